@@ -1,0 +1,167 @@
+"""The tables of the preparation. Rows stay inside the services: what leaves them is frozen values."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlmodel import Field, SQLModel
+
+from tracker.columns import instant
+from tracker.models import AUTOINCREMENT, long_text
+
+
+class Topic(SQLModel, table=True):
+    """A heading of the person's notes."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(unique=True)
+    position: int = 0
+
+
+class Question(SQLModel, table=True):
+    """One question of the bank, with the answer in the person's own Markdown."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    text: str = Field(sa_column=long_text())
+    text_key: str = Field(default="", index=True)
+    """NFKC, folded, without punctuation: equal for the same question written twice."""
+    answer: str = Field(default="", sa_column=long_text())
+    topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    kind: str = "knowledge"
+    """knowledge (八股), project, coding (手撕), hr or reverse (反问)."""
+    importance: int = 0
+    stars: int = 0
+    underlined: bool = False
+    flagged: bool = False
+    company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
+    """The company that an answer was written for."""
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    source_line: int = 0
+    heading: str = ""
+    """The headings above it in its file, joined by `` / ``."""
+    ordinal: int = 0
+    """Its place below that heading: 1 is the first."""
+    source_hash: str = ""
+    """SHA-256 of text and answer as they stood in the file, to tell an edit there from an edit here."""
+    orphaned: bool = False
+    """It was imported once and stands in its file no more."""
+    position: int = 0
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class Asked(SQLModel, table=True):
+    """This question was asked there."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    question_id: int = Field(foreign_key="question.id", index=True)
+    company_id: int = Field(foreign_key="company.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+    stage: str = ""
+    asked_at: datetime | None = Field(default=None, sa_column=instant())
+    precision: str = "unknown"
+    source: str = ""
+    note: str = Field(default="", sa_column=long_text())
+
+
+class Attempt(SQLModel, table=True):
+    """One practice of one question. Append-only."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    question_id: int = Field(foreign_key="question.id", index=True)
+    company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+    mode: str = "practice"
+    """practice, drill, mock or notes (an answer found in a file)."""
+    rating: str = ""
+    """again, hard, good, easy, or nothing when only the answer is known."""
+    seconds: int | None = None
+    answer: str = Field(default="", sa_column=long_text())
+    feedback: str = Field(default="", sa_column=long_text())
+    attempted_at: datetime | None = Field(default=None, sa_column=instant())
+    precision: str = "unknown"
+    source: str = ""
+
+
+class ChecklistTemplate(SQLModel, table=True):
+    """What to have done before a kind of round."""
+
+    __tablename__ = "checklist_template"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str
+    phase: str = ""
+    medium: str = ""
+    items: str = Field(default="[]", sa_column=long_text())
+    """JSON: a list of {"text", "blocking", "minutes_before"}."""
+
+
+class Checklist(SQLModel, table=True):
+    """The checklist of one round."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+    name: str = ""
+
+
+class ChecklistItem(SQLModel, table=True):
+    """One thing to do."""
+
+    __tablename__ = "checklist_item"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    checklist_id: int = Field(foreign_key="checklist.id", index=True)
+    text: str
+    blocking: bool = False
+    position: int = 0
+    due_at: datetime | None = Field(default=None, sa_column=instant(index=True))
+    done_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class Introduction(SQLModel, table=True):
+    """A 自我介绍 draft with a length target."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    text: str = Field(default="", sa_column=long_text())
+    language: str = "zh"
+    audience: str = ""
+    """Who listens: technical, hr, or nothing for anyone."""
+    target_seconds: int = 60
+    company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    source_line: int = 0
+    source_hash: str = ""
+
+
+class Story(SQLModel, table=True):
+    """Something the person did, told as situation, task, action, result."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    situation: str = Field(default="", sa_column=long_text())
+    task: str = Field(default="", sa_column=long_text())
+    action: str = Field(default="", sa_column=long_text())
+    result: str = Field(default="", sa_column=long_text())
+    tags: str = ""
+
+
+class InterviewerPrompt(SQLModel, table=True):
+    """Instructions for a language model that plays the interviewer."""
+
+    __tablename__ = "interviewer_prompt"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = ""
+    text: str = Field(default="", sa_column=long_text())
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    source_line: int = 0
+    source_hash: str = ""

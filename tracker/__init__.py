@@ -1,0 +1,1 @@
+"""The hunt, and the program: companies, applications, their history, and the dashboard that shows them."""

@@ -1,0 +1,313 @@
+"""Companies, their tiers and other names: the only code that writes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from tracker.errors import RefusedError, UnknownNameError
+from tracker.messages import _
+from tracker.models import BoardRow, Company, CompanyAlias, Contact
+from tracker.pinyin import latin_keys
+from tracker.stages import Tier
+from tracker.text import name_key, sanitise, sanitise_line
+
+LONGEST_NAME = 200
+"""Characters. A longer 'name' is a paragraph that got into the wrong place."""
+
+CLOSE_ENOUGH = 45
+"""rapidfuzz score, 0–100, from which a name is offered as 'did you mean'."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """A company as screens and commands see it."""
+
+    id: int
+    name: str
+    tier: str
+    aliases: tuple[str, ...]
+    annotation: str
+    links: str
+    note: str
+    stage: str
+    phase: str
+    outcome: str
+    applications: int
+    pinyin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A person at a company."""
+
+    id: int
+    name: str
+    role: str
+    reach: str
+    note: str
+
+
+def clean_name(name: str) -> str:
+    """A name fit to be stored.
+
+    Raises:
+        RefusedError: it is empty or far too long.
+    """
+    clean = sanitise_line(name)
+    if not clean:
+        raise RefusedError(_("A company needs a name."))
+    if len(clean) > LONGEST_NAME:
+        raise RefusedError(
+            _("«{name}…» has {length} characters; a name has at most {limit}.").format(
+                name=clean[:20], length=len(clean), limit=LONGEST_NAME
+            )
+        )
+    return clean
+
+
+def find_company_id(session: Session, name: str) -> int | None:
+    """The company that goes by exactly this name or alias, without case and width."""
+    key = name_key(name)
+    found = session.exec(select(Company.id).where(Company.name_key == key)).first()
+    if found is None:
+        found = session.exec(select(CompanyAlias.company_id).where(CompanyAlias.name_key == key)).first()
+    return found
+
+
+def require_company_id(session: Session, name: str) -> int:
+    """The company of this name.
+
+    Raises:
+        UnknownNameError: there is none; the closest names are in the sentence.
+    """
+    found = find_company_id(session, name)
+    if found is not None:
+        return found
+    closest = closest_names(session, name)
+    if closest:
+        sentence = _("There is no company «{name}». Did you mean {closest}?").format(
+            name=sanitise_line(name)[:60], closest=" / ".join(closest)
+        )
+    else:
+        sentence = _("There is no company «{name}».").format(name=sanitise_line(name)[:60])
+    raise UnknownNameError(sentence, closest)
+
+
+def closest_names(session: Session, name: str, *, limit: int = 3) -> tuple[str, ...]:
+    """The known names most like this one, best first; also by pinyin and initials."""
+    from rapidfuzz import fuzz, process
+
+    wanted = name_key(name)
+    candidates: dict[str, str] = {}
+    rows = session.exec(select(Company.name, Company.name_key, Company.pinyin)).all()
+    aliases = session.exec(
+        select(Company.name, CompanyAlias.name_key, CompanyAlias.pinyin).join(
+            Company, col(Company.id) == CompanyAlias.company_id
+        )
+    ).all()
+    for shown, key, pinyin in [*rows, *aliases]:
+        for form in (key, *pinyin.split()):
+            candidates.setdefault(form, shown)
+    found = process.extract(wanted, list(candidates), scorer=fuzz.ratio, limit=limit * 3, score_cutoff=CLOSE_ENOUGH)
+    return tuple(dict.fromkeys(candidates[form] for form, _score, _index in found))[:limit]
+
+
+def add_company(
+    session: Session, *, name: str, now: datetime, tier: str = "", annotation: str = "", aliases: Iterable[str] = ()
+) -> int:
+    """Add a company and return its id.
+
+    Raises:
+        RefusedError: the name or an alias is taken, or not a name.
+    """
+    clean = clean_name(name)
+    if find_company_id(session, clean) is not None:
+        raise RefusedError(_("«{name}» is already there.").format(name=clean))
+    company = Company(
+        name=clean,
+        name_key=name_key(clean),
+        tier=_checked_tier(tier),
+        annotation=sanitise_line(annotation),
+        pinyin=latin_keys(clean),
+        created_at=now,
+    )
+    session.add(company)
+    session.flush()
+    company_id = row_id(company.id)
+    for alias in aliases:
+        add_alias(session, company_id=company_id, name=alias)
+    return company_id
+
+
+def _checked_tier(tier: str) -> str:
+    if tier not in ("", *Tier):
+        raise RefusedError(_("«{tier}» is no tier; tiers are S, A, B, C and N.").format(tier=tier))
+    return str(tier)
+
+
+def add_alias(session: Session, *, company_id: int, name: str) -> None:
+    """Give a company another name. The same name again changes nothing.
+
+    Raises:
+        RefusedError: another company goes by it.
+    """
+    clean = clean_name(name)
+    owner = find_company_id(session, clean)
+    if owner == company_id:
+        return
+    if owner is not None:
+        raise RefusedError(_("«{name}» is already the name of another company.").format(name=clean))
+    session.add(CompanyAlias(company_id=company_id, name=clean, name_key=name_key(clean), pinyin=latin_keys(clean)))
+    session.flush()
+
+
+def edit_company(
+    session: Session,
+    *,
+    company_id: int,
+    name: str | None = None,
+    tier: str | None = None,
+    annotation: str | None = None,
+    links: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Change the given fields of a company.
+
+    Raises:
+        RefusedError: the new name is taken, or the tier is none.
+    """
+    company = _row(session, company_id)
+    if name is not None and name_key(name) != company.name_key:
+        owner = find_company_id(session, name)
+        if owner is not None and owner != company_id:
+            raise RefusedError(_("«{name}» is already there.").format(name=sanitise_line(name)))
+    if name is not None:
+        company.name = clean_name(name)
+        company.name_key = name_key(company.name)
+        company.pinyin = latin_keys(company.name)
+    if tier is not None:
+        company.tier = _checked_tier(tier)
+    if annotation is not None:
+        company.annotation = sanitise_line(annotation)
+    if links is not None:
+        company.links = sanitise(links)[0]
+    if note is not None:
+        company.note = sanitise(note)[0]
+    session.flush()
+
+
+def _row(session: Session, company_id: int) -> Company:
+    company = session.get(Company, company_id)
+    if company is None:
+        raise RefusedError(_("This company is not there any more."))
+    return company
+
+
+def row_id(value: int | None) -> int:
+    """The id of a row that was flushed."""
+    if value is None:
+        raise ValueError("the row was not flushed")
+    return value
+
+
+def save_contact(
+    session: Session,
+    *,
+    company_id: int,
+    name: str,
+    role: str = "",
+    reach: str = "",
+    note: str = "",
+    contact_id: int | None = None,
+) -> int:
+    """Add a contact, or change the one with this id."""
+    clean = clean_name(name)
+    contact = session.get(Contact, contact_id) if contact_id is not None else Contact(company_id=company_id, name=clean)
+    if contact is None:
+        raise RefusedError(_("This contact is not there any more."))
+    contact.name = clean
+    contact.role = sanitise_line(role)
+    contact.reach = sanitise_line(reach)
+    contact.note = sanitise(note)[0]
+    session.add(contact)
+    session.flush()
+    return row_id(contact.id)
+
+
+def remove_contact(session: Session, *, contact_id: int) -> None:
+    """Remove a contact."""
+    contact = session.get(Contact, contact_id)
+    if contact is not None:
+        session.delete(contact)
+        session.flush()
+
+
+def contacts_of(session: Session, company_id: int) -> tuple[ContactView, ...]:
+    """The contacts of a company."""
+    rows = session.exec(select(Contact).where(Contact.company_id == company_id).order_by(col(Contact.id))).all()
+    return tuple(
+        ContactView(id=row_id(row.id), name=row.name, role=row.role, reach=row.reach, note=row.note) for row in rows
+    )
+
+
+def list_companies(session: Session, *, tier: str = "", search: str = "") -> tuple[CompanyView, ...]:
+    """All companies in the order of their tiers and of the person's list, filtered.
+
+    ``search`` matches names, aliases, pinyin, initials and annotations.
+    """
+    companies = session.exec(select(Company)).all()
+    aliases: dict[int, list[CompanyAlias]] = {}
+    for alias in session.exec(select(CompanyAlias).order_by(col(CompanyAlias.id))).all():
+        aliases.setdefault(alias.company_id, []).append(alias)
+    boards: dict[int, list[BoardRow]] = {}
+    for board in session.exec(select(BoardRow).order_by(col(BoardRow.application_id))).all():
+        boards.setdefault(board.company_id, []).append(board)
+    views = [
+        _view(company, aliases.get(row_id(company.id), []), boards.get(row_id(company.id), []))
+        for company in companies
+        if not tier or company.tier == tier
+    ]
+    wanted = name_key(search)
+    if wanted:
+        views = [view for view in views if wanted in _haystack(view)]
+    order = {str(value): index for index, value in enumerate(Tier)}
+    positions = {company.id: company.position for company in companies}
+    return tuple(sorted(views, key=lambda view: (order.get(view.tier, len(order)), positions[view.id], view.id)))
+
+
+def view_company(session: Session, company_id: int) -> CompanyView:
+    """One company.
+
+    Raises:
+        RefusedError: it is gone.
+    """
+    company = _row(session, company_id)
+    aliases = session.exec(select(CompanyAlias).where(CompanyAlias.company_id == company_id)).all()
+    boards = session.exec(
+        select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id))
+    ).all()
+    return _view(company, list(aliases), list(boards))
+
+
+def _haystack(view: CompanyView) -> str:
+    return "\n".join(name_key(text) for text in (view.name, *view.aliases, view.pinyin, view.annotation))
+
+
+def _view(company: Company, aliases: list[CompanyAlias], boards: list[BoardRow]) -> CompanyView:
+    shown = next((board for board in reversed(boards) if board.active), boards[-1] if boards else None)
+    return CompanyView(
+        id=row_id(company.id),
+        name=company.name,
+        tier=company.tier,
+        aliases=tuple(alias.name for alias in aliases),
+        annotation=company.annotation,
+        links=company.links,
+        note=company.note,
+        stage=shown.stage if shown else "",
+        phase=shown.phase if shown else "",
+        outcome=shown.outcome if shown else "",
+        applications=len(boards),
+        pinyin=" ".join(filter(None, (company.pinyin, *(alias.pinyin for alias in aliases)))),
+    )

@@ -1,0 +1,143 @@
+"""An application's events, folded to where it stands. Pure: the same events give the same standing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from tracker.stages import CLOSING, Outcome, Phase, Precision
+
+_DAWN = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """One event as the fold sees it."""
+
+    id: int
+    kind: str
+    stage: str
+    phase: str
+    outcome: str
+    occurred_at: datetime | None
+    precision: str
+    recorded_at: datetime
+    note: str = ""
+    source: str = ""
+    corrects_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an application stands."""
+
+    phase: str = Phase.INTENT
+    stage: str = "意向"
+    outcome: str = ""
+    in_pool: bool = False
+    active: bool = True
+    since_at: datetime | None = None
+    since_precision: str = Precision.UNKNOWN
+    last_event_id: int | None = None
+    """The event that a date or a note given afterwards belongs to."""
+
+
+def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
+    """Corrections and retractions applied, in the order in which things happened.
+
+    An event of unknown time follows the event recorded before it. One that lies ahead of its own recording (the
+    time of a coming round) counts from when it was recorded, so that what is recorded later comes later.
+    """
+    by_id = {event.id: event for event in events if event.kind not in ("correction", "retraction")}
+    for event in sorted(events, key=lambda event: event.id):
+        target = by_id.get(event.corrects_id) if event.corrects_id is not None else None
+        if target is None:
+            continue
+        if event.kind == "retraction":
+            del by_id[target.id]
+        elif event.kind == "correction":
+            by_id[target.id] = replace(
+                target,
+                occurred_at=event.occurred_at,
+                precision=event.precision,
+                note=event.note,
+            )
+    ordered: list[tuple[datetime, int, PastEvent]] = []
+    previous = _DAWN
+    for event_id in sorted(by_id):
+        event = by_id[event_id]
+        at = event.occurred_at
+        if at is None or event.precision == Precision.UNKNOWN:
+            at = previous
+        elif at > event.recorded_at:
+            at = max(event.recorded_at, previous)
+        ordered.append((at, event_id, event))
+        previous = at
+    return tuple(event for _at, _id, event in sorted(ordered, key=lambda item: (item[0], item[1])))
+
+
+def fold(events: Sequence[PastEvent]) -> Standing:
+    """Where an application stands after these events."""
+    standing = Standing()
+    for event in effective_events(events):
+        standing = _step(standing, event)
+    return standing
+
+
+def _step(standing: Standing, event: PastEvent) -> Standing:
+    since = {
+        "since_at": event.occurred_at,
+        "since_precision": event.precision,
+        "last_event_id": event.id,
+    }
+    match event.kind:
+        case "stage" | "revive":
+            outcome = "" if event.kind == "revive" or standing.outcome in ("", Outcome.PASSED) else standing.outcome
+            outcome = "" if event.kind == "stage" else outcome
+            return replace(
+                standing, phase=event.phase, stage=event.stage, outcome=outcome, in_pool=False, active=True, **since
+            )
+        case "outcome":
+            return _ended(standing, event, since)
+        case "pool":
+            return replace(standing, in_pool=True, **since)
+        case "unpool":
+            return replace(standing, in_pool=False, **since)
+        case _:
+            return replace(standing, last_event_id=event.id)
+
+
+def _ended(standing: Standing, event: PastEvent, since: dict[str, object]) -> Standing:
+    stage = event.stage or standing.stage
+    if event.outcome in CLOSING:
+        return replace(
+            standing,
+            phase=Phase.CLOSED,
+            stage=stage,
+            outcome=event.outcome,
+            in_pool=False,
+            active=False,
+            **since,  # type: ignore[arg-type]
+        )
+    if event.outcome == Outcome.OFFER:
+        return replace(standing, phase=Phase.OFFER, stage="offer", outcome=event.outcome, in_pool=False, **since)  # type: ignore[arg-type]
+    return replace(standing, stage=stage, outcome=event.outcome, **since)  # type: ignore[arg-type]
+
+
+def waiting_days(since_at: datetime | None, precision: str, now: datetime) -> int | None:
+    """Whole days since something happened; ``None`` when that is unknown; 0 for what lies ahead."""
+    if since_at is None or precision == Precision.UNKNOWN:
+        return None
+    if precision == Precision.MINUTE:
+        days = (now.date() - since_at.astimezone(now.tzinfo).date()).days
+    else:
+        days = (now.date() - since_at.date()).days
+    return max(0, days)
+
+
+def latest_of_kind(events: Iterable[PastEvent], kind: str) -> PastEvent | None:
+    """The last event of one kind in the given order."""
+    found = None
+    for event in events:
+        if event.kind == kind:
+            found = event
+    return found

@@ -1,0 +1,1 @@
+"""Files as people have them, read into frozen findings. Nothing here writes to the database."""

@@ -1,0 +1,220 @@
+"""The tables of the hunt. Rows stay inside the services: what leaves them is frozen values."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Column, Index, Text
+from sqlmodel import Field, SQLModel
+
+from tracker.columns import instant
+
+AUTOINCREMENT = {"sqlite_autoincrement": True}
+"""Ids are never given twice: a redo puts a row back under its own id, and nothing else may stand there."""
+
+
+def long_text() -> Column[str]:
+    """A column for text of any length, empty by default."""
+    return Column(Text, nullable=False, default="", server_default="")
+
+
+class Company(SQLModel, table=True):
+    """A company as the person names it."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(unique=True)
+    tier: str = Field(default="", index=True)
+    annotation: str = ""
+    """What stood in brackets behind the name in the person's list, as written."""
+    pinyin: str = ""
+    """Everything typed letters may find it by: full pinyin and initials, alternatives separated by spaces."""
+    position: int = 0
+    links: str = Field(default="", sa_column=long_text())
+    note: str = Field(default="", sa_column=long_text())
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class CompanyAlias(SQLModel, table=True):
+    """Another name of a company."""
+
+    __tablename__ = "company_alias"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int = Field(foreign_key="company.id", index=True)
+    name: str
+    name_key: str = Field(unique=True)
+    pinyin: str = ""
+
+
+class Application(SQLModel, table=True):
+    """One try at one position of one company."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int = Field(foreign_key="company.id", index=True)
+    position: str = ""
+    batch: str = ""
+    preference: int | None = None
+    """第几志愿: 1 is the first choice."""
+    referral_code: str = ""
+    channel: str = ""
+    city: str = ""
+    link: str = ""
+    resume: str = ""
+    deadline_at: datetime | None = Field(default=None, sa_column=instant())
+    note: str = Field(default="", sa_column=long_text())
+    previous_id: int | None = Field(default=None, foreign_key="application.id", index=True)
+    """The dead application that this one revives."""
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class Round(SQLModel, table=True):
+    """Something with a time: an assessment window, a written test, an interview."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    stage: str
+    phase: str
+    starts_at: datetime | None = Field(default=None, sa_column=instant(index=True))
+    ends_at: datetime | None = Field(default=None, sa_column=instant())
+    precision: str = "unknown"
+    timezone: str = ""
+    """IANA name of the zone in which the time was said."""
+    medium: str = ""
+    """online, onsite or phone."""
+    platform: str = ""
+    link: str = ""
+    interviewer: str = ""
+    state: str = "planned"
+    """planned, done, missed or cancelled."""
+    result: str = ""
+    """passed, rejected, or nothing yet."""
+    note: str = Field(default="", sa_column=long_text())
+
+
+class Event(SQLModel, table=True):
+    """One line of an application's history. Never changed: a correction is an event of its own."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    kind: str
+    """stage, outcome, pool, unpool, revive, note, correction or retraction."""
+    stage: str = ""
+    """The person's own label."""
+    phase: str = ""
+    outcome: str = ""
+    occurred_at: datetime | None = Field(default=None, sa_column=instant())
+    """An instant with precision ``minute``; the day itself at 00:00 UTC with ``day`` and ``month``."""
+    precision: str = "unknown"
+    recorded_at: datetime | None = Field(default=None, sa_column=instant())
+    source: str = ""
+    note: str = Field(default="", sa_column=long_text())
+    corrects_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+
+
+class Contact(SQLModel, table=True):
+    """A person at a company."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int = Field(foreign_key="company.id", index=True)
+    name: str
+    role: str = ""
+    reach: str = ""
+    """Telephone, e-mail or account, as written."""
+    note: str = Field(default="", sa_column=long_text())
+
+
+class Source(SQLModel, table=True):
+    """A file that was imported."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(unique=True)
+    kind: str = ""
+    encoding: str = ""
+    fingerprint: str = ""
+    """SHA-256 of its bytes at the last import."""
+    imported_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class Review(SQLModel, table=True):
+    """Something an import did not decide by itself."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    kind: str
+    line: int
+    text: str = Field(default="", sa_column=long_text())
+    subject: str = ""
+    other: str = ""
+    proposal: str = Field(default="", sa_column=long_text())
+    confidence: float = 0.0
+    state: str = "open"
+    """open, accepted or dismissed."""
+
+
+class Setting(SQLModel, table=True):
+    """A small fact about this database, such as the answer to the first start."""
+
+    name: str = Field(primary_key=True)
+    value: str = Field(default="", sa_column=long_text())
+
+
+class BoardRow(SQLModel, table=True):
+    """What the board shows of one application: folded from its events, written in the same transaction."""
+
+    __tablename__ = "board_row"
+    __table_args__: ClassVar = (Index("board_row_company", "company_id"),)
+    application_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    company_id: int
+    company: str
+    tier: str = ""
+    position: str = ""
+    batch: str = ""
+    phase: str = ""
+    stage: str = ""
+    outcome: str = ""
+    in_pool: bool = False
+    active: bool = True
+    since_at: str = ""
+    """ISO 8601 in UTC, so that the first screen reads it without an ORM; empty when unknown."""
+    since_precision: str = "unknown"
+    next_stage: str = ""
+    next_at: str = ""
+    next_ends_at: str = ""
+    deadline_at: str = ""
+    search: str = Field(default="", sa_column=long_text())
+    """Names, aliases, pinyin, initials, position; folded; separated by newlines."""
+
+
+class ChangeSet(SQLModel, table=True):
+    """One step that can be undone: a gesture, a command, an import, or the undoing of one."""
+
+    __tablename__ = "change_set"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = "change"
+    """change, import, undo or redo."""
+    name: str = ""
+    target_id: int | None = Field(default=None, foreign_key="change_set.id", index=True)
+    """The set that an undo or redo is about."""
+    recorded_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class ChangeEntry(SQLModel, table=True):
+    """One row that a change set touched."""
+
+    __tablename__ = "change_entry"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    set_id: int = Field(foreign_key="change_set.id", index=True)
+    table_name: str
+    row_key: str
+    before_json: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """JSON of the fields before: nothing for a new row, the changed fields for an update, all for a deleted one."""
+    after_json: str | None = Field(default=None, sa_column=Column(Text, nullable=True))

@@ -1,0 +1,27 @@
+"""How typed Latin letters find a Chinese name. pypinyin is loaded when a Chinese name is written, never to read one."""
+
+import unicodedata
+from itertools import islice, product
+
+from tracker.text import name_key
+
+MOST_READINGS = 4
+"""Alternatives kept for a name with characters of several readings (重庆: chongqing, zhongqing)."""
+
+
+def latin_keys(name: str) -> str:
+    """Full pinyin and initials of a name, all likely readings, separated by spaces; empty without Chinese."""
+    if not any("\u3400" <= character <= "\u9fff" for character in name):
+        return ""
+    from pypinyin import Style, pinyin
+
+    text = unicodedata.normalize("NFKC", name)
+    syllables = pinyin(
+        text, style=Style.NORMAL, heteronym=True, errors=lambda rest: list(name_key(rest).replace(" ", ""))
+    )
+    readings = [tuple(dict.fromkeys(options))[:2] for options in syllables]
+    keys: dict[str, None] = {}
+    for reading in islice(product(*readings), MOST_READINGS):
+        keys["".join(reading)] = None
+        keys["".join(syllable[:1] for syllable in reading)] = None
+    return " ".join(key for key in keys if key)

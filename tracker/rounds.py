@@ -1,0 +1,204 @@
+"""Rounds: assessments, written tests and interviews with a time. The only code that writes them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from tracker.companies import row_id
+from tracker.errors import RefusedError
+from tracker.messages import _
+from tracker.models import Application, Company, Round
+from tracker.pipeline import resolve_stage
+from tracker.stages import Precision
+from tracker.text import sanitise, sanitise_line
+
+JUST_BEGUN = timedelta(hours=3)
+"""How long after its start a round without an end still counts as the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round as screens and commands see it."""
+
+    id: int
+    application_id: int
+    company_id: int
+    company: str
+    position: str
+    stage: str
+    phase: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    precision: str
+    timezone: str
+    medium: str
+    platform: str
+    link: str
+    interviewer: str
+    state: str
+    result: str
+    note: str
+
+
+def plan_round(
+    session: Session,
+    *,
+    application_id: int,
+    stage: str,
+    starts_at: datetime | None,
+    ends_at: datetime | None = None,
+    precision: str = Precision.MINUTE,
+    timezone: str = "",
+    medium: str = "",
+    platform: str = "",
+    link: str = "",
+    interviewer: str = "",
+    note: str = "",
+) -> int:
+    """Add a round and return its id. A planned round of the same stage takes the new time instead.
+
+    Raises:
+        RefusedError: the end lies before the start, or the stage is unknown.
+    """
+    _check_span(starts_at, ends_at)
+    known = resolve_stage(stage)
+    row = session.exec(
+        select(Round).where(
+            Round.application_id == application_id, Round.stage == known.label, Round.state == "planned"
+        )
+    ).first()
+    if row is None:
+        row = Round(application_id=application_id, stage=known.label, phase=known.phase)
+    row.starts_at = starts_at.astimezone(UTC) if starts_at else None
+    row.ends_at = ends_at.astimezone(UTC) if ends_at else None
+    row.precision = str(precision) if starts_at or ends_at else str(Precision.UNKNOWN)
+    for field, value in (
+        ("timezone", timezone),
+        ("medium", medium),
+        ("platform", platform),
+        ("link", link),
+        ("interviewer", interviewer),
+    ):
+        if value:
+            setattr(row, field, sanitise_line(value))
+    if note:
+        row.note = sanitise(note)[0]
+    session.add(row)
+    session.flush()
+    return row_id(row.id)
+
+
+def _check_span(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if starts_at is not None and ends_at is not None and ends_at < starts_at:
+        raise RefusedError(_("The end lies before the start."))
+
+
+def edit_round(
+    session: Session,
+    *,
+    round_id: int,
+    stage: str | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    medium: str | None = None,
+    platform: str | None = None,
+    link: str | None = None,
+    interviewer: str | None = None,
+    state: str | None = None,
+    result: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Change the given fields of a round.
+
+    Raises:
+        RefusedError: it is gone, or the end would lie before the start.
+    """
+    row = session.get(Round, round_id)
+    if row is None:
+        raise RefusedError(_("This round is not there any more."))
+    if stage is not None:
+        known = resolve_stage(stage)
+        row.stage, row.phase = known.label, str(known.phase)
+    if starts_at is not None:
+        row.starts_at, row.precision = starts_at.astimezone(UTC), str(Precision.MINUTE)
+    if ends_at is not None:
+        row.ends_at = ends_at.astimezone(UTC)
+    _check_span(row.starts_at, row.ends_at)
+    given = {
+        "medium": medium,
+        "platform": platform,
+        "link": link,
+        "interviewer": interviewer,
+        "state": state,
+        "result": result,
+    }
+    for field, value in given.items():
+        if value is not None:
+            setattr(row, field, sanitise_line(value))
+    if note is not None:
+        row.note = sanitise(note)[0]
+    session.flush()
+
+
+def remove_round(session: Session, *, round_id: int) -> None:
+    """Cancel a round; it stays in the history as cancelled."""
+    edit_round(session, round_id=round_id, state="cancelled")
+
+
+def list_rounds(
+    session: Session, *, company_id: int | None = None, application_id: int | None = None, planned_only: bool = False
+) -> tuple[RoundView, ...]:
+    """Rounds by their time, those without one last."""
+    query = (
+        select(Round, Application, Company)
+        .join(Application, col(Application.id) == Round.application_id)
+        .join(Company, col(Company.id) == Application.company_id)
+    )
+    if company_id is not None:
+        query = query.where(Application.company_id == company_id)
+    if application_id is not None:
+        query = query.where(Round.application_id == application_id)
+    if planned_only:
+        query = query.where(Round.state == "planned")
+    views = [_view(row, application, company) for row, application, company in session.exec(query).all()]
+    return tuple(
+        sorted(views, key=lambda view: (view.starts_at is None, view.starts_at or view.ends_at or _LAST, view.id))
+    )
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def next_round(session: Session, *, company_id: int, now: datetime) -> RoundView | None:
+    """The planned round of a company that comes next; one that has just begun still counts."""
+    rounds = [view for view in list_rounds(session, company_id=company_id, planned_only=True) if _is_ahead(view, now)]
+    return rounds[0] if rounds else None
+
+
+def _is_ahead(view: RoundView, now: datetime) -> bool:
+    end = view.ends_at or (view.starts_at + JUST_BEGUN if view.starts_at else None)
+    return end is None or end >= now
+
+
+def _view(row: Round, application: Application, company: Company) -> RoundView:
+    return RoundView(
+        id=row_id(row.id),
+        application_id=row.application_id,
+        company_id=row_id(company.id),
+        company=company.name,
+        position=application.position,
+        stage=row.stage,
+        phase=row.phase,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        precision=row.precision,
+        timezone=row.timezone,
+        medium=row.medium,
+        platform=row.platform,
+        link=row.link,
+        interviewer=row.interviewer,
+        state=row.state,
+        result=row.result,
+        note=row.note,
+    )

@@ -1,0 +1,42 @@
+"""Text from people: the one sanitiser at the border, and the one way names are compared."""
+
+import re
+import unicodedata
+
+_CONTROLS = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"  # C0 without tab, newline, carriage return; DEL
+    "\x80-\x84\x86-\x9f"  # C1 without NEL
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional marks, embeddings, overrides, isolates
+    "\ufeff\ufff9-\ufffb"  # stray byte-order marks, interlinear annotation
+    "\ud800-\udfff"  # lone surrogates: no encoder takes them
+    "\U000e0000-\U000e007f"  # tag characters: invisible text
+    "]"
+)
+_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+_SPACES = re.compile(r"\s+")
+
+
+def sanitise(text: str) -> tuple[str, int]:
+    """Strip what a terminal would obey instead of show, and bring all line ends to ``\\n``.
+
+    Zero-width joiners stay: scripts and emoji need them. Tabs and newlines stay.
+
+    Returns:
+        The clean text, and how many characters were removed.
+    """
+    clean, removed = _CONTROLS.subn("", text)
+    return _LINE_ENDS.sub("\n", clean), removed
+
+
+def sanitise_line(text: str) -> str:
+    """One line of clean text: controls stripped, white space folded to single spaces, ends trimmed."""
+    return _SPACES.sub(" ", sanitise(text)[0]).strip()
+
+
+def name_key(name: str) -> str:
+    """The form in which two spellings of one name are equal: NFKC, case folded, white space folded.
+
+    Nothing else is stripped: 海康 and 海康威视 stay two names until a person says otherwise.
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
