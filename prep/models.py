@@ -86,6 +86,23 @@ class Attempt(SQLModel, table=True):
     source: str = ""
 
 
+class MemoryState(SQLModel, table=True):
+    """What the attempts at a question add up to (FSRS). Derived: replaying the attempts gives it again."""
+
+    __tablename__ = "memory_state"
+    __table_args__: ClassVar = {"info": {"derived": True}}
+    question_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    stability: float = 0.0
+    """Days after which recall has fallen to 90 %."""
+    difficulty: float = 0.0
+    """1–10."""
+    reviewed_at: datetime | None = Field(default=None, sa_column=instant())
+    due_at: datetime | None = Field(default=None, sa_column=instant(index=True))
+    attempts: int = 0
+    rating: str = ""
+    """The last one given."""
+
+
 class ChecklistTemplate(SQLModel, table=True):
     """What to have done before a kind of round."""
 

@@ -17,10 +17,10 @@ from sqlmodel import Session, SQLModel
 
 from tracker.errors import RefusedError
 from tracker.messages import _
-from tracker.models import BoardRow, ChangeEntry, ChangeSet
+from tracker.models import ChangeEntry, ChangeSet
 
-UNLOGGED_TABLES = frozenset({BoardRow.__tablename__, ChangeSet.__tablename__, ChangeEntry.__tablename__})
-"""What is derived from the rest, and the log itself."""
+LOG_TABLES = frozenset({ChangeSet.__tablename__, ChangeEntry.__tablename__})
+"""The log does not log itself."""
 
 Fields = dict[str, Any]
 
@@ -42,7 +42,12 @@ class ChangeSummary:
 
 def logged_tables() -> list[Table]:
     """All tables whose rows are in the log, parents before children."""
-    return [table for table in SQLModel.metadata.sorted_tables if table.name not in UNLOGGED_TABLES]
+    return [table for table in SQLModel.metadata.sorted_tables if is_logged(table)]
+
+
+def is_logged(table: Table) -> bool:
+    """Whether a table's rows are truth of their own: neither derived from others nor the log itself."""
+    return table.name not in LOG_TABLES and not table.info.get("derived", False)
 
 
 def dump_fields(fields: Fields) -> str:
@@ -112,7 +117,7 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 
 
 def _is_logged(row: object) -> bool:
-    return _table(row) not in UNLOGGED_TABLES
+    return is_logged(SQLModel.metadata.tables[_table(row)])
 
 
 def _table(row: Any) -> str:  # noqa: ANN401 - any mapped row

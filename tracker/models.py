@@ -169,7 +169,7 @@ class BoardRow(SQLModel, table=True):
     """What the board shows of one application: folded from its events, written in the same transaction."""
 
     __tablename__ = "board_row"
-    __table_args__: ClassVar = (Index("board_row_company", "company_id"),)
+    __table_args__: ClassVar = (Index("board_row_company", "company_id"), {"info": {"derived": True}})
     application_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     company_id: int
     company: str
