@@ -16,9 +16,7 @@ def latin_keys(name: str) -> str:
     from pypinyin import Style, pinyin
 
     text = unicodedata.normalize("NFKC", name)
-    syllables = pinyin(
-        text, style=Style.NORMAL, heteronym=True, errors=lambda rest: list(name_key(rest).replace(" ", ""))
-    )
+    syllables = pinyin(text, style=Style.NORMAL, heteronym=True, errors=lambda rest: name_key(rest).replace(" ", ""))
     readings = [tuple(dict.fromkeys(options))[:2] for options in syllables]
     keys: dict[str, None] = {}
     for reading in islice(product(*readings), MOST_READINGS):

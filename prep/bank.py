@@ -1,0 +1,218 @@
+"""The question bank: the only code that writes topics, questions, where they were asked, and attempts."""
+
+import hashlib
+import re
+import unicodedata
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from prep.memory import RATINGS
+from prep.models import Asked, Attempt, Question, Topic
+from tracker.companies import clean_name, row_id
+from tracker.errors import ChangedElsewhereError, RefusedError
+from tracker.messages import _
+from tracker.pipeline import At
+from tracker.text import name_key, sanitise, sanitise_line
+
+KINDS = ("knowledge", "project", "coding", "hr", "reverse")
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def question_key(text: str) -> str:
+    """The form in which one question written twice is equal: NFKC, folded, letters and digits only.
+
+    ``C++`` keeps its signs: what only differs by ``+`` or ``#`` is another question.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    marked = folded.replace("+", "ⓟ").replace("#", "ⓢ")
+    return _NOT_WORDS.sub("", marked) or folded.strip()
+
+
+def source_hash(text: str, answer: str) -> str:
+    """SHA-256 of a question as it stands in its file."""
+    return hashlib.sha256(f"{text}\0{answer}".encode()).hexdigest()
+
+
+def find_or_add_topic(session: Session, *, name: str) -> int:
+    """The id of the topic of this name; added at the end when there is none."""
+    clean = clean_name(name[:200])
+    key = name_key(clean)
+    found = session.exec(select(Topic.id).where(Topic.name_key == key)).first()
+    if found is not None:
+        return found
+    last = session.exec(select(Topic.position).order_by(col(Topic.position).desc())).first()
+    topic = Topic(name=clean, name_key=key, position=(last or 0) + 1)
+    session.add(topic)
+    session.flush()
+    return row_id(topic.id)
+
+
+def _checked_kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise RefusedError(_("«{kind}» is no kind of question.").format(kind=kind))
+    return str(kind)
+
+
+def add_question(
+    session: Session,
+    *,
+    text: str,
+    now: datetime,
+    answer: str = "",
+    topic_id: int | None = None,
+    kind: str = "knowledge",
+    importance: int = 0,
+    company_id: int | None = None,
+) -> int:
+    """Add a question that a person typed, and return its id.
+
+    Raises:
+        RefusedError: it has no text, or the kind is unknown.
+    """
+    clean = sanitise(text)[0].strip()
+    if not clean:
+        raise RefusedError(_("A question needs a text."))
+    question = Question(
+        text=clean,
+        text_key=question_key(clean),
+        answer=sanitise(answer)[0],
+        topic_id=topic_id,
+        kind=_checked_kind(kind),
+        importance=importance,
+        company_id=company_id,
+        created_at=now,
+    )
+    session.add(question)
+    session.flush()
+    return row_id(question.id)
+
+
+def edit_question(
+    session: Session,
+    *,
+    question_id: int,
+    text: str | None = None,
+    answer: str | None = None,
+    answer_before: str | None = None,
+    topic_id: int | None = None,
+    kind: str | None = None,
+    importance: int | None = None,
+    flagged: bool | None = None,
+) -> None:
+    """Change the given fields of a question.
+
+    ``answer_before`` is the answer that the editor started from.
+
+    Raises:
+        ChangedElsewhereError: the answer was changed since; nothing is written.
+        RefusedError: the question is gone or would have no text.
+    """
+    question = _row(session, question_id)
+    if answer_before is not None and question.answer != answer_before:
+        raise ChangedElsewhereError(_("This answer was changed elsewhere meanwhile; yours was not written over it."))
+    if text is not None:
+        clean = sanitise(text)[0].strip()
+        if not clean:
+            raise RefusedError(_("A question needs a text."))
+        question.text, question.text_key = clean, question_key(clean)
+    if answer is not None:
+        question.answer = sanitise(answer)[0]
+    if topic_id is not None:
+        question.topic_id = topic_id
+    if kind is not None:
+        question.kind = _checked_kind(kind)
+    if importance is not None:
+        question.importance = importance
+    if flagged is not None:
+        question.flagged = flagged
+    session.flush()
+
+
+def remove_question(session: Session, *, question_id: int) -> None:
+    """Remove a question that was never asked or practised.
+
+    Raises:
+        RefusedError: it has a history, which would go with it.
+    """
+    question = _row(session, question_id)
+    for model in (Asked, Attempt):
+        if session.exec(select(model.id).where(model.question_id == question_id)).first() is not None:
+            raise RefusedError(_("It was practised or asked before; its history would go with it."))
+    session.delete(question)
+    session.flush()
+
+
+def _row(session: Session, question_id: int) -> Question:
+    question = session.get(Question, question_id)
+    if question is None:
+        raise RefusedError(_("This question is not there any more."))
+    return question
+
+
+def log_attempt(
+    session: Session,
+    *,
+    question_id: int,
+    rating: str,
+    now: datetime,
+    seconds: int | None = None,
+    answer: str = "",
+    company_id: int | None = None,
+    round_id: int | None = None,
+    mode: str = "practice",
+) -> int:
+    """Record one practice of one question and return its id.
+
+    Raises:
+        RefusedError: the rating is none of again, hard, good, easy, or the seconds are negative.
+    """
+    _row(session, question_id)
+    if rating not in RATINGS:
+        raise RefusedError(_("«{rating}» is no rating; ratings are again, hard, good and easy.").format(rating=rating))
+    if seconds is not None and seconds < 0:
+        raise RefusedError(_("A practice cannot take less than no time."))
+    attempt = Attempt(
+        question_id=question_id,
+        company_id=company_id,
+        round_id=round_id,
+        mode=mode,
+        rating=rating,
+        seconds=seconds,
+        answer=sanitise(answer)[0],
+        attempted_at=now,
+        precision="minute",
+        source="dashboard" if mode == "practice" else mode,
+    )
+    session.add(attempt)
+    session.flush()
+    return row_id(attempt.id)
+
+
+def add_asked(
+    session: Session,
+    *,
+    question_id: int,
+    company_id: int,
+    at: At,
+    stage: str = "",
+    round_id: int | None = None,
+    source: str = "",
+    note: str = "",
+) -> int:
+    """Record that a question was asked there, and return the entry's id."""
+    _row(session, question_id)
+    asked = Asked(
+        question_id=question_id,
+        company_id=company_id,
+        round_id=round_id,
+        stage=sanitise_line(stage),
+        asked_at=at.time,
+        precision=str(at.precision),
+        source=sanitise_line(source),
+        note=sanitise(note)[0],
+    )
+    session.add(asked)
+    session.flush()
+    return row_id(asked.id)

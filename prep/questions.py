@@ -1,0 +1,249 @@
+"""Reading the question bank: frozen questions with where they were asked and how well they are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from prep.models import Asked, Attempt, MemoryState, Question, Topic
+from tracker.companies import row_id
+from tracker.errors import RefusedError
+from tracker.messages import _
+from tracker.models import Company, Source
+from tracker.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """Once asked there."""
+
+    company: str
+    stage: str
+    at: datetime | None
+    precision: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """Once practised."""
+
+    id: int
+    question_id: int
+    question: str
+    company: str
+    mode: str
+    rating: str
+    seconds: int | None
+    answer: str
+    feedback: str
+    at: datetime | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as screens and commands see it."""
+
+    id: int
+    text: str
+    answer: str
+    topic: str
+    kind: str
+    importance: int
+    stars: int
+    underlined: bool
+    flagged: bool
+    company: str
+    """The company that the answer was written for."""
+    asked: tuple[AskedView, ...]
+    attempts: int
+    rating: str
+    due_at: datetime | None
+    stability: float
+    reviewed_at: datetime | None
+    source_file: str
+    source_line: int
+    heading: str
+    orphaned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic and how many questions it holds."""
+
+    id: int
+    name: str
+    questions: int
+    unanswered: int
+
+
+def list_questions(
+    session: Session,
+    *,
+    topic: str = "",
+    company_id: int | None = None,
+    kind: str = "",
+    search: str = "",
+    unanswered: bool = False,
+    due_before: datetime | None = None,
+    ids: Iterable[int] | None = None,
+) -> tuple[QuestionView, ...]:
+    """Questions in the order of topics and of the person's notes, filtered.
+
+    ``company_id`` keeps those asked there or answered for it; ``search`` looks into texts, answers and topics,
+    without case; ``due_before`` keeps those whose next review falls before it.
+    """
+    query = (
+        select(Question, Topic, MemoryState)
+        .join(Topic, col(Topic.id) == Question.topic_id, isouter=True)
+        .join(MemoryState, col(MemoryState.question_id) == Question.id, isouter=True)
+        .order_by(col(Topic.position), col(Question.position), col(Question.id))
+    )
+    if topic:
+        query = query.where(Topic.name_key == name_key(topic))
+    if kind:
+        query = query.where(Question.kind == kind)
+    if company_id is not None:
+        there = select(Asked.question_id).where(Asked.company_id == company_id)
+        query = query.where((col(Question.company_id) == company_id) | col(Question.id).in_(there))
+    if unanswered:
+        query = query.where(func.trim(Question.answer) == "", col(Question.kind) != "reverse")
+    if due_before is not None:
+        query = query.where(col(MemoryState.due_at) <= due_before)
+    if ids is not None:
+        query = query.where(col(Question.id).in_(list(ids)))
+    if search:
+        pattern = "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        query = query.where(
+            col(Question.text).ilike(pattern, escape="\\")
+            | col(Question.answer).ilike(pattern, escape="\\")
+            | col(Topic.name).ilike(pattern, escape="\\")
+        )
+    rows = session.exec(query).all()
+    asked = _asked_by_question(session)
+    companies = dict(session.exec(select(Company.id, Company.name)).all())
+    sources = dict(session.exec(select(Source.id, Source.path)).all())
+    return tuple(
+        _view(
+            question,
+            topic_row,
+            memory,
+            company=companies.get(question.company_id, ""),
+            source=sources.get(question.source_id, ""),
+            asked=asked.get(row_id(question.id), ()),
+        )
+        for question, topic_row, memory in rows
+    )
+
+
+def view_question(session: Session, question_id: int) -> QuestionView:
+    """One question.
+
+    Raises:
+        RefusedError: it is gone.
+    """
+    found = list_questions(session, ids=(question_id,))
+    if not found:
+        raise RefusedError(_("This question is not there any more."))
+    return found[0]
+
+
+def list_topics(session: Session) -> tuple[TopicView, ...]:
+    """All topics in the order of the notes, with their counts."""
+    counts = {
+        topic_id: (total, total - (answered or 0))
+        for topic_id, total, answered in session.exec(
+            select(
+                Question.topic_id,
+                func.count(col(Question.id)),
+                func.sum((func.trim(Question.answer) != "") | (col(Question.kind) == "reverse")),
+            ).group_by(col(Question.topic_id))
+        ).all()
+    }
+    topics = session.exec(select(Topic).order_by(col(Topic.position), col(Topic.id))).all()
+    return tuple(
+        TopicView(row_id(topic.id), topic.name, *counts.get(topic.id, (0, 0))) for topic in topics if topic.id in counts
+    )
+
+
+def list_attempts(
+    session: Session, *, question_id: int | None = None, company_id: int | None = None, limit: int = 200
+) -> tuple[AttemptView, ...]:
+    """Practices, the newest first."""
+    query = (
+        select(Attempt, Question, Company)
+        .join(Question, col(Question.id) == Attempt.question_id)
+        .join(Company, col(Company.id) == Attempt.company_id, isouter=True)
+        .order_by(col(Attempt.attempted_at).desc(), col(Attempt.id).desc())
+        .limit(limit)
+    )
+    if question_id is not None:
+        query = query.where(Attempt.question_id == question_id)
+    if company_id is not None:
+        query = query.where(Attempt.company_id == company_id)
+    return tuple(
+        AttemptView(
+            id=row_id(attempt.id),
+            question_id=attempt.question_id,
+            question=question.text,
+            company=company.name if company else "",
+            mode=attempt.mode,
+            rating=attempt.rating,
+            seconds=attempt.seconds,
+            answer=attempt.answer,
+            feedback=attempt.feedback,
+            at=attempt.attempted_at,
+            precision=attempt.precision,
+        )
+        for attempt, question, company in session.exec(query).all()
+    )
+
+
+def _asked_by_question(session: Session) -> dict[int, tuple[AskedView, ...]]:
+    found: dict[int, list[AskedView]] = {}
+    query = (
+        select(Asked, Company)
+        .join(Company, col(Company.id) == Asked.company_id)
+        .order_by(col(Asked.asked_at).desc(), col(Asked.id).desc())
+    )
+    for asked, company in session.exec(query).all():
+        found.setdefault(asked.question_id, []).append(
+            AskedView(company.name, asked.stage, asked.asked_at, asked.precision, asked.source, asked.note)
+        )
+    return {question_id: tuple(views) for question_id, views in found.items()}
+
+
+def _view(
+    question: Question,
+    topic: Topic | None,
+    memory: MemoryState | None,
+    *,
+    company: str,
+    source: str,
+    asked: tuple[AskedView, ...],
+) -> QuestionView:
+    return QuestionView(
+        id=row_id(question.id),
+        text=question.text,
+        answer=question.answer,
+        topic=topic.name if topic else "",
+        kind=question.kind,
+        importance=question.importance,
+        stars=question.stars,
+        underlined=question.underlined,
+        flagged=question.flagged,
+        company=company,
+        asked=asked,
+        attempts=memory.attempts if memory else 0,
+        rating=memory.rating if memory else "",
+        due_at=memory.due_at if memory else None,
+        stability=memory.stability if memory else 0.0,
+        reviewed_at=memory.reviewed_at if memory else None,
+        source_file=source,
+        source_line=question.source_line,
+        heading=question.heading,
+        orphaned=question.orphaned,
+    )
