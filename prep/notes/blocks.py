@@ -1,0 +1,213 @@
+"""The lines of a document with what their form alone says: blank, heading, inside a fence, numbered, indented."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.imports.document import Document
+
+LARGEST_NUMBER = 999
+"""A line that begins with a larger number (``2024. …``) speaks of a year or an amount."""
+
+_TAB = 4
+_INDENT = re.compile(r"[^\S\n]*")
+_ATX = re.compile(r"(#{1,6})(?:[^\S\n]+|$)(.*)$")
+_ATX_GLUED = re.compile(r"(#{2,6})(?=[^#\s!])(.*)$|(#)(?=[0-9\u3400-\u9fff])(.*)$")
+_ATX_CLOSING = re.compile(r"\s#+\s*$")
+_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})([^`]*)$")
+_MARKER = re.compile(
+    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*(?:"
+    r"(?P<dot>\d{1,4})\s*\\?[.．](?!\d)|(?P<comma>\d{1,4})\s*、(?!\d)|(?P<paren>\d{1,4})\s*\\?[)）]"
+    r"|[(（]\s*(?P<bracket>\d{1,4})\s*[)）]|(?P<circle>[\u2460-\u2473])[.、]?)(?P<space>\s*)"
+)
+_BULLET = re.compile(r"([-*+•·●○▪◦‣–—])(?:\s+|(?<=[•·●○▪◦‣]))(?=\S)")
+
+
+class LineKind(StrEnum):
+    """The form of one line."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    FENCE = "fence"
+    """The line that opens or closes a fenced block."""
+    CODE = "code"
+    """Inside a fenced block: whatever it looks like, it is neither heading nor item."""
+    CLAIMED = "claimed"
+    """Taken by another importer."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number that begins a line."""
+
+    style: str
+    """``dot`` 1. · ``comma`` 1、 · ``paren`` 1) · ``bracket`` (1) · ``circle`` ①."""
+    number: int
+    width: int
+    """Characters from the number to the text, as a list item's indent is counted."""
+    text: str
+    """What follows the number, an opening emphasis before the number kept in front of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the document."""
+
+    number: int
+    text: str
+    kind: LineKind
+    indent: int
+    """Columns; a tab goes to the next multiple of four, an ideographic space counts two."""
+    content: str
+    """The line without white space at its ends; a heading without its number signs."""
+    level: int = 0
+    """1–6 for a heading."""
+    marker: Marker | None = None
+    claimed: bool = False
+
+
+def scan(document: Document, claimed: frozenset[int] = frozenset()) -> tuple[Line, ...]:
+    """Read the form of every line of a document, in one pass."""
+    fences = _fenced_kinds(document.lines)
+    first = _front_matter(document.lines)
+    lines = []
+    for index, text in enumerate(document.lines):
+        number = index + 1
+        forced = LineKind.CODE if index < first else fences.get(index)
+        lines.append(_line(number, text, forced, claimed=number in claimed))
+    return tuple(lines)
+
+
+def bullet(content: str) -> str | None:
+    """The text of a bulleted line, or None when the line is none."""
+    match = _BULLET.match(content)
+    return content[match.end() :] if match else None
+
+
+def body_text(lines: Sequence[Line], *, width: int = 0) -> str:
+    """Join lines as written, without the blank ones at the ends and without the indent of their list item.
+
+    The indent goes only when every line that is not blank has it. Lines indented by four columns or more beyond
+    ``width`` (the indent that belongs to the item) are an indented code block and keep what is beyond.
+    """
+    kept = strip_blank(lines)
+    if not kept:
+        return ""
+    common = _common_indent(line.text for line in kept if line.kind is not LineKind.BLANK)
+    if len(common) >= width + _TAB:
+        common = common[:width]
+    return "\n".join(line.text[len(common) :] for line in kept)
+
+
+def strip_blank(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the blank ones at both ends."""
+    start, end = 0, len(lines)
+    while start < end and lines[start].kind is LineKind.BLANK:
+        start += 1
+    while end > start and lines[end - 1].kind is LineKind.BLANK:
+        end -= 1
+    return lines[start:end]
+
+
+def _line(number: int, text: str, forced: LineKind | None, *, claimed: bool) -> Line:
+    content = text.strip()
+    if not content:
+        return Line(number, text, LineKind.BLANK, 0, "")
+    lead = _INDENT.match(text)
+    indent = _columns(lead.group()) if lead and lead.end() else 0
+    if forced is not None:
+        return Line(number, text, LineKind.CLAIMED if claimed else forced, indent, content, claimed=claimed)
+    if content[0] == "#" and indent == 0:
+        heading = _heading(content)
+        if heading is not None:
+            return Line(number, text, LineKind.HEADING, 0, heading[1], level=heading[0], claimed=claimed)
+    kind = LineKind.CLAIMED if claimed else LineKind.TEXT
+    return Line(number, text, kind, indent, content, marker=_marker(content), claimed=claimed)
+
+
+def _heading(content: str) -> tuple[int, str] | None:
+    match = _ATX.match(content)
+    if match:
+        return len(match[1]), _ATX_CLOSING.sub("", match[2]).strip() if match[2].endswith("#") else match[2].strip()
+    match = _ATX_GLUED.match(content)
+    if match:
+        return len(match[1] or match[3]), (match[2] or match[4]).strip()
+    return None
+
+
+def _marker(content: str) -> Marker | None:
+    match = _MARKER.match(content)
+    if match is None or match.lastgroup is None:
+        return None
+    style = next(name for name in ("dot", "comma", "paren", "bracket", "circle") if match[name] is not None)
+    number = ord(match[style]) - 0x245F if style == "circle" else int(match[style])
+    if number > LARGEST_NUMBER:
+        return None
+    return Marker(style, number, match.end(), match["wrap"] + content[match.end() :])
+
+
+def _columns(lead: str) -> int:
+    columns = 0
+    for character in lead:
+        if character == "\t":
+            columns += _TAB - columns % _TAB
+        else:
+            columns += 2 if character == "\u3000" else 1
+    return columns
+
+
+def _common_indent(texts: Iterable[str]) -> str:
+    common: str | None = None
+    for text in texts:
+        lead = _INDENT.match(text)
+        indent = lead.group() if lead else ""
+        if common is None:
+            common = indent
+            continue
+        size = 0
+        for left, right in zip(common, indent, strict=False):
+            if left != right:
+                break
+            size += 1
+        common = common[:size]
+        if not common:
+            break
+    return common or ""
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """How many lines at the top are a metadata block between two ``---`` lines."""
+    if not lines or lines[0].strip() != "---":
+        return 0
+    for index, text in enumerate(lines[1:60], start=1):
+        if text.strip() in {"---", "..."}:
+            return index + 1
+        if text.startswith("#"):
+            return 0
+    return 0
+
+
+def _fenced_kinds(lines: Sequence[str]) -> dict[int, LineKind]:
+    """Which lines are fences or lie inside one. A fence that is never closed is ordinary text."""
+    fences = [
+        (index, match[1], match[2].strip())
+        for index, text in enumerate(lines)
+        if ("```" in text or "~~~" in text) and (match := _FENCE.match(text))
+    ]
+    kinds: dict[int, LineKind] = {}
+    opener: tuple[int, str] | None = None
+    for index, mark, info in fences:
+        if opener is None or (mark[0] != opener[1][0] and info):
+            opener = opener or (index, mark)
+        elif mark[0] == opener[1][0] and len(mark) >= len(opener[1]):
+            if info:
+                # A second opening with a language: the first was never closed, so what lies between is text.
+                opener = (index, mark)
+                continue
+            kinds[opener[0]] = kinds[index] = LineKind.FENCE
+            for inner in range(opener[0] + 1, index):
+                kinds[inner] = LineKind.CODE
+            opener = None
+    return kinds

@@ -1,0 +1,128 @@
+"""What the parsers find in a document: frozen values, nothing of the database."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.imports.document import ReviewEntry, Skipped
+
+
+class QuestionKind(StrEnum):
+    """What sort of preparation a question asks for."""
+
+    KNOWLEDGE = "knowledge"
+    """八股: facts and explanations."""
+    PROJECT = "project"
+    """项目: the candidate's own work."""
+    CODING = "coding"
+    """手撕: code written in front of the interviewer."""
+    HR = "hr"
+    """Motivation, strengths, plans."""
+    REVERSE = "reverse"
+    """反问: what the candidate asks back."""
+
+
+class LineFate(StrEnum):
+    """What became of one line of the document."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    FEEDBACK = "feedback"
+    INTRODUCTION = "introduction"
+    PROMPT = "prompt"
+    CLAIMED = "claimed"
+    """Another importer took it."""
+    SKIPPED = "skipped"
+    """Listed in ``NotesFindings.skipped`` with its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttempt:
+    """One answer given in a dialogue, with what the interviewer said to it."""
+
+    answer: str
+    feedback: str
+    """Empty when the dialogue ends or goes on without a word about the answer."""
+    line: int
+    """Where the answer begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuestion:
+    """One question as the document holds it. Lines are 1-based and inclusive."""
+
+    text: str
+    """Clean: without its number, underline, stars and emphasis."""
+    raw: str
+    """The line or lines as written."""
+    answer: str
+    """Markdown, each line as written, but for an indent that all lines share; empty when there is none."""
+    line: int
+    end_line: int
+    answer_line: int
+    """Where the answer begins; 0 when there is none."""
+    path: tuple[str, ...]
+    """The headings above, outermost first: the topic."""
+    ordinal: int
+    """1-based place among the questions under the same headings."""
+    kind: QuestionKind
+    style: str
+    importance: int = 0
+    """0 is normal; 1 more for an underline, for each star, and for a mark such as 重点, 高频 or 🔥."""
+    underlined: bool = False
+    stars: int = 0
+    company: str | None = None
+    """The company an HR answer was written for."""
+    hint: str = ""
+    """What a list of questions says beside the title, when the answer stands elsewhere."""
+    attempts: tuple[FoundAttempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIntroduction:
+    """A self-introduction (自我介绍) written out."""
+
+    title: str
+    text: str
+    line: int
+    end_line: int
+    language: str
+    """``zh`` or ``en``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPrompt:
+    """Text that tells a language model to play the interviewer."""
+
+    title: str
+    text: str
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStyle:
+    """A writing style seen in the document."""
+
+    name: str
+    reason: str
+    """One sentence: what in the document showed it."""
+    line: int
+    """The first line read in this style."""
+    questions: int
+    """How many questions it gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFindings:
+    """Everything one document holds for the preparation, in the order of its lines."""
+
+    styles: tuple[FoundStyle, ...]
+    questions: tuple[FoundQuestion, ...]
+    introductions: tuple[FoundIntroduction, ...]
+    prompts: tuple[FoundPrompt, ...]
+    skipped: tuple[Skipped, ...]
+    review: tuple[ReviewEntry, ...]
+    fates: tuple[LineFate, ...]
+    """One for each line of the document: ``fates[n - 1]`` is line n's."""

@@ -1,0 +1,92 @@
+"""HR sections: the company that the answers were written for, and the questions that the candidate asks back."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.wording import asks_back, is_placeholder
+from tracker.text import name_key
+
+_BRACKETED = re.compile(r"[(（]\s*([^()（）\n，。；,;]{1,30}?)\s*[)）]\s*$")
+_OPENING = re.compile(r"[(（【\[]\s*([^()（）【】\[\]\n，。；,;]{1,30}?)\s*[)）】\]]")
+_IN_HEADING = re.compile(r"[(（【\-—:：]\s*([^()（）【】\n]{1,30}?)\s*[)）】]?\s*$")
+_REMARKS = re.compile(
+    r"略|待|重点|参考|补充|注意?|备注|版本|中文|英文|口述|简短|详细|分钟|STAR|TODO|示例|例子?|优点|缺点|\d+$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^；;?？。!！]*[；;?？。!！]*")
+_WORDS_THAT_ARE_NAMES = frozenset({"得到", "即刻", "完美世界", "自如", "同程", "当当", "探探", "脉脉", "快看"})
+"""Companies whose names are words of ordinary sentences: a mention alone says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReverseQuestion:
+    """One question to the interviewer."""
+
+    text: str
+    remark: str
+    """What was noted after it, such as why one asks."""
+    lines: tuple[Line, ...]
+
+
+def companies_of(path: Sequence[str], answers: Sequence[str], known: Collection[str]) -> list[str | None]:
+    """The company of each HR answer.
+
+    An answer says it by opening with the name in brackets; the heading may say it for all. When one company alone is
+    named in a section, all answers written there were written for that company.
+    """
+    keys = {name_key(name): name for name in known}
+    section = _company_of_heading(path, keys)
+    own = [_bracketed_company(answer, keys) for answer in answers]
+    named = {company for company in own if company is not None}
+    if section is None and not named:
+        named = _mentioned("\n".join(answers), known)
+    if section is None and len(named) == 1:
+        section = next(iter(named))
+    return [company or (section if answer else None) for company, answer in zip(own, answers, strict=True)]
+
+
+def _company_of_heading(path: Sequence[str], keys: dict[str, str]) -> str | None:
+    for title in reversed(path):
+        match = _IN_HEADING.search(title[-80:])
+        if match and name_key(match[1]) in keys:
+            return keys[name_key(match[1])]
+    return None
+
+
+def _bracketed_company(answer: str, keys: dict[str, str]) -> str | None:
+    first = answer.split("\n", 1)[0][:80]
+    opening = _OPENING.match(first)
+    if opening and name_key(opening[1]) in keys:
+        return keys[name_key(opening[1])]
+    alone = _BRACKETED.match(first)
+    if alone is None or _REMARKS.search(alone[1]) or is_placeholder(alone[1]):
+        return None
+    return alone[1]
+
+
+def _mentioned(text: str, known: Collection[str]) -> set[str]:
+    ordinary = _WORDS_THAT_ARE_NAMES
+    return {name for name in known if len(name) > 1 and not name.isdigit() and name not in ordinary and name in text}
+
+
+def reverse_questions(body: Sequence[Line]) -> list[ReverseQuestion]:
+    """The questions of a 反问 item, in order: several in one line are taken apart, remarks stay with theirs."""
+    found: list[ReverseQuestion] = []
+    remarks: dict[int, list[str]] = {}
+    for line in body:
+        if line.kind is not LineKind.TEXT:
+            continue
+        content = line.marker.text if line.marker else bullet(line.content) or line.content
+        listed = content is not line.content
+        for position, sentence in enumerate(_SENTENCE.findall(content)):
+            text = sentence.strip()
+            if not text or is_placeholder(text):
+                continue
+            if asks_back(text) or (position == 0 and (listed or not text.endswith("。"))):
+                found.append(ReverseQuestion(text.rstrip("；;。 "), "", (line,)))
+            elif found:
+                remarks.setdefault(len(found) - 1, []).append(text if found[-1].lines[-1] is line else f"\n{text}")
+    joined = {index: "".join(parts).strip() for index, parts in remarks.items()}
+    return [replace(question, remark=joined.get(index, "")) for index, question in enumerate(found)]

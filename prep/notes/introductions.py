@@ -1,0 +1,82 @@
+"""Texts kept among the questions that are none: self-introductions, and prompts that make a model the interviewer."""
+
+import re
+from collections.abc import Sequence
+
+from prep.notes.blocks import Line, LineKind, body_text, strip_blank
+from prep.notes.dialogue import split_turns
+from prep.notes.findings import FoundIntroduction, FoundPrompt, LineFate
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+
+_SHORTEST = 40
+"""Characters. What is shorter introduces nobody."""
+_INTRODUCES = re.compile(
+    r"(?:我叫|我是|我的名字)[^？?\n]{1,40}|以上(?:就)?是我的自我介绍|面试官.{0,6}好|my name is|i am |i'm ",
+    re.IGNORECASE,
+)
+_INTRODUCTION_HEADING = re.compile(
+    r"自我介绍|个人介绍|self[- ]?introduction|introduce yourself|about me", re.IGNORECASE
+)
+_PROMPTS = re.compile(
+    r"(?:你|您)[^。\n]{0,20}(?:是|扮演|充当|担任|作为|模拟)[^。\n]{0,60}面试官|(?:扮演|充当|担任|作为)[^。\n]{0,60}面试官"
+    r"|(?:act as|you are|play|you will be)[^.\n]{0,80}interviewer",
+    re.IGNORECASE,
+)
+_LONGEST_SEARCHED = 2000
+
+
+def find_texts(section: Section, ledger: Ledger) -> bool:
+    """Enter the prompt that opens a section, or the self-introduction above its items; True when nothing is left."""
+    before, turns = split_turns(section.body)
+    if _find_prompt(section, before, ledger):
+        return not turns
+    return not turns and _find_introduction(section, ledger)
+
+
+def _find_prompt(section: Section, before: Sequence[Line], ledger: Ledger) -> bool:
+    kept = strip_blank(before)
+    opening = [line.content for line in kept if line.kind is not LineKind.BLANK and not line.claimed][:3]
+    if not any(_PROMPTS.search(text[:_LONGEST_SEARCHED]) for text in opening):
+        return False
+    if kept[0].marker is not None or any(line.claimed for line in kept):
+        return False
+    text = body_text(kept)
+    ledger.prompts.append(FoundPrompt(section.title, text, kept[0].number, kept[-1].number))
+    ledger.mark(kept, LineFate.PROMPT)
+    return True
+
+
+def _find_introduction(section: Section, ledger: Ledger) -> bool:
+    preamble, items = ledger.items(section)
+    titled = _INTRODUCTION_HEADING.search(section.title) is not None
+    if titled and items and not any(item.placeholder for item in items):
+        # An introduction may number its points.
+        preamble, items = section.body, ()
+    kept = [line for line in strip_blank(preamble) if not line.claimed]
+    if not kept or any(line.content.startswith(("|", "#")) for line in kept):
+        return False
+    text = body_text(kept)
+    speaks = [match for line in kept if (match := _INTRODUCES.search(line.content[:_LONGEST_SEARCHED]))]
+    if len(text) < _SHORTEST or not (titled or (len(speaks) > 1 or _opens_or_closes(kept))):
+        return False
+    title = section.title or ""
+    ledger.introductions.append(
+        FoundIntroduction(title, text, kept[0].number, kept[-1].number, language_of(text)),
+    )
+    ledger.mark(kept, LineFate.INTRODUCTION)
+    return not items
+
+
+def _opens_or_closes(kept: Sequence[Line]) -> bool:
+    """Whether the first or the last written line is one that only an introduction has."""
+    first = kept[0].content[:_LONGEST_SEARCHED]
+    last = kept[-1].content[:_LONGEST_SEARCHED]
+    return bool(re.search(r"我叫|面试官.{0,6}好.{0,12}我|my name is", first, re.IGNORECASE)) or "自我介绍" in last
+
+
+def language_of(text: str) -> str:
+    """``zh`` when a third or more of the letters are Chinese, else ``en``."""
+    letters = sum(character.isalpha() for character in text)
+    chinese = sum("\u3400" <= character <= "\u9fff" for character in text)
+    return "zh" if chinese * 3 >= letters else "en"

@@ -1,0 +1,143 @@
+"""Numbered items under headings, each with its answer below: the style in which most interview notes are kept."""
+
+import re
+from collections.abc import Sequence
+
+from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.findings import LineFate, QuestionKind
+from prep.notes.hr import companies_of, reverse_questions
+from prep.notes.items import Item
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.wording import asks, clean_title, importance, is_hr_heading, is_reverse_title, kind_of
+from tracker.messages import _
+
+_POINT_LENGTH = 60
+"""A numbered line longer than this that asks nothing is a statement."""
+_POINT = re.compile(r"\*\*[^*\n]{1,80}\*\*\s*[:：]\s*\S|\*\*[^*\n]{1,80}[:：]\*\*\s*\S")
+"""A bold name, a colon and what is said of it: how explanations number their points."""
+_REFERENCE = re.compile(
+    r"[【\[*]*\s*(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*[】\]*]*\s*[:：]?$", re.IGNORECASE
+)
+_LINK = re.compile(r"[-*+•\d.、\s\[]*(?:https?://|www\.|\[[^\]]{1,300}\]\(|<https?://)", re.IGNORECASE)
+_FURNITURE = frozenset(
+    {"logo", "更多推荐", "点赞", "收藏", "评论", "分享", "关注", "版权声明", "阅读全文", "展开阅读全文"}
+)
+"""Words of the web page from which notes were copied."""
+_INLINE_ANSWER = re.compile(r"([^?？]{2,200}[?？])\s*([^?？]{12,})$")
+_LONGEST_INLINE = 20_000
+
+
+class Numbered:
+    """Numbered items, the answers between them."""
+
+    name = "numbered"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section is a list of numbered questions, or None."""
+        _preamble, items = ledger.items(section)
+        written = [item for item in items if not item.placeholder]
+        points = sum(_states(item) for item in written)
+        hopeful = bool(items) and (not written or points * 2 <= len(written))
+        reason = _("{count} numbered items under “{heading}”")
+        return reason.format(count=len(items), heading=section.title) if hopeful else None
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every item with its answer; placeholders are skipped, and prose after one belongs to no item."""
+        preamble, items = ledger.items(section)
+        ledger.skip((line for line in preamble if line.kind is not LineKind.TEXT), "prose")
+        companies = self._companies(section, items, ledger)
+        for position, item in enumerate(items):
+            if item.placeholder:
+                ledger.skip(item.lines, "placeholder")
+                ledger.skip(item.body, "reference" if _is_reference(item.body) else "prose")
+                continue
+            body = _without_tail(item.body, ledger) if position == len(items) - 1 else item.body
+            self._enter(section, item, body, companies[position], ledger)
+
+    @staticmethod
+    def _companies(section: Section, items: Sequence[Item], ledger: Ledger) -> list[str | None]:
+        if not is_hr_heading(section.path):
+            return [None] * len(items)
+        answers = ["\n".join(line.content for line in strip_blank(item.body)) for item in items]
+        return companies_of(section.path, answers, ledger.known_companies)
+
+    def _enter(self, section: Section, item: Item, body: Sequence[Line], company: str | None, ledger: Ledger) -> None:
+        if is_reverse_title(clean_title(item.title)):
+            asked_back = reverse_questions(body)
+            if asked_back:
+                path = (*section.path, clean_title(item.title))
+                for question in asked_back:
+                    ledger.ask(
+                        question.text,
+                        lines=question.lines,
+                        answer=question.remark,
+                        path=path,
+                        kind=QuestionKind.REVERSE,
+                        style=self.name,
+                    )
+                ledger.mark(item.lines, LineFate.HEADING)
+                ledger.mark(body, LineFate.QUESTION)
+                return
+        kind = kind_of(clean_title(item.title), section.path)
+        inline = None if strip_blank(body) else _inline_answer(item.title)
+        ledger.ask(
+            inline[0] if inline else item.title,
+            lines=item.lines,
+            body=body,
+            answer=inline[1] if inline else None,
+            path=section.path,
+            kind=kind,
+            style=self.name,
+            width=item.width,
+            company=company if kind is QuestionKind.HR else None,
+        )
+
+
+def _states(item: Item) -> bool:
+    """Whether an item is a point of advice or of an explanation, not a question."""
+    title = clean_title(item.title)
+    if title.endswith(("?", "？")) or importance(item.title) or _inline_answer(item.title):
+        return False
+    if _POINT.match(item.title):
+        return True
+    return (len(title) > _POINT_LENGTH or "。" in title[:-1]) and not asks(title.split("。")[0])
+
+
+def _inline_answer(title: str) -> tuple[str, str] | None:
+    """The question and the answer of a title that holds both in one line."""
+    if len(title) > _LONGEST_INLINE:
+        return None
+    match = _INLINE_ANSWER.match(title)
+    if match is None or "<u>" in title.lower():
+        return None
+    return (match[1], match[2].strip()) if any(character.isalnum() for character in match[2]) else None
+
+
+def _is_reference(body: Sequence[Line]) -> bool:
+    """Whether lines are a block of links that belongs to the section."""
+    kept = [line for line in body if line.kind is not LineKind.BLANK]
+    return bool(kept) and _REFERENCE.match(kept[0].content) is not None
+
+
+def _without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
+    """The last answer of a section without the section's own links and the furniture of a copied page."""
+    kept = list(strip_blank(body))
+    cut = len(kept)
+    while cut and (kept[cut - 1].kind is LineKind.BLANK or kept[cut - 1].content.casefold() in _FURNITURE):
+        cut -= 1
+    ledger.skip(kept[cut:], "furniture")
+    kept = kept[:cut]
+    start = len(kept)
+    while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content)):
+        start -= 1
+    label = kept[start - 1] if start else None
+    if label is None or start < 3 or label.indent or not _REFERENCE.match(label.content):  # noqa: PLR2004 - an answer, a blank line, the label
+        return kept
+    answer = strip_blank(kept[: start - 1])
+    if kept[start - 2].kind is not LineKind.BLANK or any(
+        not line.indent and line.kind is LineKind.TEXT for line in answer
+    ):
+        return kept
+    ledger.skip(kept[start - 1 :], "reference")
+    return kept[: start - 1]

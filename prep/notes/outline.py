@@ -1,0 +1,132 @@
+"""Outlines: a question standing alone above its bullets, and lists of titles answered in the section after."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.findings import LineFate
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.wording import clean_title, is_placeholder, kind_of
+from tracker.messages import _
+from tracker.text import name_key
+
+_LISTS_QUESTIONS = re.compile(
+    r"面试题(?!库)|(?:常见|高频|常考|热门|核心)(?:面试)?(?:问题|题目?)|问题(?:列表|清单|汇总)|(?<![a-z])(?:questions|faq)(?![a-z])",
+    re.IGNORECASE,
+)
+_LISTS_ANSWERS = re.compile(r"解答|答案|回答|解析|(?<![a-z])(?:sample |model )?answers?(?![a-z])", re.IGNORECASE)
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One bullet of the outermost level, with the lines that belong to it."""
+
+    title: str
+    description: str
+    """What follows the colon, and the lines below, as written."""
+    line: Line
+    rest: tuple[Line, ...]
+
+
+class StandaloneQuestion:
+    """A short line alone above bullets, in a text without headings."""
+
+    name = "outline"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section is a question of an outline, or None."""
+        del ledger
+        return _("“{heading}” stands alone above bullets").format(heading=section.title) if section.asked else None
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter the heading as the question, all below as its answer."""
+        if section.heading is None:
+            return
+        ledger.ask(
+            section.heading.content,
+            lines=(section.heading,),
+            body=section.body,
+            path=section.path[:-1],
+            kind=kind_of(section.title, section.path[:-1]),
+            style=self.name,
+        )
+
+
+class TitlesAndAnswers:
+    """Bullets ``title: what to say`` under a heading for questions; the section after may hold the answers."""
+
+    name = "titles-and-answers"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section is a list of questions, or None."""
+        del ledger
+        listed = _LISTS_QUESTIONS.search(section.title) is not None and not _LISTS_ANSWERS.search(section.title)
+        first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
+        if not listed or first is None or bullet(first.content) is None:
+            return None
+        return _("bullets under “{heading}” name questions").format(heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every title, joined with the answer that the next section gives under the same title."""
+        answers = self._answers(section, ledger)
+        joined = bool(answers)
+        for entry in _entries(section.body):
+            if is_placeholder(entry.title):
+                ledger.skip((entry.line, *entry.rest), "placeholder")
+                continue
+            answer = answers.pop(name_key(clean_title(entry.title)), None)
+            self._enter(section, entry, answer, ledger, joined=joined)
+        for entry in answers.values():
+            self._enter(section, entry, entry, ledger, joined=True)
+
+    def _enter(self, section: Section, entry: _Entry, answer: _Entry | None, ledger: Ledger, *, joined: bool) -> None:
+        own = entry if answer is None and not joined else None
+        source = answer or own
+        ledger.ask(
+            entry.title,
+            lines=(entry.line,),
+            answer=source.description if source else "",
+            path=section.path,
+            kind=kind_of(clean_title(entry.title), section.path),
+            style=self.name,
+            hint=entry.description if source is not entry else "",
+        )
+        ledger.mark(entry.rest, LineFate.QUESTION if joined else LineFate.ANSWER)
+        if answer is not None:
+            ledger.mark((answer.line, *answer.rest), LineFate.ANSWER)
+
+    @staticmethod
+    def _answers(section: Section, ledger: Ledger) -> dict[str, _Entry]:
+        """The entries of the section after, by the key of their title, when it is one of answers."""
+        following = ledger.after(section)
+        if following is None or not _LISTS_ANSWERS.search(following.title):
+            return {}
+        return {name_key(clean_title(entry.title)): entry for entry in _entries(following.body)}
+
+
+def _entries(body: Sequence[Line]) -> list[_Entry]:
+    """The bullets of the outermost level."""
+    marked = [line.indent for line in body if line.kind is LineKind.TEXT and bullet(line.content) is not None]
+    if not marked:
+        return []
+    margin = min(marked) + 1
+    starts = [
+        index
+        for index, line in enumerate(body)
+        if line.kind is LineKind.TEXT and line.indent <= margin and bullet(line.content) is not None
+    ]
+    return [_entry(body[start:end]) for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+def _entry(lines: Sequence[Line]) -> _Entry:
+    first, rest = lines[0], tuple(line for line in lines[1:] if line.kind is not LineKind.BLANK)
+    content = bullet(first.content) or ""
+    colons = [place for place in (content.find("："), content.find(":")) if 0 < place <= _LONGEST_NAME]
+    title, description = content, ""
+    if colons and not content[min(colons) + 1 :].startswith("//"):
+        title, description = content[: min(colons)], content[min(colons) + 1 :].strip()
+    below = "\n".join(line.text for line in rest)
+    return _Entry(title.strip(), f"{description}\n{below}".strip("\n") if below else description, first, rest)

@@ -1,0 +1,60 @@
+"""A document becomes questions: its sections, each read in the first style that fits."""
+
+from collections.abc import Collection
+
+from prep.notes.blocks import LineKind, scan
+from prep.notes.dialogue import Dialogue
+from prep.notes.findings import FoundStyle, NotesFindings
+from prep.notes.headings import HeadingQuestion, has_children
+from prep.notes.introductions import find_texts
+from prep.notes.numbered import Numbered
+from prep.notes.outline import StandaloneQuestion, TitlesAndAnswers
+from prep.notes.reading import Ledger, Style
+from prep.notes.sections import Section, split_sections
+from prep.notes.tasks import CodingTasks
+from tracker.imports.document import Document
+
+
+def parse_notes(
+    document: Document, *, claimed: frozenset[int] = frozenset(), known_companies: Collection[str] = ()
+) -> NotesFindings:
+    """Find the questions, introductions and interviewer prompts of a document.
+
+    Args:
+        document: The notes.
+        claimed: Numbers of the lines that another importer took; they end an answer and are left alone.
+        known_companies: Names by which an HR section can tell the company it was prepared for.
+
+    Returns:
+        What was found, and the fate of every line. No text makes it raise; the time grows with the length.
+    """
+    lines = scan(document, claimed)
+    ledger = Ledger(document, split_sections(lines), known_companies)
+    styles: tuple[Style, ...] = (
+        Dialogue(),
+        StandaloneQuestion(),
+        TitlesAndAnswers(),
+        CodingTasks(),
+        Numbered(),
+        HeadingQuestion(),
+    )
+    for section in ledger.sections:
+        _read_section(section, styles, ledger)
+    return ledger.findings(lines)
+
+
+def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -> None:
+    if find_texts(section, ledger):
+        return
+    for style in styles:
+        reason = style.recognise(section, ledger)
+        if reason is not None:
+            before = len(ledger.questions)
+            style.read(section, ledger)
+            first = section.heading or section.body[0]
+            count = len(ledger.questions) - before
+            ledger.styles.append(FoundStyle(style.name, reason, first.number, count))
+            return
+    written = any(line.kind is not LineKind.BLANK for line in section.body)
+    if section.heading is not None and not written and not has_children(section, ledger):
+        ledger.skip((section.heading,), "empty-topic")

@@ -1,0 +1,140 @@
+"""What a style hands back, and the ledger in which every line gets its fate."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from prep.notes.blocks import Line, LineKind, body_text, strip_blank
+from prep.notes.findings import (
+    FoundAttempt,
+    FoundIntroduction,
+    FoundPrompt,
+    FoundQuestion,
+    FoundStyle,
+    LineFate,
+    NotesFindings,
+    QuestionKind,
+)
+from prep.notes.items import Item, find_items
+from prep.notes.sections import Section
+from prep.notes.wording import clean_title, importance, is_underlined, stars
+from tracker.imports.document import Document, ReviewEntry, Skipped
+
+
+class Style(Protocol):
+    """One way in which people write questions down."""
+
+    name: str
+
+    def recognise(self, section: Section, ledger: "Ledger") -> str | None:
+        """Why the section is written in this style, as one English sentence, or None when it is not."""
+
+    def read(self, section: Section, ledger: "Ledger") -> None:
+        """Enter the section's questions, and the fate of every line that the style understands."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects what the styles find in one document. Lines that nobody enters end up skipped as prose."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    known_companies: Collection[str] = ()
+    questions: list[FoundQuestion] = field(default_factory=list)
+    introductions: list[FoundIntroduction] = field(default_factory=list)
+    prompts: list[FoundPrompt] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    review: list[ReviewEntry] = field(default_factory=list)
+    styles: list[FoundStyle] = field(default_factory=list)
+    fates: dict[int, LineFate] = field(default_factory=dict)
+    ordinals: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _items: dict[int, tuple[tuple[Line, ...], tuple[Item, ...]]] = field(default_factory=dict)
+
+    def items(self, section: Section) -> tuple[tuple[Line, ...], tuple[Item, ...]]:
+        """What stands before a section's first numbered item, and its items; worked out once a section."""
+        found = self._items.get(section.position)
+        if found is None:
+            found = self._items[section.position] = find_items(section.body)
+        return found
+
+    def after(self, section: Section) -> Section | None:
+        """The section that follows."""
+        return self.sections[section.position + 1] if section.position + 1 < len(self.sections) else None
+
+    def mark(self, lines: Iterable[Line], fate: LineFate) -> None:
+        """Say what became of lines; blank and claimed ones keep their own fate, and the first fate stays."""
+        for line in lines:
+            if line.kind is not LineKind.BLANK and not line.claimed:
+                self.fates.setdefault(line.number, fate)
+
+    def skip(self, lines: Iterable[Line], reason: str) -> None:
+        """List lines that became nothing, with the reason: a stable word."""
+        for line in lines:
+            if line.kind is not LineKind.BLANK and not line.claimed and line.number not in self.fates:
+                self.fates[line.number] = LineFate.SKIPPED
+                self.skipped.append(Skipped(line.number, line.text, reason))
+
+    def ask(
+        self,
+        title: str,
+        *,
+        lines: Sequence[Line],
+        body: Sequence[Line] = (),
+        path: tuple[str, ...],
+        kind: QuestionKind,
+        style: str,
+        width: int = 0,
+        answer: str | None = None,
+        hint: str = "",
+        company: str | None = None,
+        attempts: tuple[FoundAttempt, ...] = (),
+    ) -> FoundQuestion:
+        """Enter one question: its title as written, the lines of the title, and the lines of its answer.
+
+        ``answer`` replaces what would be made of ``body``; ``width`` is the indent that belongs to the list item.
+        """
+        ordinal = self.ordinals[path] = self.ordinals.get(path, 0) + 1
+        kept = strip_blank(body)
+        question = FoundQuestion(
+            text=clean_title(title),
+            raw="\n".join(line.text for line in lines),
+            answer=body_text(body, width=width) if answer is None else answer,
+            line=lines[0].number,
+            end_line=kept[-1].number if kept and kept[-1].number > lines[-1].number else lines[-1].number,
+            answer_line=(kept[0].number if kept else lines[-1].number if answer else 0),
+            path=path,
+            ordinal=ordinal,
+            kind=kind,
+            style=style,
+            importance=importance(title),
+            underlined=is_underlined(title),
+            stars=stars(title),
+            company=company,
+            hint=hint,
+            attempts=attempts,
+        )
+        self.questions.append(question)
+        self.mark(lines, LineFate.QUESTION)
+        self.mark(kept, LineFate.ANSWER)
+        return question
+
+    def findings(self, lines: Sequence[Line]) -> NotesFindings:
+        """Close the ledger: whatever no style entered is skipped as prose."""
+        for section in self.sections:
+            if section.heading is not None:
+                self.mark((section.heading,), LineFate.HEADING)
+        self.skip(lines, "prose")
+        return NotesFindings(
+            styles=tuple(self.styles),
+            questions=tuple(sorted(self.questions, key=lambda question: question.line)),
+            introductions=tuple(self.introductions),
+            prompts=tuple(self.prompts),
+            skipped=tuple(sorted(self.skipped, key=lambda entry: entry.line)),
+            review=tuple(self.review),
+            fates=tuple(self._fate(line) for line in lines),
+        )
+
+    def _fate(self, line: Line) -> LineFate:
+        if line.kind is LineKind.BLANK:
+            return LineFate.BLANK
+        return LineFate.CLAIMED if line.claimed else self.fates[line.number]

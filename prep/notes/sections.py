@@ -1,0 +1,142 @@
+"""A document in sections: what stands under one heading. Plain-text outlines get their headings from their layout."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.wording import asks, clean_title
+
+_CHAPTER = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}、|第[一二三四五六七八九十百\d]{1,4}[章节部分篇]\s*[、.:：]?)\s*(\S.*)$"
+)
+_DOTTED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.、]?\s+(\S.*)$|(\d{1,2}(?:\.\d{1,2}){1,4})(?=[\u3400-\u9fff])(\S.*)$"
+)
+_ENDS_SENTENCE = ("。", "；", ";", ",", "，", ":", "：", "、", ".", "…")
+_LONGEST_STANDALONE = 40
+_QUESTION_LEVEL = 7
+"""Deeper than every heading of a plain-text outline that only names a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines below it, up to the next heading of any level."""
+
+    heading: Line | None
+    """None for what stands above the first heading."""
+    path: tuple[str, ...]
+    """Clean titles, outermost first, this heading last."""
+    body: tuple[Line, ...]
+    position: int
+    """0-based place among the sections of the document."""
+    asked: bool = False
+    """The inferred heading stands alone above bullets: it is a question."""
+
+    @property
+    def title(self) -> str:
+        """The heading's clean title, empty above the first heading."""
+        return self.path[-1] if self.heading is not None and self.path else ""
+
+
+def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
+    """Divide a document at its headings; a document without any gets them from its layout."""
+    if not any(line.kind is LineKind.HEADING for line in lines):
+        inferred = _inferred_headings(lines)
+        if inferred:
+            lines = [inferred.get(line.number, line) for line in lines]
+    return _divide(lines)
+
+
+def _divide(lines: Sequence[Line]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    stack: list[tuple[int, str]] = []
+    heading: Line | None = None
+    start = 0
+    for index, line in enumerate([*lines, None]):
+        if line is not None and line.kind is not LineKind.HEADING:
+            continue
+        body = tuple(lines[start:index])
+        if heading is not None or body:
+            path = tuple(title for _, title in stack)
+            asked = heading is not None and heading.level == _QUESTION_LEVEL
+            sections.append(Section(heading, path, body, len(sections), asked=asked))
+        if line is not None:
+            while stack and stack[-1][0] >= line.level:
+                stack.pop()
+            stack.append((line.level, clean_title(line.content)))
+            heading, start = line, index + 1
+    return tuple(sections)
+
+
+def _inferred_headings(lines: Sequence[Line]) -> dict[int, Line]:
+    """Headings of a plain-text outline, by line number, with the levels that their numbering gives them."""
+    found: dict[int, Line] = {}
+    following = _next_written(lines)
+    counts = _next_number(lines)
+    last_number = 0
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.TEXT or line.indent or len(line.content) > _LONGEST_STANDALONE * 3:
+            continue
+        level = _numbered_level(line)
+        if not level and line.marker is None:
+            level = _standalone_level(lines, index, following[index], last_number, counts[index])
+        if level:
+            found[line.number] = replace(line, kind=LineKind.HEADING, level=level, marker=None)
+            last_number = 0
+        elif line.marker is not None:
+            last_number = line.marker.number
+    return found
+
+
+def _numbered_level(line: Line) -> int:
+    if line.content.endswith(_ENDS_SENTENCE) or len(line.content) > _LONGEST_STANDALONE:
+        return 0
+    if _CHAPTER.match(line.content):
+        return 1
+    dotted = _DOTTED.match(line.content)
+    return 1 + (dotted[1] or dotted[3]).count(".") if dotted else 0
+
+
+def _standalone_level(
+    lines: Sequence[Line], index: int, following: Line | None, last_number: int, next_number: int
+) -> int:
+    """The level of a short line that stands alone above bullets or a numbered list; 0 when it is no heading."""
+    line = lines[index]
+    plain = len(line.content) <= _LONGEST_STANDALONE and not line.content.endswith(_ENDS_SENTENCE)
+    if not plain or following is None or bullet(line.content) is not None or line.content[0] in "|>!<[":
+        return 0
+    alone_above = index == 0 or lines[index - 1].kind is LineKind.BLANK
+    alone_below = index + 1 < len(lines) and lines[index + 1].kind is LineKind.BLANK
+    if not alone_above:
+        return 0
+    question = asks(line.content)
+    inside_answer = last_number > 0 and next_number == last_number + 1 and not question
+    if bullet(following.content) is not None and (alone_below or question) and not inside_answer:
+        return _QUESTION_LEVEL
+    if following.marker is not None and following.marker.number == 1 and not inside_answer and alone_below:
+        return 1
+    return 0
+
+
+def _next_written(lines: Sequence[Line]) -> list[Line | None]:
+    """For each line, the next one that is not blank."""
+    result: list[Line | None] = [None] * len(lines)
+    following: Line | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        result[index] = following
+        if lines[index].kind is not LineKind.BLANK:
+            following = lines[index]
+    return result
+
+
+def _next_number(lines: Sequence[Line]) -> list[int]:
+    """For each line, the number of the next numbered line at the margin, 0 when there is none."""
+    result = [0] * len(lines)
+    number = 0
+    for index in range(len(lines) - 1, -1, -1):
+        result[index] = number
+        marker = lines[index].marker
+        if marker is not None and not lines[index].indent:
+            number = marker.number
+    return result

@@ -1,0 +1,77 @@
+"""Coding tasks (手撕) as a bare list under their heading: names separated by ``、``, or one a line."""
+
+import re
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.findings import QuestionKind
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.wording import clean_title, is_coding_heading, is_placeholder
+from tracker.messages import _
+
+_LONGEST_TASK = 60
+_LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+
+
+class CodingTasks:
+    """A list of coding tasks without numbers."""
+
+    name = "coding-tasks"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section is a list of coding tasks, or None."""
+        bare = is_coding_heading(section.path) and not ledger.items(section)[1]
+        if not bare or not any(_names_tasks(line) for line in section.body):
+            return None
+        return _("a list of coding tasks under “{heading}”").format(heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter each task; the indented or fenced lines below the only task of a line are its answer."""
+        lines = section.body
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            index += 1
+            if not _names_tasks(line):
+                continue
+            tasks = _listed_tasks(line)
+            stop = index
+            while stop < len(lines) and not _names_tasks(lines[stop]) and not lines[stop].claimed:
+                stop += 1
+            for position, task in enumerate(tasks):
+                if is_placeholder(task):
+                    continue
+                ledger.ask(
+                    task,
+                    lines=(line,),
+                    body=lines[index:stop] if position == len(tasks) - 1 else (),
+                    path=section.path,
+                    kind=QuestionKind.CODING,
+                    style=self.name,
+                )
+            ledger.skip((line,), "placeholder")
+            index = stop
+
+
+def _names_tasks(line: Line) -> bool:
+    if line.kind is not LineKind.TEXT or line.indent > 1 or "。" in line.content or line.content[0] in "|>!<`$":
+        return False
+    tasks = _listed_tasks(line)
+    return bool(tasks) and all(len(task) <= _LONGEST_TASK for task in tasks) and not _LINK_ONLY.match(line.content)
+
+
+def _listed_tasks(line: Line) -> tuple[str, ...]:
+    """The tasks of one line: bullets name one, ``、`` separates several outside brackets."""
+    content = bullet(line.content) or line.content
+    parts: list[str] = []
+    depth = start = 0
+    for index, character in enumerate(content):
+        if character in "(（[【":
+            depth += 1
+        elif character in ")）]】":
+            depth = max(0, depth - 1)
+        elif character in "、；;" and not depth:
+            parts.append(content[start:index])
+            start = index + 1
+    parts.append(content[start:])
+    return tuple(part.strip() for part in parts if clean_title(part))

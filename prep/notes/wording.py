@@ -1,0 +1,163 @@
+"""What the words of a title say: is it a question, how important is it, of which kind."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from prep.notes.findings import QuestionKind
+
+LONGEST_TITLE = 2000
+"""Characters. Beyond this a line is not looked into for emphasis: nobody writes such a title."""
+
+_TAGS = re.compile(r"</?(?:u|b|i|em|strong|mark|font|span|ins)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_UNDERLINE = re.compile(r"<(?:u|ins)>", re.IGNORECASE)
+_STARS = re.compile("[⭐★🌟]\ufe0f?")
+_MARKS = re.compile(r"[【\[(（]\s*(?:重点|高频|必考|常考|重要|必背)\s*[】\])）]|🔥+\ufe0f?|❗+|‼️?")
+_ADORNED = re.compile("[⭐★🌟【\\[(（🔥❗‼]")
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*]{1,400}?)(?<=\S)\*\*(?!\w*\*)")
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=]{1,400}?)(?<=\S)==")
+_SPACES = re.compile(r"\s+")
+_UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
+_IMAGES = re.compile(r"\s*(?:(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\s[^<>\n]{0,2000}>)\s*)+")
+
+_ASKS = re.compile(
+    r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会|有没有|是不是|啥"
+    r"|吗$|呢$|区别$|异同$|优缺点$|对比$"
+    r"|^(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写|用\w{0,12}实现)"
+)
+_ASKS_ENGLISH = re.compile(
+    r"^(?:what|why|how|when|where|which|who|is|are|do|does|did|can|could|would|should|have|has|"
+    r"explain|describe|compare|tell|walk|give|list|implement|write|design|define|discuss)\b",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:^|[，,、：:\s])(?:请(?!求)|麻烦|能否|可否|可以(?:请|先)|谈谈|谈一下|说说|说下|说一下|讲讲|讲下|讲一下|聊聊|聊一下|介绍|描述|解释"
+    r"|(?:can|could|would) you|please|tell me|describe|explain|walk me|talk about|let's talk|give me)",
+    re.IGNORECASE,
+)
+_REVERSE_ASKS = re.compile(
+    r"什么|啥|吗|多大|多少|多久|多长|几个|几轮|几天|哪|如何|怎么|怎样|是否|谁|为何|能否|可否|有没有|是不是|会不会|能不能|[?？]"
+)
+
+_HR_HEADING = re.compile(
+    r"(?<![a-z])hr(?![a-z])|人事|综合面|综面|软素质|行为面|行为问题|behaviou?ral|主管面", re.IGNORECASE
+)
+_CODING_HEADING = re.compile(
+    r"手撕|手写|算法题|编程题|代码题|力扣|leetcode|(?<![a-z])coding(?![a-z])|live code", re.IGNORECASE
+)
+_PROJECT_HEADING = re.compile(r"项目(?!管理)|简历|实习经历|科研经历|(?<![a-z])projects?(?![a-z])|resume", re.IGNORECASE)
+_REVERSE_TITLE = re.compile(
+    r"^反问|反问(?:环节|面试官|问题)?$|^(?:你|您)?还?有(?:什么|没有)?(?:问题)?(?:想|要)问"
+    r"|questions? (?:to|for) (?:the )?interviewer|"
+    r"^(?:do you have )?any questions for (?:us|me)",
+    re.IGNORECASE,
+)
+_CODING_TITLE = re.compile(
+    r"^(?:手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用|使用)\S{1,20}?(?:语言)?\s*(?:实现|编写|写一个)"
+    r"|implement\s|write (?:a|an|the|code|some)\b)",
+    re.IGNORECASE,
+)
+_PROJECT_TITLE = re.compile(
+    r"(?:你|您|自己)的?[^，,。？?]{0,12}项目|项目(?:中|里)[^，,。？?]{0,6}(?:你|您|有没有|遇到|难点)|"
+    r"项目.{0,6}(?:难点|亮点|挑战|创新)|介绍.{0,8}项目|your .{0,20}project",
+    re.IGNORECASE,
+)
+_HR_TITLE = re.compile(
+    r"自我介绍|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
+    r"|离职原因|为什么离职|接受加班|introduce yourself|tell me about yourself|why (?:do you want|this company|us\b)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=256)
+def clean_title(text: str) -> str:
+    """The words of a title: no tags, stars, marks of importance or emphasis; white space folded, ends trimmed."""
+    if len(text) > LONGEST_TITLE:
+        return text.strip()
+    plain = _TAGS.sub("", text) if "<" in text else text
+    if _ADORNED.search(plain):
+        plain = _STARS.sub("", _MARKS.sub("", plain))
+    if "**" in plain:
+        plain = _BOLD.sub(r"\1", plain)
+    if "==" in plain:
+        plain = _HIGHLIGHT.sub(r"\1", plain)
+    return _SPACES.sub(" ", plain).strip()
+
+
+def is_underlined(text: str) -> bool:
+    """Whether the title, or a part of it, is underlined."""
+    return "<" in text and _UNDERLINE.search(text) is not None
+
+
+def stars(text: str) -> int:
+    """How many stars the title carries."""
+    return len(_STARS.findall(text))
+
+
+def importance(text: str) -> int:
+    """0 normal; 1 more for an underline, for each star, and for a mark such as 【重点】 or 🔥."""
+    return int(is_underlined(text)) + stars(text) + int(_MARKS.search(text) is not None)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a title says nothing yet: empty, ``？``, ``、``, ``/``, 待补充."""
+    plain = clean_title(text)
+    return not any(character.isalnum() for character in plain) or plain.casefold() in _UNWRITTEN
+
+
+def asks(text: str) -> bool:
+    """Whether a title reads as a question, or was marked as one to learn."""
+    if len(text) > LONGEST_TITLE:
+        return False
+    plain = clean_title(text)
+    return (
+        is_underlined(text)
+        or _STARS.search(text) is not None
+        or plain.endswith(("?", "？"))
+        or _ASKS.search(plain.rstrip("。.!！；;：:")) is not None
+        or _ASKS_ENGLISH.match(plain) is not None
+    )
+
+
+def requests(sentence: str) -> bool:
+    """Whether a spoken sentence asks for something: it ends in a question mark, or says 请 or tell me."""
+    plain = sentence.strip().rstrip('*_”"’』」）) ')
+    return plain.endswith(("?", "？")) or (len(plain) <= LONGEST_TITLE and _REQUEST.search(plain) is not None)
+
+
+def asks_back(text: str) -> bool:
+    """Whether a phrase is something a candidate asks the interviewer."""
+    return _REVERSE_ASKS.search(text) is not None
+
+
+def is_image(text: str) -> bool:
+    """Whether a line is nothing but images."""
+    return _IMAGES.fullmatch(text) is not None
+
+
+def is_hr_heading(path: Sequence[str]) -> bool:
+    """Whether the headings lead to a section of HR questions."""
+    return any(_HR_HEADING.search(title) for title in path)
+
+
+def is_coding_heading(path: Sequence[str]) -> bool:
+    """Whether the innermost heading is one for coding tasks."""
+    return bool(path) and _CODING_HEADING.search(path[-1]) is not None
+
+
+def is_reverse_title(title: str) -> bool:
+    """Whether a heading or an item stands for the questions that the candidate asks."""
+    return _REVERSE_TITLE.search(title) is not None
+
+
+def kind_of(title: str, path: Sequence[str]) -> QuestionKind:
+    """The kind of a question, by the headings above it first, then by its wording."""
+    if any(is_reverse_title(heading) for heading in path):
+        return QuestionKind.REVERSE
+    if is_hr_heading(path):
+        return QuestionKind.HR
+    if is_coding_heading(path) or _CODING_TITLE.search(title):
+        return QuestionKind.CODING
+    if any(_PROJECT_HEADING.search(heading) for heading in path) or _PROJECT_TITLE.search(title):
+        return QuestionKind.PROJECT
+    return QuestionKind.HR if _HR_TITLE.search(title) else QuestionKind.KNOWLEDGE
