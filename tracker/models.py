@@ -17,6 +17,19 @@ def long_text() -> Column[str]:
     return Column(Text, nullable=False, default="", server_default="")
 
 
+class Source(SQLModel, table=True):
+    """A file that was imported."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(unique=True)
+    kind: str = ""
+    encoding: str = ""
+    fingerprint: str = ""
+    """SHA-256 of its bytes at the last import."""
+    imported_at: datetime | None = Field(default=None, sa_column=instant())
+
+
 class Company(SQLModel, table=True):
     """A company as the person names it."""
 
@@ -32,6 +45,9 @@ class Company(SQLModel, table=True):
     position: int = 0
     links: str = Field(default="", sa_column=long_text())
     note: str = Field(default="", sa_column=long_text())
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    source_text: str = ""
+    """Tier and annotation as they stood in the file at its last import, to tell an edit there from an edit here."""
     created_at: datetime | None = Field(default=None, sa_column=instant())
 
 
@@ -66,6 +82,9 @@ class Application(SQLModel, table=True):
     note: str = Field(default="", sa_column=long_text())
     previous_id: int | None = Field(default=None, foreign_key="application.id", index=True)
     """The dead application that this one revives."""
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    source_steps: str = Field(default="[]", sa_column=long_text())
+    """JSON: the steps of its log line as they stood in the file at its last import."""
     created_at: datetime | None = Field(default=None, sa_column=instant())
 
 
@@ -126,19 +145,6 @@ class Contact(SQLModel, table=True):
     reach: str = ""
     """Telephone, e-mail or account, as written."""
     note: str = Field(default="", sa_column=long_text())
-
-
-class Source(SQLModel, table=True):
-    """A file that was imported."""
-
-    __table_args__: ClassVar = AUTOINCREMENT
-    id: int | None = Field(default=None, primary_key=True)
-    path: str = Field(unique=True)
-    kind: str = ""
-    encoding: str = ""
-    fingerprint: str = ""
-    """SHA-256 of its bytes at the last import."""
-    imported_at: datetime | None = Field(default=None, sa_column=instant())
 
 
 class Review(SQLModel, table=True):

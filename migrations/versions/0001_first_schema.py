@@ -62,23 +62,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "company",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("name_key", sa.String(), nullable=False),
-        sa.Column("tier", sa.String(), nullable=False),
-        sa.Column("annotation", sa.String(), nullable=False),
-        sa.Column("pinyin", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("links", sa.Text(), server_default="", nullable=False),
-        sa.Column("note", sa.Text(), server_default="", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("name_key"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_company_tier"), "company", ["tier"], unique=False)
-    op.create_table(
         "memory_state",
         sa.Column("question_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("stability", sa.Float(), nullable=False),
@@ -132,35 +115,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "application",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("company_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.String(), nullable=False),
-        sa.Column("batch", sa.String(), nullable=False),
-        sa.Column("preference", sa.Integer(), nullable=True),
-        sa.Column("referral_code", sa.String(), nullable=False),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("city", sa.String(), nullable=False),
-        sa.Column("link", sa.String(), nullable=False),
-        sa.Column("resume", sa.String(), nullable=False),
-        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("note", sa.Text(), server_default="", nullable=False),
-        sa.Column("previous_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["company.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["previous_id"],
-            ["application.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_application_company_id"), "application", ["company_id"], unique=False)
-    op.create_index(op.f("ix_application_previous_id"), "application", ["previous_id"], unique=False)
-    op.create_table(
         "change_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("set_id", sa.Integer(), nullable=False),
@@ -176,6 +130,102 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_change_entry_set_id"), "change_entry", ["set_id"], unique=False)
+    op.create_table(
+        "company",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=False),
+        sa.Column("tier", sa.String(), nullable=False),
+        sa.Column("annotation", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("links", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("source_text", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_company_source_id"), "company", ["source_id"], unique=False)
+    op.create_index(op.f("ix_company_tier"), "company", ["tier"], unique=False)
+    op.create_table(
+        "interviewer_prompt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("source_line", sa.Integer(), nullable=False),
+        sa.Column("source_hash", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_interviewer_prompt_source_id"), "interviewer_prompt", ["source_id"], unique=False)
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("proposal", sa.Text(), server_default="", nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_review_source_id"), "review", ["source_id"], unique=False)
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.String(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("preference", sa.Integer(), nullable=True),
+        sa.Column("referral_code", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("city", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("resume", sa.String(), nullable=False),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("previous_id", sa.Integer(), nullable=True),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("source_steps", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["company.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["previous_id"],
+            ["application.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_application_company_id"), "application", ["company_id"], unique=False)
+    op.create_index(op.f("ix_application_previous_id"), "application", ["previous_id"], unique=False)
+    op.create_index(op.f("ix_application_source_id"), "application", ["source_id"], unique=False)
     op.create_table(
         "company_alias",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -208,22 +258,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_contact_company_id"), "contact", ["company_id"], unique=False)
-    op.create_table(
-        "interviewer_prompt",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("text", sa.Text(), server_default="", nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=True),
-        sa.Column("source_line", sa.Integer(), nullable=False),
-        sa.Column("source_hash", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["source_id"],
-            ["source.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_interviewer_prompt_source_id"), "interviewer_prompt", ["source_id"], unique=False)
     op.create_table(
         "introduction",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -289,26 +323,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_question_source_id"), "question", ["source_id"], unique=False)
     op.create_index(op.f("ix_question_text_key"), "question", ["text_key"], unique=False)
     op.create_index(op.f("ix_question_topic_id"), "question", ["topic_id"], unique=False)
-    op.create_table(
-        "review",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=True),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), server_default="", nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("other", sa.String(), nullable=False),
-        sa.Column("proposal", sa.Text(), server_default="", nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["source_id"],
-            ["source.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_review_source_id"), "review", ["source_id"], unique=False)
     op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
