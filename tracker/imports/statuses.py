@@ -1,0 +1,280 @@
+"""The words by which people note how an application stands: 投, 笔试挂, 一面过, 复活甲, 泡池子."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+
+from tracker.imports.hunt_findings import FoundStep, StepKind
+from tracker.stages import STAGES, Outcome, Phase, Precision, Stage, find_stage
+from tracker.text import name_key
+from tracker.when import Moment, find_when, parse_when
+
+_OUTCOMES: dict[Outcome, str] = {
+    Outcome.REJECTED: "挂 挂了 已挂 挂掉 挂掉了 秒挂 凉 凉了 已凉 凉凉 拒 拒了 被拒 被拒了 已拒 淘汰 没过 没通过 未通过 未过 "
+    "不通过 不过 感谢信 收到感谢信 rejected reject fail failed",
+    Outcome.WITHDRAWN: "放弃 主动放弃 已放弃 弃 弃了 弃面 不去 不去了 不面了 鸽 鸽了 我鸽了 已取消 取消 不考虑 "
+    "withdrawn withdrew",
+    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 没坑 没坑了 无hc 没hc 没hc了 岗位关闭 no_opening",
+    Outcome.DECLINED: "拒offer 拒了offer 已拒offer 婉拒 declined",
+    Outcome.REVOKED: "毁约 被毁约 被毁 毁意向 毁offer revoked",
+    Outcome.PASSED: "过 过了 已过 通过 通过了 已通过 pass passed ✅ ✔ √ ✓",
+}
+_OUTCOME_OF = {word: outcome for outcome, words in _OUTCOMES.items() for word in words.split()}
+_OUTCOME_OF["no opening"] = Outcome.NO_OPENING
+_POOL = frozenset(
+    [
+        "泡池子",
+        "泡池",
+        "池子",
+        "池子里",
+        "池中",
+        "泡着",
+        "泡",
+        "进池",
+        "进池子",
+        "入池",
+        "人才池",
+        "排序",
+        "排序中",
+        "横向",
+        "横向对比",
+        "简历池",
+        "pool",
+        "inpool",
+    ]
+)
+_REVIVE = frozenset("复活甲 复活 复活了 复活赛 捞 捞了 被捞 被捞了 捞起 捞起来 revived revive".split())  # noqa: SIM905
+_WAITING = frozenset(
+    "等 待 中 等待 等待中 等结果 待结果 等通知 待通知 等待结果 进行中 流程中 未完成 已完成 完成 做完 做完了 已做 做了 了 待做 待面 待笔 暂无消息 没消息 无消息 没回复 已读 waiting pending done".split()  # noqa: SIM905, E501
+)
+_ENDINGS = (
+    ("面试", Phase.INTERVIEW), ("面谈", Phase.INTERVIEW), ("面", Phase.INTERVIEW), ("interview", Phase.INTERVIEW),
+    ("测评", Phase.ASSESSMENT), ("测", Phase.ASSESSMENT), ("assessment", Phase.ASSESSMENT),
+    ("笔试", Phase.WRITTEN_TEST), ("机试", Phase.WRITTEN_TEST), ("笔", Phase.WRITTEN_TEST), ("test", Phase.WRITTEN_TEST),
+    ("内推", Phase.APPLIED), ("投递", Phase.APPLIED), ("筛选", Phase.APPLIED),
+    ("意向", Phase.OFFER), ("offer", Phase.OFFER),
+)  # fmt: skip
+_PREFIXES = ("已经", "已", "等待", "等", "待", "约", "刚", "正在", "完成", "做完", "参加")
+_LONGEST_LABEL = 12
+_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_LOOSE = " \t,，、。.;；:：!！()（）[]【】*_`~～|\"'“”《》"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one status became; ``unknown`` holds the words that mean nothing certain."""
+
+    steps: tuple[FoundStep, ...]
+    unknown: str = ""
+    waiting: str = ""
+    """Words that only say that it goes on: they belong to the step before as its note."""
+
+
+@cache
+def _stage_names() -> tuple[str, ...]:
+    names = {name_key(name) for stage in STAGES for name in (stage.label, *stage.synonyms)}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def is_status(text: str) -> bool:
+    """Whether the whole text is one certain status word: a stage, an outcome, the pool or a revival."""
+    word = name_key(text)
+    return find_stage(word) is not None or word in _OUTCOME_OF or word in _POOL or word in _REVIVE or word in _WAITING
+
+
+def outcome_of(text: str) -> Outcome | None:
+    """The outcome that this word names."""
+    return _OUTCOME_OF.get(name_key(text))
+
+
+def read_status(raw: str, *, now: datetime) -> Reading:
+    """Read one status as it stands between two separators: ``笔试(04-01 19:00 牛客)``, ``一面挂``, ``4.3 二面``.
+
+    Args:
+        raw: the text of the status, times and remarks included.
+        now: the clock against which dates without a year are read.
+    """
+    notes: list[str] = []
+    moment: Moment | None = None
+    outcome: Outcome | None = None
+    rest = _BRACKET.sub(" ", raw)
+    for inside in _BRACKET.findall(raw):
+        inner, found = _take_time(inside, now)
+        moment = moment or found
+        for part in re.split(r"[,，;；、]", inner):
+            word = part.strip(_LOOSE)
+            if outcome_of(word) is not None and outcome is None:
+                outcome = outcome_of(word)
+            elif word:
+                notes.append(word)
+    label = rest.strip(_LOOSE)
+    if not is_status(label):
+        label, found = _take_time(label, now)
+        moment, label = moment or found, label.strip(_LOOSE)
+    if not label and notes and is_status(notes[0]):
+        label = notes.pop(0)
+    if not label:
+        return Reading((), waiting=" ".join(part for part in (raw.strip(_LOOSE),) if part))
+    steps, unknown, waiting = _steps_of(label, raw.strip())
+    if steps and outcome is not None and steps[-1].outcome is None:
+        steps = _with_outcome(steps, outcome, raw.strip())
+    return Reading(_dated(steps, moment, "，".join(notes)), unknown, waiting)
+
+
+def _take_time(text: str, now: datetime) -> tuple[str, Moment | None]:
+    found = find_when(text, now=now)
+    if found is None:
+        return text, None
+    return f"{text[: found.begin]} {text[found.end :]}".strip(_LOOSE), found.moment
+
+
+def _dated(steps: tuple[FoundStep, ...], moment: Moment | None, note: str) -> tuple[FoundStep, ...]:
+    """Give time and note to the step that they were written for: the first, which is the stage itself."""
+    if not steps:
+        return steps
+    first = steps[0]
+    if moment is not None:
+        first = replace(first, at=moment.start, ends_at=moment.end, precision=moment.precision)
+    return (replace(first, note=" ".join(part for part in (first.note, note) if part)), *steps[1:])
+
+
+def step(
+    kind: StepKind, label: str, raw: str, *, stage: Stage | None = None, outcome: Outcome | None = None
+) -> FoundStep:
+    """A step without a time."""
+    return FoundStep(
+        kind=kind,
+        label=label,
+        stage=stage.label if stage is not None else "",
+        phase=stage.phase if stage is not None else None,
+        outcome=outcome,
+        at=None,
+        precision=Precision.UNKNOWN,
+        ends_at=None,
+        note="",
+        raw=raw,
+    )
+
+
+def _steps_of(label: str, raw: str) -> tuple[tuple[FoundStep, ...], str, str]:
+    """The steps, the unknown words, and the words of waiting in a status without times."""
+    word = name_key(label)
+    simple = _simple(word, label, raw)
+    if simple is not None:
+        return (simple,), "", ""
+    if word in _WAITING:
+        return (), "", label
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and find_stage(word[len(prefix) :]) is not None:
+            stage_step = _stage_step(label, raw, word[len(prefix) :])
+            return (replace(stage_step, note=label),), "", ""
+    compound = _compound(word, label, raw)
+    if compound is not None:
+        return compound, "", ""
+    guessed = _by_ending(word, label, raw)
+    return ((guessed,), "", "") if guessed is not None else ((), label, "")
+
+
+def _simple(word: str, label: str, raw: str) -> FoundStep | None:
+    if find_stage(word) is not None:
+        return _stage_step(label, raw, word)
+    if word in _OUTCOME_OF:
+        return step("outcome", label, raw, outcome=_OUTCOME_OF[word])
+    if word in _POOL:
+        return step("pool", label, raw)
+    return step("revive", label, raw) if word in _REVIVE else None
+
+
+def _stage_step(label: str, raw: str, name: str) -> FoundStep:
+    return step("stage", label, raw, stage=find_stage(name))
+
+
+def _compound(word: str, label: str, raw: str) -> tuple[FoundStep, ...] | None:
+    """A stage and what became of it in one word: 一面过, 笔试挂了, 简历池子, 二面中."""
+    for name in _stage_names():
+        if not word.startswith(name):
+            continue
+        after = word[len(name) :].strip(" -:")
+        if not after:
+            continue
+        stage_step = _stage_step(label[: len(name)], raw, name)
+        if name in {"面试", "interview"}:
+            # An interview without its number: which one it was is not said.
+            stage_step = replace(stage_step, stage="")
+        if after in _WAITING:
+            return (replace(stage_step, note=label[len(name) :].strip()),)
+        if after.removeprefix("已") in _OUTCOME_OF:
+            return _with_outcome((stage_step,), _OUTCOME_OF[after.removeprefix("已")], raw)
+        if after in _POOL:
+            return (stage_step, step("pool", after, raw))
+        if after in _REVIVE:
+            return (step("revive", after, raw), stage_step)
+    return None
+
+
+def _with_outcome(steps: tuple[FoundStep, ...], outcome: Outcome, raw: str) -> tuple[FoundStep, ...]:
+    """Passing belongs to the stage itself; any other outcome ends it and is a step of its own."""
+    last = steps[-1]
+    if outcome is Outcome.PASSED:
+        return (*steps[:-1], replace(last, outcome=outcome))
+    ending = step("outcome", _word_of(outcome, raw), raw, outcome=outcome)
+    return (*steps, replace(ending, stage=last.stage, phase=last.phase))
+
+
+def _word_of(outcome: Outcome, raw: str) -> str:
+    """The word that named the outcome, as written."""
+    words = [word for word, meaning in _OUTCOME_OF.items() if meaning is outcome and word in name_key(raw)]
+    return max(words, key=len, default=outcome.value)
+
+
+def _by_ending(word: str, label: str, raw: str) -> FoundStep | None:
+    """A stage that is not among the usual ones keeps its own label; its ending tells the phase."""
+    if len(word) > _LONGEST_LABEL:
+        return None
+    phase = next((phase for ending, phase in _ENDINGS if word.endswith(ending)), None)
+    return replace(step("stage", label, raw), phase=phase) if phase is not None else None
+
+
+def read_annotation(annotation: str, *, now: datetime) -> tuple[tuple[FoundStep, ...], tuple[str, ...]]:
+    """Read the bracket behind a name: its certain steps, and the parts that are not certain (X, a bare date)."""
+    steps: list[FoundStep] = []
+    unsure: list[str] = []
+    for part in re.split(r"[,，、;；/]|\s\+\s", annotation):
+        word = part.strip()
+        if not word:
+            continue
+        reading = read_status(word, now=now)
+        certain = reading.steps and not (
+            len(reading.steps) == 1 and not reading.steps[0].stage and is_guess(reading.steps[0])
+        )
+        if certain:
+            steps.extend(reading.steps)
+        else:
+            unsure.append(word)
+    return placed(steps), tuple(unsure)
+
+
+def is_guess(found: FoundStep) -> bool:
+    """Whether the step's phase was guessed from its ending alone."""
+    return found.kind == "stage" and not found.stage and find_stage(found.label) is None
+
+
+def placed(steps: list[FoundStep]) -> tuple[FoundStep, ...]:
+    """Tell each outcome and each stay in the pool at which stage it came: the stage before it."""
+    result: list[FoundStep] = []
+    stage, phase = "", None
+    for found in steps:
+        if found.kind == "stage":
+            stage, phase = found.stage, found.phase
+        elif found.kind == "revive":
+            stage, phase = "", None
+        elif found.phase is None:
+            found = replace(found, stage=stage, phase=phase)  # noqa: PLW2901 - the placed form of the same step
+        result.append(found)
+    return tuple(result)
+
+
+def bare_date(text: str, *, now: datetime) -> Moment | None:
+    """The day that a remark such as ``3.6`` may mean."""
+    return parse_when(text, now=now)

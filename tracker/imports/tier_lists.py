@@ -1,0 +1,216 @@
+"""Tier lists: a label (``S``, ``A级``, ``T0``, ``第一梯队``), and below or behind it the names of companies."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from tracker.imports.company_names import (
+    are_plausible_names,
+    is_bulleted,
+    is_numbered,
+    is_plausible_name,
+    name_and_annotation,
+    split_names,
+    without_marks,
+)
+from tracker.imports.statuses import is_status
+from tracker.text import name_key
+
+_RANKS: Final = ("S", "A", "B", "C", "N")
+_HANZI = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}
+_LABEL = re.compile(
+    r"""^\s*(?:\#{1,6}\s*)?
+    (?:tier[-\s]?(?P<after>[SABCDN]|[0-4](?![\d]))
+     |T(?P<number>[0-4])(?:\.\d)?(?:级|档|梯队)?
+     |(?P<letter>[A-Z])(?P<sign>[+-])?\s*(?P<kind>级|档|类|梯队|组|等级|等|[-\s]?tier|\s+class)?
+     |第?(?P<hanzi>[一二三四五1-5])(?P<rank>梯队|档|线|级梯队|档次)
+     |(?P<outside>名单外|不在名单|榜外|未分级))
+    \s*(?:公司|企业|大厂|厂|名单|列表)?\s*(?:[(（\[【][^()（）\[\]【】]{0,30}[)）\]】])?\s*(?P<colon>[:：])?\s*(?P<rest>.*)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
+_BOLD_ONLY = re.compile(r"^\s*(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$")
+_SECTION_WORD = re.compile(r"面试|面经|投递|进度|记录|笔试|总结|列表|流程|问题|挂$|备注|说明|日志")
+_ENOUGH_NAMES = 8
+
+
+@dataclass(slots=True)
+class TierBlock:
+    """One label with the names below it, before it is known whether it is a tier list at all."""
+
+    letter: str
+    tier: str
+    strong: bool
+    """Whether the label can mean nothing but a tier (``S级``), unlike a single letter."""
+    line: int
+    inline: bool
+    lines: list[int] = field(default_factory=list)
+    items: list[tuple[str, int]] = field(default_factory=list)
+    """Each name with its bracket as written, and its line."""
+    separated: bool = False
+    """Whether a line holds several names."""
+    numbered: bool = False
+
+    def names(self) -> list[str]:
+        """The names without what stands in brackets behind them."""
+        return [name_and_annotation(item)[0] for item, _line in self.items]
+
+
+def tier_of(text: str) -> str | None:
+    """The tier that a label or a cell names, empty for one we do not have (``D``); ``None`` for other text."""
+    match = _LABEL.match(without_marks(text).translate(_WIDTH))
+    return _tier(match)[0] if match is not None and not match["rest"] and _tier(match)[1] else None
+
+
+_WIDTH = str.maketrans(
+    "ＡＢＣＤＥＮＳＴ０１２３４＋－＃",
+    "ABCDENST01234+-#",
+)
+
+
+def _tier(match: re.Match[str]) -> tuple[str, bool]:
+    """The tier of a label, and whether the label is one at all."""
+    letter = match["letter"]
+    if letter is not None:
+        if not letter.isupper() and match["kind"] is None:
+            return "", False
+        return (letter.upper() if letter.upper() in _RANKS else ""), True
+    if match["outside"]:
+        return "N", True
+    if match["hanzi"]:
+        rank = _HANZI[match["hanzi"]] if match["hanzi"] in _HANZI else int(match["hanzi"]) - 1
+        return _RANKS[rank], True
+    ranked = match["number"] or match["after"]
+    if ranked.isdigit():
+        return _RANKS[int(ranked)], True
+    return (ranked.upper() if ranked.upper() in _RANKS else ""), True
+
+
+def find_tier_blocks(
+    lines: tuple[str, ...], closed: frozenset[int], is_log: Callable[[str, int], bool]
+) -> list[TierBlock]:
+    """All labels that have something like a list of names below or behind them.
+
+    Args:
+        lines: the document.
+        closed: line numbers that hold no lists (code, tables).
+        is_log: whether a line is the log of an application, which ends a list.
+    """
+    blocks: list[TierBlock] = []
+    number = 0
+    while number < len(lines):
+        number += 1
+        block = _label_at(lines[number - 1], number) if number not in closed else None
+        if block is None:
+            continue
+        number = _collect(block, lines, closed, is_log)
+        if block.items:
+            blocks.append(block)
+    return blocks
+
+
+def _label_at(text: str, line: int) -> TierBlock | None:
+    if len(text) > 4000:  # noqa: PLR2004 - characters; no list of companies is longer in one line
+        return None
+    heading = _HEADING.match(text) is not None
+    cleaned = without_marks(text.strip()).lstrip("#").strip().translate(_WIDTH)
+    match = _LABEL.match(cleaned)
+    if match is None:
+        return None
+    tier, valid = _tier(match)
+    rest = match["rest"].strip()
+    if not valid or (rest and not match["colon"] and not re.match(r"[-—–|]+\s*\S", rest)):
+        return None
+    if rest and not match["colon"] and match["kind"] is None and match["letter"]:
+        return None
+    strong = match["letter"] is None or match["kind"] is not None
+    letter = (match["letter"] or match["after"] or "").upper()
+    block = TierBlock(letter, tier, strong and (tier != "" or match["kind"] is not None), line, inline=bool(rest))
+    names = split_names(rest.lstrip("-—–| ")) if rest else []
+    if rest and heading and len(names) == 1 and not is_plausible_name(names[0]):
+        return None
+    if names:
+        original = without_marks(text.strip())
+        names = split_names(original[len(original) - len(rest) :].lstrip("-—–| "))
+    block.items = [(name, line) for name in names]
+    block.separated = len(names) > 1
+    return block
+
+
+def _collect(
+    block: TierBlock, lines: tuple[str, ...], closed: frozenset[int], is_log: Callable[[str, int], bool]
+) -> int:
+    """Read the names below a label; returns the last line that was looked at and belongs to it."""
+    last = block.line
+    blank = False
+    for number in range(block.line + 1, len(lines) + 1):
+        text = lines[number - 1]
+        if not text.strip():
+            blank = True
+            continue
+        if number in closed or len(text) > 4000 or _ends_list(text, number, is_log):  # noqa: PLR2004
+            break
+        names = split_names(without_marks(text))
+        if not _continues(block, text, names, blank=blank):
+            break
+        block.items.extend((name, number) for name in names)
+        block.lines.append(number)
+        block.separated = block.separated or len(names) > 1
+        block.numbered = block.numbered or is_numbered(text)
+        last, blank = number, False
+    return last
+
+
+def _ends_list(text: str, number: int, is_log: Callable[[str, int], bool]) -> bool:
+    if _HEADING.match(text) or _BOLD_ONLY.match(text) or text.lstrip().startswith(("```", "~~~", "|", "![", "$$")):
+        return True
+    return _label_at(text, number) is not None or is_log(text, number)
+
+
+def _continues(block: TierBlock, text: str, names: list[str], *, blank: bool) -> bool:
+    """Whether this line can be one more line of the list."""
+    if not names or not are_plausible_names([name_and_annotation(name)[0] for name in names]):
+        return False
+    if len(names) > 1:
+        return True
+    if _SECTION_WORD.search(names[0]) and not is_bulleted(text):
+        return False
+    # After names in one line, a single word beyond an empty line begins something new.
+    return not (blank and block.separated and not is_bulleted(text))
+
+
+def accepted_blocks(blocks: list[TierBlock], is_known: Callable[[str], bool]) -> list[TierBlock]:
+    """Those that are tier lists. A single letter may as well head a glossary, an answer or a part of the notes.
+
+    Letters are believed when they stand together as tiers do (S with A, B, C or N) and none but tiers are used,
+    or when what is below them gives companies away: a status in brackets, known names, many names in a line.
+    """
+    weak = [block for block in blocks if not block.strong]
+    letters = {block.letter for block in weak}
+    foreign = letters - {"S", "A", "B", "C", "D", "N", "E"}
+    together = "S" in letters and len(letters & set(_RANKS)) > 1 and not foreign
+    kept = [
+        block
+        for block in blocks
+        if block.strong or (not foreign and _is_believed(block, is_known, together=together, letters=letters))
+    ]
+    return [block for block in kept if not block.numbered or _is_list_of_names(block)]
+
+
+def _is_believed(block: TierBlock, is_known: Callable[[str], bool], *, together: bool, letters: set[str]) -> bool:
+    if together:
+        return True
+    if any(is_status(name_and_annotation(item)[1]) for item, _line in block.items):
+        return True
+    known = sum(is_known(name) for name in block.names())
+    if known * 3 >= len(block.items) and known:
+        return True
+    choices = {"A", "B", "C", "D"} <= letters
+    return not choices and block.separated and len(block.items) >= _ENOUGH_NAMES and len(letters & set(_RANKS)) > 1
+
+
+def _is_list_of_names(block: TierBlock) -> bool:
+    """Whether numbered items are names, not questions: short, and without answers between them."""
+    longest = 12
+    return all(len(name_key(name)) <= longest for name in block.names())
