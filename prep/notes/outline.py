@@ -29,6 +29,8 @@ class _Entry:
     """What follows the colon, and the lines below, as written."""
     line: Line
     rest: tuple[Line, ...]
+    answer_line: int
+    """Where the description begins; 0 when there is none."""
 
 
 class StandaloneQuestion:
@@ -89,6 +91,7 @@ class TitlesAndAnswers:
             entry.title,
             lines=(entry.line,),
             answer=source.description if source else "",
+            answer_line=source.answer_line if source else 0,
             path=section.path,
             kind=kind_of(clean_title(entry.title), section.path),
             style=self.name,
@@ -129,4 +132,6 @@ def _entry(lines: Sequence[Line]) -> _Entry:
     if colons and not content[min(colons) + 1 :].startswith("//"):
         title, description = content[: min(colons)], content[min(colons) + 1 :].strip()
     below = "\n".join(line.text for line in rest)
-    return _Entry(title.strip(), f"{description}\n{below}".strip("\n") if below else description, first, rest)
+    begins = first.number if description else rest[0].number if rest else 0
+    full = f"{description}\n{below}" if description and below else description or below
+    return _Entry(title.strip(), full, first, rest, begins)

@@ -85,13 +85,15 @@ class Ledger:
         style: str,
         width: int = 0,
         answer: str | None = None,
+        answer_line: int = 0,
         hint: str = "",
         company: str | None = None,
         attempts: tuple[FoundAttempt, ...] = (),
     ) -> FoundQuestion:
         """Enter one question: its title as written, the lines of the title, and the lines of its answer.
 
-        ``answer`` replaces what would be made of ``body``; ``width`` is the indent that belongs to the list item.
+        ``answer`` replaces what would be made of ``body``, and ``answer_line`` says where that stands; ``width`` is
+        the indent that belongs to the list item.
         """
         ordinal = self.ordinals[path] = self.ordinals.get(path, 0) + 1
         kept = strip_blank(body)
@@ -101,7 +103,7 @@ class Ledger:
             answer=body_text(body, width=width) if answer is None else answer,
             line=lines[0].number,
             end_line=kept[-1].number if kept and kept[-1].number > lines[-1].number else lines[-1].number,
-            answer_line=(kept[0].number if kept else lines[-1].number if answer else 0),
+            answer_line=answer_line or (kept[0].number if kept else lines[-1].number if answer else 0),
             path=path,
             ordinal=ordinal,
             kind=kind,
