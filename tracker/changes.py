@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, event, insert, select, text
-from sqlalchemy import inspect as inspect_row
+from sqlalchemy import ColumnElement, Table, event, insert, text
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
-from sqlmodel import Session, SQLModel
+from sqlalchemy.orm.attributes import instance_state
+from sqlmodel import Session, SQLModel, col, select
 
+from tracker.columns import UtcDateTime
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import ChangeEntry, ChangeSet
@@ -102,13 +103,13 @@ class Recorder:
             if _is_logged(row):
                 self.add(_table(row), _key(row), None, _fields(row))
         for row in session.dirty:
-            if _is_logged(row) and session.is_modified(row, include_collections=False):
+            if _is_logged(row):
                 before, after = _difference(row)
                 if after:
                     self.add(_table(row), _key(row), before, after)
         for row in session.deleted:
             if _is_logged(row):
-                self.add(_table(row), _key(row), _fields(row), None)
+                self.add(_table(row), _key(row), {**_fields(row), **_difference(row)[0]}, None)
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
@@ -120,31 +121,32 @@ def _is_logged(row: object) -> bool:
     return is_logged(SQLModel.metadata.tables[_table(row)])
 
 
-def _table(row: Any) -> str:  # noqa: ANN401 - any mapped row
-    return str(row.__tablename__)
+def _table(row: object) -> str:
+    return str(instance_state(row).mapper.local_table)
 
 
 def _key(row: object) -> str:
-    return str(inspect_row(row).identity_key[1][0]) if inspect_row(row).identity_key else str(_primary(row))  # type: ignore[union-attr]
-
-
-def _primary(row: object) -> object:
-    return inspect_row(row).mapper.primary_key_from_instance(row)[0]  # type: ignore[union-attr]
+    return str(instance_state(row).mapper.primary_key_from_instance(row)[0])
 
 
 def _fields(row: object) -> Fields:
-    mapper = inspect_row(row).mapper  # type: ignore[union-attr]
+    mapper = instance_state(row).mapper
     return {mapper.columns[attribute.key].name: getattr(row, attribute.key) for attribute in mapper.column_attrs}
 
 
 def _difference(row: object) -> tuple[Fields, Fields]:
-    state = inspect_row(row)
+    """The changed fields of a row, before and after this flush."""
+    state = instance_state(row)
     before: Fields = {}
     after: Fields = {}
-    for attribute in state.mapper.column_attrs:  # type: ignore[union-attr]
-        history = state.attrs[attribute.key].history  # type: ignore[union-attr]
-        if history.has_changes() and history.deleted and history.deleted[0] != history.added[0]:
-            column = state.mapper.columns[attribute.key].name  # type: ignore[union-attr]
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if not history.added:
+            continue
+        if not history.deleted:
+            raise RuntimeError(f"{attribute.key} was written before it was read; the change log needs its old value")
+        if history.deleted[0] != history.added[0]:
+            column = state.mapper.columns[attribute.key].name
             before[column], after[column] = history.deleted[0], history.added[0]
     return before, after
 
@@ -152,13 +154,18 @@ def _difference(row: object) -> tuple[Fields, Fields]:
 def list_changes(session: Session, *, limit: int = 50) -> tuple[ChangeSummary, ...]:
     """The newest steps first, undoings included."""
     undone = _undone_ids(session)
-    rows = session.execute(
-        text(
-            "SELECT s.id, s.kind, s.name, s.recorded_at, (SELECT count(*) FROM change_entry e WHERE e.set_id = s.id)"
-            " FROM change_set s ORDER BY s.id DESC LIMIT :limit"
-        ),
-        {"limit": limit},
-    ).all()
+    rows = (
+        session.connection()
+        .execute(
+            text(
+                "SELECT s.id, s.kind, s.name, s.recorded_at,"
+                " (SELECT count(*) FROM change_entry e WHERE e.set_id = s.id)"
+                " FROM change_set s ORDER BY s.id DESC LIMIT :limit"
+            ),
+            {"limit": limit},
+        )
+        .all()
+    )
     return tuple(
         ChangeSummary(
             id=row[0],
@@ -174,33 +181,28 @@ def list_changes(session: Session, *, limit: int = 50) -> tuple[ChangeSummary, .
 
 def _undone_ids(session: Session) -> set[int]:
     """The sets whose last undo was not followed by a redo."""
-    latest = session.execute(
-        select(ChangeSet.target_id, ChangeSet.kind).where(ChangeSet.target_id.is_not(None)).order_by(ChangeSet.id)  # type: ignore[union-attr,arg-type]
-    ).all()
-    state = dict((target, kind) for target, kind in latest)
-    return {target for target, kind in state.items() if target is not None and kind == "undo"}
+    query = select(ChangeSet.target_id, ChangeSet.kind).where(col(ChangeSet.target_id).is_not(None))
+    latest = dict(session.exec(query.order_by(col(ChangeSet.id))).all())
+    return {target for target, kind in latest.items() if target is not None and kind == "undo"}
 
 
 def find_undoable(session: Session) -> ChangeSummary | None:
     """The step that ``undo`` would take back next."""
     undone = _undone_ids(session)
-    ids = session.execute(
-        select(ChangeSet.id).where(ChangeSet.kind.in_(("change", "import"))).order_by(ChangeSet.id.desc())  # type: ignore[attr-defined,union-attr]
-    ).scalars()
-    found = next((set_id for set_id in ids if set_id not in undone), None)
+    query = select(ChangeSet.id).where(col(ChangeSet.kind).in_(("change", "import"))).order_by(col(ChangeSet.id).desc())
+    found = next((set_id for set_id in session.exec(query) if set_id not in undone), None)
     return None if found is None else _summary(session, found)
 
 
 def find_redoable(session: Session) -> ChangeSummary | None:
     """The step that ``redo`` would bring back: the one undone last, unless something new was done since."""
-    rows = session.execute(select(ChangeSet.kind, ChangeSet.target_id).order_by(ChangeSet.id.desc())).all()  # type: ignore[union-attr]
     redone = 0
-    for kind, target in rows:
+    for kind, target in session.exec(select(ChangeSet.kind, ChangeSet.target_id).order_by(col(ChangeSet.id).desc())):
         if kind == "redo":
             redone += 1
         elif kind == "undo" and redone:
             redone -= 1
-        elif kind == "undo":
+        elif kind == "undo" and target is not None:
             return _summary(session, target)
         else:
             return None
@@ -221,65 +223,59 @@ def revert(session: Session, *, set_id: int) -> None:
         RefusedError: a later change touched the same fields; its name and both values are in the sentence.
     """
     recorder: Recorder = session.info["recorder"]
-    entries = session.execute(
-        select(ChangeEntry).where(ChangeEntry.set_id == set_id).order_by(ChangeEntry.id.desc())  # type: ignore[arg-type,union-attr]
-    ).scalars()
-    connection = session.connection()
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for entry in list(entries):
-        table = SQLModel.metadata.tables[entry.table_name]
-        before = None if entry.before_json is None else json.loads(entry.before_json)
-        after = None if entry.after_json is None else json.loads(entry.after_json)
-        current = read_row(session, table, entry.row_key)
-        _refuse_if_touched(session, set_id, entry, current, after)
-        if before is None:
-            connection.execute(table.delete().where(_key_column(table) == _key_value(table, entry.row_key)))
-            recorder.add(entry.table_name, entry.row_key, current, None)
-        elif after is None:
-            connection.execute(table.insert().values(**_values(table, before)))
-            recorder.add(entry.table_name, entry.row_key, None, before)
-        else:
-            connection.execute(
-                table.update()
-                .where(_key_column(table) == _key_value(table, entry.row_key))
-                .values(**_values(table, before))
-            )
-            recorder.add(entry.table_name, entry.row_key, after, before)
+    query = select(ChangeEntry).where(ChangeEntry.set_id == set_id).order_by(col(ChangeEntry.id).desc())
+    entries = session.exec(query).all()
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for entry in entries:
+        before, after = (None if text is None else json.loads(text) for text in (entry.before_json, entry.after_json))
+        _revert_row(session, recorder, entry, before, after)
     session.expire_all()
 
 
-def _refuse_if_touched(
-    session: Session, set_id: int, entry: ChangeEntry, current: Fields | None, after: Fields | None
+def _revert_row(
+    session: Session, recorder: Recorder, entry: ChangeEntry, before: Fields | None, after: Fields | None
 ) -> None:
+    connection = session.connection()
+    table = SQLModel.metadata.tables[entry.table_name]
+    is_this_row = _key_column(table) == _key_value(table, entry.row_key)
+    current = read_row(session, table, entry.row_key)
+    _refuse_if_touched(session, entry, current, after)
+    if before is None:
+        connection.execute(table.delete().where(is_this_row))
+        recorder.add(entry.table_name, entry.row_key, current, None)
+    elif after is None:
+        connection.execute(table.insert().values(**column_values(table, before)))
+        recorder.add(entry.table_name, entry.row_key, None, before)
+    else:
+        connection.execute(table.update().where(is_this_row).values(**column_values(table, before)))
+        recorder.add(entry.table_name, entry.row_key, after, before)
+
+
+def _refuse_if_touched(session: Session, entry: ChangeEntry, current: Fields | None, after: Fields | None) -> None:
     if after is None:
         if current is not None:
             raise RefusedError(_("Not undone: a row with the same name was added since."))
         return
     if current is None:
-        raise RefusedError(_("Not undone: «{name}» removed it since.").format(name=_later_name(session, set_id, entry)))
+        raise RefusedError(_("Not undone: «{name}» removed it since.").format(name=_later_name(session, entry)))
     for field, value in after.items():
         if current.get(field) != value:
             raise RefusedError(
                 _("Not undone: «{name}» changed the same field since ({field}: {mine} → {theirs}).").format(
-                    name=_later_name(session, set_id, entry), field=field, mine=value, theirs=current.get(field)
+                    name=_later_name(session, entry), field=field, mine=value, theirs=current.get(field)
                 )
             )
 
 
-def _later_name(session: Session, set_id: int, entry: ChangeEntry) -> str:
-    name = (
-        session.execute(
-            select(ChangeSet.name)
-            .join(ChangeEntry, ChangeEntry.set_id == ChangeSet.id)  # type: ignore[arg-type]
-            .where(
-                ChangeEntry.table_name == entry.table_name, ChangeEntry.row_key == entry.row_key, ChangeSet.id > set_id
-            )  # type: ignore[arg-type,operator]
-            .order_by(ChangeSet.id.desc())  # type: ignore[union-attr]
-        )
-        .scalars()
-        .first()
+def _later_name(session: Session, entry: ChangeEntry) -> str:
+    query = (
+        select(ChangeSet.name)
+        .join(ChangeEntry, col(ChangeEntry.set_id) == ChangeSet.id)
+        .where(ChangeEntry.table_name == entry.table_name, ChangeEntry.row_key == entry.row_key)
+        .where(col(ChangeSet.id) > entry.set_id)
+        .order_by(col(ChangeSet.id).desc())
     )
-    return name or "?"
+    return session.exec(query).first() or "?"
 
 
 def read_row(session: Session, table: Table, key: str) -> Fields | None:
@@ -295,7 +291,8 @@ def row_fields(table: Table, row: Iterable[Any]) -> Fields:
     return fields
 
 
-def _values(table: Table, fields: Fields) -> Fields:
+def column_values(table: Table, fields: Fields) -> Fields:
+    """The opposite of ``row_fields``: values as the table's columns take them."""
     return {
         name: datetime.fromisoformat(value) if value is not None and _is_instant(table, name) else value
         for name, value in fields.items()
@@ -303,10 +300,10 @@ def _values(table: Table, fields: Fields) -> Fields:
 
 
 def _is_instant(table: Table, name: str) -> bool:
-    return type(table.columns[name].type).__name__ == "UtcDateTime"
+    return isinstance(table.columns[name].type, UtcDateTime)
 
 
-def _key_column(table: Table) -> Any:  # noqa: ANN401 - a column of any type
+def _key_column(table: Table) -> ColumnElement[Any]:
     return next(iter(table.primary_key.columns))
 
 

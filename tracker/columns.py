@@ -1,7 +1,6 @@
 """Column types shared by every table."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Column, DateTime
 from sqlalchemy.engine import Dialect
@@ -23,7 +22,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Give the instant its time zone back."""
         if value is None:
             return None

@@ -4,23 +4,25 @@ Rollback journal with ``synchronous=EXTRA``: a commit that returned is on disk, 
 deleted or replaced under a running program is noticed instead of written to.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from tracker.changes import Recorder, TouchedRows
-from tracker.errors import AshoreError, DatabaseRefusedError
+from tracker.errors import DatabaseRefusedError, StorageError
+from tracker.files import create_private_file
 from tracker.messages import _
+from tracker.schema import APPLICATION_ID, SCHEMA_VERSION
+
+__all__ = ["BUSY_MILLISECONDS", "Database", "StorageError", "connect_read_write", "create_private_file", "make_engine"]
 
 BUSY_MILLISECONDS = 15_000
 """How long a write waits for another process before it gives up."""
@@ -29,23 +31,23 @@ AfterWrite = Callable[[Session, TouchedRows], None]
 BeforeWrite = Callable[[datetime], None]
 
 
-class StorageError(AshoreError):
-    """The disk or the database refused; nothing of the change was kept."""
-
-
 def connect_read_write(path: Path) -> sqlite3.Connection:
-    """Open a database file with the settings that every connection has. Transactions are begun by hand."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000)
+    """Open an existing database file with the settings that every connection has; transactions are begun by hand.
+
+    A file that was deleted under a running program is not made anew: that would be an empty database.
+
+    Raises:
+        sqlite3.OperationalError: there is no such file, or it cannot be opened.
+    """
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+    )
     _prepare(connection)
     return connection
-
-
-def create_private_file(path: Path) -> None:
-    """Make an empty file that only its owner can read; an existing file keeps its content and loses other's rights."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    os.close(descriptor)
-    path.chmod(0o600)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -58,19 +60,27 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 def make_engine(path: Path) -> Engine:
     """An engine for a database file: a fresh connection each time, so that a replaced file is never half open."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-        connection.isolation_level = None
-        _prepare(connection)
+    engine = create_engine("sqlite://", creator=lambda: connect_read_write(path), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         read_only = connection.get_execution_options().get("ashore_read_only", False)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        _refuse_stranger(connection, path)
 
     return engine
+
+
+def _refuse_stranger(connection: Connection, path: Path) -> None:
+    """The file may have been replaced, or migrated by a newer program, since the last transaction."""
+    application_id = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if (application_id, version) != (APPLICATION_ID, SCHEMA_VERSION):
+        raise DatabaseRefusedError(
+            _("{path} was replaced or migrated by another program; start again to use it as it is now.").format(
+                path=path
+            )
+        )
 
 
 class Database:
@@ -119,17 +129,25 @@ class Database:
 def _sentences() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise _storage_error(error.orig) from error
-    except sqlite3.OperationalError as error:
-        raise _storage_error(error) from error
-    except sqlite3.DatabaseError as error:
-        raise DatabaseRefusedError(_("The database is damaged ({reason}).").format(reason=error)) from error
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise sentence_of(error.orig) from error
+    except sqlite3.Error as error:
+        raise sentence_of(error) from error
 
 
-def _storage_error(error: BaseException | None) -> StorageError:
-    return StorageError(
-        _(
-            "Nothing was written: {reason}. Your data is as it was; free the disk or close the other program, then try again."
-        ).format(reason=error)
+def sentence_of(error: sqlite3.Error) -> Exception:
+    """What a person is told about an error of SQLite; mistakes of the program stay what they are."""
+    if isinstance(error, sqlite3.OperationalError):
+        return StorageError(
+            _(
+                "Nothing was written: {reason}. Your data is as it was;"
+                " free the disk or close the other program, then try again."
+            ).format(reason=error)
+        )
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
+        return error
+    return DatabaseRefusedError(
+        _("The database is damaged ({reason}). Restore a backup: ashore restore.").format(reason=error)
     )

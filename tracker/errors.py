@@ -27,3 +27,7 @@ class UnreadableFileError(AshoreError):
 
 class DatabaseRefusedError(AshoreError):
     """The database is not ours, newer than this program, or damaged; it was not touched."""
+
+
+class StorageError(AshoreError):
+    """The disk or the database refused; nothing of the change was kept."""

@@ -4,13 +4,25 @@ import os
 import tempfile
 from pathlib import Path
 
+from tracker.errors import StorageError
+from tracker.messages import _
+
 
 def create_private_file(path: Path) -> None:
-    """Make an empty file that only its owner can read; an existing file keeps its content and loses other's rights."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    os.close(descriptor)
-    path.chmod(0o600)
+    """Make an empty file that only its owner can read; an existing file keeps its content and loses other's rights.
+
+    Raises:
+        StorageError: the folder or the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        os.close(descriptor)
+        path.chmod(0o600)
+    except OSError as error:
+        raise StorageError(
+            _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror)
+        ) from error
 
 
 def private_neighbour(path: Path, *, marker: str) -> Path:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from sqlmodel import Session, col, select
+
 from tracker.changes import ChangeSummary, find_redoable, find_undoable, revert
 from tracker.db import Database
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import ChangeSet
-from sqlmodel import Session, col, select
 
 
 def undo(database: Database, *, now: datetime) -> ChangeSummary:
