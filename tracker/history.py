@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tracker.stages import CLOSING, Outcome, Phase, Precision
 
 _DAWN = datetime(1, 1, 1, tzinfo=UTC)
+_DAYS: dict[str, int] = {Precision.DAY: 1, Precision.MONTH: 31}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
     """Corrections and retractions applied, in the order in which things happened.
 
     An event of unknown time follows the event recorded before it. One that lies ahead of its own recording (the
-    time of a coming round) counts from when it was recorded, so that what is recorded later comes later.
+    time of a coming round) counts from when it was recorded, so that what is recorded later comes later. Two that
+    may have happened at one time, because one of them is known to the day only, stay in the order of their recording.
     """
     by_id = {event.id: event for event in events if event.kind not in ("correction", "retraction")}
     for event in sorted(events, key=lambda event: event.id):
@@ -62,17 +64,27 @@ def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
                 note=event.note,
             )
     ordered: list[tuple[datetime, int, PastEvent]] = []
-    previous = _DAWN
+    previous, previous_span = _DAWN, (_DAWN, _DAWN)
     for event_id in sorted(by_id):
         event = by_id[event_id]
         at = event.occurred_at
         if at is None or event.precision == Precision.UNKNOWN:
-            at = previous
-        elif at > event.recorded_at:
-            at = max(event.recorded_at, previous)
+            at, span = previous, previous_span
+        else:
+            span = _possible_span(at, event.precision)
+            if at > event.recorded_at:
+                at = max(event.recorded_at, previous)
+            elif span[0] <= previous <= span[1] or previous_span[0] <= at <= previous_span[1]:
+                at = max(at, previous)
         ordered.append((at, event_id, event))
-        previous = at
+        previous, previous_span = at, span
     return tuple(event for _at, _id, event in sorted(ordered, key=lambda item: (item[0], item[1])))
+
+
+def _possible_span(at: datetime, precision: str) -> tuple[datetime, datetime]:
+    """When an event may have happened: a day is that day in any time zone from UTC+14 to UTC-12."""
+    days = _DAYS.get(precision)
+    return (at, at) if days is None else (at - timedelta(hours=14), at + timedelta(days=days, hours=12))
 
 
 def fold(events: Sequence[PastEvent]) -> Standing:
@@ -84,43 +96,27 @@ def fold(events: Sequence[PastEvent]) -> Standing:
 
 
 def _step(standing: Standing, event: PastEvent) -> Standing:
-    since = {
-        "since_at": event.occurred_at,
-        "since_precision": event.precision,
-        "last_event_id": event.id,
-    }
+    moved = replace(standing, since_at=event.occurred_at, since_precision=event.precision, last_event_id=event.id)
     match event.kind:
         case "stage" | "revive":
-            outcome = "" if event.kind == "revive" or standing.outcome in ("", Outcome.PASSED) else standing.outcome
-            outcome = "" if event.kind == "stage" else outcome
-            return replace(
-                standing, phase=event.phase, stage=event.stage, outcome=outcome, in_pool=False, active=True, **since
-            )
+            return replace(moved, phase=event.phase, stage=event.stage, outcome="", in_pool=False, active=True)
         case "outcome":
-            return _ended(standing, event, since)
+            return _ended(moved, event)
         case "pool":
-            return replace(standing, in_pool=True, **since)
+            return replace(moved, in_pool=True)
         case "unpool":
-            return replace(standing, in_pool=False, **since)
+            return replace(moved, in_pool=False)
         case _:
             return replace(standing, last_event_id=event.id)
 
 
-def _ended(standing: Standing, event: PastEvent, since: dict[str, object]) -> Standing:
+def _ended(standing: Standing, event: PastEvent) -> Standing:
     stage = event.stage or standing.stage
     if event.outcome in CLOSING:
-        return replace(
-            standing,
-            phase=Phase.CLOSED,
-            stage=stage,
-            outcome=event.outcome,
-            in_pool=False,
-            active=False,
-            **since,  # type: ignore[arg-type]
-        )
+        return replace(standing, phase=Phase.CLOSED, stage=stage, outcome=event.outcome, in_pool=False, active=False)
     if event.outcome == Outcome.OFFER:
-        return replace(standing, phase=Phase.OFFER, stage="offer", outcome=event.outcome, in_pool=False, **since)  # type: ignore[arg-type]
-    return replace(standing, stage=stage, outcome=event.outcome, **since)  # type: ignore[arg-type]
+        return replace(standing, phase=Phase.OFFER, stage="offer", outcome=event.outcome, in_pool=False)
+    return replace(standing, stage=stage, outcome=event.outcome)
 
 
 def waiting_days(since_at: datetime | None, precision: str, now: datetime) -> int | None:
