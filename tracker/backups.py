@@ -7,12 +7,12 @@ is in it: ``ashore-20260325-100000+0800-day-0123456789abcdef.db``.
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tracker.contents import connect_read_only, content_hash, row_counts
+from tracker.contents import connect_read_only, measure
 from tracker.errors import AshoreError
 from tracker.files import private_neighbour, sync_file, sync_folder
 from tracker.messages import _
@@ -57,16 +57,20 @@ def default_folder(path: Path) -> Path:
     return path.with_name(f"{path.stem}-backups")
 
 
-def back_up(path: Path, *, folder: Path, now: datetime, reason: str) -> BackupInfo:
+def back_up(
+    path: Path, *, folder: Path, now: datetime, reason: str, holder: sqlite3.Connection | None = None
+) -> BackupInfo:
     """Copy a database into a verified 0600 file in ``folder``, then remove the backups that are due to go.
 
-    Other programs may read meanwhile; their writes wait. Call it before a transaction, never inside one.
+    Other programs may read meanwhile; their writes wait. Call it before a transaction, not inside one, unless that
+    has written nothing yet and its connection is given as ``holder``.
 
     Args:
         path: The database.
         folder: Where the backups of this database are; it is made when missing.
         now: An aware time, in the person's own zone.
         reason: One lower-case word: ``day``, ``migration``, ``restore``, ``import`` or ``asked``.
+        holder: A connection on which a ``BEGIN IMMEDIATE`` keeps others from writing.
 
     Raises:
         BackupError: it could not be written or is not equal to the database; nothing of it is left behind.
@@ -74,7 +78,7 @@ def back_up(path: Path, *, folder: Path, now: datetime, reason: str) -> BackupIn
     partial: Path | None = None
     try:
         partial = private_neighbour(folder / "ashore", marker=PARTIAL)
-        digest = _copy_and_compare(path, partial)
+        digest = _copy_and_compare(path, partial, holder)
         made = _give_name(partial, folder=folder, now=now, reason=reason, digest=digest)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(
@@ -170,20 +174,22 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _copy_and_compare(path: Path, partial: Path) -> str:
+def _copy_and_compare(path: Path, partial: Path, holder: sqlite3.Connection | None) -> str:
     """Fill ``partial`` and return the hash of all rows; the database cannot change between copy and comparison."""
-    with closing(_hold(path)) as holder, closing(connect_read_only(path)) as reader:
+    with ExitStack() as stack:
+        held = holder if holder is not None else stack.enter_context(closing(_hold(path)))
+        reader = stack.enter_context(closing(connect_read_only(path)))
         # VACUUM INTO is no part of a transaction, so a second connection holds off the writers.
         reader.execute("PRAGMA query_only = OFF")
         reader.execute("VACUUM INTO ?", (str(partial),))
         sync_file(partial)
-        expected = (content_hash(holder, with_log=True), row_counts(holder), _identity(holder))
+        expected = measure(held)
     with closing(connect_read_only(partial)) as copy:
         verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        actual = (content_hash(copy, with_log=True), row_counts(copy), _identity(copy))
+        actual = measure(copy)
     if verdict != "ok" or actual != expected:
         raise sqlite3.DatabaseError(_("the copy is not equal to the database"))
-    return actual[0]
+    return actual.digest
 
 
 def _hold(path: Path) -> sqlite3.Connection:
@@ -197,13 +203,6 @@ def _hold(path: Path) -> sqlite3.Connection:
             raise
         connection.execute("BEGIN")
     return connection
-
-
-def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
-    """The marks by which a database is known as ours, and of which version."""
-    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    return int(application_id), int(version)
 
 
 def _give_name(partial: Path, *, folder: Path, now: datetime, reason: str, digest: str) -> BackupInfo:

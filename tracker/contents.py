@@ -7,6 +7,7 @@ import hashlib
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 DERIVED_TABLES = frozenset({"board_row", "memory_state", "alembic_version"})
@@ -41,6 +42,27 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in table_names(connection)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What two equal databases have in common."""
+
+    digest: str
+    """``content_hash`` with the change log."""
+    rows: dict[str, int]
+    application_id: int
+    version: int
+
+
+def measure(connection: sqlite3.Connection) -> Measures:
+    """Everything by which a copy is compared with its original."""
+    return Measures(
+        digest=content_hash(connection, with_log=True),
+        rows=row_counts(connection),
+        application_id=int(connection.execute("PRAGMA application_id").fetchone()[0]),
+        version=int(connection.execute("PRAGMA user_version").fetchone()[0]),
+    )
 
 
 def content_hash(source: Path | sqlite3.Connection, *, with_log: bool = False, schema: str = "main") -> str:

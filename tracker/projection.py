@@ -42,8 +42,10 @@ def refresh_projection(session: Session, touched: TouchedRows) -> None:
     applications |= _owners(session, touched, "event", "application_id")
     applications |= _owners(session, touched, "round", "application_id")
     companies |= _owners(session, touched, "company_alias", "company_id")
-    if companies:
-        found = session.exec(select(Application.id).where(col(Application.company_id).in_(companies))).all()
+    listed = sorted(companies)
+    for start in range(0, len(listed), CHUNK):
+        part = listed[start : start + CHUNK]
+        found = session.exec(select(Application.id).where(col(Application.company_id).in_(part))).all()
         applications |= {application_id for application_id in found if application_id is not None}
     _replace(session, applications)
 

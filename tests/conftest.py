@@ -1,0 +1,41 @@
+"""What tests share: a fixed clock, and a migrated database made once and copied for each test."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from prep.storage import open_database
+from tracker.db import Database
+
+os.environ["ASHORE_LANG"] = "en"
+
+NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session")
+def template_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "ashore.db"
+    open_database(path, now=NOW)
+    return path
+
+
+@pytest.fixture
+def database_path(template_path: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "ashore.db"
+    shutil.copy(template_path, path)
+    return path
+
+
+@pytest.fixture
+def database(database_path: Path) -> Database:
+    return open_database(database_path, now=NOW)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
