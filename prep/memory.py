@@ -84,6 +84,12 @@ def rebuild_memory(session: Session, question_ids: Collection[int]) -> None:
             connection.execute(insert(table), states)
 
 
+def rebuild_all_memory(session: Session) -> None:
+    """Replay every question's attempts; states of questions that are gone go too."""
+    session.connection().execute(delete(SQLModel.metadata.tables["memory_state"]))
+    rebuild_memory(session, set(session.exec(select(Attempt.question_id).distinct()).all()))
+
+
 def _state(question_id: int, attempts: list[Attempt]) -> dict[str, object]:
     reviews = [
         Review(attempt.attempted_at, attempt.rating)

@@ -1,0 +1,1 @@
+"""What the program writes for others, one module a format."""
