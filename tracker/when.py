@@ -16,6 +16,10 @@ _FAR_APART = 120
 """Days. A date without a year that is further away than this could as well be the other year's."""
 _LEAP_SEARCH = 8
 """Years within which every date of the calendar occurs."""
+_A_BIT = "一点"
+"""One o'clock when it stands alone; within a text it is far more often a bit of something."""
+_LONGEST_SPAN = 183
+"""Days. A span of dates without years may pass the new year, but it is not most of a year long."""
 _YEARS = range(1900, 2201)
 _DAWN_ENDS, _LATE = 6, 20
 
@@ -106,12 +110,13 @@ def find_when(
         if reading is None:
             position += 1
             continue
+        words = text[position : reading.end].rstrip()
+        end = position + len(words)
         side = _resolve(reading.first, reading.last, clock)
-        if side is None or _inside_a_word(halfwidth, reading.end):
+        if side is None or _inside_a_word(halfwidth, end) or (words == _A_BIT and end < len(halfwidth)):
             position = reading.end
             continue
-        words = text[position : reading.end].strip()
-        return FoundMoment(Moment(side.start, side.end, side.precision, side.ambiguous, words), position, reading.end)
+        return FoundMoment(Moment(side.start, side.end, side.precision, side.ambiguous, words), position, end)
     return None
 
 
@@ -123,6 +128,9 @@ def _inside_a_word(text: str, position: int) -> bool:
     latin = before.isascii() and after.isascii()
     cut_number = before.isdigit() and after.isdigit()
     cut_word = before.isalpha() and after.isalpha()
+    if before == "-" and position > 1 and after.isdigit():
+        # GPT-4.1 is no day in April.
+        return text[position - 2].isascii() and text[position - 2].isupper()
     cut_code = before.isalpha() and after.isdigit()
     return latin and (cut_number or cut_word or cut_code)
 
@@ -153,6 +161,8 @@ def _resolve_span(first: Parts, last: Parts, clock: _Clock) -> _Side | None:
     later = _Clock(start.start.replace(tzinfo=clock.now.tzinfo), last.year or clock.year, "future")
     stop = _resolve_one(last, later if last.day_shift is None and last.amount is None else clock)
     if stop is None or stop.start < start.start:
+        return None
+    if last.year is None and (stop.start - start.start).days > _LONGEST_SPAN:
         return None
     minute = Precision.MINUTE in {start.precision, stop.precision}
     precision = Precision.MINUTE if minute else stop.precision

@@ -1,10 +1,14 @@
 """One expression of time, read from left to right as far as it goes."""
 
 import re
+from copy import copy
 from dataclasses import dataclass
 
-from tracker.when_rules import take_rule
+from tracker.when_clock_rules import CLOCK_RULES
+from tracker.when_rules import DATE_RULES
 from tracker.when_words import Parts
+
+_RULES = (*DATE_RULES, *CLOCK_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Reading:
 
 
 _FILLER = re.compile(
-    r"[\s,;()\[\]@]+|的|于|在|截止(?:到|至|时间|日期)?|截至|北京时间|时间|开始|之前|以前|前|"
+    r"[\s,;:()\[\]@]+|的|于|在|截止(?:到|至|时间|日期)?|截至|北京时间|时间|开始|之前|以前|前|"
     r"\b(?:at|on|by|before|from|the|of|due|deadline|ddl|until|starting|starts)\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -39,7 +43,7 @@ def read(text: str, position: int = 0) -> Reading | None:
     end = position
     while position < len(text):
         side = first if last is None else last
-        taken = take_rule(side, text, position)
+        taken = _take_rule(side, text, position)
         if taken is not None:
             side, position = taken
             first, last = (side, last) if last is None else (first, side)
@@ -66,3 +70,14 @@ def ends(text: str, position: int) -> bool:
             return False
         position = filler.end()
     return True
+
+
+def _take_rule(parts: Parts, text: str, position: int) -> tuple[Parts, int] | None:
+    """Take the first rule that fits here: the parts with what it adds, and the position after it."""
+    for pattern, take in _RULES:
+        match = pattern.match(text, position)
+        if match is not None and match.end() > position:
+            candidate = copy(parts)
+            if take(candidate, match):
+                return candidate, match.end()
+    return None

@@ -1,31 +1,18 @@
-"""The words of time: each rule takes one word or number and adds to the parts what it names."""
+"""The words of the calendar: each rule takes one word or number and adds to the parts what it names."""
 
 import re
-from collections.abc import Callable
-from copy import copy
 
-from tracker.when_words import WEEKEND, Parts, number
+from tracker.when_clock_rules import set_offset, set_period
+from tracker.when_words import AMPM, NUMERAL, RANGE, WEEKEND, Parts, Rule, number, rule
 
-_Take = Callable[[Parts, re.Match[str]], bool]
-_RULES: list[tuple[re.Pattern[str], _Take]] = []
+DATE_RULES: list[Rule] = []
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_N = r"(?:\d{1,2}|[零〇一二两三四五六七八九十廿卅]{1,3})"
-_TO = r"\s*(?:-+|~+|到|至)\s*"
 _COUNT = (
     r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十廿卅]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|half)"
 )
-_AMPM = r"(?:a\.?m\b\.?|p\.?m\b\.?)"
 _MONTH_NAME = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 _DAY_NAME = r"(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?"
-
-
-def _rule(pattern: str) -> Callable[[_Take], _Take]:
-    def register(take: _Take) -> _Take:
-        _RULES.append((re.compile(pattern, re.IGNORECASE | re.ASCII), take))
-        return take
-
-    return register
 
 
 def _set_day(parts: Parts, *, year: int | None = None, month: int | None = None, day: int | None = None) -> bool:
@@ -45,46 +32,41 @@ def _full_year(text: str) -> int:
     return value + 2000 if 0 <= value < 100 else value  # noqa: PLR2004 - a year of two digits
 
 
-@_rule(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,6})?)?\s?(Z|\+\d{2}:?\d{2}|-\d{2}:?\d{2}$)?")
+@rule(
+    DATE_RULES, r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,6})?)?\s?(Z|\+\d{2}:?\d{2}|-\d{2}:?\d{2}$)?"
+)
 def _iso(parts: Parts, match: re.Match[str]) -> bool:
     year, month, day, hour, minute, zone = match.groups()
     if parts.hour is not None or not _set_day(parts, year=int(year), month=int(month), day=int(day)):
         return False
     parts.hour, parts.minute, parts.colon = int(hour), int(minute), True
-    _set_offset(parts, zone)
+    set_offset(parts, zone)
     return True
 
 
-def _set_offset(parts: Parts, zone: str | None) -> None:
-    if zone:
-        digits = zone[1:].replace(":", "")
-        minutes = 0 if zone in "Zz" else int(digits[:2]) * 60 + int(digits[2:])
-        parts.offset = -minutes if zone.startswith("-") else minutes
-
-
-@_rule(r"(\d{4}|\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d:])")
+@rule(DATE_RULES, r"(\d{4}|\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d:])")
 def _year_month_day(parts: Parts, match: re.Match[str]) -> bool:
     year, _separator, month, day = match.groups()
     return _set_day(parts, year=_full_year(year), month=int(month), day=int(day))
 
 
-@_rule(r"(20\d{2})(\d{2})(\d{2})(?!\d)")
+@rule(DATE_RULES, r"(20\d{2})(\d{2})(\d{2})(?!\d)")
 def _eight_digits(parts: Parts, match: re.Match[str]) -> bool:
     year, month, day = match.groups()
     return _set_day(parts, year=int(year), month=int(month), day=int(day))
 
 
-@_rule(r"(20\d{2})[-/.](\d{1,2})(?![\d:])")
+@rule(DATE_RULES, r"(20\d{2})[-/.](\d{1,2})(?![\d:])")
 def _year_month(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, year=int(match[1]), month=int(match[2]))
 
 
-@_rule(r"(\d{4}|\d{2}|[一二两〇零三四五六七八九]{4}|[一二][〇零一二三四五六七八九])年")
+@rule(DATE_RULES, r"(\d{4}|\d{2}|[一二两〇零三四五六七八九]{4}|[一二][〇零一二三四五六七八九])年")
 def _year(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, year=_full_year(match[1]))
 
 
-@_rule(r"(前|去|今|明|后)年|(last|this|next) year")
+@rule(DATE_RULES, r"(前|去|今|明|后)年|(last|this|next) year")
 def _year_named(parts: Parts, match: re.Match[str]) -> bool:
     if parts.year_shift is not None:
         return False
@@ -93,23 +75,26 @@ def _year_named(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@_rule(rf"({_N})月\s*({_N})\s*[日号]?{_TO}({_N})\s*[日号]")
+@rule(DATE_RULES, rf"({NUMERAL})月\s*({NUMERAL})\s*[日号]?{RANGE}({NUMERAL})\s*[日号]")
 def _month_days(parts: Parts, match: re.Match[str]) -> bool:
     parts.last_day = number(match[3])
     return _set_day(parts, month=number(match[1]), day=number(match[2]))
 
 
-@_rule(rf"({_N})月\s*({_N})(?:\s*[日号]|(?!\s*[点时:个天小分]|\d))")
+@rule(DATE_RULES, rf"({NUMERAL})月\s*({NUMERAL})(?:\s*[日号]|(?!\s*[点时:个天小分]|\d))")
 def _month_day(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, month=number(match[1]), day=number(match[2]))
 
 
-@_rule(rf"({_N})月份?(?!后|前|内)")
+@rule(DATE_RULES, rf"({NUMERAL})月份?(?!后|前|内)")
 def _month(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, month=number(match[1]))
 
 
-@_rule(r"(上旬|初|中旬|中|下旬|底|末)(?!午)|\b(early|beginning of|start of|mid|middle of|late|end of)\b(?:\s*-?)")
+@rule(
+    DATE_RULES,
+    r"(上旬|初|中旬|中|下旬|底|末)(?!午)|\b(early|beginning of|start of|mid|middle of|late|end of)\b(?:\s*-?)",
+)
 def _third(parts: Parts, match: re.Match[str]) -> bool:
     english = match[2] is not None
     if parts.third or (not english and parts.month is None and parts.month_shift is None) or parts.day is not None:
@@ -120,12 +105,12 @@ def _third(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@_rule(r"月(?=初|底|末|中)")
+@rule(DATE_RULES, r"月(?=初|底|末|中)")
 def _this_month(parts: Parts, _match: re.Match[str]) -> bool:
     return _shift_month(parts, 0)
 
 
-@_rule(r"(上上|上|下下|下|这|本|当)(?:一)?个?月|(last|this|next) month\b")
+@rule(DATE_RULES, r"(上上|上|下下|下|这|本|当)(?:一)?个?月|(last|this|next) month\b")
 def _month_named(parts: Parts, match: re.Match[str]) -> bool:
     word = (match[1] or match[2]).lower()
     return _shift_month(parts, _shift(word))
@@ -142,12 +127,12 @@ def _shift(word: str) -> int:
     return {"last": -1, "next": 1}.get(word, word.count("下") - word.count("上"))
 
 
-@_rule(rf"\b{_MONTH_NAME}(?:\s*(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\s*{_AMPM}))?(?:,?\s+(20\d\d)\b)?")
+@rule(DATE_RULES, rf"\b{_MONTH_NAME}(?:\s*(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\s*{AMPM}))?(?:,?\s+(20\d\d)\b)?")
 def _month_name_day(parts: Parts, match: re.Match[str]) -> bool:
     return _named(parts, match[1], match[2], match[3])
 
 
-@_rule(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?\b{_MONTH_NAME}(?:,?\s+(20\d\d)\b)?")
+@rule(DATE_RULES, rf"(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?\b{_MONTH_NAME}(?:,?\s+(20\d\d)\b)?")
 def _day_month_name(parts: Parts, match: re.Match[str]) -> bool:
     return _named(parts, match[2], match[1], match[3])
 
@@ -157,24 +142,15 @@ def _named(parts: Parts, name: str, day: str | None, year: str | None) -> bool:
     return _set_day(parts, year=int(year) if year else None, month=month, day=int(day) if day else None)
 
 
-@_rule(rf"({_N}){_TO}({_N})\s*[点时](半)?(?!间)|(\d{{1,2}})(?::(\d\d))?{_TO}(\d{{1,2}})(?::(\d\d))?\s*({_AMPM})")
-def _hours(parts: Parts, match: re.Match[str]) -> bool:
-    first, last, half, start, start_minute, stop, stop_minute, ampm = match.groups()
-    if parts.hour is not None:
-        return False
-    parts.hour, parts.last_hour = number(first or start), number(last or stop)
-    parts.minute, parts.last_minute = int(start_minute or 0), 30 if half else int(stop_minute or 0)
-    return _set_period(parts, ampm[0].lower() + "m") if ampm else True
-
-
 _WORKDAY = r"工作日|work(?:ing)? ?days?|business days?"
 _ENGLISH_UNIT = r"min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?"
 
 
-@_rule(
+@rule(
+    DATE_RULES,
     rf"({_COUNT})\s*(个半|and a half)?\s*(?:an? |个)?多?"
     rf"({_WORKDAY}|分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年|{_ENGLISH_UNIT})(半)?\s*(?:的?时间)?\s*"
-    r"(之后|以后|过后|后|之内|以内|内|之前|以前|前|ago|later|from now|after)(?!天)"
+    r"(之后|以后|过后|后|之内|以内|内|之前|以前|前|ago|later|from now|after)(?!天)",
 )
 def _amount_after(parts: Parts, match: re.Match[str]) -> bool:
     count, half, unit, half_after, sense = match.groups()
@@ -183,15 +159,16 @@ def _amount_after(parts: Parts, match: re.Match[str]) -> bool:
     return _set_amount(parts, count, unit, meaning, extra=bool(half or half_after))
 
 
-@_rule(r"半\s*(?:个)?(小时|钟头|天|月|年)\s*(之后|以后|后|之内|以内|内|之前|以前|前)")
+@rule(DATE_RULES, r"半\s*(?:个)?(小时|钟头|天|月|年)\s*(之后|以后|后|之内|以内|内|之前|以前|前)")
 def _half_after(parts: Parts, match: re.Match[str]) -> bool:
     meaning = "within" if match[2].endswith("内") else "before" if match[2].endswith("前") else "after"
     return _set_amount(parts, "half", match[1], meaning)
 
 
-@_rule(
+@rule(
+    DATE_RULES,
     rf"(\bin|\bwithin|过|再过|未来)\s*({_COUNT})\s*(?:an? )?个?"
-    rf"({_WORKDAY}|分钟|小时|天|周|星期|月|{_ENGLISH_UNIT}|h)(?![a-z])内?"
+    rf"({_WORKDAY}|分钟|小时|天|周|星期|月|{_ENGLISH_UNIT}|h)(?![a-z])内?",
 )
 def _amount_before(parts: Parts, match: re.Match[str]) -> bool:
     meaning = "within" if match[1].lower() in {"within", "未来"} else "after"
@@ -224,7 +201,7 @@ def _set_amount(parts: Parts, count: str, unit: str, sense: str, *, extra: bool 
     return True
 
 
-@_rule(r"(上+|下+|这|本|此)?(?:一)?个?(?:周|星期|礼拜)([一二三四五六日天末1-7])(?![小天周个月年])")
+@rule(DATE_RULES, r"(上+|下+|这|本|此)?(?:一)?个?(?:周|星期|礼拜)([一二三四五六日天末1-7])(?![小天周个月年])")
 def _weekday(parts: Parts, match: re.Match[str]) -> bool:
     names = {"日": 6, "天": 6, "末": WEEKEND}
     named = names.get(match[2])
@@ -240,7 +217,7 @@ def _set_weekday(parts: Parts, weekday: int, which: str | None) -> bool:
     return True
 
 
-@_rule(r"(上+|下+|这|本)(?:一)?个?(?:周|星期|礼拜)|(last|this|next) week\b")
+@rule(DATE_RULES, r"(上+|下+|这|本)(?:一)?个?(?:周|星期|礼拜)|(last|this|next) week\b")
 def _week(parts: Parts, match: re.Match[str]) -> bool:
     if parts.week_shift is not None:
         return False
@@ -248,7 +225,7 @@ def _week(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@_rule(rf"\b(?:(next|last|this|coming)\s+)?(?:{_DAY_NAME}|(weekend)\b)")
+@rule(DATE_RULES, rf"\b(?:(next|last|this|coming)\s+)?(?:{_DAY_NAME}|(weekend)\b)")
 def _weekday_name(parts: Parts, match: re.Match[str]) -> bool:
     which = (match[1] or "").lower()
     weekday = WEEKEND if match[3] else _WEEKDAYS.index(match[2].lower())
@@ -274,17 +251,18 @@ _DAYS = {
 }
 
 
-@_rule(
+@rule(
+    DATE_RULES,
     r"(大前|大后|前|昨|今|明|后)(?:天|日|(?=[早晚]|下午|上午|中午|凌晨))(?!年)|"
-    r"\b(day after tomorrow|day before yesterday|today|tomorrow|tmrw?|yesterday)\b"
+    r"\b(day after tomorrow|day before yesterday|today|tomorrow|tmrw?|yesterday)\b",
 )
 def _day_named(parts: Parts, match: re.Match[str]) -> bool:
     return _set_shift(parts, _DAYS[(match[1] or match[2]).lower()])
 
 
-@_rule(r"\b(tonight|last night)\b")
+@rule(DATE_RULES, r"\b(tonight|last night)\b")
 def _night_named(parts: Parts, match: re.Match[str]) -> bool:
-    return _set_shift(parts, 0 if match[1].lower() == "tonight" else -1) and _set_period(parts, "evening")
+    return _set_shift(parts, 0 if match[1].lower() == "tonight" else -1) and set_period(parts, "evening")
 
 
 def _set_shift(parts: Parts, days: int) -> bool:
@@ -294,77 +272,12 @@ def _set_shift(parts: Parts, days: int) -> bool:
     return True
 
 
-@_rule(r"(现在|刚刚|刚才|此刻|\bjust now\b|\bnow\b)")
+@rule(DATE_RULES, r"(现在|刚刚|刚才|此刻|\bjust now\b|\bnow\b)")
 def _now(parts: Parts, _match: re.Match[str]) -> bool:
     return _set_amount(parts, "0", "minute", "after")
 
 
-_PERIODS = {
-    **dict.fromkeys(("凌晨", "半夜"), "dawn"),
-    **dict.fromkeys(("清晨", "清早", "早上", "早晨", "一早", "上午", "早", "morning"), "am"),
-    **dict.fromkeys(("中午", "正午"), "noon"),
-    **dict.fromkeys(("下午", "午后", "afternoon"), "pm"),
-    **dict.fromkeys(("午夜", "傍晚", "晚上", "晚间", "夜里", "夜间", "晚", "evening", "night"), "evening"),
-}
-
-
-@_rule(rf"({'|'.join(word for word in _PERIODS if not word.isascii())})|\b(morning|afternoon|evening|night)\b")
-def _period(parts: Parts, match: re.Match[str]) -> bool:
-    return _set_period(parts, _PERIODS[(match[1] or match[2]).lower()])
-
-
-def _set_period(parts: Parts, period: str) -> bool:
-    if parts.period:
-        return False
-    parts.period = period
-    return True
-
-
-@_rule(rf"(\d{{1,2}}):(\d{{2}})(?::\d{{2}})?(?!\d)\s*({_AMPM})?\s?(Z\b|\+\d{{2}}:?\d{{2}})?")
-def _clock(parts: Parts, match: re.Match[str]) -> bool:
-    hour, minute, ampm, zone = match.groups()
-    if not _set_clock(parts, int(hour), int(minute)):
-        return False
-    parts.colon = len(hour) == 2 or int(hour) >= 8  # noqa: PLR2004 - 03:00 says which; 3:00 does not
-    _set_offset(parts, zone)
-    return _set_period(parts, ampm[0].lower() + "m") if ampm else True
-
-
-def _set_clock(parts: Parts, hour: int, minute: int) -> bool:
-    if parts.hour is not None or (parts.amount is not None and parts.unit in {"minute", "quarter", "hour"}):
-        return False
-    parts.hour, parts.minute = hour, minute
-    return True
-
-
-@_rule(rf"(\d{{1,2}})(?:\.(\d\d))?\s*({_AMPM}|o'clock)")
-def _english_clock(parts: Parts, match: re.Match[str]) -> bool:
-    hour, minute, ampm = match.groups()
-    if not _set_clock(parts, int(hour), int(minute or 0)):
-        return False
-    return True if ampm.lower().startswith("o") else _set_period(parts, ampm[0].lower() + "m")
-
-
-@_rule(r"\b(noon|midnight)\b|零点")
-def _named_clock(parts: Parts, match: re.Match[str]) -> bool:
-    parts.colon = True
-    return _set_clock(parts, 12 if (match[1] or "").lower() == "noon" else 24 if match[1] else 0, 0)
-
-
-_HOUR = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
-
-
-@_rule(rf"({_HOUR})\s*[点时](?:整|钟|(半)|(一刻|1刻)|(三刻|3刻)|过?({_HOUR})(?!\s*[个小天周点])分?(?!钟))?(?![间])")
-def _spoken_clock(parts: Parts, match: re.Match[str]) -> bool:
-    hour, half, quarter, three, minute = match.groups()
-    value = 30 if half else 15 if quarter else 45 if three else number(minute) if minute else 0
-    if not _set_clock(parts, number(hour), value):
-        return False
-    parts.colon = number(hour) >= 9  # noqa: PLR2004 - nobody is interviewed at nine in the evening without saying so
-    return True
-
-
-@_rule(r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])")
+@rule(DATE_RULES, r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])")
 def _month_dot_day(parts: Parts, match: re.Match[str]) -> bool:
     month, day = int(match[1]), int(match[3])
     if month > 12 >= day and match[2] == "/":  # noqa: PLR2004 - 13/5 can only be the thirteenth of May
@@ -372,33 +285,12 @@ def _month_dot_day(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, month=month, day=day)
 
 
-@_rule(rf"({_N})[号日](?!线)|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b")
+@rule(DATE_RULES, rf"({NUMERAL})[号日](?!线)|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b")
 def _day(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, day=number(match[1] or match[2]))
 
 
-@_rule(r"(?:for |时长|共|约)?\s*(\d{1,3}(?:\.5)?|半|一|两|一个半)\s*个?(分钟|小时|min(?:ute)?s?\b|hours?\b|hrs?\b|h\b)")
-def _length(parts: Parts, match: re.Match[str]) -> bool:
-    if parts.hour is None or parts.length is not None:
-        return False
-    words = {"半": 0.5, "一": 1.0, "两": 2.0, "一个半": 1.5}
-    amount = words[match[1]] if match[1] in words else float(match[1])
-    parts.length = round(amount * (60 if _unit(match[2]) == "hour" else 1))
-    return True
-
-
-@_rule(r"(左右|前后|大概|大约|about\b|around\b|circa\b)")
+@rule(DATE_RULES, r"(左右|前后|大概|大约|about\b|around\b|circa\b)")
 def _approximately(parts: Parts, _match: re.Match[str]) -> bool:
     parts.approximate = True
     return True
-
-
-def take_rule(parts: Parts, text: str, position: int) -> tuple[Parts, int] | None:
-    """Take the first rule that fits here: the parts with what it adds, and the position after it."""
-    for pattern, take in _RULES:
-        match = pattern.match(text, position)
-        if match is not None and match.end() > position:
-            candidate = copy(parts)
-            if take(candidate, match):
-                return candidate, match.end()
-    return None

@@ -1,6 +1,7 @@
 """The parts that an expression of time may name, and the numerals in which people write them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +35,10 @@ _ENGLISH = {
     )
     for word in words.split()
 }
+NUMERAL: Final = r"(?:\d{1,2}|[零〇一二两三四五六七八九十廿卅]{1,3})"
+"""A day, month or hour."""
+RANGE: Final = r"\s*(?:-+|~+|到|至)\s*"
+AMPM: Final = r"(?:a\.?m\b\.?|p\.?m\b\.?)"
 WEEKEND: Final = 7
 """Stands for Saturday and Sunday where a weekday is named."""
 
@@ -103,3 +108,18 @@ def number(text: str) -> int:
         return -1
     before, tens, after = match.groups()
     return (_DIGITS[before] if before else 1) * _TENS[tens] + (_DIGITS[after] if after else 0)
+
+
+Take = Callable[[Parts, re.Match[str]], bool]
+"""Adds what was matched to the parts; false when it does not go with what they say already."""
+Rule = tuple[re.Pattern[str], Take]
+
+
+def rule(rules: list[Rule], pattern: str) -> Callable[[Take], Take]:
+    """Register a function for what a pattern matches; the first rule that fits wins."""
+
+    def register(take: Take) -> Take:
+        rules.append((re.compile(pattern, re.IGNORECASE | re.ASCII), take))
+        return take
+
+    return register

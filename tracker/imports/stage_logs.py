@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tracker.imports.company_names import STRUCK, is_plausible_name, name_and_annotation, split_names, without_marks
 from tracker.imports.hunt_findings import FoundApplication, FoundStep
-from tracker.imports.statuses import Reading, is_guess, is_status, outcome_of, placed, read_status
+from tracker.imports.statuses import Reading, dated, is_guess, is_status, outcome_of, placed, read_status
 from tracker.stages import CLOSING, Outcome
 from tracker.text import name_key
 
@@ -130,6 +130,8 @@ def _fold(readings: list[Reading]) -> tuple[tuple[FoundStep, ...], tuple[str, ..
         steps.extend(reading.steps)
         if reading.unknown:
             unknown.append(reading.unknown)
+        if reading.moment is not None and steps:
+            steps[-1] = dated(steps[-1], reading.moment)
         if reading.waiting and steps:
             steps[-1] = replace(steps[-1], note=" ".join(part for part in (steps[-1].note, reading.waiting) if part))
         elif reading.waiting and not is_status(reading.waiting):

@@ -11,11 +11,12 @@ from tracker.text import name_key
 from tracker.when import Moment, find_when, parse_when
 
 _OUTCOMES: dict[Outcome, str] = {
-    Outcome.REJECTED: "挂 挂了 已挂 挂掉 挂掉了 秒挂 凉 凉了 已凉 凉凉 拒 拒了 被拒 被拒了 已拒 淘汰 没过 没通过 未通过 未过 "
-    "不通过 不过 感谢信 收到感谢信 rejected reject fail failed",
+    Outcome.REJECTED: "挂 挂了 已挂 挂掉 挂掉了 秒挂 凉 凉了 已凉 凉凉 拒 拒了 被拒 被拒了 已拒 淘汰 没过 没通过 "
+    "未通过 未过 不通过 不过 感谢信 收到感谢信 rejected reject fail failed",
     Outcome.WITHDRAWN: "放弃 主动放弃 已放弃 弃 弃了 弃面 不去 不去了 不面了 鸽 鸽了 我鸽了 已取消 取消 不考虑 "
     "withdrawn withdrew",
-    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 没坑 没坑了 无hc 没hc 没hc了 岗位关闭 no_opening",
+    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 没坑 没坑了 无hc 没hc 没hc了 岗位关闭 "
+    "no_opening",
     Outcome.DECLINED: "拒offer 拒了offer 已拒offer 婉拒 declined",
     Outcome.REVOKED: "毁约 被毁约 被毁 毁意向 毁offer revoked",
     Outcome.PASSED: "过 过了 已过 通过 通过了 已通过 pass passed ✅ ✔ √ ✓",
@@ -46,12 +47,15 @@ _POOL = frozenset(
 )
 _REVIVE = frozenset("复活甲 复活 复活了 复活赛 捞 捞了 被捞 被捞了 捞起 捞起来 revived revive".split())  # noqa: SIM905
 _WAITING = frozenset(
-    "等 待 中 等待 等待中 等结果 待结果 等通知 待通知 等待结果 进行中 流程中 未完成 已完成 完成 做完 做完了 已做 做了 了 待做 待面 待笔 暂无消息 没消息 无消息 没回复 已读 waiting pending done".split()  # noqa: SIM905, E501
+    "等 待 中 等待 等待中 等结果 待结果 等通知 待通知 等待结果 进行中 流程中 未完成 已完成 完成 做完 做完了 已做 "  # noqa: SIM905
+    "做了 了 待做 待面 待笔 暂无消息 没消息 无消息 没回复 已读 waiting pending done".split()
 )
 _ENDINGS = (
-    ("面试", Phase.INTERVIEW), ("面谈", Phase.INTERVIEW), ("面", Phase.INTERVIEW), ("interview", Phase.INTERVIEW),
+    ("面试", Phase.INTERVIEW), ("面谈", Phase.INTERVIEW), ("面", Phase.INTERVIEW),
+    ("interview", Phase.INTERVIEW),
     ("测评", Phase.ASSESSMENT), ("测", Phase.ASSESSMENT), ("assessment", Phase.ASSESSMENT),
-    ("笔试", Phase.WRITTEN_TEST), ("机试", Phase.WRITTEN_TEST), ("笔", Phase.WRITTEN_TEST), ("test", Phase.WRITTEN_TEST),
+    ("笔试", Phase.WRITTEN_TEST), ("机试", Phase.WRITTEN_TEST), ("笔", Phase.WRITTEN_TEST),
+    ("test", Phase.WRITTEN_TEST),
     ("内推", Phase.APPLIED), ("投递", Phase.APPLIED), ("筛选", Phase.APPLIED),
     ("意向", Phase.OFFER), ("offer", Phase.OFFER),
 )  # fmt: skip
@@ -69,6 +73,8 @@ class Reading:
     unknown: str = ""
     waiting: str = ""
     """Words that only say that it goes on: they belong to the step before as its note."""
+    moment: Moment | None = None
+    """A time that stands alone between two separators: it belongs to the step before, too."""
 
 
 @cache
@@ -115,7 +121,7 @@ def read_status(raw: str, *, now: datetime) -> Reading:
     if not label and notes and is_status(notes[0]):
         label = notes.pop(0)
     if not label:
-        return Reading((), waiting=" ".join(part for part in (raw.strip(_LOOSE),) if part))
+        return Reading((), waiting="，".join(notes), moment=moment)
     steps, unknown, waiting = _steps_of(label, raw.strip())
     if steps and outcome is not None and steps[-1].outcome is None:
         steps = _with_outcome(steps, outcome, raw.strip())
@@ -129,13 +135,18 @@ def _take_time(text: str, now: datetime) -> tuple[str, Moment | None]:
     return f"{text[: found.begin]} {text[found.end :]}".strip(_LOOSE), found.moment
 
 
+def dated(found: FoundStep, moment: Moment | None) -> FoundStep:
+    """The step at this moment, unless it has a time of its own."""
+    if moment is None or found.at is not None:
+        return found
+    return replace(found, at=moment.start, ends_at=moment.end, precision=moment.precision)
+
+
 def _dated(steps: tuple[FoundStep, ...], moment: Moment | None, note: str) -> tuple[FoundStep, ...]:
     """Give time and note to the step that they were written for: the first, which is the stage itself."""
     if not steps:
         return steps
-    first = steps[0]
-    if moment is not None:
-        first = replace(first, at=moment.start, ends_at=moment.end, precision=moment.precision)
+    first = dated(steps[0], moment)
     return (replace(first, note=" ".join(part for part in (first.note, note) if part)), *steps[1:])
 
 
