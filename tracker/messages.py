@@ -33,3 +33,8 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate a sentence that counts."""
     return catalogue(language_from_environment()).ngettext(singular, plural, number)
+
+
+def later(message: str) -> str:
+    """Mark a sentence that is translated with ``_`` where it is shown: key bindings are made before that."""
+    return message

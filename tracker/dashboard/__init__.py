@@ -1,0 +1,1 @@
+"""The dashboard: everything that imports Textual, and nothing that decides about data."""

@@ -1,0 +1,178 @@
+"""The app only wires: screens by name, keys, theme, the palette, and the beat that looks for other writers."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.worker import Worker, WorkerState
+
+from tracker.dashboard.backend import Backend
+from tracker.dashboard.places import PAGES, PLACES
+from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
+from tracker.dashboard.settings import DashboardSettings
+from tracker.dashboard.text import ControlFilter
+from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, make_theme
+from tracker.messages import _, later
+
+if TYPE_CHECKING:
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from tracker.board import Board
+
+WATCH_EVERY = 1.0
+"""Seconds between two looks for the writes of other processes: their changes show within two seconds."""
+
+
+class AshoreApp(App[None]):
+    """The dashboard on one database."""
+
+    TITLE = "Ashore 上岸"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    ToastRack { align: center bottom; margin-bottom: 1; }
+    Toast { width: 100%; max-width: 100%; margin: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(place.key, f"app.go('{place.name}')", place.title, show=False, id=f"go.{place.name}")
+            for place in PLACES
+        ),
+        Binding("question_mark,？", "app.help", later("help"), id="app.help", key_display="?"),
+        Binding("ctrl+p", "app.palette", later("all actions"), show=False, id="app.palette", priority=True),
+        Binding("ctrl+t", "app.theme", later("light or dark"), show=False, id="app.theme"),
+        Binding("q", "app.quit", later("quit"), show=False, id="app.quit"),
+        Binding("ctrl+q", "app.quit", later("quit"), show=False, id="app.quit_always", priority=True, system=True),
+    ]
+
+    def __init__(
+        self,
+        *,
+        backend: Backend,
+        clock: Callable[[], datetime],
+        settings: DashboardSettings,
+        board: "Board | None" = None,
+        on_first_paint: Callable[[], None] | None = None,
+    ) -> None:
+        """Wire an app; nothing is read or imported yet.
+
+        Args:
+            backend: the way to the database.
+            clock: the present moment, aware and local.
+            settings: the person's.
+            board: what home shows first, already read; without it home reads it itself.
+            on_first_paint: called once, after the first screen is on the terminal.
+        """
+        super().__init__(watch_css=False)
+        self.backend = backend
+        self.clock = clock
+        self.settings = settings
+        self.first_board = board
+        self._on_first_paint = on_first_paint
+        self._line_filters = [ControlFilter()]
+        self._looking = False
+        for place in PLACES:
+            self._modes[place.name] = place.make
+        for name in PALETTES:
+            self.register_theme(make_theme(name))
+        self.theme = settings.theme if settings.theme in PALETTES else DARK
+        self.set_keymap(dict(settings.keys))
+
+    DEFAULT_MODE = PLACES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own CSS variables, should a theme lack them."""
+        return dict(VARIABLE_DEFAULTS)
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Textual's filters, then the one that no control character passes."""
+        return [*super().get_line_filters(), *self._line_filters]
+
+    # The beat
+
+    def on_ready(self) -> None:
+        """After the first paint: load the ORM in a thread, and begin to look for other writers."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self._on_first_paint is not None:
+            self._on_first_paint()
+        self.run_worker(self.backend.warm, thread=True, exit_on_error=False, group="warm")
+        self.set_interval(WATCH_EVERY, self._look)
+
+    def _look(self) -> None:
+        if not self._looking and self.backend.is_open:
+            self._looking = True
+            self.run_worker(self.backend.changed_elsewhere, thread=True, exit_on_error=False, group="watch")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Pass on news from the watch, and say why the database could not be opened."""
+        worker = event.worker
+        if worker.group == "watch" and event.state not in (WorkerState.PENDING, WorkerState.RUNNING):
+            self._looking = False
+            if event.state is WorkerState.SUCCESS and worker.result:
+                self.post_message(DatabaseChanged())
+        if worker.group == "warm" and event.state is WorkerState.SUCCESS:
+            self.post_message(DatabaseChanged(frozenset()))
+        if event.state is WorkerState.ERROR and worker.error is not None and isinstance(self.screen, AshoreScreen):
+            self.screen.complain(worker.error)
+
+    def on_database_changed(self, message: DatabaseChanged) -> None:
+        """Tell every screen that is open; those behind catch up when they come to the front."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, AshoreScreen):
+                    screen.post_message(DatabaseChanged(message.applications))
+
+    # Going places
+
+    def open_page(self, name: str, **arguments: Any) -> None:  # noqa: ANN401 - each page has its own
+        """Open a screen in front of this one, such as ``open_page("company", company_id=3)``."""
+        self.push_screen(PAGES[name](**arguments))
+
+    def action_go(self, name: str) -> None:
+        """Show one of the places; pages in front of it are closed."""
+        if name == self.current_mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            return
+        self.switch_mode(name)
+
+    def action_help(self) -> None:
+        """Explain the screen and its keys."""
+        from tracker.dashboard.widgets.help_sheet import HelpSheet
+
+        help_text = self.screen.HELP if isinstance(self.screen, AshoreScreen) else ""
+        self.push_screen(HelpSheet(_(help_text) if help_text else "", self.screen.active_bindings.values()))
+
+    def action_palette(self) -> None:
+        """Every action of this screen by name."""
+        from tracker.dashboard.widgets.chooser import Chooser, actions_of
+
+        if not isinstance(self.screen, AshoreScreen):
+            return
+        screen = self.screen
+        self.push_screen(
+            Chooser(_("All actions"), actions_of(self, screen), filterable=True),
+            lambda action: self._perform(screen, action),
+        )
+
+    def _perform(self, screen: "Screen[Any]", action: str | None) -> None:
+        if action:
+            self.call_later((screen.focused or screen).run_action, action)
+
+    def action_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    # The end
+
+    def _fatal_error(self) -> None:
+        """Textual's crash screen prints the values of local variables: a private note, perhaps. Ours does not."""
+        from tracker.dashboard.crash import crash_report
+
+        self.bell()
+        self._exit_renderables.append(crash_report(self._exception))
+        self._close_messages_no_wait()

@@ -1,0 +1,90 @@
+"""Starting the dashboard: what must be set before Textual is imported, and what the first paint must not wait for."""
+
+import gc
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.dashboard.app import AshoreApp
+    from tracker.dashboard.settings import DashboardSettings
+
+FRAMES_PER_SECOND = "240"
+"""Textual waits for its next frame before it paints a key: 1/240 s is below notice, 1/60 s is not."""
+
+
+def prepare_environment() -> None:
+    """Set what Textual reads when it is imported; what a person set stays."""
+    # An input method's commit of five characters arrives as garbage through the kitty keyboard protocol.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+
+
+def make_app(
+    *,
+    path: Path,
+    backups: Path | None,
+    clock: Callable[[], datetime],
+    settings: "DashboardSettings | None" = None,
+    on_first_paint: Callable[[], None] | None = None,
+) -> "AshoreApp":
+    """The app on a database, its board already read.
+
+    Raises:
+        DatabaseRefusedError: the file is not ours, damaged, or from a newer version.
+    """
+    prepare_environment()
+    from tracker.board import load_board
+    from tracker.dashboard.app import AshoreApp
+    from tracker.dashboard.backend import Backend
+    from tracker.dashboard.settings import DashboardSettings
+    from tracker.schema import SCHEMA_VERSION, schema_version
+
+    is_current = schema_version(path) == SCHEMA_VERSION
+    return AshoreApp(
+        backend=Backend(path, backups, clock),
+        clock=clock,
+        settings=settings or DashboardSettings(),
+        board=load_board(path) if is_current else None,
+        on_first_paint=on_first_paint,
+    )
+
+
+def run_dashboard(
+    *,
+    path: Path,
+    backups: Path | None,
+    clock: Callable[[], datetime],
+    settings: "DashboardSettings | None" = None,
+    throw_away: bool = False,
+) -> int:
+    """Run the dashboard until it is closed; returns the exit status.
+
+    Args:
+        path: the database; made when it is missing.
+        backups: the folder for backups; ``None`` for none.
+        clock: the present moment, aware and local.
+        settings: the person's, else the defaults.
+        throw_away: delete the database afterwards.
+
+    Raises:
+        DatabaseRefusedError: the file is not ours, damaged, or from a newer version; it was not touched.
+    """
+    gc.disable()
+    app = make_app(path=path, backups=backups, clock=clock, settings=settings, on_first_paint=_collect_again)
+    try:
+        app.run()
+    finally:
+        app.backend.close()
+        if throw_away:
+            path.unlink(missing_ok=True)
+    return app.return_code or 0
+
+
+def _collect_again() -> None:
+    """What was imported stays for good; the collector need not look at it again."""
+    gc.freeze()
+    gc.enable()

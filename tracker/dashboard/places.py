@@ -1,0 +1,36 @@
+"""Which screens there are. Each is imported when it is first opened, for the first paint waits only for home."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.messages import later
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that a digit reaches from everywhere; it keeps its state while others are in front."""
+
+    name: str
+    title: str
+    """A message id."""
+    key: str
+    make: Callable[[], AshoreScreen]
+
+
+def _home() -> AshoreScreen:
+    from tracker.dashboard.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
+PLACES = (Place("home", later("Home"), "1", _home),)
+"""In the order of their keys."""
+
+PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType({})
+"""Screens that open in front of another, by name, made from keyword arguments: company, briefing, welcome…"""

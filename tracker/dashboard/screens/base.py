@@ -1,0 +1,224 @@
+"""What every screen has: its key bar, work in threads with a busy sign, errors in sentences, news of changes."""
+
+from collections.abc import Callable, Collection
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from tracker.dashboard.widgets.key_bar import KeyBar
+from tracker.errors import AshoreError
+from tracker.messages import _, later
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+    from textual.timer import Timer
+
+    from tracker.dashboard.app import AshoreApp
+    from tracker.dashboard.backend import Backend, Written
+
+T = TypeVar("T")
+
+BUSY_AFTER = 0.15
+"""Seconds that work may take before a sign says that it is going on."""
+ERROR_SHOWN_FOR = 12.0
+"""Seconds: a sentence about what failed is longer than one about what was done."""
+
+
+@dataclass
+class DatabaseChanged(Message):
+    """Something was written, by this program or another."""
+
+    applications: frozenset[int] | None = None
+    """The applications that changed; ``None`` when it may be anything."""
+
+
+@dataclass
+class _Finished(Message):
+    """A write came back from its thread."""
+
+    future: Future[Any]
+    then: Callable[[Any], None]
+
+
+class AshoreScreen(Screen[None]):
+    """The base of all screens that show data."""
+
+    HELP: ClassVar[str] = ""
+    """What the screen is for, in a sentence or two; a message id, translated by ``?``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", later("undo"), show=False, id="change.undo"),
+        Binding("U", "redo", later("redo"), show=False, id="change.redo"),
+    ]
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(name, id, classes)
+        self.key_bar = KeyBar()
+        self.works = 0
+        """Reads and writes that have not come back yet."""
+        self.stale = False
+        """Whether something changed while another screen was in front."""
+        self._busy_timer: Timer | None = None
+
+    @property
+    def ashore(self) -> "AshoreApp":
+        """The app, with its own type."""
+        from tracker.dashboard.app import AshoreApp
+
+        app = self.app
+        if not isinstance(app, AshoreApp):
+            raise TypeError("screens of Ashore run in AshoreApp")
+        return app
+
+    @property
+    def backend(self) -> "Backend":
+        """The way to the database, for threads."""
+        return self.ashore.backend
+
+    def now(self) -> "datetime":
+        """The time by the clock of this program: aware, local."""
+        return self.ashore.clock()
+
+    # What a screen fills in
+
+    def reload(self, applications: Collection[int] | None = None) -> None:
+        """Load anew what is shown (only what concerns these applications, if given). Called after every change."""
+
+    # Work in threads
+
+    def load(self, group: str, read: "Callable[[Session], T]", message: Callable[[T], Message]) -> None:
+        """Read in a thread, then post ``message(result)`` to this screen.
+
+        A later read of the same group replaces an earlier one that is still under way.
+        """
+        self.run_thread(group, lambda: self.backend.read(read), message)
+
+    def run_thread(self, group: str, work: Callable[[], T], message: Callable[[T], Message]) -> None:
+        """Like ``load``, for work that needs no session."""
+        from textual.worker import get_current_worker
+
+        def job() -> None:
+            result = work()
+            if not get_current_worker().is_cancelled:
+                self.post_message(message(result))
+
+        self._began()
+        self.run_worker(job, group=group, exclusive=True, exit_on_error=False, thread=True)
+
+    def change(
+        self,
+        name: str,
+        write: "Callable[[Session, datetime], T]",
+        *,
+        say: Callable[[T], str] | None = None,
+        then: Callable[[T], None] | None = None,
+        applications: Collection[int] | None = None,
+    ) -> None:
+        """Write in the writers' thread, as one step of undo called ``name``, after all writes before it.
+
+        Args:
+            name: what ``ashore changes`` and undo call the step; already translated.
+            write: gets the session and the present moment; raises ``AshoreError`` to refuse.
+            say: the sentence about what was done, from what ``write`` returned.
+            then: called on the event loop with what ``write`` returned, after the sentence.
+            applications: the applications it touches, if no more than these: screens refresh faster so.
+        """
+        app = self.ashore
+
+        def finish(written: "Written[T]") -> None:
+            app.post_message(DatabaseChanged(None if applications is None else frozenset(applications)))
+            if say is not None and written.change_set_id is not None:
+                self.say(say(written.value), undo=True)
+            if then is not None:
+                then(written.value)
+
+        self.submit(lambda: self.backend.change(name, write), finish)
+
+    def submit(self, write: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Queue a write of any kind; ``then`` gets its result on the event loop, errors become sentences."""
+        self._began()
+        future = self.backend.submit(write)
+        future.add_done_callback(lambda done: self.post_message(_Finished(done, then)))
+
+    @on(_Finished)
+    def _finish(self, message: _Finished) -> None:
+        self._ended()
+        error = message.future.exception()
+        if error is None:
+            message.then(message.future.result())
+        else:
+            self.complain(error)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Count work that ended, and say what failed."""
+        if event.state in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED):
+            event.stop()
+            self._ended()
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.complain(event.worker.error)
+
+    def _began(self) -> None:
+        self.works += 1
+        if self._busy_timer is None:
+            self._busy_timer = self.set_timer(BUSY_AFTER, lambda: self.key_bar.set_busy(self.works > 0))
+
+    def _ended(self) -> None:
+        self.works = max(0, self.works - 1)
+        if self.works == 0:
+            if self._busy_timer is not None:
+                self._busy_timer.stop()
+                self._busy_timer = None
+            self.key_bar.set_busy(busy=False)
+
+    # Sentences
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Show what was done for a moment, and the key that takes it back."""
+        self.key_bar.say(_("{sentence} · {key} undo").format(sentence=sentence, key="u") if undo else sentence)
+
+    def complain(self, error: BaseException | str) -> None:
+        """Show why something was not done."""
+        if isinstance(error, (str, AshoreError)):
+            sentence = str(error)
+        else:
+            self.log.error(error)
+            sentence = _("That went wrong inside the program ({kind}); nothing was changed.").format(
+                kind=type(error).__name__
+            )
+        self.notify(sentence, severity="error", timeout=ERROR_SHOWN_FOR, markup=False)
+
+    # News of changes
+
+    @on(DatabaseChanged)
+    def _on_database_changed(self, message: DatabaseChanged) -> None:
+        message.stop()
+        if self.is_active:
+            self.reload(message.applications)
+        else:
+            self.stale = True
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was in front."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self.submit(self.backend.undo, lambda step: self._moved_in_time(_("Undone: {name}").format(name=step.name)))
+
+    def action_redo(self) -> None:
+        """Bring back the step undone last."""
+        self.submit(self.backend.redo, lambda step: self._moved_in_time(_("Redone: {name}").format(name=step.name)))
+
+    def _moved_in_time(self, sentence: str) -> None:
+        self.ashore.post_message(DatabaseChanged())
+        self.say(sentence)

@@ -1,0 +1,110 @@
+"""The last line of every screen: its keys, and for a moment what just happened."""
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.dashboard.text import fit, plain
+from tracker.dashboard.theme import look
+from tracker.messages import _
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import Binding
+    from textual.timer import Timer
+
+SHOWN_FOR = 6.0
+"""Seconds that a message stays."""
+
+
+class KeyBar(Widget):
+    """Keys with their names, as many as fit; the help key is always among them."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $panel; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = ""
+        self._good = True
+        self._busy = False
+        self._timer: Timer | None = None
+        self._spots: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the keys that are in force."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def say(self, message: str, *, good: bool = True) -> None:
+        """Show one sentence in front of the keys for a few seconds."""
+        self._message, self._good = plain(message), good
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SHOWN_FOR, self._fall_silent)
+        self.refresh()
+
+    def _fall_silent(self) -> None:
+        self._message = ""
+        self.refresh()
+
+    def set_busy(self, busy: bool) -> None:
+        """Show or take away the sign that something takes long."""
+        if busy != self._busy:
+            self._busy = busy
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """The line: message, busy sign, keys."""
+        styles = look(self.app.theme)
+        width = self.size.width
+        segments: list[Segment] = []
+        used = 0
+        if self._busy:
+            segments.append(Segment(sign := f" {_('working…')} ", styles["bar-plain"]))
+            used += cell_len(sign)
+        if self._message:
+            message = fit(self._message, min(cell_len(self._message), max(0, width - used - 2)))
+            segments.append(Segment(sign := f" {message} ", styles["bar-good" if self._good else "bar-plain"]))
+            used += cell_len(sign)
+        segments.extend(self._keys(used, width, styles["bar-key"], styles["bar"]))
+        return Strip(segments).adjust_cell_length(width, styles["bar"])
+
+    def _keys(self, used: int, width: int, key_style: Style, style: Style) -> list[Segment]:
+        self._spots = []
+        segments: list[Segment] = []
+        shown = self._shown()
+        last = shown[-1:] if shown and shown[-1][0].action == "app.help" else []
+        reserved = sum(_length(key, name) for _binding, key, name in last)
+        entries = shown[: len(shown) - len(last)]
+        for binding, key, name in [*entries, *last]:
+            length = _length(key, name)
+            if used + length > width - (0 if binding.action == "app.help" else reserved):
+                continue
+            segments += [Segment(f" {key}", key_style), Segment(f" {name} ", style)]
+            self._spots.append((used, used + length, binding.action))
+            used += length
+        return segments
+
+    def _shown(self) -> "list[tuple[Binding, str, str]]":
+        seen: dict[str, tuple[Binding, str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in seen:
+                seen[binding.action] = (binding, self.app.get_key_display(binding), _(binding.description))
+        return sorted(seen.values(), key=lambda entry: entry[0].action == "app.help")
+
+    async def on_click(self, event: "events.Click") -> None:
+        """A click on a key does what the key does."""
+        for start, end, action in self._spots:
+            if start <= event.x < end:
+                await self.screen.run_action(action)
+                return
+
+
+def _length(key: str, name: str) -> int:
+    return cell_len(key) + cell_len(name) + 3

@@ -1,0 +1,329 @@
+"""A list on Textual's Line API: only the lines on screen are ever built, and a moved cursor repaints two of them."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tracker.dashboard.text import Align, fit
+from tracker.dashboard.theme import look
+from tracker.messages import later
+
+if TYPE_CHECKING:
+    from textual import events
+
+CURSOR = "▸ "
+NO_CURSOR = "  "
+MARK = "✓ "
+GUTTER = 2
+"""Cells before the first column: the cursor, or the mark of a chosen row."""
+GAP = 2
+"""Cells between two columns."""
+MOST_STRIPS = 1024
+"""Painted lines kept; about three times what a tall terminal shows with and without cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; the title is already translated."""
+
+    title: str
+    width: int
+    """Cells it has at least."""
+    flex: int = 0
+    """Its share of the cells that are left."""
+    align: Align = "left"
+    drop: int = 0
+    """The column with the highest number goes first where there is no room; 0 stays."""
+
+
+class Cell(NamedTuple):
+    """What stands in one column of one row: text from anyone, and the name of a style of the theme."""
+
+    text: str
+    style: str = ""
+
+
+class RowSource(Protocol):
+    """Where a table gets its rows from, when it paints them."""
+
+    def cells(self, key: int, /) -> Sequence[Cell]:
+        """The cells of a row, one for each column."""
+
+
+class Table(ScrollView, can_focus=True):
+    """Rows in the order they are given; filtering and sorting are their owner's business."""
+
+    DEFAULT_CSS = """
+    Table { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", later("Down"), show=False, id="list.down"),
+        Binding("up,k", "move(-1)", later("Up"), show=False, id="list.up"),
+        Binding("pagedown,ctrl+f", "page(1)", later("Page down"), show=False, id="list.page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", later("Page up"), show=False, id="list.page_up"),
+        Binding("home,g", "edge(-1)", later("First"), show=False, id="list.first"),
+        Binding("end,G", "edge(1)", later("Last"), show=False, id="list.last"),
+        Binding("enter", "choose", later("Open"), show=False, id="list.open"),
+    ]
+
+    position: var[int] = var(0, init=False)
+    """The cursor: an index into ``order``."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another row; ``key`` is ``None`` when there is none."""
+
+        table: "Table"
+        key: int | None
+
+        @property
+        def control(self) -> "Table":
+            """The table, so that ``@on`` can name it."""
+            return self.table
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened, by Enter or a double click."""
+
+        table: "Table"
+        key: int
+
+        @property
+        def control(self) -> "Table":
+            """The table, so that ``@on`` can name it."""
+            return self.table
+
+    def __init__(  # noqa: D417 - Textual's own parameters need no words
+        self,
+        columns: Sequence[Column],
+        source: RowSource,
+        *,
+        header: bool = True,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        """A table without rows yet.
+
+        Args:
+            columns: from left to right.
+            source: asked for the cells of a row when it is painted.
+            header: whether the columns' titles stand above.
+            empty: the sentence shown in the place of rows when there are none.
+        """
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.source = source
+        self.order: array[int] = array("q")
+        self.marked: set[int] = set()
+        self.empty = empty
+        self._top = 1 if header else 0
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._fitted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def cursor_key(self) -> int | None:
+        """The row under the cursor."""
+        return self.order[self.position] if self.position < len(self.order) else None
+
+    def show(self, keys: Iterable[int]) -> None:
+        """Show these rows. The cursor stays on its row, else on its line."""
+        kept = self.cursor_key
+        order = array("q", keys)
+        at = min(self.position, max(0, len(order) - 1))
+        if kept is not None:
+            try:
+                at = order.index(kept)
+            except ValueError:
+                kept = None
+        self.order = order
+        self._strips.clear()
+        self._resize_virtual()
+        self.set_reactive(Table.position, at)
+        self._keep_in_view()
+        self.refresh()
+        if kept is None:
+            self.post_message(self.Highlighted(self, self.cursor_key))
+
+    def repaint(self, keys: Iterable[int] | None = None) -> None:
+        """Paint some rows anew, or all of them, after their content changed."""
+        if keys is None:
+            self._strips.clear()
+        else:
+            stale = set(keys)
+            self._strips = {at: strip for at, strip in self._strips.items() if at[0] not in stale}
+        self.refresh()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Use other columns from now on."""
+        self.columns = tuple(columns)
+        self._fit_columns()
+        self.refresh()
+
+    def move_to(self, key: int) -> bool:
+        """Put the cursor on a row; tells whether it is there."""
+        try:
+            self.position = self.order.index(key)
+        except ValueError:
+            return False
+        return True
+
+    # Painting
+
+    def on_resize(self) -> None:
+        """Lay the columns out anew."""
+        self._resize_virtual()
+        self._fit_columns()
+        self._keep_in_view()
+
+    def _resize_virtual(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.order) + self._top)
+
+    def notify_style_update(self) -> None:
+        """Forget painted lines: the theme may be another."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _fit_columns(self) -> None:
+        self._strips.clear()
+        room = self.scrollable_content_region.width - GUTTER
+        shown = list(range(len(self.columns)))
+        while True:
+            needed = sum(self.columns[index].width + GAP for index in shown) - GAP
+            droppable = [index for index in shown if self.columns[index].drop]
+            if needed <= room or not droppable:
+                break
+            shown.remove(max(droppable, key=lambda index: self.columns[index].drop))
+        spare = max(0, room - needed)
+        flex = sum(self.columns[index].flex for index in shown)
+        fitted: list[tuple[int, int]] = []
+        for index in shown:
+            share = spare * self.columns[index].flex // flex if flex else 0
+            spare -= share
+            flex -= self.columns[index].flex
+            fitted.append((index, self.columns[index].width + share))
+        self._fitted = tuple(fitted)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if y < self._top:
+            return self._paint_header(base, width)
+        index = self.scroll_offset.y + y - self._top
+        if index >= len(self.order):
+            if not self.order and self.empty and y == self._top:
+                style = base + look(self.app.theme)["muted"]
+                return Strip([Segment(fit(" " * GUTTER + self.empty, width), style)], width)
+            return Strip.blank(width, base)
+        key = self.order[index]
+        state = (self.has_focus + 1 if index == self.position else 0) + (3 if key in self.marked else 0)
+        strip = self._strips.get((key, state))
+        if strip is None:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            strip = self._strips[key, state] = self._paint_row(key, state, base, width)
+        return strip
+
+    def _paint_header(self, base: Style, width: int) -> Strip:
+        style = base + look(self.app.theme)["title"]
+        titles = (fit(self.columns[index].title, cells, self.columns[index].align) for index, cells in self._fitted)
+        return Strip([Segment(fit(" " * GUTTER, GUTTER) + (" " * GAP).join(titles), style)]).adjust_cell_length(
+            width, base
+        )
+
+    def _paint_row(self, key: int, state: int, base: Style, width: int) -> Strip:
+        styles = look(self.app.theme)
+        cursor, marked = state % 3, state >= 3  # noqa: PLR2004 - see render_line
+        if cursor:
+            base += styles["cursor" if cursor == 2 else "idle-cursor"]  # noqa: PLR2004
+        elif marked:
+            base += styles["marked"]
+        lead = CURSOR if cursor else MARK if marked else NO_CURSOR
+        segments = [Segment(lead, base + styles["key"])]
+        cells = self.source.cells(key)
+        for place, (index, room) in enumerate(self._fitted):
+            cell = cells[index]
+            text = fit(cell.text, room, self.columns[index].align)
+            if place:
+                segments.append(Segment(" " * GAP, base))
+            segments.append(Segment(text, base + styles.get(cell.style, styles["text"])))
+        strip = Strip(segments)
+        line = strip.adjust_cell_length(width, base)
+        return line.apply_style(Style(bgcolor=base.bgcolor)) if cursor or marked else line
+
+    # Moving
+
+    def watch_position(self, before: int, after: int) -> None:
+        """Repaint the two lines that the cursor left and reached."""
+        if not self._keep_in_view():
+            self._refresh_row(before)
+            self._refresh_row(after)
+        self.post_message(self.Highlighted(self, self.cursor_key))
+
+    def validate_position(self, position: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(position, len(self.order) - 1))
+
+    def on_focus(self) -> None:
+        """Show the cursor as one that keys move."""
+        self._refresh_row(self.position)
+
+    def on_blur(self) -> None:
+        """Show the cursor as one that waits."""
+        self._refresh_row(self.position)
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh_line(index + self._top)
+
+    @property
+    def _visible_rows(self) -> int:
+        return max(1, self.scrollable_content_region.height - self._top)
+
+    def _keep_in_view(self) -> bool:
+        """Scroll so that the cursor is on screen; tells whether that moved the lines."""
+        top = round(self.scroll_offset.y)
+        wanted = min(max(top, self.position - self._visible_rows + 1), self.position)
+        wanted = max(0, min(wanted, len(self.order) - self._visible_rows))
+        if wanted == top:
+            return False
+        self.scroll_to(y=wanted, animate=False)
+        return True
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor by some lines."""
+        self.position += lines
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what is on screen."""
+        self.position += pages * max(1, self._visible_rows - 1)
+
+    def action_edge(self, direction: int) -> None:
+        """Move the cursor to the first or the last row."""
+        self.position = 0 if direction < 0 else len(self.order) - 1
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        key = self.cursor_key
+        if key is not None:
+            self.post_message(self.Chosen(self, key))
+
+    def on_click(self, event: "events.Click") -> None:
+        """A click moves the cursor, a second one opens the row."""
+        index = self.scroll_offset.y + event.y - self._top
+        if event.y < self._top or not 0 <= index < len(self.order):
+            return
+        self.position = index
+        if event.chain == 2:  # noqa: PLR2004 - a double click
+            self.action_choose()

@@ -1,0 +1,100 @@
+"""Long text: an editor pane, and the person's own editor."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from tracker.dashboard.widgets.sheet import Sheet
+from tracker.errors import AshoreError, ChangedElsewhereError
+from tracker.messages import _, later
+from tracker.text import sanitise
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class TextEditor(Sheet[str]):
+    """Gives back the text when it was saved, or nothing when it was cancelled."""
+
+    DEFAULT_CSS = """
+    TextEditor > #sheet { height: 85%; }
+    TextEditor TextArea { height: 1fr; border: none; background: $panel; padding: 0 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", later("save"), id="editor.save", priority=True),
+        Binding("ctrl+e", "outside", later("in $EDITOR"), id="editor.outside", priority=True),
+    ]
+
+    def __init__(self, title: str, text: str, *, command: str = "") -> None:
+        """An editor on a text; ``command`` is the person's own editor, as for ``edit_in_editor``."""
+        super().__init__(title)
+        self._command = command
+        self._text = text
+
+    def compose_body(self) -> ComposeResult:
+        """The editor."""
+        yield TextArea(self._text, soft_wrap=True, tab_behavior="indent", id="text")
+
+    def on_mount(self) -> None:
+        """Begin in the text."""
+        self.query_one(TextArea).focus()
+
+    def action_save(self) -> None:
+        """Give the text back."""
+        self.dismiss(self.query_one(TextArea).text)
+
+    def action_outside(self) -> None:
+        """Go on in the person's own editor."""
+        area = self.query_one(TextArea)
+        try:
+            area.text = edit_in_editor(self.app, area.text, command=self._command)
+        except AshoreError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+
+def edit_in_editor(app: "App[object]", text: str, *, command: str = "", suffix: str = ".md") -> str:
+    """Hand the terminal to the person's editor and return what it saved, cleaned.
+
+    ``command`` is the editor; empty: ``$VISUAL``, ``$EDITOR``, then ``vi``.
+
+    Raises:
+        AshoreError: the editor cannot be started, failed, or left something that is not text.
+    """
+    command = command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    descriptor, name = tempfile.mkstemp(prefix="ashore-", suffix=suffix)
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        with app.suspend():
+            status = subprocess.run([*shlex.split(command), name], check=False).returncode  # noqa: S603 - their own command
+        if status != 0:
+            raise AshoreError(
+                _("{editor} ended with status {status}; the text is as it was.").format(editor=command, status=status)
+            )
+        return sanitise(path.read_text(encoding="utf-8"))[0]
+    except (OSError, ValueError) as error:
+        raise AshoreError(_("{editor} could not be used: {reason}").format(editor=command, reason=error)) from error
+    finally:
+        path.unlink(missing_ok=True)
+        app.refresh(layout=True)
+
+
+def refuse_if_changed(*, current: str, expected: str) -> None:
+    """Keep an editor from writing over a text that changed while it was open.
+
+    Raises:
+        ChangedElsewhereError: the text is not any more what the editor began with.
+    """
+    if current != expected:
+        raise ChangedElsewhereError(
+            _("This text was changed elsewhere meanwhile; yours was not saved. Copy it, then look again.")
+        )
