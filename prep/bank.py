@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from prep.memory import RATINGS
 from prep.models import Asked, Attempt, Question, Topic
+from tracker.applications import At
 from tracker.companies import clean_name, row_id
 from tracker.errors import ChangedElsewhereError, RefusedError
 from tracker.messages import _
-from tracker.pipeline import At
 from tracker.text import name_key, sanitise, sanitise_line
 
 KINDS = ("knowledge", "project", "coding", "hr", "reverse")
@@ -30,9 +30,9 @@ def question_key(text: str) -> str:
     return _NOT_WORDS.sub("", marked) or folded.strip()
 
 
-def source_hash(text: str, answer: str) -> str:
-    """SHA-256 of a question as it stands in its file."""
-    return hashlib.sha256(f"{text}\0{answer}".encode()).hexdigest()
+def source_hash(text: str, answer: str, *marks: object) -> str:
+    """SHA-256 of a question as it stands in its file, its marks (kind, stars, underline) included."""
+    return hashlib.sha256("\0".join((text, answer, *(str(mark) for mark in marks))).encode()).hexdigest()
 
 
 def find_or_add_topic(session: Session, *, name: str) -> int:
@@ -64,6 +64,8 @@ def add_question(
     topic_id: int | None = None,
     kind: str = "knowledge",
     importance: int = 0,
+    stars: int = 0,
+    underlined: bool = False,
     company_id: int | None = None,
 ) -> int:
     """Add a question that a person typed, and return its id.
@@ -81,6 +83,8 @@ def add_question(
         topic_id=topic_id,
         kind=_checked_kind(kind),
         importance=importance,
+        stars=stars,
+        underlined=underlined,
         company_id=company_id,
         created_at=now,
     )

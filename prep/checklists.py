@@ -1,7 +1,7 @@
 """Checklists of rounds and the templates they come from: the only code that writes them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -13,6 +13,9 @@ from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Application, Round
 from tracker.text import sanitise_line
+
+WINDOW = timedelta(hours=6)
+"""From this length on a round is a window within which the person chooses the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def install_templates(session: Session, *, language: str | None = None) -> None:
                     items=json.dumps(
                         {
                             "labels": template.labels,
-                            "items": [(item.text, item.blocking, item.minutes_before) for item in template.items],
+                            "items": [asdict(item) for item in template.items],
                         },
                         ensure_ascii=False,
                     ),
@@ -79,12 +82,20 @@ def _template(row: ChecklistTemplate) -> ShippedChecklist:
         phase=row.phase,
         medium=row.medium,
         labels=tuple(stored["labels"]),
-        items=tuple(TemplateItem(text, blocking, minutes) for text, blocking, minutes in stored["items"]),
+        items=tuple(TemplateItem(**item) for item in stored["items"]),
     )
 
 
-def add_checklist_for_round(session: Session, *, round_id: int, language: str | None = None) -> int | None:
-    """Give a round the checklist of its kind, once, and return its id; ``None`` when no template fits."""
+def add_checklist_for_round(
+    session: Session, *, round_id: int, template_key: str = "", language: str | None = None
+) -> int | None:
+    """Give a round a checklist, once, and return its id: of the given template, else of the one for its kind.
+
+    ``None`` when no template fits. What is to be done before a window is due before its end, else before the start.
+
+    Raises:
+        RefusedError: the round is gone, or there is no template of this key.
+    """
     existing = session.exec(select(Checklist.id).where(Checklist.round_id == round_id)).first()
     if existing is not None:
         return existing
@@ -92,16 +103,15 @@ def add_checklist_for_round(session: Session, *, round_id: int, language: str | 
     if round_row is None:
         raise RefusedError(_("This round is not there any more."))
     install_templates(session, language=language)
-    template = choose_checklist(
-        list_templates(session), label=round_row.stage, phase=round_row.phase, medium=round_row.medium
-    )
+    template = _template_for(list_templates(session), round_row, template_key)
     if template is None:
         return None
+    deadline = _deadline(round_row)
     checklist = Checklist(application_id=round_row.application_id, round_id=round_id, name=template.name)
     session.add(checklist)
     session.flush()
     for position, item in enumerate(template.items):
-        due = round_row.starts_at - timedelta(minutes=item.minutes_before) if round_row.starts_at else None
+        due = None if deadline is None else deadline - timedelta(minutes=item.minutes_before)
         session.add(
             ChecklistItem(
                 checklist_id=row_id(checklist.id), text=item.text, blocking=item.blocking, position=position, due_at=due
@@ -109,6 +119,25 @@ def add_checklist_for_round(session: Session, *, round_id: int, language: str | 
         )
     session.flush()
     return row_id(checklist.id)
+
+
+def _template_for(
+    templates: tuple[ShippedChecklist, ...], round_row: Round, template_key: str
+) -> ShippedChecklist | None:
+    if not template_key:
+        return choose_checklist(templates, label=round_row.stage, phase=round_row.phase, medium=round_row.medium)
+    found = next((template for template in templates if template.key == template_key), None)
+    if found is None:
+        raise RefusedError(_("There is no checklist template «{key}».").format(key=template_key))
+    return found
+
+
+def _deadline(round_row: Round) -> datetime | None:
+    """When a round must be prepared: its start, but the end of one that is open for longer than anyone sits in it."""
+    start, end = round_row.starts_at, round_row.ends_at
+    if start is not None and (end is None or end - start < WINDOW):
+        return start
+    return end
 
 
 def add_item(

@@ -113,8 +113,8 @@ class ChecklistTemplate(SQLModel, table=True):
     name: str
     phase: str = ""
     medium: str = ""
-    items: str = Field(default="[]", sa_column=long_text())
-    """JSON: a list of {"text", "blocking", "minutes_before"}."""
+    items: str = Field(default="{}", sa_column=long_text())
+    """JSON: {"labels": […], "items": [{"key", "text", "blocking", "minutes_before"}]}."""
 
 
 class Checklist(SQLModel, table=True):

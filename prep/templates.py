@@ -13,6 +13,8 @@ from tracker.resources import resource
 class TemplateItem:
     """One thing to do before a round."""
 
+    key: str
+    """Stable within its template, whatever the language."""
     text: str
     blocking: bool
     minutes_before: int
@@ -61,7 +63,7 @@ def shipped_checklists(language: str | None = None) -> tuple[ShippedChecklist, .
             medium=entry["medium"],
             labels=tuple(entry["labels"]),
             items=tuple(
-                TemplateItem(item[f"text_{suffix}"], item["blocking"], item["minutes_before"])
+                TemplateItem(item["key"], item[f"text_{suffix}"], item["blocking"], item["minutes_before"])
                 for item in entry["items"]
             ),
         )

@@ -114,6 +114,20 @@ def closest_names(session: Session, name: str, *, limit: int = 3) -> tuple[str, 
     return tuple(dict.fromkeys(candidates[form] for form, _score, _index in found))[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class NewCompany:
+    """A company to be added."""
+
+    name: str
+    tier: str = ""
+    annotation: str = ""
+    position: int = 0
+    source_id: int | None = None
+    source_text: str = ""
+    pinyin: str | None = None
+    """What ``latin_keys`` gives for the name, when that is known already; pypinyin is slow to load."""
+
+
 def add_company(
     session: Session, *, name: str, now: datetime, tier: str = "", annotation: str = "", aliases: Iterable[str] = ()
 ) -> int:
@@ -125,20 +139,35 @@ def add_company(
     clean = clean_name(name)
     if find_company_id(session, clean) is not None:
         raise RefusedError(_("«{name}» is already there.").format(name=clean))
-    company = Company(
-        name=clean,
-        name_key=name_key(clean),
-        tier=_checked_tier(tier),
-        annotation=sanitise_line(annotation),
-        pinyin=latin_keys(clean),
-        created_at=now,
-    )
-    session.add(company)
-    session.flush()
-    company_id = row_id(company.id)
+    company_id = add_companies(session, (NewCompany(clean, tier, annotation),), now=now)[0]
     for alias in aliases:
         add_alias(session, company_id=company_id, name=alias)
     return company_id
+
+
+def add_companies(session: Session, entries: Iterable[NewCompany], *, now: datetime) -> tuple[int, ...]:
+    """Add companies whose names the caller knows to be free, at once, and return their ids in order.
+
+    Raises:
+        RefusedError: a name is not a name, or a tier is none.
+    """
+    rows = [
+        Company(
+            name=clean_name(entry.name),
+            name_key=name_key(clean_name(entry.name)),
+            tier=_checked_tier(entry.tier),
+            annotation=sanitise_line(entry.annotation),
+            pinyin=latin_keys(entry.name) if entry.pinyin is None else entry.pinyin,
+            position=entry.position,
+            source_id=entry.source_id,
+            source_text=entry.source_text,
+            created_at=now,
+        )
+        for entry in entries
+    ]
+    session.add_all(rows)
+    session.flush()
+    return tuple(row_id(row.id) for row in rows)
 
 
 def _checked_tier(tier: str) -> str:
@@ -147,20 +176,27 @@ def _checked_tier(tier: str) -> str:
     return str(tier)
 
 
-def add_alias(session: Session, *, company_id: int, name: str) -> None:
+def add_alias(
+    session: Session, *, company_id: int, name: str, is_known_new: bool = False, pinyin: str | None = None
+) -> None:
     """Give a company another name. The same name again changes nothing.
+
+    ``is_known_new`` saves the look-up when the caller holds all names; the row is then flushed with the next ones.
+    ``pinyin`` is what ``latin_keys`` gives for the name, when that is known already.
 
     Raises:
         RefusedError: another company goes by it.
     """
     clean = clean_name(name)
-    owner = find_company_id(session, clean)
+    owner = None if is_known_new else find_company_id(session, clean)
     if owner == company_id:
         return
     if owner is not None:
         raise RefusedError(_("«{name}» is already the name of another company.").format(name=clean))
-    session.add(CompanyAlias(company_id=company_id, name=clean, name_key=name_key(clean), pinyin=latin_keys(clean)))
-    session.flush()
+    keys = latin_keys(clean) if pinyin is None else pinyin
+    session.add(CompanyAlias(company_id=company_id, name=clean, name_key=name_key(clean), pinyin=keys))
+    if not is_known_new:
+        session.flush()
 
 
 def edit_company(
@@ -311,3 +347,8 @@ def _view(company: Company, aliases: list[CompanyAlias], boards: list[BoardRow])
         applications=len(boards),
         pinyin=" ".join(filter(None, (company.pinyin, *(alias.pinyin for alias in aliases)))),
     )
+
+
+def load_names(session: Session) -> tuple[str, ...]:
+    """All names and aliases, as written."""
+    return (*session.exec(select(Company.name)).all(), *session.exec(select(CompanyAlias.name)).all())

@@ -113,6 +113,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:
+    candidates: tuple[str, ...]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ("utf-16",)
     else:
