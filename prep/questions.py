@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
 from prep.models import Asked, Attempt, MemoryState, Question, Topic
 from tracker.companies import row_id
@@ -159,7 +159,7 @@ def list_topics(session: Session) -> tuple[TopicView, ...]:
             select(
                 Question.topic_id,
                 func.count(col(Question.id)),
-                func.sum((func.trim(Question.answer) != "") | (col(Question.kind) == "reverse")),
+                func.sum(case(((func.trim(Question.answer) != "") | (col(Question.kind) == "reverse"), 1), else_=0)),
             ).group_by(col(Question.topic_id))
         ).all()
     }

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from sqlmodel import SQLModel
+
 import prep.models as _models
 from prep.memory import refresh_memory
 from tracker.backups import BackupError, back_up, back_up_before_first_change
@@ -40,7 +42,7 @@ def open_database(
         if version > 0 and backups is not None:
             back_up(path, folder=backups, now=now, reason="migration")
         create_private_file(path)
-        migrate(path)
+        migrate(path, metadata=SQLModel.metadata)
 
     def before_write(moment: datetime) -> None:
         if backups is None:

@@ -103,16 +103,18 @@ class Database:
 
     @contextmanager
     def change(
-        self, name: str, *, now: datetime, kind: str = "change", target_id: int | None = None
+        self, name: str, *, now: datetime, kind: str = "change", target_id: int | None = None, keep: bool = True
     ) -> Iterator[Session]:
         """One transaction, one step of undo. It commits when the block ends and rolls back when it raises.
+
+        Without ``keep`` all of it is done and then rolled back: a rehearsal.
 
         ``session.info["change_set_id"]`` tells the change set's id after the block, or ``None`` when nothing changed.
 
         Raises:
             StorageError: the disk is full, the file is gone, or another process held the database too long.
         """
-        for hook in self._before_write:
+        for hook in self._before_write if keep else ():
             hook(now)
         recorder = Recorder(name=name, kind=kind, target_id=target_id, now=now)
         with _sentences(), Session(self.engine) as session:
@@ -121,6 +123,10 @@ class Database:
             session.flush()
             for after in self._after_write:
                 after(session, recorder.touched)
+            if not keep:
+                session.rollback()
+                session.info["change_set_id"] = None
+                return
             session.info["change_set_id"] = recorder.write(session)
             session.commit()
 

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
+from tracker.applications import At, add_application, application_row
 from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.history import PastEvent, Standing, effective_events, fold
 from tracker.messages import _
 from tracker.models import Application, Company, Event, Round
 from tracker.projection import past_event
-from tracker.stages import CLOSING, Outcome, Phase, Precision, Stage, find_stage, next_label
+from tracker.stages import CLOSING, Outcome, Phase, Stage, find_stage, next_label
 from tracker.text import sanitise, sanitise_line
 
 
@@ -28,104 +29,6 @@ class Moved:
     event_id: int
     before: Standing
     after: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """When something happened, and how exactly that is known."""
-
-    time: datetime | None = None
-    precision: str = Precision.UNKNOWN
-
-    @classmethod
-    def minute(cls, time: datetime) -> "At":
-        """An exact instant."""
-        return cls(time.astimezone(UTC), Precision.MINUTE)
-
-    @classmethod
-    def day(cls, time: datetime) -> "At":
-        """The calendar day of a local time, the same day wherever it is read."""
-        return cls(datetime(time.year, time.month, time.day, tzinfo=UTC), Precision.DAY)
-
-    @classmethod
-    def of(cls, time: datetime | None, precision: str) -> "At":
-        """From a local time and the precision with which it was written."""
-        if time is None or precision == Precision.UNKNOWN:
-            return cls()
-        if precision == Precision.MINUTE:
-            return cls.minute(time)
-        return cls(cls.day(time).time, precision)
-
-
-def add_application(
-    session: Session,
-    *,
-    company_id: int,
-    now: datetime,
-    position: str = "",
-    batch: str = "",
-    channel: str = "",
-    city: str = "",
-    link: str = "",
-    referral_code: str = "",
-    previous_id: int | None = None,
-) -> int:
-    """Add an application without any history yet (stage 意向) and return its id."""
-    application = Application(
-        company_id=company_id,
-        position=sanitise_line(position),
-        batch=sanitise_line(batch),
-        channel=sanitise_line(channel),
-        city=sanitise_line(city),
-        link=sanitise_line(link),
-        referral_code=sanitise_line(referral_code),
-        previous_id=previous_id,
-        created_at=now,
-    )
-    session.add(application)
-    session.flush()
-    return row_id(application.id)
-
-
-def edit_application(
-    session: Session,
-    *,
-    application_id: int,
-    position: str | None = None,
-    batch: str | None = None,
-    channel: str | None = None,
-    city: str | None = None,
-    link: str | None = None,
-    referral_code: str | None = None,
-    note: str | None = None,
-    deadline_at: datetime | None = None,
-    clear_deadline: bool = False,
-) -> None:
-    """Change the given fields of an application. Its stage is not among them: see ``move_to``."""
-    application = _application(session, application_id)
-    given = {
-        "position": position,
-        "batch": batch,
-        "channel": channel,
-        "city": city,
-        "link": link,
-        "referral_code": referral_code,
-    }
-    for field, value in given.items():
-        if value is not None:
-            setattr(application, field, sanitise_line(value))
-    if note is not None:
-        application.note = sanitise(note)[0]
-    if deadline_at is not None or clear_deadline:
-        application.deadline_at = deadline_at
-    session.flush()
-
-
-def _application(session: Session, application_id: int) -> Application:
-    application = session.get(Application, application_id)
-    if application is None:
-        raise RefusedError(_("This application is not there any more."))
-    return application
 
 
 def load_events(session: Session, application_id: int) -> tuple[PastEvent, ...]:
@@ -179,7 +82,7 @@ def _record(
     source: str = "",
     corrects_id: int | None = None,
 ) -> Moved:
-    application = _application(session, application_id)
+    application = application_row(session, application_id)
     company = session.get(Company, application.company_id)
     history = load_events(session, application_id)
     event = Event(
@@ -223,22 +126,41 @@ def move_to(
     """
     stage = resolve_stage(label)
     before = standing_of(session, application_id)
-    if (
-        before.last_event_id is not None
-        and before.stage == stage.label
-        and before.active
-        and not before.in_pool
-        and not before.outcome
-    ):
+    is_there = before.stage == stage.label and before.active and not before.in_pool and not before.outcome
+    if before.last_event_id is not None and is_there:
         raise RefusedError(_("It is in {stage} already.").format(stage=stage.label))
+    return enter_stage(
+        session,
+        application_id=application_id,
+        label=stage.label,
+        phase=stage.phase,
+        now=now,
+        at=at or At.minute(now),
+        note=note,
+        source=source,
+    )
+
+
+def enter_stage(
+    session: Session,
+    *,
+    application_id: int,
+    label: str,
+    phase: str,
+    now: datetime,
+    at: At,
+    note: str = "",
+    source: str = "",
+) -> Moved:
+    """Put an application into a stage whose phase is known, under any label."""
     return _record(
         session,
         application_id=application_id,
         kind="stage",
-        stage=stage.label,
-        phase=stage.phase,
+        stage=sanitise_line(label),
+        phase=str(phase),
         now=now,
-        at=at or At.minute(now),
+        at=at,
         note=note,
         source=source,
     )
@@ -347,7 +269,7 @@ def revive(
     Raises:
         RefusedError: the application is alive, or was revived already.
     """
-    dead = _application(session, application_id)
+    dead = application_row(session, application_id)
     if standing_of(session, application_id).active:
         raise RefusedError(_("It is alive; only a closed application can be revived."))
     if session.exec(select(Application.id).where(Application.previous_id == application_id)).first() is not None:
@@ -415,4 +337,11 @@ def add_note(session: Session, *, application_id: int, note: str, now: datetime,
     """Add a line to the history that moves nothing."""
     return _record(
         session, application_id=application_id, kind="note", now=now, at=At.minute(now), note=note, source=source
+    )
+
+
+def retract_event(session: Session, *, application_id: int, event_id: int, now: datetime) -> Moved:
+    """Take one event out of the fold. It stays in the log, with the retraction behind it."""
+    return _record(
+        session, application_id=application_id, kind="retraction", now=now, at=At.minute(now), corrects_id=event_id
     )

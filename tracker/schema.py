@@ -12,10 +12,14 @@ from tracker.messages import _
 from tracker.resources import resource
 
 if TYPE_CHECKING:
+    from sqlalchemy import MetaData
     from sqlalchemy.engine import Connection
 
 SCHEMA_VERSION = 1
 """Stored as ``PRAGMA user_version``: tells a current schema without loading Alembic."""
+
+HEAD_REVISION = "0001"
+"""The last of the migrations."""
 
 APPLICATION_ID = 0x41534852
 """Stored as ``PRAGMA application_id``: the letters ASHR."""
@@ -76,8 +80,10 @@ def _checked_version(path: Path, header: bytes) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0]) if tables else 0
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, *, metadata: "MetaData | None" = None) -> None:
     """Bring a database to the current schema in one transaction.
+
+    ``metadata`` holds all tables; with it a new database is made without loading Alembic.
 
     Foreign keys are off while tables are rebuilt (a cascade would delete the children), and are checked, with
     the row counts, before the commit.
@@ -94,7 +100,12 @@ def migrate(path: Path) -> None:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            _upgrade(connection)
+            if metadata is not None and not _row_counts(connection):
+                _create(connection, metadata)
+            else:
+                _upgrade(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.exec_driver_sql("COMMIT")
     except (DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
@@ -110,6 +121,16 @@ def _connect_to_migrate(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA synchronous = EXTRA")
     return connection
+
+
+def _create(connection: "Connection", metadata: "MetaData") -> None:
+    """Make all tables of a new database, and tell Alembic that nothing is left to do."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version"
+        " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD_REVISION,))
 
 
 def _upgrade(connection: "Connection") -> None:
@@ -131,8 +152,6 @@ def _upgrade(connection: "Connection") -> None:
                 tables=", ".join(sorted({*lost, *broken}))
             )
         )
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _row_counts(connection: "Connection") -> dict[str, int]:

@@ -18,7 +18,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def sanitise(text: str) -> tuple[str, int]:
-    """Strip what a terminal would obey instead of show, and bring all line ends to ``\\n``.
+    r"""Strip what a terminal would obey instead of show, and bring all line ends to ``\n``.
 
     Zero-width joiners stay: scripts and emoji need them. Tabs and newlines stay.
 

@@ -1,0 +1,86 @@
+"""What an import did, or would do: counts and one entry a line, frozen."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tracker.imports.document import ReviewEntry, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """One thing that an import writes, with the line it comes from."""
+
+    line: int
+    action: str
+    """add, update, unchanged, or orphan (it stands in the file no more; kept)."""
+    subject: str
+    """company, application, event, question, introduction, attempt, asked or prompt."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. The counts are of what is new; ``updated`` and ``unchanged`` of what was there."""
+
+    path: str
+    kind: str
+    encoding: str
+    removed_characters: int
+    companies: int
+    applications: int
+    events: int
+    questions: int
+    answered: int
+    asked: int
+    attempts: int
+    introductions: int
+    prompts: int
+    unchanged: int
+    updated: int
+    orphaned: int
+    lines: int
+    skipped: tuple[Skipped, ...]
+    review: tuple[ReviewEntry, ...]
+    changes: tuple[PlannedChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of all files of one import."""
+
+    files: tuple[FileReport, ...]
+    change_set: int | None
+    """The step that ``undo`` takes back; ``None`` for a dry run, or when nothing changed."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Collects the report of one file while it is applied."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    changes: list[PlannedChange] = field(default_factory=list)
+    review: list[ReviewEntry] = field(default_factory=list)
+    unchanged: int = 0
+    updated: int = 0
+    orphaned: int = 0
+    answered: int = 0
+
+    def add(self, subject: str, line: int, text: str) -> None:
+        """Something new."""
+        self.added[subject] += 1
+        self.changes.append(PlannedChange(line, "add", subject, text))
+
+    def update(self, subject: str, line: int, text: str) -> None:
+        """Something that was there and changed."""
+        self.updated += 1
+        self.changes.append(PlannedChange(line, "update", subject, text))
+
+    def keep(self, subject: str, line: int, text: str) -> None:
+        """Something that was there and stays as it is."""
+        self.unchanged += 1
+        self.changes.append(PlannedChange(line, "unchanged", subject, text))
+
+    def orphan(self, subject: str, line: int, text: str) -> None:
+        """Something that its file holds no more; it is kept."""
+        self.orphaned += 1
+        self.changes.append(PlannedChange(line, "orphan", subject, text))

@@ -1,0 +1,180 @@
+"""The whole of an import: every file through the parsers, everything applied in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from prep.importing.hunt import apply_hunt
+from prep.importing.notes import apply_notes
+from prep.importing.report import FileReport, ImportReport, Tally
+from prep.notes.findings import NotesFindings
+from prep.notes.parsing import parse_notes
+from tracker.backups import back_up
+from tracker.companies import find_company_id, load_names, row_id
+from tracker.db import Database
+from tracker.errors import RefusedError
+from tracker.imports.document import Document, ReviewEntry, read_document
+from tracker.imports.hunt import parse_hunt
+from tracker.imports.hunt_findings import HuntFindings
+from tracker.messages import _, ngettext
+from tracker.models import Review, Source
+
+KINDS = ("auto", "notes", "hunt")
+"""What ``--as`` takes: everything the parsers find, only questions and introductions, or only companies and logs."""
+
+ROWS_BEFORE_BACKUP = 100
+"""An import that writes more than this many rows is preceded by a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file after the parsers."""
+
+    document: Document
+    hunt: HuntFindings
+    notes: NotesFindings
+    kind: str
+
+    @property
+    def size(self) -> int:
+        """About how many rows it may write."""
+        return len(self.hunt.companies) + 2 * len(self.hunt.applications) + len(self.notes.questions)
+
+
+def import_files(
+    database: Database,
+    paths: Sequence[Path],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    kind: str = "auto",
+    company: str = "",
+    year: int | None = None,
+    dry_run: bool = False,
+    backups: Path | None = None,
+) -> ImportReport:
+    """Import files as one change set; a dry run does the same work and keeps nothing of it.
+
+    Args:
+        database: Where to.
+        paths: The files, in the order in which they are applied.
+        now: The present, by which dates without a year are read.
+        zone: Where the times in the files were written.
+        kind: One of ``KINDS``.
+        company: The company that the files' questions were asked at.
+        year: The year of dates without one; by default the one nearest to ``now``.
+        dry_run: Write nothing.
+        backups: The folder for the backup that precedes a large import.
+
+    Raises:
+        UnreadableFileError: a file cannot be read; nothing of any file was written.
+        UnknownNameError: ``company`` is not known.
+        RefusedError: the kind is unknown.
+    """
+    if kind not in KINDS:
+        raise RefusedError(
+            _("«{kind}» is no kind of file; kinds are {kinds}.").format(kind=kind, kinds=", ".join(KINDS))
+        )
+    with database.read() as session:
+        names = load_names(session)
+        if company and find_company_id(session, company) is None:
+            _refuse_unknown(session, company)
+    files = [_parse(read_document(path), now=now.astimezone(zone), kind=kind, year=year, names=names) for path in paths]
+    if not dry_run and backups is not None and sum(file.size for file in files) > ROWS_BEFORE_BACKUP:
+        back_up(database.path, folder=backups, now=now, reason="import")
+    name = ngettext("Import of {names}", "Import of {names}", len(files)).format(
+        names=", ".join(Path(file.document.path).name for file in files)
+    )
+    with database.change(name, now=now, kind="import", keep=not dry_run) as session:
+        reports = tuple(_apply(session, file, now=now, zone=zone, company=company) for file in files)
+    return ImportReport(files=reports, change_set=session.info["change_set_id"])
+
+
+def _refuse_unknown(session: Session, company: str) -> None:
+    from tracker.companies import require_company_id
+
+    require_company_id(session, company)
+
+
+def _parse(document: Document, *, now: datetime, kind: str, year: int | None, names: Sequence[str]) -> _Read:
+    empty = HuntFindings((), (), (), (), frozenset(), ())
+    hunt = empty if kind == "notes" else parse_hunt(document, today=now.date(), year=year, known_names=names)
+    known = [*names, *(company.name for company in hunt.companies)]
+    notes = parse_notes(document, claimed=hunt.claimed, known_companies=known)
+    if kind == "hunt":
+        notes = NotesFindings((), (), (), (), notes.skipped, (), notes.fates)
+    styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))
+    parts = (["hunt"] if hunt.companies or hunt.applications else []) + styles
+    return _Read(document, hunt, notes, "+".join(parts) or "nothing")
+
+
+def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, company: str) -> FileReport:
+    document = file.document
+    source = _source(session, file, now=now)
+    tally = Tally()
+    apply_hunt(session, file.hunt, source_id=row_id(source.id), now=now, zone=zone, tally=tally)
+    company_id = find_company_id(session, company) if company else None
+    apply_notes(session, file.notes, source=source, company_id=company_id, now=now, tally=tally)
+    review = (*file.hunt.review, *file.notes.review, *tally.review)
+    _store_review(session, review, source_id=row_id(source.id))
+    return FileReport(
+        path=document.path,
+        kind=file.kind,
+        encoding=document.encoding,
+        removed_characters=document.removed,
+        companies=tally.added["company"],
+        applications=tally.added["application"],
+        events=tally.added["event"],
+        questions=tally.added["question"],
+        answered=tally.answered,
+        asked=tally.added["asked"],
+        attempts=tally.added["attempt"],
+        introductions=tally.added["introduction"],
+        prompts=tally.added["prompt"],
+        unchanged=tally.unchanged,
+        updated=tally.updated,
+        orphaned=tally.orphaned,
+        lines=len(document.lines),
+        skipped=(*file.hunt.skipped, *file.notes.skipped),
+        review=review,
+        changes=tuple(sorted(tally.changes, key=lambda change: change.line)),
+    )
+
+
+def _source(session: Session, file: _Read, *, now: datetime) -> Source:
+    path = str(Path(file.document.path).resolve())
+    source = session.exec(select(Source).where(Source.path == path)).first()
+    if source is None:
+        source = Source(path=path)
+    if source.fingerprint != file.document.fingerprint:
+        source.fingerprint = file.document.fingerprint
+        source.encoding = file.document.encoding
+        source.imported_at = now
+    if source.kind != file.kind:
+        source.kind = file.kind
+    session.add(source)
+    session.flush()
+    return source
+
+
+def _store_review(session: Session, entries: Sequence[ReviewEntry], *, source_id: int) -> None:
+    """Keep the open entries in step with the file; what the person dismissed or accepted stays decided."""
+    stored = {
+        (row.kind, row.subject, row.text, row.other): row
+        for row in session.exec(select(Review).where(Review.source_id == source_id)).all()
+    }
+    for entry in entries:
+        row = stored.pop((entry.kind, entry.subject, entry.text, entry.other), None)
+        if row is None:
+            row = Review(source_id=source_id, kind=entry.kind, line=entry.line)
+        if (row.line, row.proposal) != (entry.line, entry.proposal):
+            row.line, row.proposal = entry.line, entry.proposal
+        row.text, row.subject, row.other, row.confidence = entry.text, entry.subject, entry.other, entry.confidence
+        session.add(row)
+    for row in stored.values():
+        if row.state == "open":
+            session.delete(row)
+    session.flush()
