@@ -31,27 +31,37 @@ def known_groups(groups: Iterable[Collection[str]]) -> dict[str, frozenset[str]]
     return result
 
 
-def likely_aliases(
-    name: str, candidates: Iterable[str], *, groups: dict[str, frozenset[str]] | None = None
-) -> tuple[LikelyAlias, ...]:
-    """The candidates that may be the same company as this name, the likeliest first, at most three.
+class NameIndex:
+    """Names, found again by the pairs of letters that they have in common with another one."""
 
-    One contains the other (海康, 海康威视), they differ by one character (饿了吗, 饿了么), or both are
-    known names of one company (B站, Bilibili).
-    """
-    key = name_key(name)
-    same = (groups or {}).get(key, frozenset())
-    found = []
-    for candidate in candidates:
-        other = name_key(candidate)
-        if other == key:
-            continue
-        confidence = _SURE if other in same else likeness(key, other)
-        if confidence:
-            found.append(LikelyAlias(name, candidate, confidence))
-    found.sort(key=lambda alias: (-alias.confidence, len(alias.other), alias.other))
-    best = found[0].confidence if found else 0.0
-    return tuple(alias for alias in found[:_MOST_SUGGESTIONS] if alias.confidence == best)
+    def __init__(self, names: Iterable[str], groups: dict[str, frozenset[str]] | None = None) -> None:
+        self._groups = groups or {}
+        self._names = {name_key(name): name for name in names}
+        self._by_pair: dict[str, list[str]] = {}
+        for key in self._names:
+            for pair in _pairs(key):
+                self._by_pair.setdefault(pair, []).append(key)
+
+    def likely_aliases(self, name: str) -> tuple[LikelyAlias, ...]:
+        """The names that may be the same company as this one: the likeliest, at most three that are equally likely.
+
+        One contains the other (海康, 海康威视), they differ by one character (饿了吗, 饿了么), or both are
+        known names of one company (B站, Bilibili).
+        """
+        key = name_key(name)
+        same = [other for other in self._groups.get(key, ()) if other in self._names and other != key]
+        if same:
+            return tuple(LikelyAlias(name, self._names[other], _SURE) for other in sorted(same)[:_MOST_SUGGESTIONS])
+        near = {other for pair in _pairs(key) for other in self._by_pair.get(pair, ()) if other != key}
+        found = [LikelyAlias(name, self._names[other], likeness(key, other)) for other in near]
+        best = max((alias.confidence for alias in found), default=0.0)
+        likeliest = [alias for alias in found if alias.confidence == best > 0]
+        return tuple(sorted(likeliest, key=lambda alias: (len(alias.other), alias.other))[:_MOST_SUGGESTIONS])
+
+
+def _pairs(key: str) -> set[str]:
+    """Neighbouring letters, and the two ends: two names that differ by one letter always share one of these."""
+    return {key[at : at + 2] for at in range(len(key) - 1)} | {f"{key[:1]}…{key[-1:]}"}
 
 
 def likeness(first: str, second: str) -> float:

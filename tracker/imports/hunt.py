@@ -126,8 +126,10 @@ def _take_tiers(
     logs: dict[int, LogLine],
     is_known: Callable[[str], bool],
 ) -> None:
-    blocks = find_tier_blocks(lines, closed, lambda _text, number: number in logs)
-    for block in accepted_blocks(blocks, is_known):
+    def logged(number: int) -> str:
+        return logs[number].applications[0].company if number in logs else ""
+
+    for block in accepted_blocks(find_tier_blocks(lines, closed, logged), lines, is_known):
         found.claimed.update((block.line, *block.lines))
         for item, line in block.items:
             _take_company(found, item, block, line)

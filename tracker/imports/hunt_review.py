@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.imports.aliases import LikelyAlias, likely_aliases
+from tracker.imports.aliases import LikelyAlias, NameIndex
 from tracker.imports.document import ReviewEntry
 from tracker.imports.hunt_findings import FoundApplication, FoundCompany, FoundStep
 from tracker.imports.statuses import bare_date
@@ -58,6 +58,7 @@ def compare(
     """Hold the lists against the logs; without a list there is nothing to compare with but the known names."""
     listed = {name_key(company.name): company for company in companies}
     annotated = {name_key(application.company): application.steps for application in from_annotations}
+    index = NameIndex((company.name for company in companies), groups)
     review: list[ReviewEntry] = []
     unlisted: dict[str, str] = {}
     aliases: dict[str, tuple[LikelyAlias, ...]] = {}
@@ -67,8 +68,7 @@ def compare(
             review.extend(_disagreement(listed[key], annotated.get(key, ()), log, text))
             continue
         if key not in aliases:
-            names = [company.name for company in companies]
-            aliases[key] = likely_aliases(log.company, names, groups=groups)
+            aliases[key] = index.likely_aliases(log.company)
             review.extend(_alias_entry(alias, log.line, text) for alias in aliases[key])
         if not aliases[key]:
             unlisted.setdefault(key, log.company)
@@ -85,12 +85,13 @@ def _aliases_of_known(
     names: dict[str, str], known: Collection[str], logs: Collection[FoundApplication], lines: tuple[str, ...]
 ) -> list[ReviewEntry]:
     first = {name_key(log.company): log.line for log in reversed(list(logs))}
+    index = NameIndex(known)
     entries: list[ReviewEntry] = []
     for key, name in names.items():
         if key in known:
             continue
         line = first[key]
-        entries.extend(_alias_entry(alias, line, lines[line - 1].strip()) for alias in likely_aliases(name, known))
+        entries.extend(_alias_entry(alias, line, lines[line - 1].strip()) for alias in index.likely_aliases(name))
     return entries
 
 

@@ -256,6 +256,9 @@ def read_annotation(annotation: str, *, now: datetime) -> tuple[tuple[FoundStep,
         if not word:
             continue
         reading = read_status(word, now=now)
+        if reading.moment is not None and not reading.steps and steps:
+            steps[-1] = dated(steps[-1], reading.moment)
+            continue
         certain = reading.steps and not (
             len(reading.steps) == 1 and not reading.steps[0].stage and is_guess(reading.steps[0])
         )

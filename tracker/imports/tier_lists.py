@@ -9,7 +9,6 @@ from tracker.imports.company_names import (
     are_plausible_names,
     is_bulleted,
     is_numbered,
-    is_plausible_name,
     name_and_annotation,
     split_names,
     without_marks,
@@ -33,6 +32,10 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
 _BOLD_ONLY = re.compile(r"^\s*(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$")
 _SECTION_WORD = re.compile(r"面试|面经|投递|进度|记录|笔试|总结|列表|流程|问题|挂$|备注|说明|日志")
 _ENOUGH_NAMES = 8
+_WIDEST_GAP, _MOST_REMARKS = 8, 2
+"""Lines, empty or not, that may stand between two lists of one run, and how many of them may say something."""
+_LONGEST_LINE = 20_000
+"""Characters. No list of companies is longer in one line."""
 
 
 @dataclass(slots=True)
@@ -44,8 +47,10 @@ class TierBlock:
     strong: bool
     """Whether the label can mean nothing but a tier (``S级``), unlike a single letter."""
     line: int
-    inline: bool
+    last: int
+    """The last line that belongs to the list."""
     lines: list[int] = field(default_factory=list)
+    """The lines that hold names and nothing else."""
     items: list[tuple[str, int]] = field(default_factory=list)
     """Each name with its bracket as written, and its line."""
     separated: bool = False
@@ -87,15 +92,14 @@ def _tier(match: re.Match[str]) -> tuple[str, bool]:
     return (ranked.upper() if ranked.upper() in _RANKS else ""), True
 
 
-def find_tier_blocks(
-    lines: tuple[str, ...], closed: frozenset[int], is_log: Callable[[str, int], bool]
-) -> list[TierBlock]:
+def find_tier_blocks(lines: tuple[str, ...], closed: frozenset[int], logged: Callable[[int], str]) -> list[TierBlock]:
     """All labels that have something like a list of names below or behind them.
 
     Args:
         lines: the document.
         closed: line numbers that hold no lists (code, tables).
-        is_log: whether a line is the log of an application, which ends a list.
+        logged: the company of which a line is the log, else an empty text. Such a line ends a list, unless it
+            stands among names that have a line each.
     """
     blocks: list[TierBlock] = []
     number = 0
@@ -104,16 +108,15 @@ def find_tier_blocks(
         block = _label_at(lines[number - 1], number) if number not in closed else None
         if block is None:
             continue
-        number = _collect(block, lines, closed, is_log)
+        number = _collect(block, lines, closed, logged)
         if block.items:
             blocks.append(block)
     return blocks
 
 
 def _label_at(text: str, line: int) -> TierBlock | None:
-    if len(text) > 4000:  # noqa: PLR2004 - characters; no list of companies is longer in one line
+    if len(text) > _LONGEST_LINE:
         return None
-    heading = _HEADING.match(text) is not None
     cleaned = without_marks(text.strip()).lstrip("#").strip().translate(_WIDTH)
     match = _LABEL.match(cleaned)
     if match is None:
@@ -126,21 +129,19 @@ def _label_at(text: str, line: int) -> TierBlock | None:
         return None
     strong = match["letter"] is None or match["kind"] is not None
     letter = (match["letter"] or match["after"] or "").upper()
-    block = TierBlock(letter, tier, strong and (tier != "" or match["kind"] is not None), line, inline=bool(rest))
+    block = TierBlock(letter, tier, strong and (tier != "" or match["kind"] is not None), line, line)
     names = split_names(rest.lstrip("-—–| ")) if rest else []
-    if rest and heading and len(names) == 1 and not is_plausible_name(names[0]):
-        return None
     if names:
         original = without_marks(text.strip())
         names = split_names(original[len(original) - len(rest) :].lstrip("-—–| "))
+        if not are_plausible_names([name_and_annotation(name)[0] for name in names]):
+            return None
     block.items = [(name, line) for name in names]
     block.separated = len(names) > 1
     return block
 
 
-def _collect(
-    block: TierBlock, lines: tuple[str, ...], closed: frozenset[int], is_log: Callable[[str, int], bool]
-) -> int:
+def _collect(block: TierBlock, lines: tuple[str, ...], closed: frozenset[int], logged: Callable[[int], str]) -> int:
     """Read the names below a label; returns the last line that was looked at and belongs to it."""
     last = block.line
     blank = False
@@ -149,23 +150,27 @@ def _collect(
         if not text.strip():
             blank = True
             continue
-        if number in closed or len(text) > 4000 or _ends_list(text, number, is_log):  # noqa: PLR2004
+        if number in closed or len(text) > _LONGEST_LINE or _ends_list(text, number):
             break
-        names = split_names(without_marks(text))
+        company = logged(number)
+        if company and (blank or block.separated):
+            break
+        names = [company] if company else split_names(without_marks(text))
         if not _continues(block, text, names, blank=blank):
             break
         block.items.extend((name, number) for name in names)
-        block.lines.append(number)
+        block.lines.extend([] if company else [number])
+        block.last = number
         block.separated = block.separated or len(names) > 1
         block.numbered = block.numbered or is_numbered(text)
         last, blank = number, False
     return last
 
 
-def _ends_list(text: str, number: int, is_log: Callable[[str, int], bool]) -> bool:
+def _ends_list(text: str, number: int) -> bool:
     if _HEADING.match(text) or _BOLD_ONLY.match(text) or text.lstrip().startswith(("```", "~~~", "|", "![", "$$")):
         return True
-    return _label_at(text, number) is not None or is_log(text, number)
+    return _label_at(text, number) is not None
 
 
 def _continues(block: TierBlock, text: str, names: list[str], *, blank: bool) -> bool:
@@ -180,27 +185,41 @@ def _continues(block: TierBlock, text: str, names: list[str], *, blank: bool) ->
     return not (blank and block.separated and not is_bulleted(text))
 
 
-def accepted_blocks(blocks: list[TierBlock], is_known: Callable[[str], bool]) -> list[TierBlock]:
+def accepted_blocks(
+    blocks: list[TierBlock], lines: tuple[str, ...], is_known: Callable[[str], bool]
+) -> list[TierBlock]:
     """Those that are tier lists. A single letter may as well head a glossary, an answer or a part of the notes.
 
     Letters are believed when they stand together as tiers do (S with A, B, C or N) and none but tiers are used,
     or when what is below them gives companies away: a status in brackets, known names, many names in a line.
     """
-    weak = [block for block in blocks if not block.strong]
-    letters = {block.letter for block in weak}
-    foreign = letters - {"S", "A", "B", "C", "D", "N", "E"}
-    together = "S" in letters and len(letters & set(_RANKS)) > 1 and not foreign
-    kept = [
-        block
-        for block in blocks
-        if block.strong or (not foreign and _is_believed(block, is_known, together=together, letters=letters))
-    ]
-    return [block for block in kept if not block.numbered or _is_list_of_names(block)]
+    accepted = []
+    for run in _runs(blocks, lines):
+        letters = {block.letter for block in run if not block.strong}
+        foreign = letters - {"S", "A", "B", "C", "D", "E", "N"}
+        together = "S" in letters and len(letters & set(_RANKS)) > 1
+        for block in run:
+            believed = not foreign and (together or _is_believed(block, is_known, letters))
+            if (block.strong or believed) and (not block.numbered or _is_list_of_names(block)):
+                accepted.append(block)
+    return accepted
 
 
-def _is_believed(block: TierBlock, is_known: Callable[[str], bool], *, together: bool, letters: set[str]) -> bool:
-    if together:
-        return True
+def _runs(blocks: list[TierBlock], lines: tuple[str, ...]) -> list[list[TierBlock]]:
+    """Blocks that follow each other with hardly a line between them."""
+    runs: list[list[TierBlock]] = []
+    for block in blocks:
+        before = runs[-1][-1].last if runs else 0
+        between = lines[before : min(block.line - 1, before + _WIDEST_GAP)]
+        near = block.line - before <= _WIDEST_GAP and sum(bool(text.strip()) for text in between) <= _MOST_REMARKS
+        if runs and near:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return runs
+
+
+def _is_believed(block: TierBlock, is_known: Callable[[str], bool], letters: set[str]) -> bool:
     if any(is_status(name_and_annotation(item)[1]) for item, _line in block.items):
         return True
     known = sum(is_known(name) for name in block.names())
