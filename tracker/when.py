@@ -37,6 +37,8 @@ class Moment:
     """Whether a second reading is sensible: 3点 (taken as 15:00), a weekday that does not fit its date."""
     text: str
     """The words that were read, as written."""
+    relative: bool = False
+    """Whether the day is only known from the clock: 明天, 周三, 48小时内, 19:00, 15号."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def find_when(
         if side is None or _inside_a_word(halfwidth, end) or (words == _A_BIT and end < len(halfwidth)):
             position = reading.end
             continue
-        return FoundMoment(Moment(side.start, side.end, side.precision, side.ambiguous, words), position, end)
+        relative = reading.first.month is None
+        moment = Moment(side.start, side.end, side.precision, side.ambiguous, words, relative)
+        return FoundMoment(moment, position, end)
     return None
 
 

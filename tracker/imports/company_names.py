@@ -17,6 +17,8 @@ _BULLETED = re.compile(r"^\s*[-*+•·●◦▪]\s")
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`|</?u>")
 _LINK = re.compile(r"\[([^\[\]]{1,60})\]\([^()\s]{1,400}\)")
 _SEPARATORS = "、，,;；/／|｜\t"
+_LISTING = "、，,;；"
+"""Separators that never stand in a name; a slash may."""
 _SHORT_NAME = 6
 """Characters. Names as short as this may hold words of prose: 什么值得买."""
 _OPEN, _CLOSE = "(（[【", ")）]】"
@@ -244,7 +246,7 @@ def is_name_shaped(name: str) -> bool:
 
 def is_plausible_name(name: str) -> bool:
     """Whether this can be what somebody calls a company, standing alone: no sentence, no word of the notes."""
-    if not is_name_shaped(name):
+    if not is_name_shaped(name) or any(letter in _LISTING for letter in name):
         return False
     key = name_key(name)
     if key in _NOT_NAMES or key.endswith(_NOT_NAME_ENDINGS) or is_status(key):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time, timedelta
 
 from tracker.imports.aliases import known_groups
 from tracker.imports.company_names import (
@@ -16,6 +16,7 @@ from tracker.imports.company_names import (
 from tracker.imports.document import Document, ReviewEntry, Skipped
 from tracker.imports.hunt_findings import FoundApplication, FoundCompany, FoundStep, HuntFindings
 from tracker.imports.hunt_review import compare, unsure_status
+from tracker.imports.log_sections import read_log_sections
 from tracker.imports.stage_logs import LogLine, applications_of, read_log_line, read_status_list, status_of_heading
 from tracker.imports.statuses import read_annotation
 from tracker.imports.tier_lists import TierBlock, accepted_blocks, find_tier_blocks
@@ -26,7 +27,7 @@ from tracker.text import name_key
 __all__ = ["FoundApplication", "FoundCompany", "FoundStep", "HuntFindings", "parse_hunt"]
 
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
-_TITLE = re.compile(r"^\s{0,3}(#{1,6})\s+\S|^\s*(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$")
+_TITLE = re.compile(r"^\s{0,3}(#{1,6})\s+\S|^\s*\S{1,20}[:：]\s*$|^\s*(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$")
 _PICTURE = re.compile(r"^\s*(?:!\[|<img\b)")
 _UNSURE = 0.5
 _LONGEST_HEADING = 20
@@ -83,13 +84,16 @@ def parse_hunt(
 
     _take_logs(found, lines, logs, is_known)
     _take_status_lists(found, lines, frozenset(closed), is_known)
+    for application, section in read_log_sections(lines, closed | found.claimed, now=now, is_known=is_known):
+        found.logs.append(application)
+        found.claimed.update(number for number in section if lines[number - 1].strip())
     _claim_titles(found.claimed, lines)
     return _finished(found, lines, known, known_aliases)
 
 
 def _in_year(today: date, year: int) -> date:
     """A clock in the middle of the year that the dates are in, so that all of its days are nearest."""
-    return today if today.year == year or not 1 <= year <= 9998 else date(year, 7, 1)  # noqa: PLR2004
+    return date(year, 1, 1) + timedelta(days=182) if 1 < year < MAXYEAR else today
 
 
 def _code_lines(lines: tuple[str, ...]) -> set[int]:

@@ -88,7 +88,7 @@ def _log(head: str, body: str, line: int, now: datetime) -> LogLine | None:
     parts = split_statuses(body)
     if any(len(part) > _LONGEST_PART for part in parts):
         return None
-    steps, unknown = _fold([read_status(part, now=now) for part in parts])
+    steps, unknown = fold([read_status(part, now=now) for part in parts])
     certain = [step for step in steps if not is_guess(step)]
     if not certain or len(unknown) > len(steps) or any(len(words) > _LONGEST_STATUS for words in unknown):
         return None
@@ -116,14 +116,14 @@ def _log_without_colon(text: str, line: int, now: datetime) -> LogLine | None:
         head, tail = words[0], [words[1], *tail]
     company, position = company_and_position(head)
     readings = [read_status(part, now=now) for part in tail]
-    steps, unknown = _fold(readings)
+    steps, unknown = fold(readings)
     if unknown or len(steps) < minimum or any(is_guess(step) for step in steps) or not is_plausible_name(company):
         return None
     return LogLine((FoundApplication(company, position, line, placed(list(steps)), "log"),))
 
 
-def _fold(readings: list[Reading]) -> tuple[tuple[FoundStep, ...], tuple[str, ...]]:
-    """The steps of all statuses; words of waiting become the note of the step before them."""
+def fold(readings: list[Reading]) -> tuple[tuple[FoundStep, ...], tuple[str, ...]]:
+    """The steps of all statuses, and the words that say nothing certain; waiting becomes the note of the step before."""
     steps: list[FoundStep] = []
     unknown: list[str] = []
     for reading in readings:

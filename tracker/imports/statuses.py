@@ -15,8 +15,8 @@ _OUTCOMES: dict[Outcome, str] = {
     "未通过 未过 不通过 不过 感谢信 收到感谢信 rejected reject fail failed",
     Outcome.WITHDRAWN: "放弃 主动放弃 已放弃 弃 弃了 弃面 不去 不去了 不面了 鸽 鸽了 我鸽了 已取消 取消 不考虑 "
     "withdrawn withdrew",
-    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 没坑 没坑了 无hc 没hc 没hc了 岗位关闭 "
-    "no_opening",
+    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 hc没了 没名额 没坑 没坑了 无hc 没hc 没hc了 "
+    "岗位关闭 no_opening",
     Outcome.DECLINED: "拒offer 拒了offer 已拒offer 婉拒 declined",
     Outcome.REVOKED: "毁约 被毁约 被毁 毁意向 毁offer revoked",
     Outcome.PASSED: "过 过了 已过 通过 通过了 已通过 pass passed ✅ ✔ √ ✓",
@@ -60,6 +60,7 @@ _ENDINGS = (
     ("意向", Phase.OFFER), ("offer", Phase.OFFER),
 )  # fmt: skip
 _PREFIXES = ("已经", "已", "等待", "等", "待", "约", "刚", "正在", "完成", "做完", "参加")
+_INTENDING = ("待", "等", "准备", "要", "打算", "计划", "想")
 _LONGEST_LABEL = 12
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _LOOSE = " \t,，、。.;；:：!！()（）[]【】*_`~～|\"'“”《》"
@@ -102,22 +103,20 @@ def read_status(raw: str, *, now: datetime) -> Reading:
         now: the clock against which dates without a year are read.
     """
     notes: list[str] = []
-    moment: Moment | None = None
+    times: list[Moment] = []
     outcome: Outcome | None = None
     rest = _BRACKET.sub(" ", raw)
+    label = _take_time(rest.strip(_LOOSE), now, times)
     for inside in _BRACKET.findall(raw):
-        inner, found = _take_time(inside, now)
-        moment = moment or found
+        inner = _take_time(inside, now, times)
         for part in re.split(r"[,，;；、]", inner):
             word = part.strip(_LOOSE)
             if outcome_of(word) is not None and outcome is None:
                 outcome = outcome_of(word)
             elif word:
                 notes.append(word)
-    label = rest.strip(_LOOSE)
-    if not is_status(label):
-        label, found = _take_time(label, now)
-        moment, label = moment or found, label.strip(_LOOSE)
+    moment, remarks = _day_and_hour(times, now)
+    notes.extend(remarks)
     if not label and notes and is_status(notes[0]):
         label = notes.pop(0)
     if not label:
@@ -128,11 +127,29 @@ def read_status(raw: str, *, now: datetime) -> Reading:
     return Reading(_dated(steps, moment, "，".join(notes)), unknown, waiting)
 
 
-def _take_time(text: str, now: datetime) -> tuple[str, Moment | None]:
-    found = find_when(text, now=now)
+def _take_time(text: str, now: datetime, times: list[Moment]) -> str:
+    """The text without its time, which is added to the times."""
+    found = find_when(text, now=now) if not is_status(text) else None
     if found is None:
-        return text, None
-    return f"{text[: found.begin]} {text[found.end :]}".strip(_LOOSE), found.moment
+        return text
+    times.append(found.moment)
+    return f"{text[: found.begin]} {text[found.end :]}".strip(_LOOSE)
+
+
+def _day_and_hour(times: list[Moment], now: datetime) -> tuple[Moment | None, list[str]]:
+    """The moment that one or two expressions name together, and those that stay remarks.
+
+    When a line was written is not known, so that 明天, 周三 or an hour alone say nothing of the day.
+    """
+    days = [moment for moment in times if not moment.relative]
+    others = [moment for moment in times if moment.relative]
+    if not days:
+        return None, [moment.text for moment in others]
+    if others and days[0].precision is Precision.DAY:
+        together = find_when(f"{days[0].text} {others[0].text}", now=now)
+        if together is not None and together.moment.precision is Precision.MINUTE:
+            return together.moment, [moment.text for moment in others[1:]]
+    return days[0], [moment.text for moment in others]
 
 
 def dated(found: FoundStep, moment: Moment | None) -> FoundStep:
@@ -176,6 +193,8 @@ def _steps_of(label: str, raw: str) -> tuple[tuple[FoundStep, ...], str, str]:
         return (simple,), "", ""
     if word in _WAITING:
         return (), "", label
+    if any(word.removeprefix(prefix) in {"投", "投递", "网申"} and word.startswith(prefix) for prefix in _INTENDING):
+        return (_stage_step(label, raw, "意向"),), "", ""
     for prefix in _PREFIXES:
         if word.startswith(prefix) and find_stage(word[len(prefix) :]) is not None:
             stage_step = _stage_step(label, raw, word[len(prefix) :])
@@ -227,6 +246,9 @@ def _compound(word: str, label: str, raw: str) -> tuple[FoundStep, ...] | None:
 def _with_outcome(steps: tuple[FoundStep, ...], outcome: Outcome, raw: str) -> tuple[FoundStep, ...]:
     """Passing belongs to the stage itself; any other outcome ends it and is a step of its own."""
     last = steps[-1]
+    if outcome is Outcome.PASSED and last.phase is Phase.APPLIED:
+        # A tick behind 投 says that it was done.
+        return steps
     if outcome is Outcome.PASSED:
         return (*steps[:-1], replace(last, outcome=outcome))
     ending = step("outcome", _word_of(outcome, raw), raw, outcome=outcome)
@@ -259,10 +281,13 @@ def read_annotation(annotation: str, *, now: datetime) -> tuple[tuple[FoundStep,
         if reading.moment is not None and not reading.steps and steps:
             steps[-1] = dated(steps[-1], reading.moment)
             continue
-        certain = reading.steps and not (
-            len(reading.steps) == 1 and not reading.steps[0].stage and is_guess(reading.steps[0])
+        if reading.waiting and not reading.steps and steps:
+            steps[-1] = replace(steps[-1], note=" ".join(part for part in (steps[-1].note, word) if part))
+            continue
+        alone = not steps and any(
+            found.outcome is Outcome.PASSED and found.kind == "outcome" for found in reading.steps
         )
-        if certain:
+        if reading.steps and not alone and not any(is_guess(found) for found in reading.steps):
             steps.extend(reading.steps)
         else:
             unsure.append(word)

@@ -47,6 +47,8 @@ class TierBlock:
     strong: bool
     """Whether the label can mean nothing but a tier (``S级``), unlike a single letter."""
     line: int
+    inline: bool
+    """Whether the names stand behind the label, not below it."""
     last: int
     """The last line that belongs to the list."""
     lines: list[int] = field(default_factory=list)
@@ -129,7 +131,7 @@ def _label_at(text: str, line: int) -> TierBlock | None:
         return None
     strong = match["letter"] is None or match["kind"] is not None
     letter = (match["letter"] or match["after"] or "").upper()
-    block = TierBlock(letter, tier, strong and (tier != "" or match["kind"] is not None), line, line)
+    block = TierBlock(letter, tier, strong and (tier != "" or match["kind"] is not None), line, bool(rest), line)
     names = split_names(rest.lstrip("-—–| ")) if rest else []
     if names:
         original = without_marks(text.strip())
@@ -198,11 +200,23 @@ def accepted_blocks(
         letters = {block.letter for block in run if not block.strong}
         foreign = letters - {"S", "A", "B", "C", "D", "E", "N"}
         together = "S" in letters and len(letters & set(_RANKS)) > 1
+        if _is_legend(run, is_known):
+            continue
         for block in run:
             believed = not foreign and (together or _is_believed(block, is_known, letters))
             if (block.strong or believed) and (not block.numbered or _is_list_of_names(block)):
                 accepted.append(block)
     return accepted
+
+
+def _is_legend(run: list[TierBlock], is_known: Callable[[str], bool]) -> bool:
+    """Whether the labels are explained, not filled: one phrase behind each, which is no company's name."""
+    phrases = [block.items[0][0] for block in run if block.inline and len(block.items) == 1]
+    return len(phrases) == len(run) and not any(_is_marked(item) or is_known(item) for item in phrases)
+
+
+def _is_marked(item: str) -> bool:
+    return is_status(name_and_annotation(item)[1])
 
 
 def _runs(blocks: list[TierBlock], lines: tuple[str, ...]) -> list[list[TierBlock]]:
@@ -212,7 +226,7 @@ def _runs(blocks: list[TierBlock], lines: tuple[str, ...]) -> list[list[TierBloc
         before = runs[-1][-1].last if runs else 0
         between = lines[before : min(block.line - 1, before + _WIDEST_GAP)]
         near = block.line - before <= _WIDEST_GAP and sum(bool(text.strip()) for text in between) <= _MOST_REMARKS
-        if runs and near:
+        if runs and near and runs[-1][-1].inline == block.inline:
             runs[-1].append(block)
         else:
             runs.append([block])
@@ -220,7 +234,7 @@ def _runs(blocks: list[TierBlock], lines: tuple[str, ...]) -> list[list[TierBloc
 
 
 def _is_believed(block: TierBlock, is_known: Callable[[str], bool], letters: set[str]) -> bool:
-    if any(is_status(name_and_annotation(item)[1]) for item, _line in block.items):
+    if any(_is_marked(item) for item, _line in block.items):
         return True
     known = sum(is_known(name) for name in block.names())
     if known * 3 >= len(block.items) and known:
