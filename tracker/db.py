@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from tracker.changes import Recorder, TouchedRows
-from tracker.errors import DatabaseRefusedError, StorageError
+from tracker.errors import AshoreError, DatabaseRefusedError, StorageError
 from tracker.files import create_private_file
 from tracker.messages import _
 from tracker.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -118,6 +118,7 @@ class Database:
             hook(now)
         recorder = Recorder(name=name, kind=kind, target_id=target_id, now=now)
         with _sentences(), Session(self.engine) as session:
+            file = self._file()
             recorder.attach(session)
             yield session
             session.flush()
@@ -129,22 +130,33 @@ class Database:
                 return
             session.info["change_set_id"] = recorder.write(session)
             session.commit()
+            if self._file() != file:
+                # SQLite looks only when it opens its journal, and that may have been before.
+                raise StorageError(_("Nothing was written: {path} was deleted or replaced.").format(path=self.path))
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file stands at the path."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
 
 @contextmanager
 def _sentences() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        if not isinstance(error.orig, sqlite3.Error):
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        sentence = sentence_of(reason)
+        if sentence is None:
             raise
-        raise sentence_of(error.orig) from error
-    except sqlite3.Error as error:
-        raise sentence_of(error) from error
+        raise sentence from error
 
 
-def sentence_of(error: sqlite3.Error) -> Exception:
-    """What a person is told about an error of SQLite; mistakes of the program stay what they are."""
+def sentence_of(error: BaseException | None) -> AshoreError | None:
+    """What a person is told about an error of SQLite; ``None`` for one that is a mistake of the program."""
     if isinstance(error, sqlite3.OperationalError):
         return StorageError(
             _(
@@ -152,8 +164,9 @@ def sentence_of(error: sqlite3.Error) -> Exception:
                 " free the disk or close the other program, then try again."
             ).format(reason=error)
         )
-    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
-        return error
+    programming = sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.DataError
+    if isinstance(error, programming) or not isinstance(error, sqlite3.Error):
+        return None
     return DatabaseRefusedError(
         _("The database is damaged ({reason}). Restore a backup: ashore restore.").format(reason=error)
     )

@@ -10,13 +10,13 @@ import pytest
 from prep.examining import examine_database
 from prep.storage import open_database
 from tests.faults import work
-from tests.faults.victims import RUNS, kill_at_random, seconds_of
+from tests.faults.victims import RUNS, kill_at_random, running, seconds_of
 from tracker.backups import list_backups
 from tracker.companies import add_company, list_companies
 from tracker.contents import content_hash, row_counts
 from tracker.db import Database
 from tracker.restoring import check_backup
-from tracker.schema import migrate, schema_version
+from tracker.schema import SCHEMA_VERSION, migrate, schema_version
 
 NOW = work.NOW
 
@@ -52,6 +52,21 @@ def test_edits(template_path: Path, tmp_path: Path) -> None:
         acknowledged_ever += len(acknowledged)
         shutil.rmtree(path.parent)
     assert acknowledged_ever > RUNS
+
+
+def test_a_half_written_transaction_is_rolled_back_by_the_next_start(database: Database) -> None:
+    with database.change("rows", now=NOW) as session:
+        add_company(session, name="before", now=NOW)
+    path = database.path
+    before, size = content_hash(path, with_log=True), path.stat().st_size
+    with running(work.write_half, path) as victim:
+        victim.wait_for("ready")
+        victim.kill()
+    assert path.stat().st_size > size, "the pages must have reached the file, or this tests nothing"
+    assert path.with_name("ashore.db-journal").stat().st_size > 0
+    assert schema_version(path) == SCHEMA_VERSION
+    assert content_hash(path, with_log=True) == before
+    assert names(start_again(path)) == {"before"}
 
 
 @pytest.mark.torture

@@ -14,7 +14,7 @@ from tracker import companies, pipeline, rounds, schema
 from tracker.applications import add_application
 from tracker.backups import back_up
 from tracker.changes import find_undoable
-from tracker.db import Database
+from tracker.db import Database, connect_read_write
 from tracker.resources import resource
 from tracker.restoring import restore
 from tracker.undo import undo
@@ -89,6 +89,20 @@ def create(path: Path, pipe: Connection, seed: int) -> None:
     pipe.send_bytes(b"ready")
     open_database(path, now=NOW, backups=path.parent / "backups")
     pipe.send_bytes(b"created")
+    time.sleep(60)
+
+
+def write_half(path: Path, pipe: Connection, seed: int) -> None:
+    """A transaction that is on the disk in part: pages and journal are written, the commit never comes."""
+    connection = connect_read_write(path)
+    connection.execute("PRAGMA cache_size = 2")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE company SET note = 'half written'")
+    for number in range(500):
+        connection.execute(
+            "INSERT INTO topic (name, name_key, position) VALUES (?, ?, 0)", (f"{number}" * 99, f"{number}")
+        )
+    pipe.send_bytes(b"ready")
     time.sleep(60)
 
 
