@@ -1,18 +1,21 @@
 """How typed Latin letters find a Chinese name. pypinyin is loaded when a Chinese name is written, never to read one."""
 
+import os
 import unicodedata
 from itertools import islice, product
 
 from tracker.text import name_key
 
-MOST_READINGS = 4
-"""Alternatives kept for a name with characters of several readings (重庆: chongqing, zhongqing)."""
+MOST_READINGS = 8
+"""Alternatives kept for a name with characters of several readings (重庆: zhongqing, chongqing)."""
 
 
 def latin_keys(name: str) -> str:
     """Full pinyin and initials of a name, all likely readings, separated by spaces; empty without Chinese."""
     if not any("\u3400" <= character <= "\u9fff" for character in name):
         return ""
+    # The dictionary of phrases costs 0.2 s to load; all readings of each character find a name as well.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
     text = unicodedata.normalize("NFKC", name)

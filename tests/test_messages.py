@@ -1,0 +1,61 @@
+"""Every sentence has its translation, and the compiled catalogue is the one that was written."""
+
+import pytest
+
+from tests.catalogue import LOCALE, collect, compiled, missing, stored
+from tracker.messages import _, catalogue, language_from_environment
+
+
+def test_the_catalogue_holds_every_sentence_of_the_code() -> None:
+    written = {message.id for message in stored() if message.id}
+    assert {message.id for message in collect() if message.id} == written
+
+
+def test_no_translation_is_missing_or_fuzzy() -> None:
+    assert missing(stored()) == []
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    assert (LOCALE / "ashore.mo").read_bytes() == compiled(stored())
+
+
+def test_placeholders_survive_translation() -> None:
+    for message in stored():
+        for source, target in zip(_pair(message.id), _pair(message.string), strict=False):
+            assert {part.split("}")[0] for part in source.split("{")[1:]} >= {
+                part.split("}")[0] for part in target.split("{")[1:]
+            }, source
+
+
+def _pair(text: object) -> tuple[str, ...]:
+    return tuple(str(part) for part in text) if isinstance(text, tuple | list) else (str(text),)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"ASHORE_LANG": "zh_CN"}, "zh_CN"),
+        ({"ASHORE_LANG": "zh"}, "zh_CN"),
+        ({"ASHORE_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "zh_TW.UTF-8"}, "zh_CN"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_is_the_one_asked_for(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ASHORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language_from_environment() == language
+
+
+def test_a_sentence_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _("today") == "today"
+    monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+    assert _("today") == "今天"
+    assert catalogue("zh_CN").gettext("no such sentence") == "no such sentence"
