@@ -18,6 +18,7 @@ from tracker.history import PastEvent, effective_events
 from tracker.imports.document import ReviewEntry
 from tracker.imports.hunt_findings import FoundApplication, FoundCompany, FoundStep, HuntFindings
 from tracker.known_companies import find_known
+from tracker.messages import _
 from tracker.models import Application, Company, CompanyAlias
 from tracker.rounds import JUST_BEGUN, edit_round, plan_round
 from tracker.stages import STAGES, Outcome, Phase, Precision, find_stage
@@ -162,7 +163,9 @@ def _same_company_entries(findings: HuntFindings, directory: _Directory) -> tupl
                 ReviewEntry(
                     line=lines.get(name_key(name), 1),
                     text=name,
-                    proposal=f"{name} is known as another name of {company.name}; until you say so they are two.",
+                    proposal=_("{name} is known as another name of {company}; until you say so they are two.").format(
+                        name=name, company=company.name
+                    ),
                     confidence=0.95,
                     kind="alias",
                     subject=name,
@@ -262,7 +265,9 @@ def _ask(found: FoundApplication, history: Sequence[PastEvent], tally: Tally) ->
         ReviewEntry(
             line=found.line,
             text=f"{found.company}：{there}",
-            proposal=f"The file says {there}, but the history here went on to {here}; nothing was changed.",
+            proposal=_("The file says {there}, but the history here went on to {here}; nothing was changed.").format(
+                there=there, here=here
+            ),
             confidence=0.5,
             kind="disagreement",
             subject=found.company,

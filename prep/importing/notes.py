@@ -13,6 +13,7 @@ from prep.models import Asked, Attempt, Question
 from prep.notes.findings import FoundQuestion, NotesFindings
 from tracker.companies import find_company_id, row_id
 from tracker.imports.document import ReviewEntry
+from tracker.messages import _
 from tracker.models import Source
 
 SAME_ENOUGH = 60
@@ -150,7 +151,7 @@ def _update(row: Question, found: FoundQuestion, place: _Place, tally: Tally) ->
             ReviewEntry(
                 line=found.line,
                 text=found.raw,
-                proposal="This question was edited here and in the file; the text here was kept.",
+                proposal=_("This question was edited here and in the file; the text here was kept."),
                 confidence=0.5,
                 kind="disagreement",
                 subject=found.text,
