@@ -10,12 +10,15 @@ from sqlmodel import Session, col, select
 from prep.memory import RATINGS
 from prep.models import Asked, Attempt, Question, Topic
 from tracker.applications import At
-from tracker.companies import clean_name, row_id
+from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, RefusedError
 from tracker.messages import _
 from tracker.text import name_key, sanitise, sanitise_line
 
 KINDS = ("knowledge", "project", "coding", "hr", "reverse")
+
+LONGEST_TOPIC = 200
+"""Characters. What is longer is a paragraph that was written as a heading."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -26,7 +29,8 @@ def question_key(text: str) -> str:
     ``C++`` keeps its signs: what only differs by ``+`` or ``#`` is another question.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    marked = folded.replace("+", "ⓟ").replace("#", "ⓢ")
+    # Full-width letters: they count as letters, and no other text has them after NFKC.
+    marked = folded.replace("+", "ｐ").replace("#", "ｓ")
     return _NOT_WORDS.sub("", marked) or folded.strip()
 
 
@@ -36,8 +40,14 @@ def source_hash(text: str, answer: str, *marks: object) -> str:
 
 
 def find_or_add_topic(session: Session, *, name: str) -> int:
-    """The id of the topic of this name; added at the end when there is none."""
-    clean = clean_name(name[:200])
+    """The id of the topic of this name; added at the end when there is none. A very long name is cut.
+
+    Raises:
+        RefusedError: the name is empty.
+    """
+    clean = sanitise_line(name)[:LONGEST_TOPIC].strip()
+    if not clean:
+        raise RefusedError(_("A topic needs a name."))
     key = name_key(clean)
     found = session.exec(select(Topic.id).where(Topic.name_key == key)).first()
     if found is not None:
@@ -53,6 +63,12 @@ def _checked_kind(kind: str) -> str:
     if kind not in KINDS:
         raise RefusedError(_("«{kind}» is no kind of question.").format(kind=kind))
     return str(kind)
+
+
+def _clean_answer(answer: str) -> str:
+    """An answer as it was written; nothing when only white space was."""
+    clean = sanitise(answer)[0]
+    return clean if clean.strip() else ""
 
 
 def add_question(
@@ -79,7 +95,7 @@ def add_question(
     question = Question(
         text=clean,
         text_key=question_key(clean),
-        answer=sanitise(answer)[0],
+        answer=_clean_answer(answer),
         topic_id=topic_id,
         kind=_checked_kind(kind),
         importance=importance,
@@ -122,7 +138,7 @@ def edit_question(
             raise RefusedError(_("A question needs a text."))
         question.text, question.text_key = clean, question_key(clean)
     if answer is not None:
-        question.answer = sanitise(answer)[0]
+        question.answer = _clean_answer(answer)
     if topic_id is not None:
         question.topic_id = topic_id
     if kind is not None:

@@ -1,14 +1,14 @@
 """Everything about one coming round, as one frozen value that every screen and format renders."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from prep.checklists import ItemView, list_checklists
-from prep.introductions import IntroductionView, choose_introduction, list_introductions
+from prep.introductions import IntroductionView, choose_introduction, is_hr_round, list_introductions
 from prep.memory import recall_at
 from prep.questions import QuestionView, list_questions
 from prep.templates import reverse_templates
@@ -22,11 +22,22 @@ from tracker.stages import next_label
 WORTH_PRACTISING = 5
 """Questions shown: what five minutes allow."""
 
+WELL_KNOWN = 0.9
+"""From this chance of recalling it on, a question that was practised is not weak."""
+
 HINT_LENGTH = 60
 """Characters of an answer shown beside its question."""
 
-_MARKS = re.compile(r"</?u>|\*\*|==|`|!\[[^\]]*\]\([^)]*\)|<img[^>]*>", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-*+•>#]+|[①-⑳]|\d+[.、)）])\s*")
+_CODE = re.compile(r"(`+[^`]*`+)")
+_MARKS = re.compile(
+    r"</?(?:u|b|mark)>|!\[[^\]]*\]\([^)]*\)|<img[^>]*>"
+    r"|(?<![A-Za-z0-9_])\*\*|\*\*(?![A-Za-z0-9_])",  # 2**3 is no emphasis
+    re.IGNORECASE,
+)
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=]+)(?<=\S)==")
+_BULLET = re.compile(r"^(?:\s*(?:[-*+#]+(?=\s)|[•·>①-⑳]|\d+(?:[.)](?=\s|\D)|[、）])))+\s*")
+_NO_HINT = re.compile(r"```|~~~|\$\$|\|?\s*:?-{2,}")
+"""The beginning of a line that says nothing by itself: a fence, a formula of its own, a rule, a table's rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class BriefingQuestion:
     id: int
     text: str
     reason: str
-    """asked_here, weak or important."""
+    """asked_here, weak, important, or new: never practised."""
     asked_stage: str
     asked_at: datetime | None
     asked_precision: str
@@ -133,13 +144,13 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
         checklist_done=sum(item.done for item in items),
         checklist_total=len(items),
         introduction=choose_introduction(list_introductions(session), company=company.name, stage=stage),
-        earlier=_earlier(session, company_id),
+        earlier=_earlier(session, company_id, coming),
         asked_here=sum(any(asked.company == company.name for asked in view.asked) for view in bank),
         questions=choose_questions(
-            bank, company=company.name, stage=stage, at=coming.starts_at or now if coming else now
+            bank, company=company.name, stage=stage, at=max(now, coming.starts_at or now) if coming else now
         ),
         hr_answers=_hr_answers(bank, company.name),
-        reverse=_reverse(bank, company.name),
+        reverse=_reverse(bank, company.name, stage),
         company_note=company.note,
     )
 
@@ -159,23 +170,47 @@ def _expected_stage(board: BoardRow | None) -> str:
     return next_label(board.stage) or board.stage
 
 
-def _earlier(session: Session, company_id: int) -> tuple[PastStep, ...]:
+def _earlier(session: Session, company_id: int, coming: RoundView | None) -> tuple[PastStep, ...]:
+    """What happened here, attempt by attempt: a stage and its end are one step, and the coming round is none."""
     application_ids = session.exec(
         select(Application.id).where(Application.company_id == company_id).order_by(col(Application.id))
     ).all()
-    rounds = {(view.application_id, view.stage): view for view in list_rounds(session, company_id=company_id)}
-    return tuple(
-        _past_step(event, rounds.get((application_id, event.stage)))
-        for application_id in application_ids
-        if application_id is not None
-        for event in effective_events(load_events(session, application_id))
-    )
+    rounds = list_rounds(session, company_id=company_id)
+    steps: list[PastStep] = []
+    for application_id in application_ids:
+        if application_id is None:
+            continue
+        own = [view for view in rounds if view.application_id == application_id]
+        found = _steps(
+            load_events(session, application_id), {view.stage: view.note for view in own if view.state == "done"}
+        )
+        told = {step.stage for step in found}
+        found += [
+            PastStep(view.stage, view.result, view.starts_at, view.precision, view.note)
+            for view in own
+            if view.state == "done" and view.stage not in told
+        ]
+        if coming is not None and coming.application_id == application_id:
+            found = [step for step in found if step.stage != coming.stage or step.outcome or step.note]
+        steps += found
+    return tuple(steps)
 
 
-def _past_step(event: PastEvent, round_view: RoundView | None) -> PastStep:
-    note = event.note or (round_view.note if round_view and event.kind == "stage" else "")
-    outcome = event.outcome or (event.kind if event.kind in ("pool", "unpool", "revive") else "")
-    return PastStep(event.stage, outcome, event.occurred_at, event.precision, note)
+def _steps(events: Sequence[PastEvent], round_notes: dict[str, str]) -> list[PastStep]:
+    steps: list[PastStep] = []
+    for event in effective_events(events):
+        is_stage = event.kind == "stage"
+        note = event.note or (round_notes.get(event.stage, "") if is_stage else "")
+        outcome = event.outcome or (event.kind if event.kind in ("pool", "unpool", "revive") else "")
+        step = PastStep(event.stage, outcome, event.occurred_at, event.precision, note)
+        before = steps[-1] if steps else None
+        if event.kind == "outcome" and before is not None and before.stage == step.stage and not before.outcome:
+            when = step if step.at is not None else before
+            notes = " · ".join(filter(None, (before.note.strip(), step.note.strip())))
+            steps[-1] = replace(step, at=when.at, precision=when.precision, note=notes)
+        else:
+            steps.append(step)
+    return steps
 
 
 def choose_questions(
@@ -186,7 +221,7 @@ def choose_questions(
     The weight of a question is (1 - recall at the round) × (1 + importance + times asked elsewhere). Before an HR round
     HR questions come first; otherwise HR and reverse questions have their own part of the briefing.
     """
-    hr_round = "hr" in stage.casefold()
+    hr_round = is_hr_round(stage)
     ranked: list[tuple[tuple[float, ...], BriefingQuestion]] = []
     for view in bank:
         here = [asked for asked in view.asked if asked.company == company]
@@ -195,29 +230,44 @@ def choose_questions(
             continue
         recall = recall_at(stability=view.stability, reviewed_at=view.reviewed_at, at=at)
         weight = (1 - recall) * (1 + view.importance + len(view.asked) - len(here))
-        reason = "asked_here" if here else "weak" if view.attempts else "important"
         question = BriefingQuestion(
             id=view.id,
             text=view.text,
-            reason=reason,
+            reason="asked_here" if here else _reason(view, recall),
             asked_stage=here[0].stage if here else "",
             asked_at=here[0].at if here else None,
             asked_precision=here[0].precision if here else "unknown",
             recall=recall,
             hint=hint_of(view.answer),
         )
-        ranked.append(((0 if here else 1, -weight, len(ranked)), question))
+        group = (not is_fitting, not here) if hr_round else (not here,)
+        ranked.append(((*group, -weight, len(ranked)), question))
     ranked.sort(key=lambda pair: pair[0])
     return tuple(question for _rank, question in ranked[:limit])
+
+
+def _reason(view: QuestionView, recall: float) -> str:
+    if view.attempts and recall < WELL_KNOWN:
+        return "weak"
+    return "important" if view.importance or view.asked or view.attempts else "new"
+
+
+def _without_marks(line: str) -> str:
+    """A line without pictures and emphasis; code keeps every sign but its backticks."""
+    parts = _CODE.split(line)
+    return "".join(
+        part.strip("`") if index % 2 else _HIGHLIGHT.sub(r"\1", _MARKS.sub("", part))
+        for index, part in enumerate(parts)
+    )
 
 
 def hint_of(answer: str) -> str:
     """The first words of an answer that are not a picture, a fence or a table's rule; marks removed."""
     for line in answer.splitlines():
         stripped = line.strip()
-        if not stripped or stripped.startswith(("```", "~~~", "$$", "|--", "| --", "|:-", "| :-", "---")):
+        if _NO_HINT.match(stripped):
             continue
-        clean = _BULLET.sub("", _MARKS.sub("", stripped)).strip(" |")
+        clean = _BULLET.sub("", _without_marks(stripped)).strip(" |")
         if clean:
             return clean if len(clean) <= HINT_LENGTH else clean[: HINT_LENGTH - 1] + "…"
     return ""
@@ -229,8 +279,11 @@ def _hr_answers(bank: Iterable[QuestionView], company: str) -> tuple[HrAnswer, .
     return tuple(HrAnswer(view.id, view.text, view.answer, view.company) for view in own)
 
 
-def _reverse(bank: Iterable[QuestionView], company: str) -> tuple[str, ...]:
+def _reverse(bank: Iterable[QuestionView], company: str, stage: str) -> tuple[str, ...]:
+    """The person's own questions that were not asked here yet; without any, shipped ones for who sits there."""
     views = [view for view in bank if view.kind == "reverse"]
     if not views:
-        return tuple(template.text for template in reverse_templates()[:WORTH_PRACTISING])
+        listener = "hr" if is_hr_round(stage) else "engineer"
+        fitting = [template.text for template in reverse_templates() if template.interviewer == listener]
+        return tuple(fitting[:WORTH_PRACTISING])
     return tuple(view.text for view in views if all(asked.company != company for asked in view.asked))

@@ -12,10 +12,8 @@ from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Application, Round
+from tracker.rounds import is_window
 from tracker.text import sanitise_line
-
-WINDOW = timedelta(hours=6)
-"""From this length on a round is a window within which the person chooses the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +132,9 @@ def _template_for(
 
 def _deadline(round_row: Round) -> datetime | None:
     """When a round must be prepared: its start, but the end of one that is open for longer than anyone sits in it."""
-    start, end = round_row.starts_at, round_row.ends_at
-    if start is not None and (end is None or end - start < WINDOW):
-        return start
-    return end
+    if round_row.starts_at is None or is_window(round_row.starts_at, round_row.ends_at):
+        return round_row.ends_at
+    return round_row.starts_at
 
 
 def add_item(

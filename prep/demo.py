@@ -3,7 +3,6 @@
 Everything in ``data/demo/scenario.toml`` is told relative to the moment at which the demo is opened.
 """
 
-import json
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -116,12 +115,10 @@ def _add_companies(session: Session, scenario: Entry, *, now: datetime) -> None:
     for name in (name for company in companies for name in company.names):
         if name_key(name) in taken:
             raise RefusedError(_("«{name}» is already there.").format(name=name))
-    # Reading the pinyin of the shipped names instead of computing it halves the time until the demo is there.
-    latin = json.loads(resource("data", "latin_keys.json").read_text(encoding="utf-8"))
-    new = [NewCompany(company.name, company.tier, pinyin=latin.get(company.name)) for company in companies]
+    new = [NewCompany(company.name, company.tier) for company in companies]
     for company_id, company in zip(add_companies(session, new, now=now), companies, strict=True):
         for alias in company.aliases:
-            add_alias(session, company_id=company_id, name=alias, is_known_new=True, pinyin=latin.get(alias))
+            add_alias(session, company_id=company_id, name=alias, is_known_new=True)
     session.flush()
 
 

@@ -74,11 +74,17 @@ def _view(row: Introduction, company: Company | None) -> IntroductionView:
     )
 
 
+def is_hr_round(stage: str) -> bool:
+    """Whether people of HR ask the questions in a round of this label: HR面, 人事面, 谈薪."""
+    folded = stage.casefold()
+    return any(word in folded for word in ("hr", "人事", "人力", "谈薪"))
+
+
 def choose_introduction(
     introductions: tuple[IntroductionView, ...], *, company: str, stage: str
 ) -> IntroductionView | None:
     """The draft for a round: written for the company, else for who listens there (HR or technical), else the first."""
-    audience = "hr" if "hr" in stage.casefold() else "technical"
+    audience = "hr" if is_hr_round(stage) else "technical"
 
     def rank(view: IntroductionView) -> tuple[int, int, int]:
         fits_company = 0 if view.company == company else 2 if view.company else 1
@@ -100,7 +106,7 @@ def save_introduction(
     introduction_id: int | None = None,
     text_before: str | None = None,
 ) -> int:
-    """Add a draft, or change the one with this id, and return its id.
+    """Add a draft, or write all fields of the one with this id, and return its id. Only an empty title stays.
 
     Raises:
         ChangedElsewhereError: the text is no longer the one that the editor started from.

@@ -57,7 +57,7 @@ def replay(question_id: int, reviews: Sequence[Review]) -> Memory | None:
 def refresh_memory(session: Session, touched: TouchedRows) -> None:
     """Replay the questions whose attempts a transaction touched. Called once before each commit."""
     rows = touched.get("attempt", {})
-    if not rows and not touched.get("question"):
+    if not rows:
         return
     ids = [int(key) for key in rows]
     questions = {int(before["question_id"]) for before in rows.values() if before.get("question_id")}
@@ -96,6 +96,7 @@ def _state(question_id: int, attempts: list[Attempt]) -> dict[str, object]:
         for attempt in attempts
         if attempt.attempted_at is not None and attempt.rating in RATINGS
     ]
+    reviews.sort(key=lambda review: review.at)
     memory = replay(question_id, reviews) if reviews else None
     return {
         "question_id": question_id,
@@ -104,7 +105,7 @@ def _state(question_id: int, attempts: list[Attempt]) -> dict[str, object]:
         "reviewed_at": memory.reviewed_at if memory else None,
         "due_at": memory.due_at if memory else None,
         "attempts": len(attempts),
-        "rating": max(reviews, key=lambda review: review.at).rating if reviews else "",
+        "rating": reviews[-1].rating if reviews else "",
     }
 
 

@@ -32,6 +32,14 @@ def list_stories(session: Session) -> tuple[StoryView, ...]:
     )
 
 
+def remove_story(session: Session, *, story_id: int) -> None:
+    """Remove a story."""
+    row = session.get(Story, story_id)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
 def save_story(
     session: Session,
     *,

@@ -124,8 +124,6 @@ class NewCompany:
     position: int = 0
     source_id: int | None = None
     source_text: str = ""
-    pinyin: str | None = None
-    """What ``latin_keys`` gives for the name, when that is known already; pypinyin is slow to load."""
 
 
 def add_company(
@@ -157,7 +155,7 @@ def add_companies(session: Session, entries: Iterable[NewCompany], *, now: datet
             name_key=name_key(clean_name(entry.name)),
             tier=_checked_tier(entry.tier),
             annotation=sanitise_line(entry.annotation),
-            pinyin=latin_keys(entry.name) if entry.pinyin is None else entry.pinyin,
+            pinyin=latin_keys(entry.name),
             position=entry.position,
             source_id=entry.source_id,
             source_text=entry.source_text,
@@ -176,13 +174,10 @@ def _checked_tier(tier: str) -> str:
     return str(tier)
 
 
-def add_alias(
-    session: Session, *, company_id: int, name: str, is_known_new: bool = False, pinyin: str | None = None
-) -> None:
+def add_alias(session: Session, *, company_id: int, name: str, is_known_new: bool = False) -> None:
     """Give a company another name. The same name again changes nothing.
 
     ``is_known_new`` saves the look-up when the caller holds all names; the row is then flushed with the next ones.
-    ``pinyin`` is what ``latin_keys`` gives for the name, when that is known already.
 
     Raises:
         RefusedError: another company goes by it.
@@ -193,8 +188,7 @@ def add_alias(
         return
     if owner is not None:
         raise RefusedError(_("«{name}» is already the name of another company.").format(name=clean))
-    keys = latin_keys(clean) if pinyin is None else pinyin
-    session.add(CompanyAlias(company_id=company_id, name=clean, name_key=name_key(clean), pinyin=keys))
+    session.add(CompanyAlias(company_id=company_id, name=clean, name_key=name_key(clean), pinyin=latin_keys(clean)))
     if not is_known_new:
         session.flush()
 

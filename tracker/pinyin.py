@@ -2,7 +2,8 @@
 
 import os
 import unicodedata
-from itertools import islice, product
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 
 from tracker.text import name_key
 
@@ -22,7 +23,15 @@ def latin_keys(name: str) -> str:
     syllables = pinyin(text, style=Style.NORMAL, heteronym=True, errors=lambda rest: name_key(rest).replace(" ", ""))
     readings = [tuple(dict.fromkeys(options))[:2] for options in syllables]
     keys: dict[str, None] = {}
-    for reading in islice(product(*readings), MOST_READINGS):
+    for reading in islice(_by_likelihood(readings), MOST_READINGS):
         keys["".join(reading)] = None
         keys["".join(syllable[:1] for syllable in reading)] = None
     return " ".join(key for key in keys if key)
+
+
+def _by_likelihood(readings: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Usual readings of all characters first, then one rare one, then two: what is cut off is what nobody types."""
+    uncertain = [index for index, options in enumerate(readings) if len(options) > 1]
+    for count in range(len(uncertain) + 1):
+        for rare in combinations(uncertain, count):
+            yield tuple(options[index in rare] for index, options in enumerate(readings))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from tracker.applications import At
 from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.messages import _
@@ -13,8 +14,14 @@ from tracker.pipeline import resolve_stage
 from tracker.stages import Precision
 from tracker.text import sanitise, sanitise_line
 
+WINDOW = timedelta(hours=6)
+"""From this length on a round is a window within which the person chooses the hour."""
+
 JUST_BEGUN = timedelta(hours=3)
 """How long after its start a round without an end still counts as the next one."""
+
+WHOLE_DAY = timedelta(hours=36)
+"""The same for a day without an hour, stored at 00:00 UTC: it ends last at UTC-12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class RoundView:
     note: str
 
 
+def is_window(starts_at: datetime | None, ends_at: datetime | None) -> bool:
+    """Whether a round is open for so long that its end matters, not its start."""
+    return starts_at is not None and ends_at is not None and ends_at - starts_at >= WINDOW
+
+
 def plan_round(
     session: Session,
     *,
@@ -58,6 +70,8 @@ def plan_round(
 ) -> int:
     """Add a round and return its id. A planned round of the same stage takes the new time instead.
 
+    Of a time known by its day only, the local calendar day is kept, as events keep it.
+
     Raises:
         RefusedError: the end lies before the start, or the stage is unknown.
     """
@@ -70,8 +84,8 @@ def plan_round(
     ).first()
     if row is None:
         row = Round(application_id=application_id, stage=known.label, phase=known.phase)
-    row.starts_at = starts_at.astimezone(UTC) if starts_at else None
-    row.ends_at = ends_at.astimezone(UTC) if ends_at else None
+    row.starts_at = At.of(starts_at, precision).time
+    row.ends_at = At.of(ends_at, precision).time
     row.precision = str(precision) if starts_at or ends_at else str(Precision.UNKNOWN)
     for field, value in (
         ("timezone", timezone),
@@ -177,7 +191,8 @@ def next_round(session: Session, *, company_id: int, now: datetime) -> RoundView
 
 
 def _is_ahead(view: RoundView, now: datetime) -> bool:
-    end = view.ends_at or (view.starts_at + JUST_BEGUN if view.starts_at else None)
+    lasting = JUST_BEGUN if view.precision == Precision.MINUTE else WHOLE_DAY
+    end = view.ends_at or (view.starts_at + lasting if view.starts_at else None)
     return end is None or end >= now
 
 

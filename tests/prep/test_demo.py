@@ -1,6 +1,5 @@
 """The demo, loaded through the services: what the screens will show of it, at three very different moments."""
 
-import json
 import tomllib
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
@@ -23,7 +22,6 @@ from tracker.companies import find_company_id, list_companies, require_company_i
 from tracker.db import Database
 from tracker.errors import RefusedError
 from tracker.models import Application, BoardRow, Contact, Event, Round
-from tracker.pinyin import latin_keys
 from tracker.projection import compare_projection
 from tracker.resources import resource
 from tracker.rounds import list_rounds, next_round
@@ -285,11 +283,3 @@ def test_half_hours_are_those_of_the_local_clock() -> None:
     kathmandu = ZoneInfo("Asia/Kathmandu")
     clock = DemoClock(datetime(2026, 3, 25, 10, 0, tzinfo=UTC), kathmandu)
     assert clock.in_hours(1).astimezone(kathmandu).time() == time(17, 0)
-
-
-def test_the_shipped_pinyin_is_what_would_be_computed() -> None:
-    shipped = json.loads(resource("data", "latin_keys.json").read_text(encoding="utf-8"))
-    names = [
-        name for entry in [*COMPANIES, *SCENARIO["company"]] for name in (entry["name"], *entry.get("aliases", ()))
-    ]
-    assert shipped == {name: keys for name in names if (keys := latin_keys(name))}
