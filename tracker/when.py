@@ -269,7 +269,8 @@ def _week_day(parts: Parts, clock: _Clock) -> _Side:
     if parts.week_shift is not None:
         day = monday + timedelta(weeks=parts.week_shift, days=weekday)
     else:
-        day = _nearest([monday + timedelta(weeks=week, days=weekday) for week in (-1, 0, 1)], clock)
+        weeks = (0,) if clock.direction == "nearest" else (-1, 0, 1)
+        day = _nearest([monday + timedelta(weeks=week, days=weekday) for week in weeks], clock)
     unsure = parts.next_weekday and (day - clock.today).days > 7  # noqa: PLR2004 - it may mean this week's
     last = _midnight(day + timedelta(days=1)) if parts.weekday == WEEKEND else None
     return _Side(_midnight(day), last, Precision.DAY, unsure or parts.approximate)

@@ -30,7 +30,7 @@ def _hours(parts: Parts, match: re.Match[str]) -> bool:
 
 _PERIODS = {
     **dict.fromkeys(("凌晨", "半夜"), "dawn"),
-    **dict.fromkeys(("清晨", "清早", "早上", "早晨", "一早", "上午", "早", "morning"), "am"),
+    **dict.fromkeys(("清晨", "清早", "早上", "早晨", "一早", "上午", "早", "晨", "morning"), "am"),
     **dict.fromkeys(("中午", "正午"), "noon"),
     **dict.fromkeys(("下午", "午后", "afternoon"), "pm"),
     **dict.fromkeys(("午夜", "傍晚", "晚上", "晚间", "夜里", "夜间", "晚", "evening", "night"), "evening"),
@@ -85,6 +85,20 @@ def _english_clock(parts: Parts, match: re.Match[str]) -> bool:
 @rule(CLOCK_RULES, r"\bat (\d{1,2})(?![\d:./-]|\s*(?:am|pm|a\.m|p\.m|o'clock|[年月日号点时]))")
 def _bare_hour(parts: Parts, match: re.Match[str]) -> bool:
     return set_clock(parts, int(match[1]), 0)
+
+
+@rule(CLOCK_RULES, r"\b(half|quarter) (past|to) (\d{1,2}|[a-z]{3,6})\b")
+def _past_the_hour(parts: Parts, match: re.Match[str]) -> bool:
+    hour, minutes = number(match[3]), 30 if match[1].lower() == "half" else 15
+    if match[2].lower() == "to":
+        hour, minutes = hour - 1, 60 - minutes
+    return hour > 0 and set_clock(parts, hour, minutes)
+
+
+@rule(CLOCK_RULES, r"([01]\d|2[0-3])([0-5]\d)(?![\d年:])")
+def _four_digits(parts: Parts, match: re.Match[str]) -> bool:
+    parts.colon = True
+    return parts.day is not None and parts.month is not None and set_clock(parts, int(match[1]), int(match[2]))
 
 
 @rule(CLOCK_RULES, r"\b(noon|midnight)\b|零点")

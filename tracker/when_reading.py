@@ -27,7 +27,7 @@ _FILLER = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:-+|~+|到|至|\bto\b|\bthrough\b|\bto\b|\buntil\b|\btill\b)\s*", re.IGNORECASE | re.ASCII)
 _START = re.compile(
-    r"[\d〇零一二两三四五六七八九十廿卅半上下这本此大前昨今明后去早晚中凌清傍周星礼月过再未现刚午正夜jfmasondtwliyepb]",
+    r"[\d〇零一二两三四五六七八九十廿卅半上下这本此大前昨今明后去早晚中凌清傍周星礼月年过再未现刚午正夜a-z]",
     re.IGNORECASE | re.ASCII,
 )
 

@@ -33,7 +33,8 @@ def _full_year(text: str) -> int:
 
 
 @rule(
-    DATE_RULES, r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,6})?)?\s?(Z|\+\d{2}:?\d{2}|-\d{2}:?\d{2}$)?"
+    DATE_RULES,
+    r"(\d{4})-(\d{1,2})-(\d{1,2})T(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,6})?)?\s?(Z|\+\d{2}:?\d{2}|-\d{2}:?\d{2}$)?",
 )
 def _iso(parts: Parts, match: re.Match[str]) -> bool:
     year, month, day, hour, minute, zone = match.groups()
@@ -48,6 +49,22 @@ def _iso(parts: Parts, match: re.Match[str]) -> bool:
 def _year_month_day(parts: Parts, match: re.Match[str]) -> bool:
     year, _separator, month, day = match.groups()
     return _set_day(parts, year=_full_year(year), month=int(month), day=int(day))
+
+
+@rule(DATE_RULES, r"(\d{1,2})/(\d{1,2})/(20\d{2})(?!\d)")
+def _with_year_last(parts: Parts, match: re.Match[str]) -> bool:
+    month, day = int(match[1]), int(match[2])
+    # 1/2/2026 is January in America and February in Europe.
+    parts.approximate = parts.approximate or (month <= 12 and day <= 12 and month != day)  # noqa: PLR2004
+    if month > 12:  # noqa: PLR2004
+        month, day = day, month
+    return _set_day(parts, year=int(match[3]), month=month, day=day)
+
+
+@rule(DATE_RULES, r"年(底|末|初)")
+def _edge_of_year(parts: Parts, match: re.Match[str]) -> bool:
+    parts.third = "early" if match[1] == "初" else "late"
+    return _set_day(parts, month=1 if match[1] == "初" else 12)
 
 
 @rule(DATE_RULES, r"(20\d{2})(\d{2})(\d{2})(?!\d)")
@@ -149,7 +166,7 @@ _ENGLISH_UNIT = r"min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?"
 @rule(
     DATE_RULES,
     rf"({_COUNT})\s*(个半|and a half)?\s*(?:an? |个)?多?"
-    rf"({_WORKDAY}|分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年|{_ENGLISH_UNIT})(半)?\s*(?:的?时间)?\s*"
+    rf"({_WORKDAY}|分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年|{_ENGLISH_UNIT}|h(?![a-z]))(半)?\s*(?:的?时间)?\s*"
     r"(之后|以后|过后|后|之内|以内|内|之前|以前|前|ago|later|from now|after)(?!天)",
 )
 def _amount_after(parts: Parts, match: re.Match[str]) -> bool:
@@ -208,6 +225,11 @@ def _weekday(parts: Parts, match: re.Match[str]) -> bool:
     return _set_weekday(parts, named if named is not None else number(match[2]) - 1, match[1])
 
 
+@rule(DATE_RULES, r"\((?:周|星期)?([一二三四五六日天])\)")
+def _weekday_in_brackets(parts: Parts, match: re.Match[str]) -> bool:
+    return parts.day is not None and _set_weekday(parts, 6 if match[1] in "日天" else number(match[1]) - 1, None)
+
+
 def _set_weekday(parts: Parts, weekday: int, which: str | None) -> bool:
     if parts.weekday is not None or (which and parts.week_shift is not None):
         return False
@@ -217,7 +239,7 @@ def _set_weekday(parts: Parts, weekday: int, which: str | None) -> bool:
     return True
 
 
-@rule(DATE_RULES, r"(上+|下+|这|本)(?:一)?个?(?:周|星期|礼拜)|(last|this|next) week\b")
+@rule(DATE_RULES, r"(上+|下+|这|本)(?:一)?个?(?:周|星期|礼拜)(?:之内|以内|内)?|(last|this|next) week\b")
 def _week(parts: Parts, match: re.Match[str]) -> bool:
     if parts.week_shift is not None:
         return False
@@ -253,7 +275,7 @@ _DAYS = {
 
 @rule(
     DATE_RULES,
-    r"(大前|大后|前|昨|今|明|后)(?:天|日|(?=[早晚]|下午|上午|中午|凌晨))(?!年)|"
+    r"(大前|大后|前|昨|今|明|后)(?:天|日|(?=[早晚晨]|下午|上午|中午|凌晨))(?!年)|"
     r"\b(day after tomorrow|day before yesterday|today|tomorrow|tmrw?|yesterday)\b",
 )
 def _day_named(parts: Parts, match: re.Match[str]) -> bool:
@@ -277,7 +299,7 @@ def _now(parts: Parts, _match: re.Match[str]) -> bool:
     return _set_amount(parts, "0", "minute", "after")
 
 
-@rule(DATE_RULES, r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])")
+@rule(DATE_RULES, r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])[号日]?")
 def _month_dot_day(parts: Parts, match: re.Match[str]) -> bool:
     month, day = int(match[1]), int(match[3])
     if month > 12 >= day and match[2] == "/":  # noqa: PLR2004 - 13/5 can only be the thirteenth of May

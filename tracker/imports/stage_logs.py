@@ -123,7 +123,7 @@ def _log_without_colon(text: str, line: int, now: datetime) -> LogLine | None:
 
 
 def fold(readings: list[Reading]) -> tuple[tuple[FoundStep, ...], tuple[str, ...]]:
-    """The steps of all statuses, and the words that say nothing certain; waiting becomes the note of the step before."""
+    """The steps of all statuses, and the words that mean nothing certain; waiting is a note of the step before."""
     steps: list[FoundStep] = []
     unknown: list[str] = []
     for reading in readings:

@@ -15,8 +15,8 @@ _OUTCOMES: dict[Outcome, str] = {
     "未通过 未过 不通过 不过 感谢信 收到感谢信 rejected reject fail failed",
     Outcome.WITHDRAWN: "放弃 主动放弃 已放弃 弃 弃了 弃面 不去 不去了 不面了 鸽 鸽了 我鸽了 已取消 取消 不考虑 "
     "withdrawn withdrew",
-    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 hc没了 没名额 没坑 没坑了 无hc 没hc 没hc了 "
-    "岗位关闭 no_opening",
+    Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 hc没了 没名额 没坑 没坑了 无hc 没hc "
+    "没hc了 岗位关闭 no_opening",
     Outcome.DECLINED: "拒offer 拒了offer 已拒offer 婉拒 declined",
     Outcome.REVOKED: "毁约 被毁约 被毁 毁意向 毁offer revoked",
     Outcome.PASSED: "过 过了 已过 通过 通过了 已通过 pass passed ✅ ✔ √ ✓",
