@@ -15,10 +15,10 @@ _INDENT = re.compile(r"[^\S\n]*")
 _ATX = re.compile(r"(#{1,6})(?:[^\S\n]+|$)(.*)$")
 _ATX_GLUED = re.compile(r"(#{2,6})(?=[^#\s!])(.*)$|(#)(?=[0-9\u3400-\u9fff])(.*)$")
 _ATX_CLOSING = re.compile(r"\s#+\s*$")
-_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})([^`]*)$")
+_FENCE = re.compile(r"[\s>]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _MARKER = re.compile(
-    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*(?:"
-    r"(?P<dot>\d{1,4})\s*\\?[.．](?!\d)|(?P<comma>\d{1,4})\s*、(?!\d)|(?P<paren>\d{1,4})\s*\\?[)）]"
+    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
+    r"(?P<dot>\d{1,4}+)\s*+\\?[.．](?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
     r"|[(（]\s*(?P<bracket>\d{1,4})\s*[)）]|(?P<circle>[\u2460-\u2473])[.、]?)(?P<space>\s*)"
 )
 _BULLET = re.compile(r"([-*+•·●○▪◦‣–—])(?:\s+|(?<=[•·●○▪◦‣]))(?=\S)")

@@ -28,10 +28,11 @@ _LABELS = {
 }  # fmt: skip
 _ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
 _LABEL = re.compile(
-    r"(?:[-*+•]\s+)?(?:>\s*)?(?P<bold>\*\*|__|<[ub]>)?\s*[【\[]?(?P<label>"
+    r"(?:[-*+•]\s++)?(?:>\s*+)?(?P<bold>\*\*|__|<[ub]>)?\s*+[【\[]?(?P<label>"
     + "|".join(sorted(_ROLES, key=len, reverse=True))
-    + r")\s*(?P<number>\d{0,3})[】\]]?\s*(?:\*\*|__|</[ub]>)?\s*(?:[:：]|(?<=\d)[.、．])"
-    r"\s*(?:\*\*|__)?\s*(?P<rest>.*)$",
+    # Possessive, so that a megabyte of spaces is walked over once.
+    + r")\s*+(?P<number>\d{0,3}+)[】\]]?\s*+(?:\*\*|__|</[ub]>)?\s*+(?:[:：]|(?<=\d)[.、．])"
+    r"\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _DIALOGUE_HEADING = re.compile(r"对话|模拟面试|mock|dialogue|transcript|conversation", re.IGNORECASE)

@@ -13,6 +13,8 @@ from prep.notes.wording import asks, clean_title, is_placeholder, is_underlined
 
 _LAZY_SHARE = 0.8
 """From this share of ``1.`` on, the list is numbered by Markdown's rule that every item may be called 1."""
+_INTERCHANGED = frozenset({"dot", "comma", "paren"})
+"""Marks that people use for one list by accident; brackets and circles are always a list of their own."""
 _LARGEST_GAP = 10
 """Numbers left out between two items that follow each other without a blank line."""
 _DANGLING = tuple("的在与和及或、，,（(对把被将为是从")
@@ -137,7 +139,7 @@ def _begins_item(candidate: _Candidate, run: _Run, lookahead: "_Lookahead") -> b
     number = candidate.number
     follows = number == run.number + 1
     if candidate.style != run.style:
-        inside = run.others.get(candidate.style) == number - 1
+        inside = run.others.get(candidate.style) == number - 1 or not {candidate.style, run.style} <= _INTERCHANGED
         return follows and not inside and number > 1 and (candidate.after_blank or candidate.asks)
     if candidate.placeholder and candidate.after_blank:
         return True

@@ -17,7 +17,7 @@ _POINT_LENGTH = 60
 _POINT = re.compile(r"\*\*[^*\n]{1,80}\*\*\s*[:：]\s*\S|\*\*[^*\n]{1,80}[:：]\*\*\s*\S")
 """A bold name, a colon and what is said of it: how explanations number their points."""
 _REFERENCE = re.compile(
-    r"[【\[*]*\s*(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*[】\]*]*\s*[:：]?$", re.IGNORECASE
+    r"[【\[*]*+\s*+(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*+[】\]*]*+\s*+[:：]?$", re.IGNORECASE
 )
 _LINK = re.compile(r"[-*+•\d.、\s\[]*(?:https?://|www\.|\[[^\]]{1,300}\]\(|<https?://)", re.IGNORECASE)
 _FURNITURE = frozenset(
@@ -25,6 +25,7 @@ _FURNITURE = frozenset(
 )
 """Words of the web page from which notes were copied."""
 _INLINE_ANSWER = re.compile(r"([^?？]{2,200}[?？])\s*([^?？]{12,})$")
+_LONGEST_LINK = 400
 _LONGEST_INLINE = 20_000
 
 
@@ -129,7 +130,7 @@ def _without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
     ledger.skip(kept[cut:], "furniture")
     kept = kept[:cut]
     start = len(kept)
-    while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content)):
+    while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content[:_LONGEST_LINK])):
         start -= 1
     label = kept[start - 1] if start else None
     if label is None or start < 3 or label.indent or not _REFERENCE.match(label.content):  # noqa: PLR2004 - an answer, a blank line, the label

@@ -499,3 +499,10 @@ def test_a_heading_above_nothing_but_an_image_is_a_question() -> None:
 
 def test_a_skipped_title_with_the_text_below_it() -> None:
     assert bank("# 甲\n1.\n   什么是回环？\n\n   连到自己\n") == [("什么是回环？", "连到自己")]
+
+
+def test_circled_numbers_never_go_on_with_the_items() -> None:
+    assert bank("# 甲\n1. 流程是什么？\n\n先做 ① 生成\n\n② 打分\n\n③ 优化\n\n2. 有何局限？\n") == [
+        ("流程是什么？", "先做 ① 生成\n\n② 打分\n\n③ 优化"),
+        ("有何局限？", ""),
+    ]
