@@ -162,7 +162,7 @@ def test_daily_backups_thin_out(days: int) -> None:
     assert len(kept) <= DAYS + WEEKS + MONTHS
     assert {NOW + timedelta(days=day) for day in range(max(0, days - DAYS), days)} <= kept
     reach = NOW + timedelta(days=days - 1) - min(kept)
-    assert reach >= timedelta(days=min(days - 31, 240)), "as far back as nine months, but for the days of the first"
+    assert reach >= timedelta(days=min(days - 31, 210)), "back to the end of the ninth month, this one included"
 
 
 def test_a_restore_gives_back_the_rows_and_keeps_what_was_there(database: Database, tmp_path: Path) -> None:
