@@ -1,0 +1,191 @@
+"""``ashore export``, ``backup``, ``restore`` and ``doctor``: nothing is lost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.commanding import command, json_option
+from tracker.cli.context import Context, is_begun, nothing_yet, open_begun
+from tracker.cli.output import as_iso, print_json, print_table, say
+from tracker.errors import RefusedError
+from tracker.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from tracker.backups import BackupInfo
+
+HEAD = 200
+"""Bytes of a file that tell whether it is an export that another may replace."""
+
+
+@command(
+    "export",
+    summary=_(
+        "Write everything into one JSON file that only you can read. ashore import reads it into an empty database."
+    ),
+    shape='{"path","format","rows"}',
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(("json",)), default="json", show_default=True, help=_("How it is written.")
+)
+@click.option("--force", is_flag=True, help=_("Replace a file that is no export."))
+@json_option()
+def export(context: Context, path: Path, style: str, *, force: bool, as_json: bool) -> None:
+    """Write the export."""
+    database = open_begun(context)
+    from tracker.exports.everything import write_everything
+
+    if not force:
+        _refuse_stranger(path)
+    with database.read() as session:
+        rows = write_everything(session, path, now=context.now)
+    if as_json:
+        print_json({"path": str(path), "format": style, "rows": rows})
+    else:
+        say(ngettext("{n} row written to {path}.", "{n} rows written to {path}.", rows).format(n=rows, path=path))
+
+
+def _refuse_stranger(path: Path) -> None:
+    """Notes and databases are not overwritten by a slip of the hand."""
+    try:
+        with path.open("rb") as file:
+            is_export = b'"ashore-everything"' in file.read(HEAD)
+    except OSError:
+        return
+    if not is_export:
+        raise RefusedError(
+            _("{path} is there already and is no export; name another file, or say --force.").format(path=path)
+        )
+
+
+@command(
+    "backup",
+    summary=_("Make a backup that is reopened and compared before it counts."),
+    shape='{"path","made_at","reason","digest","size"}',
+)
+@json_option()
+def backup(context: Context, *, as_json: bool) -> None:
+    """Make one backup."""
+    if not is_begun(context):
+        raise RefusedError(nothing_yet())
+    from tracker.backups import back_up
+
+    made = back_up(context.path, folder=context.backups, now=context.now, reason="asked")
+    if as_json:
+        print_json(_backup_json(made, context))
+    else:
+        say(_("Backed up and compared: {path}").format(path=made.path))
+
+
+def _backup_json(made: "BackupInfo", context: Context) -> dict[str, object]:
+    return {
+        "path": str(made.path),
+        "made_at": as_iso(made.made_at, "minute", context.zone),
+        "reason": made.reason,
+        "digest": made.digest,
+        "size": made.size,
+    }
+
+
+@command(
+    "restore",
+    summary=_(
+        "Put a backup in place of what is there, which is backed up first: the newest one, or the one that is named."
+    ),
+    shape="""{"restored":{"path","made_at","reason","digest","size"},"before":{…}}
+before is the backup of what was there, or null; for a file that is no backup of ours, only path is known.
+With --list: [{"path","made_at","reason","digest","size"}]""",
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "is_list", is_flag=True, help=_("List the backups, the newest first, and restore nothing."))
+@json_option()
+def restore(context: Context, file: Path | None, *, is_list: bool, as_json: bool) -> None:
+    """Restore one backup, or list them."""
+    from tracker.backups import list_backups
+    from tracker.restoring import restore as put_back
+
+    known = list_backups(context.backups)
+    if is_list:
+        _show_backups(known, context, as_json=as_json)
+        return
+    if file is None and not known:
+        raise RefusedError(_("There is no backup in {folder} yet.").format(folder=context.backups))
+    chosen = _newest(known) if file is None else _found(file, context)
+    before = put_back(context.path, backup=chosen, folder=context.backups, now=context.now)
+    if as_json:
+        info = next((item for item in known if item.path.absolute() == chosen.absolute()), None)
+        print_json(
+            {
+                "restored": _backup_json(info, context) if info else {"path": str(chosen)},
+                "before": _backup_json(before, context) if before else None,
+            }
+        )
+        return
+    say(_("Restored: {path}").format(path=chosen))
+    if before is not None:
+        say(_("What was there: {path}").format(path=before.path))
+
+
+def _newest(known: tuple["BackupInfo", ...]) -> Path:
+    """The backup made last; of two that name the same second (a fixed clock), the one written last."""
+    return max(known, key=lambda item: (item.made_at, item.path.stat().st_mtime_ns)).path
+
+
+def _found(file: Path, context: Context) -> Path:
+    """The file as named, or of that name in the folder of backups."""
+    beside = context.backups / file
+    return beside if not file.exists() and beside.exists() else file
+
+
+def _show_backups(known: tuple["BackupInfo", ...], context: Context, *, as_json: bool) -> None:
+    if as_json:
+        print_json([_backup_json(item, context) for item in known])
+    else:
+        print_table(
+            (_("made"), _("why"), _("bytes"), _("file")),
+            [
+                (f"{item.made_at.astimezone(context.zone):%Y-%m-%d %H:%M}", item.reason, item.size, item.path.name)
+                for item in known
+            ],
+            numbers=(2,),
+        )
+
+
+@command(
+    "doctor",
+    summary=_(
+        "Examine the database: every page, every reference, the change log replayed, what is derived from it,"
+        " permissions, and the newest backup restored aside. Exit status 1 when something is wrong."
+    ),
+    shape='[{"name","ok","repaired","sentence"}]',
+)
+@click.option(
+    "--repair", is_flag=True, help=_("Write derived tables anew and take others' rights away; rows are never changed.")
+)
+@json_option()
+def doctor(context: Context, *, repair: bool, as_json: bool) -> None:
+    """Print the findings."""
+    from prep.memory import rebuild_all_memory
+    from tracker.doctor import examine
+    from tracker.projection import rebuild_projection
+
+    findings = examine(
+        context.path,
+        backups=context.backups,
+        now=context.now,
+        rebuilds=(rebuild_projection, rebuild_all_memory),
+        repair=repair,
+    )
+    if as_json:
+        print_json(
+            [
+                {"name": item.name, "ok": item.ok, "repaired": item.repaired, "sentence": item.sentence}
+                for item in findings
+            ]
+        )
+    else:
+        for item in findings:
+            say(f"{_('ok') if item.ok else _('WRONG')}  {item.sentence}")
+    if not all(item.ok for item in findings):
+        click.get_current_context().exit(1)

@@ -1,0 +1,321 @@
+"""``ashore move``: one application into a stage, into the pool, to its end, or back to life."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.commanding import command, json_option
+from tracker.cli.context import Context, open_begun
+from tracker.cli.output import print_json, say, tell
+from tracker.cli.standings import describe
+from tracker.errors import RefusedError
+from tracker.messages import _
+from tracker.stages import STAGES, Outcome, Phase, Precision
+from tracker.text import name_key, sanitise_line
+from tracker.times import show_time
+from tracker.words import outcome_word
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from tracker.applications import At
+    from tracker.history import Standing
+    from tracker.imports.hunt_findings import FoundStep
+    from tracker.models import BoardRow
+    from tracker.pipeline import Moved
+    from tracker.when import Moment
+
+BEGINNINGS = (Phase.INTENT, Phase.APPLIED)
+"""Phases in which a position that is not on the board yet is a new application."""
+
+SOURCE = "command"
+"""What the history says where such an event came from."""
+
+_STAGE_AND_OUTCOME = 2
+_ANY_INTERVIEW = ("面试", "interview")
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When it happened, and for a round when it ends."""
+
+    at: "At"
+    ends_at: datetime | None = None
+
+
+@command(
+    "move",
+    summary=_(
+        "Put an application into a stage (applied, written_test, 二面, …), or record how it ended"
+        " (rejected, withdrawn, 挂, 放弃, …), that it is in the pool (泡池子), or that it was revived (复活甲)."
+        " A company without an application gets one."
+        " A test or an interview with an hour that is still to come is planned as a round."
+    ),
+    shape="""{"change_set","name","company","application","before","after"}
+before and after are {"stage","phase","outcome","in_pool","since"}; before is null for a new application.""",
+)
+@click.argument("company")
+@click.argument("stage")
+@click.option(
+    "--at", "when", default="", metavar="WHEN", help=_("When, as you would write it: 昨天, 04-01 19:00, 3.6.")
+)
+@click.option("--outcome", default="", metavar="OUTCOME", help=_("How that stage ended: passed, rejected, 过, 挂, …"))
+@click.option("--position", metavar="POSITION", help=_("Which application, when there are several."))
+@json_option()
+def move(
+    context: Context, company: str, stage: str, when: str, outcome: str, position: str | None, *, as_json: bool
+) -> None:
+    """Move one application as one step."""
+    database = open_begun(context)
+    from tracker.companies import require_company_id, view_company
+
+    step = _read_step(stage, outcome, now=context.now)
+    moment = _read_when(when, step, now=context.now)
+    with database.read() as session:
+        company_id = require_company_id(session, company)
+        shown = view_company(session, company_id).name
+    name = f"{shown}：{_words_of(step)}"
+    with database.change(name, now=context.now) as session:
+        application_id, is_new = _application(session, company_id, step, position=position, now=context.now)
+        moved = _apply(session, application_id, step, moment, context=context)
+    before = None if is_new else moved.before
+    if as_json:
+        print_json(
+            {
+                "change_set": session.info["change_set_id"],
+                "name": name,
+                "company": shown,
+                "application": moved.application_id,
+                "before": describe(before, zone=context.zone) if before else None,
+                "after": describe(moved.after, zone=context.zone),
+            }
+        )
+    else:
+        _show(shown, before, moved.after, context=context)
+        if step.kind == "stage" and moved.after.stage != step.stage:
+            tell(_("It is recorded, but what happened later keeps it at {stage}.").format(stage=moved.after.stage))
+
+
+def _show(company: str, before: "Standing | None", after: "Standing", *, context: Context) -> None:
+    start = _in_words(before) if before else _("new application")
+    since = show_time(after.since_at, after.since_precision, now=context.now, zone=context.zone)
+    say(f"{company}  {start} → {_in_words(after)}  {since}")
+    say(_("ashore undo takes it back."))
+
+
+def _words_of(step: "FoundStep") -> str:
+    if step.kind != "stage":
+        return step.label
+    return " ".join(filter(None, (step.stage, outcome_word(str(step.outcome or "")))))
+
+
+def _in_words(standing: "Standing") -> str:
+    ending = outcome_word("pool") if standing.in_pool else outcome_word(standing.outcome)
+    return " ".join(filter(None, (standing.stage, ending)))
+
+
+def _read_step(stage: str, outcome: str, *, now: datetime) -> "FoundStep":
+    """What the words mean: a stage, how it ended, or both (一面挂), as one step.
+
+    Raises:
+        RefusedError: they are no stage and no outcome.
+    """
+    from tracker.imports.statuses import read_status
+    from tracker.pipeline import resolve_stage
+
+    steps = list(read_status(sanitise_line(stage), now=now).steps)
+    if steps and steps[0].kind == "stage" and len(steps) == _STAGE_AND_OUTCOME and steps[1].kind == "outcome":
+        # 面试挂 says an interview without its number: the one the application is in.
+        steps = (
+            [steps[1]]
+            if not steps[0].stage and steps[0].label in _ANY_INTERVIEW
+            else [replace(steps[0], outcome=steps[1].outcome)]
+        )
+    if len(steps) != 1:
+        resolve_stage(stage)
+        raise RefusedError(_("«{stage}» says more than one thing; move twice.").format(stage=sanitise_line(stage)[:40]))
+    step = steps[0]
+    if step.kind == "stage":
+        known = resolve_stage(step.stage or step.label)
+        step = replace(step, stage=known.label, phase=known.phase)
+    if not outcome:
+        return step
+    if step.kind != "stage":
+        raise RefusedError(_("--outcome says how a stage ended; «{stage}» is none.").format(stage=step.label))
+    return replace(step, outcome=_read_outcome(outcome))
+
+
+def _read_outcome(words: str) -> Outcome:
+    from tracker.imports.statuses import outcome_of
+
+    found = outcome_of(words)
+    code = str(found) if found else sanitise_line(words).casefold().replace(" ", "_")
+    if code not in tuple(Outcome):
+        raise RefusedError(
+            _("«{outcome}» is no outcome. Outcomes are {outcomes}.").format(
+                outcome=code[:40], outcomes=", ".join(Outcome)
+            )
+        )
+    return Outcome(code)
+
+
+def _read_when(when: str, step: "FoundStep", *, now: datetime) -> _When:
+    """When it happened; now when nothing is said.
+
+    A day without a year lies in the past, but that of a test or an interview may as well be ahead: the nearest.
+
+    Raises:
+        RefusedError: the words name no time.
+    """
+    from tracker.applications import At
+    from tracker.when import Moment, parse_when
+
+    if not when:
+        if step.at is None:
+            return _When(At.minute(now))
+        return _local(Moment(step.at, step.ends_at, step.precision, ambiguous=False, text=""), now)
+    moment = parse_when(when, now=now, direction="nearest" if _is_timed(step) else "past")
+    if moment is None:
+        raise RefusedError(
+            _("«{when}» is no time that can be read; write it like 04-01 19:00, 昨天 or 2026-03-06.").format(
+                when=sanitise_line(when)[:40]
+            )
+        )
+    return _local(moment, now)
+
+
+def _local(moment: "Moment", now: datetime) -> _When:
+    from tracker.applications import At
+
+    def aware(value: datetime) -> datetime:
+        return value if value.tzinfo is not None else value.replace(tzinfo=now.tzinfo)
+
+    end = aware(moment.end) if moment.end is not None and moment.precision == Precision.MINUTE else None
+    return _When(At.of(aware(moment.start), moment.precision), end)
+
+
+def _is_timed(step: "FoundStep") -> bool:
+    if step.kind != "stage" or step.outcome is not None:
+        return False
+    return step.phase == Phase.INTERVIEW or any(stage.label == step.stage and stage.timed for stage in STAGES)
+
+
+def _application(
+    session: "Session", company_id: int, step: "FoundStep", *, position: str | None, now: datetime
+) -> tuple[int, bool]:
+    """The application that is meant, and whether it is new.
+
+    Raises:
+        RefusedError: it is not clear which one is meant; the sentence lists the positions.
+    """
+    from sqlmodel import col, select
+
+    from tracker.applications import add_application
+    from tracker.models import BoardRow
+
+    query = select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id))
+    rows = list(session.exec(query).all())
+    fitting = [row for row in rows if position is None or name_key(row.position) == name_key(position)]
+    is_beginning = step.kind == "stage" and step.phase in BEGINNINGS
+    if not rows or (not fitting and is_beginning):
+        _refuse_reviving_nothing(step)
+        return add_application(session, company_id=company_id, now=now, position=position or ""), True
+    if not fitting:
+        raise RefusedError(
+            _("There is no application for that position. There are: {positions}.").format(positions=_positions(rows))
+        )
+    wanted = [row for row in fitting if row.active != (step.kind == "revive")]
+    if len(wanted) > 1 and step.kind != "revive":
+        raise RefusedError(
+            _("There are several applications; choose one with --position: {positions}.").format(
+                positions=_positions(wanted)
+            )
+        )
+    if not wanted:
+        _refuse_state(fitting[-1])
+    return wanted[-1].application_id, False
+
+
+def _refuse_reviving_nothing(step: "FoundStep") -> None:
+    if step.kind == "revive":
+        raise RefusedError(_("There is no application there that could be revived."))
+
+
+def _refuse_state(row: "BoardRow") -> None:
+    if row.active:
+        raise RefusedError(_("It is alive; only a closed application can be revived."))
+    raise RefusedError(
+        _("The application is closed ({outcome} at {stage}). Revive it first: ashore move {company} revived").format(
+            outcome=outcome_word(row.outcome), stage=row.stage, company=row.company
+        )
+    )
+
+
+def _positions(rows: list["BoardRow"]) -> str:
+    return " / ".join(row.position or _("(no position)") for row in rows)
+
+
+def _apply(session: "Session", application_id: int, step: "FoundStep", when: _When, *, context: Context) -> "Moved":
+    from tracker import pipeline
+
+    now = context.now
+    before = pipeline.standing_of(session, application_id)
+    match step.kind:
+        case "revive":
+            revived = pipeline.revive(session, application_id=application_id, now=now, at=when.at, source=SOURCE)
+            return replace(revived, before=before)
+        case "pool":
+            if before.in_pool:
+                raise RefusedError(_("It is in the pool already."))
+            return pipeline.set_pool(session, application_id=application_id, now=now, at=when.at, source=SOURCE)
+        case "outcome":
+            if step.phase == Phase.INTERVIEW and not step.stage and before.phase != Phase.INTERVIEW:
+                raise RefusedError(_("Which interview was it? Say it with its number, such as 一面挂."))
+            return _end(session, application_id, step, when, now=now)
+        case _:
+            return _enter(session, application_id, step, when, context=context)
+
+
+def _end(session: "Session", application_id: int, step: "FoundStep", when: _When, *, now: datetime) -> "Moved":
+    from tracker.pipeline import record_outcome
+
+    return record_outcome(
+        session,
+        application_id=application_id,
+        outcome=str(step.outcome),
+        stage=step.stage,
+        now=now,
+        at=when.at,
+        source=SOURCE,
+    )
+
+
+def _enter(session: "Session", application_id: int, step: "FoundStep", when: _When, *, context: Context) -> "Moved":
+    """Put it into the stage unless it is there already, plan the round that is to come, record how it ended."""
+    from tracker.pipeline import Moved, move_to, standing_of
+    from tracker.rounds import plan_round
+
+    now = context.now
+    before = standing_of(session, application_id)
+    is_there = before.last_event_id is not None and before.stage == step.stage and not before.outcome
+    is_there = is_there and before.active and not before.in_pool
+    is_coming = _is_timed(step) and when.at.precision == Precision.MINUTE and (when.at.time or now) > now
+    moved = Moved(application_id, "", 0, before, before)
+    if not is_there or not (is_coming or step.outcome):
+        moved = move_to(
+            session, application_id=application_id, label=step.stage, now=now, at=when.at, note=step.note, source=SOURCE
+        )
+    if is_coming:
+        plan_round(
+            session,
+            application_id=application_id,
+            stage=step.stage,
+            starts_at=when.at.time,
+            ends_at=when.ends_at,
+            timezone=str(context.zone),
+        )
+    if step.outcome is not None:
+        moved = _end(session, application_id, step, when, now=now)
+    return replace(moved, before=before)

@@ -1,0 +1,103 @@
+"""What commands print: one JSON document, aligned columns, sentences. Nothing that a terminal would obey gets out."""
+
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+
+import click
+
+from tracker.stages import Precision
+from tracker.text import sanitise, sanitise_line
+
+_UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_GAP = "  "
+LONGEST_CELL = 72
+"""Columns of the widest cell: longer texts are cut, the JSON has them whole."""
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document in UTF-8, whatever the terminal's encoding is."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # JSON escapes C0 by itself; the rest of what terminals obey stays the same text when it is escaped too.
+    escaped = _UNSAFE_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    click.echo(escaped.encode())
+
+
+def say(text: str) -> None:
+    """Print text on stdout."""
+    click.echo(_encodable(sanitise(text)[0], err=False))
+
+
+def tell(text: str) -> None:
+    """Print one line on stderr: a reason, a hint, never a result."""
+    click.echo(_encodable(sanitise_line(text), err=True), err=True)
+
+
+def _encodable(text: str, *, err: bool) -> str:
+    """The text with what the stream's encoding lacks replaced: a Latin terminal shows ``?``, not a traceback."""
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: Sequence[int] = ()) -> None:
+    """Print aligned columns.
+
+    Args:
+        headers: Their titles.
+        rows: One text or number a column; ``None`` and empty texts show as a dash.
+        numbers: Indices of the columns that are aligned to the right.
+    """
+    cells = [[_cell(value) for value in row] for row in (headers, *rows)]
+    widths = [max(display_width(row[index]) for row in cells) for index in range(len(headers))]
+    for row in cells:
+        line = _GAP.join(_padded(cell, widths[index], right=index in numbers) for index, cell in enumerate(row))
+        say(line.rstrip())
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else sanitise_line(str(value))
+    return cut(text, LONGEST_CELL) or "—"
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    padding = " " * (width - display_width(text))
+    return padding + text if right else text + padding
+
+
+def display_width(text: str) -> int:
+    """Terminal columns of a text: two a Chinese character, none for what combines with the one before."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def cut(text: str, columns: int) -> str:
+    """The text, or as much of it as fits into so many columns with an ellipsis."""
+    if display_width(text) <= columns:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += _character_width(character)
+        if used > columns - 1:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+def as_iso(value: datetime | None, precision: str, zone: tzinfo) -> str | None:
+    """A time as exactly as it is known: an instant with the local offset, ``2026-03-06``, ``2026-03`` or ``None``."""
+    if value is None or precision == Precision.UNKNOWN:
+        return None
+    if precision == Precision.MINUTE:
+        return value.astimezone(zone).isoformat(timespec="seconds")
+    day = (value if value.tzinfo is None else value.astimezone(UTC)).date()
+    return f"{day:%Y-%m}" if precision == Precision.MONTH else day.isoformat()

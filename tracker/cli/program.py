@@ -1,0 +1,119 @@
+"""``ashore``: the group of commands. Nothing is imported here that the dashboard's first paint must not wait for."""
+
+from importlib import import_module
+
+import click
+
+from tracker.cli.commanding import TranslatedOption, current_context, global_options
+from tracker.cli.output import say, tell
+from tracker.errors import AshoreError
+from tracker.messages import _, later
+from tracker.resources import resource
+
+COMMANDS = {
+    "demo": ("trying:demo", later("Open the dashboard on throw-away demo data.")),
+    "import": ("importing:import_notes", later("Import the notes your job hunt lives in.")),
+    "companies": ("listing:companies", later("List companies by tier.")),
+    "applications": ("listing:applications", later("List applications and where they stand.")),
+    "history": ("listing:history", later("Show what happened at a company.")),
+    "move": ("moving:move", later("Put an application into a stage, or record how it ended.")),
+    "undo": ("undoing:undo_step", later("Take back the last step.")),
+    "redo": ("undoing:redo_step", later("Bring back the step undone last.")),
+    "changes": ("undoing:changes", later("List the steps that were written.")),
+    "brief": ("preparing:brief", later("Print the briefing for a company's next round.")),
+    "questions": ("preparing:questions", later("List questions of your bank.")),
+    "practice": ("preparing:practice", later("Record one practice of a question.")),
+    "review": ("reviewing:review", later("List what imports left for you to decide.")),
+    "export": ("keeping:export", later("Write everything into one JSON file.")),
+    "backup": ("keeping:backup", later("Make a verified backup now.")),
+    "restore": ("keeping:restore", later("Restore a backup; what is there is backed up first.")),
+    "doctor": ("keeping:doctor", later("Examine the database and its newest backup.")),
+}
+"""Name → where the command is, and its short help; in the order in which a hunt needs them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is run, and turns expected errors into one line and exit status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click declares it
+        """The names, in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click declares it
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        found = getattr(import_module(f"tracker.cli.{module}"), attribute)
+        return found if isinstance(found, click.Command) else None
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click declares it
+        """What the program is for, in the language of this process."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(
+                _("Ashore holds your job hunt: companies, applications, rounds, and what to prepare for the next one.")
+            )
+            formatter.write_paragraph()
+            formatter.write_text(_("Without a command it opens the dashboard."))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click declares it
+        """The commands with their short help; none is imported for that."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(summary)) for name, (_target, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reason to refuse it is one line on stderr."""
+        try:
+            return super().invoke(ctx)
+        except AshoreError as error:
+            tell(str(error))
+            ctx.exit(1)
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        say(f"ashore {_version()}")
+        ctx.exit()
+
+
+def _version() -> str:
+    """The version of the installed program, else of the checkout it runs from."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("ashore")
+    except metadata.PackageNotFoundError:
+        import tomllib
+
+        with resource("pyproject.toml").open("rb") as file:
+            return str(tomllib.load(file)["project"]["version"])
+
+
+@click.group(
+    "ashore",
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    cls=TranslatedOption,
+    help=later("Show the version and leave."),
+)
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Open the dashboard when no command is named."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from tracker.dashboard.launch import run_dashboard
+
+    context = current_context()
+    ctx.exit(run_dashboard(path=context.path, backups=context.backups, clock=context.clock))
+
+
+program.params[:0] = global_options(with_environment=True)
