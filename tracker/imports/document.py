@@ -97,10 +97,12 @@ def _bytes_of(path: Path) -> bytes:
         raise UnreadableFileError(
             _("{path}: it cannot be read ({reason}).").format(path=path, reason=reason)
         ) from error
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        # open() would refuse it in words of its own.
+        os.close(descriptor)
+        raise UnreadableFileError(_("{path}: this is a folder; name the files in it.").format(path=path))
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableFileError(_("{path}: this is a folder; name the files in it.").format(path=path))
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFileError(_("{path}: this is not a regular file.").format(path=path))
         if status.st_size > LARGEST_FILE:
