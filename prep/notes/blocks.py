@@ -33,6 +33,8 @@ class LineKind(StrEnum):
     """The line that opens or closes a fenced block."""
     CODE = "code"
     """Inside a fenced block: whatever it looks like, it is neither heading nor item."""
+    METADATA = "metadata"
+    """Of the block between two ``---`` lines at the top of a file."""
     CLAIMED = "claimed"
     """Taken by another importer."""
     TEXT = "text"
@@ -75,7 +77,7 @@ def scan(document: Document, claimed: frozenset[int] = frozenset()) -> tuple[Lin
     lines = []
     for index, text in enumerate(document.lines):
         number = index + 1
-        forced = LineKind.CODE if index < first else fences.get(index)
+        forced = LineKind.METADATA if index < first else fences.get(index)
         lines.append(_line(number, text, forced, claimed=number in claimed))
     return tuple(lines)
 
@@ -122,7 +124,9 @@ def _line(number: int, text: str, forced: LineKind | None, *, claimed: bool) -> 
     if content[0] == "#" and indent == 0:
         heading = _heading(content)
         if heading is not None:
-            return Line(number, text, LineKind.HEADING, 0, heading[1], level=heading[0], claimed=claimed)
+            level, title = heading
+            marker = _marker(title)
+            return Line(number, text, LineKind.HEADING, 0, title, level=level, marker=marker, claimed=claimed)
     kind = LineKind.CLAIMED if claimed else LineKind.TEXT
     return Line(number, text, kind, indent, content, marker=_marker(content), claimed=claimed)
 

@@ -29,8 +29,9 @@ class HeadingQuestion:
             return
         body = section.body
         stop = next((index for index, line in enumerate(body) if line.claimed), len(body))
+        marker = section.heading.marker
         ledger.ask(
-            section.heading.content,
+            marker.text if marker and marker.text else section.heading.content,
             lines=(section.heading,),
             body=strip_blank(body[:stop]),
             path=section.path[:-1],

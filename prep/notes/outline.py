@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.blocks import Line, LineKind, bullet, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
-from prep.notes.wording import clean_title, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
 from tracker.messages import _
 from tracker.text import name_key
 
@@ -18,6 +18,7 @@ _LISTS_QUESTIONS = re.compile(
 )
 _LISTS_ANSWERS = re.compile(r"解答|答案|回答|解析|(?<![a-z])(?:sample |model )?answers?(?![a-z])", re.IGNORECASE)
 _LONGEST_NAME = 120
+_FEWEST_BULLETS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,43 @@ class TitlesAndAnswers:
         return {name_key(clean_title(entry.title)): entry for entry in _entries(following.body)}
 
 
+class BulletedQuestions:
+    """Bullets most of which ask: each is a question, what is indented below it its answer."""
+
+    name = "bullets"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section's bullets are questions, or None."""
+        first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
+        if first is None or bullet(first.content) is None or ledger.items(section)[1]:
+            return None
+        entries = _entries(section.body)
+        asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and asks(_words(entry)) for entry in entries)
+        if len(entries) < _FEWEST_BULLETS or asking * 5 < len(entries) * 4:
+            return None
+        return _("most bullets under “{heading}” ask").format(heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every bullet with the lines below it."""
+        for entry in _entries(section.body):
+            if is_placeholder(_words(entry)):
+                ledger.skip((entry.line, *entry.rest), "placeholder")
+                continue
+            ledger.ask(
+                _words(entry),
+                lines=(entry.line,),
+                body=entry.rest,
+                path=section.path,
+                kind=kind_of(clean_title(_words(entry)), section.path),
+                style=self.name,
+            )
+
+
+def _words(entry: _Entry) -> str:
+    """The whole first line of a bullet."""
+    return bullet(entry.line.content) or entry.line.content
+
+
 def _entries(body: Sequence[Line]) -> list[_Entry]:
     """The bullets of the outermost level."""
     marked = [line.indent for line in body if line.kind is LineKind.TEXT and bullet(line.content) is not None]
@@ -124,8 +162,18 @@ def _entries(body: Sequence[Line]) -> list[_Entry]:
     return [_entry(body[start:end]) for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
 
 
+def _end_of_entry(lines: Sequence[Line]) -> int:
+    """Where a paragraph begins that stands as far left as the bullet, after a blank line: it is no part of it."""
+    for index in range(2, len(lines)):
+        line = lines[index]
+        apart = lines[index - 1].kind is LineKind.BLANK and line.kind is LineKind.TEXT
+        if line.claimed or (apart and line.indent <= lines[0].indent):
+            return index
+    return len(lines)
+
+
 def _entry(lines: Sequence[Line]) -> _Entry:
-    first, rest = lines[0], tuple(line for line in lines[1:] if line.kind is not LineKind.BLANK)
+    first, rest = lines[0], tuple(strip_blank(lines[1 : _end_of_entry(lines)]))
     content = bullet(first.content) or ""
     colons = [place for place in (content.find("："), content.find(":")) if 0 < place <= _LONGEST_NAME]
     title, description = content, ""

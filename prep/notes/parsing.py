@@ -8,7 +8,7 @@ from prep.notes.findings import FoundStyle, NotesFindings
 from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.introductions import find_texts
 from prep.notes.numbered import Numbered
-from prep.notes.outline import StandaloneQuestion, TitlesAndAnswers
+from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
 from prep.notes.reading import Ledger, Style
 from prep.notes.sections import Section, split_sections
 from prep.notes.tasks import CodingTasks
@@ -36,8 +36,10 @@ def parse_notes(
         TitlesAndAnswers(),
         CodingTasks(),
         Numbered(),
+        BulletedQuestions(),
         HeadingQuestion(),
     )
+    ledger.skip((line for line in lines if line.kind is LineKind.METADATA), "front-matter")
     for section in ledger.sections:
         _read_section(section, styles, ledger)
     return ledger.findings(lines)

@@ -41,6 +41,7 @@ class Section:
 
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """Divide a document at its headings; a document without any gets them from its layout."""
+    lines = [line for line in lines if line.kind is not LineKind.METADATA]
     if not any(line.kind is LineKind.HEADING for line in lines):
         inferred = _inferred_headings(lines)
         if inferred:

@@ -16,6 +16,7 @@ _MARKS = re.compile(r"[【\[(（]\s*(?:重点|高频|必考|常考|重要|必背
 _ADORNED = re.compile("[⭐★🌟【\\[(（🔥❗‼]")
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*]{1,400}?)(?<=\S)\*\*(?!\w*\*)")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=]{1,400}?)(?<=\S)==")
+_LINKED = re.compile(r"\[([^\[\]]{2,1000})\]\((?:https?://|\./|#)[^()\s]{0,1000}\)")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
 _IMAGES = re.compile(r"\s*(?:(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\s[^<>\n]{0,2000}>)\s*)+")
@@ -81,7 +82,9 @@ def clean_title(text: str) -> str:
         plain = _BOLD.sub(r"\1", plain)
     if "==" in plain:
         plain = _HIGHLIGHT.sub(r"\1", plain)
-    return _SPACES.sub(" ", plain).strip()
+    plain = _SPACES.sub(" ", plain).strip()
+    link = _LINKED.fullmatch(plain) if plain.startswith("[") else None
+    return link[1] if link else plain
 
 
 def is_underlined(text: str) -> bool:

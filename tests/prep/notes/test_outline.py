@@ -132,3 +132,55 @@ def test_headings_that_ask_are_questions() -> None:
     found = read("## 什么是幂等？\n\n做几次都一样。\n\n### 举例\n\n删除\n\n## 笔记\n\n随手写的一段话。\n")
     assert ("什么是幂等？", ()) in [(question.text, question.path) for question in found.questions]
     assert "随手写的一段话。" in [entry.text for entry in found.skipped]
+
+
+def test_bullets_that_ask_are_questions() -> None:
+    found = read("""
+        ## Layout
+
+        * What is the box model?
+        * [How do floats work?](https://notes.example/floats)
+          They leave the flow.
+        * Explain stacking contexts.
+
+        ## Advice
+
+        * Sleep well
+        * Bring water
+    """)
+    assert [(question.text, question.answer) for question in found.questions] == [
+        ("What is the box model?", ""),
+        ("How do floats work?", "They leave the flow."),
+        ("Explain stacking contexts.", ""),
+    ]
+    assert [entry.reason for entry in found.skipped] == ["prose", "prose"]
+
+
+def test_a_numbered_heading_that_asks_loses_its_number() -> None:
+    (question,) = read("### 2.什么是幂等？\n\n做几次都一样。\n").questions
+    assert (question.text, question.answer) == ("什么是幂等？", "做几次都一样。")
+
+
+def test_the_answer_below_a_bullet_keeps_its_blank_lines_and_ends_with_it() -> None:
+    found = read("""
+        ## Layout
+        - What is the box model?
+
+          Content, padding,
+
+          border, margin.
+        - How do grids work?
+
+        A closing remark of the section.
+    """)
+    assert [(question.text, question.answer) for question in found.questions] == [
+        ("What is the box model?", "Content, padding,\n\nborder, margin."),
+        ("How do grids work?", ""),
+    ]
+    assert [entry.text for entry in found.skipped] == ["A closing remark of the section."]
+
+
+def test_front_matter_is_skipped_as_such() -> None:
+    found = read("---\ntitle: Layout\n---\n\n- What is a box?\n- What is a float?\n")
+    assert [question.text for question in found.questions] == ["What is a box?", "What is a float?"]
+    assert [entry.reason for entry in found.skipped] == ["front-matter"] * 3
