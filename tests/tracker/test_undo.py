@@ -41,15 +41,15 @@ def derived(database: Database) -> set[tuple[str, object, object]]:
         return _derived_rows(session)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     before=st.lists(STEPS, max_size=4),
     steps=st.lists(st.one_of(STEPS, STEPS, STEPS, UNDOING), min_size=3, max_size=16),
 )
 def test_undoing_all_gives_the_start_and_redoing_all_the_end(
-    before: list[Step], steps: list[Step], template_path: Path, tmp_path_factory: pytest.TempPathFactory
+    before: list[Step], steps: list[Step], template_path: Path, fast_folder: Path
 ) -> None:
-    database = copy_of(template_path, tmp_path_factory.mktemp("undo"))
+    database = copy_of(template_path, fast_folder)
     opening: list[Step] = [("company", 0, "开始"), ("application", 0, ""), ("question", 0, "什么？"), *before]
     for number, step in enumerate([*opening, *steps]):
         play(database, step, now=NOW + timedelta(minutes=number))
@@ -69,12 +69,10 @@ def test_undoing_all_gives_the_start_and_redoing_all_the_end(
         assert differences(session) == ()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=5, max_size=25))
-def test_the_board_is_what_the_history_folds_to(
-    steps: list[Step], template_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    database = copy_of(template_path, tmp_path_factory.mktemp("board"))
+def test_the_board_is_what_the_history_folds_to(steps: list[Step], template_path: Path, fast_folder: Path) -> None:
+    database = copy_of(template_path, fast_folder)
     for step in [("company", 0, "开始"), ("application", 0, ""), *steps]:
         play(database, step, now=NOW)
     rows = load_board(database.path).rows
