@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tracker.board import Board
+    from tracker.today import Today
 
 WATCH_EVERY = 1.0
 """Seconds between two looks for the writes of other processes: their changes show within two seconds."""
@@ -54,6 +55,7 @@ class AshoreApp(App[None]):
         clock: Callable[[], datetime],
         settings: DashboardSettings,
         board: "Board | None" = None,
+        today: "Today | None" = None,
         on_first_paint: Callable[[], None] | None = None,
     ) -> None:
         """Wire an app; nothing is read or imported yet.
@@ -62,7 +64,8 @@ class AshoreApp(App[None]):
             backend: the way to the database.
             clock: the present moment, aware and local.
             settings: the person's.
-            board: what home shows first, already read; without it home reads it itself.
+            board: what home shows first, already read; without it home waits until the database is open.
+            today: the same for the day.
             on_first_paint: called once, after the first screen is on the terminal.
         """
         super().__init__(watch_css=False)
@@ -70,6 +73,7 @@ class AshoreApp(App[None]):
         self.clock = clock
         self.settings = settings
         self.first_board = board
+        self.first_today = today
         self._on_first_paint = on_first_paint
         self._line_filters = [ControlFilter()]
         self._looking = False

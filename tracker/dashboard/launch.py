@@ -42,13 +42,16 @@ def make_app(
     from tracker.dashboard.backend import Backend
     from tracker.dashboard.settings import DashboardSettings
     from tracker.schema import SCHEMA_VERSION, schema_version
+    from tracker.today import load_today
 
+    chosen = settings or DashboardSettings()
     is_current = schema_version(path) == SCHEMA_VERSION
     return AshoreApp(
         backend=Backend(path, backups, clock),
         clock=clock,
-        settings=settings or DashboardSettings(),
+        settings=chosen,
         board=load_board(path) if is_current else None,
+        today=load_today(path, now=clock(), silent_days=chosen.silent_days) if is_current else None,
         on_first_paint=on_first_paint,
     )
 

@@ -48,6 +48,13 @@ class _Finished(Message):
     then: Callable[[Any], None]
 
 
+@dataclass
+class _Answered(Message):
+    """A read that was asked for came back from its thread."""
+
+    then: Callable[[], None]
+
+
 class AshoreScreen(Screen[None]):
     """The base of all screens that show data."""
 
@@ -100,6 +107,18 @@ class AshoreScreen(Screen[None]):
         A later read of the same group replaces an earlier one that is still under way.
         """
         self.run_thread(group, lambda: self.backend.read(read), message)
+
+    def ask(self, read: "Callable[[Session], T]", then: Callable[[T], None]) -> None:
+        """Read once in a thread and go on with what was found, such as a form filled with it."""
+        self.fetch(lambda: self.backend.read(read), then)
+
+    def fetch(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Like ``ask``, for work that needs no session."""
+        self.run_thread("ask", work, lambda found: _Answered(lambda: then(found)))
+
+    @on(_Answered)
+    def _go_on(self, message: _Answered) -> None:
+        message.then()
 
     def run_thread(self, group: str, work: Callable[[], T], message: Callable[[T], Message]) -> None:
         """Like ``load``, for work that needs no session."""

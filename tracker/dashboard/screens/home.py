@@ -1,30 +1,244 @@
 """Home: what to do now, where everything stands, and what is known of the application under the cursor."""
 
-from typing import ClassVar
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
 
-from tracker.board import BoardRow
-from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.widgets.table import Cell, Column, Table
+from tracker.board import Board, BoardRow, load_board, load_rows
+from tracker.dashboard.panels import preview_lines, today_lines, today_summary
+from tracker.dashboard.places import PAGES
+from tracker.dashboard.screens.board_screen import BoardScreen
+from tracker.dashboard.screens.home_words import board_title, columns, header_cells
+from tracker.dashboard.widgets.bar import Bar
+from tracker.dashboard.widgets.lines import Lines
+from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
+from tracker.preview import Preview, load_preview
+from tracker.today import Today, load_today
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+PREVIEW_AFTER = 0.06
+"""Seconds that the cursor rests on a row before its preview is read."""
+CLOCK_EVERY = 15.0
+"""Seconds between two looks at the clock for the header and the countdowns."""
 
 
-class HomeScreen(AshoreScreen):
+@dataclass
+class _BoardLoaded(Message):
+    board: Board
+
+
+@dataclass
+class _RowsLoaded(Message):
+    wanted: frozenset[int]
+    rows: dict[int, BoardRow]
+
+
+@dataclass
+class _TodayLoaded(Message):
+    today: Today
+
+
+@dataclass
+class _PreviewLoaded(Message):
+    preview: Preview | None
+
+
+class HomeScreen(BoardScreen):
     """The first screen."""
 
-    HELP: ClassVar[str] = later("Everything that is under way, the nearest first.")
+    CSS_PATH = "home.tcss"
+    HELP: ClassVar[str] = later(
+        "What the day holds, where every application stands, and what is known of the one under the cursor. "
+        "A key moves the application at once; u takes it back."
+    )
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (92, "-medium"),
+        (118, "-wide"),
+        (150, "-roomy"),
+    ]
+    AUTO_FOCUS = "#board"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "briefing", later("briefing"), id="home.briefing"),
+        Binding("tab", "app.focus_next", later("next panel"), show=False, id="home.panel"),
+        Binding("enter", "open", later("company"), show=False, id="home.open"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board = Board()
+        self.today = Today()
+        self._rest: Timer | None = None
+        self._preview: Preview | None = None
+        self._wanted_row: int | None = None
 
     def compose(self) -> ComposeResult:
-        self.rows = {
-            row.application_id: row for row in (self.ashore.first_board.rows if self.ashore.first_board else ())
-        }
-        yield Table((Column(_("Company"), 12, flex=1), Column(_("Stage"), 8)), self, id="board")
+        """Header, the day, the board, the preview, the keys."""
+        yield Bar(id="header")
+        yield Bar(id="day")
+        with Horizontal(id="columns"):
+            with Vertical(id="today-panel"):
+                yield Bar(id="today-title")
+                yield Lines(id="today")
+            with Vertical(id="board-panel"):
+                yield Bar(id="board-title")
+                yield Table(
+                    columns(), self, empty=_("Nothing here. n adds an application, Esc clears the filter."), id="board"
+                )
+            with Vertical(id="preview-panel"):
+                yield Bar(id="preview-title")
+                yield Lines(focusable=False, id="preview")
         yield self.key_bar
 
     def on_mount(self) -> None:
-        self.query_one(Table).show(self.rows)
+        """Show what was read before the app began; read what was not."""
+        self.query_one("#today-title", Bar).show([Cell(_("Today"), "title")])
+        first = self.ashore.first_board
+        if first is not None:
+            self.today = self.ashore.first_today or Today()
+            self._take_board(first)
+        self._tell_time()
+        self.set_interval(CLOCK_EVERY, self._tell_time)
 
-    def cells(self, key: int) -> tuple[Cell, ...]:
-        row: BoardRow = self.rows[key]
-        return (Cell(row.company), Cell(row.stage, f"phase-{row.phase}"))
+    # Reading
+
+    def reload(self, applications: Collection[int] | None = None) -> None:
+        """Read the rows that changed, or all of them, and the day."""
+        path, now, days = self.backend.path, self.now(), self.ashore.settings.silent_days
+        if applications is None or self.ashore.first_board is None:
+            self.run_thread("board", lambda: load_board(path), _BoardLoaded)
+        elif applications:
+            wanted = frozenset(applications)
+            self.run_thread(
+                f"rows {min(wanted)}", lambda: load_rows(path, wanted), lambda rows: _RowsLoaded(wanted, rows)
+            )
+        self.run_thread("today", lambda: load_today(path, now=now, silent_days=days), _TodayLoaded)
+
+    @on(_BoardLoaded)
+    def _board_loaded(self, message: _BoardLoaded) -> None:
+        self.ashore.first_board = message.board
+        self._take_board(message.board)
+
+    def _take_board(self, board: Board) -> None:
+        self.board = board
+        self.backend.know(board.newest_change)
+        self.show_rows({row.application_id: row for row in board.rows})
+        self._show_day()
+        if self._wanted_row is not None:
+            self.reach(self._wanted_row)
+        if not board.welcomed and "welcome" in PAGES:
+            self.ashore.open_page("welcome")
+
+    @on(_RowsLoaded)
+    def _rows_loaded(self, message: _RowsLoaded) -> None:
+        """Show changed rows where they stand; they move and leave with the next filter or sort."""
+        gone = (message.wanted - message.rows.keys()) | (message.rows.keys() - self.rows.keys())
+        self.rows.update(message.rows)
+        if gone:
+            self.reload()
+            return
+        self.repaint_rows(message.wanted)
+        self.board_shown()
+
+    @on(_TodayLoaded)
+    def _today_loaded(self, message: _TodayLoaded) -> None:
+        self.today = message.today
+        self._show_day()
+
+    # Showing
+
+    def board_shown(self) -> None:
+        """The titles and the preview follow the rows."""
+        self._show_titles()
+        self._read_preview()
+
+    def _show_titles(self) -> None:
+        self._tell_time()
+        count = len(self.query_one("#board", Table).order)
+        left, right = board_title(count, self.shown, self.sort)
+        self.query_one("#board-title", Bar).show(left, right=right)
+        self.refresh_bindings()
+
+    def _tell_time(self) -> None:
+        left, middle, right = header_cells(
+            self.rows.values(), self.board.companies, self.ashore.settings.season, self.now()
+        )
+        self.query_one("#header", Bar).show(left, middle, right)
+
+    def _show_day(self) -> None:
+        now = self.now()
+        self.query_one("#today", Lines).show(today_lines(self.today, now, self.ashore.settings.silent_days))
+        self.query_one("#day", Bar).show([Cell(_("Today") + "  ", "title"), *today_summary(self.today, now)])
+
+    # The preview
+
+    @on(Table.Highlighted)
+    def _rest_on_row(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(PREVIEW_AFTER, self._read_preview)
+
+    def _read_preview(self) -> None:
+        key, path = self.cursor_key(), self.backend.path
+        if key is None:
+            self._preview_loaded(_PreviewLoaded(None))
+        elif self.query_one("#preview-panel").display:
+            self.run_thread("preview", lambda: load_preview(path, key), _PreviewLoaded)
+
+    @on(_PreviewLoaded)
+    def _preview_loaded(self, message: _PreviewLoaded) -> None:
+        preview = message.preview
+        title, panel = self.query_one("#preview-title", Bar), self.query_one("#preview", Lines)
+        if preview is None:
+            title.show([])
+            panel.show([])
+            return
+        if self._preview is None or self._preview.application_id != preview.application_id:
+            panel.scroll_to(y=0, animate=False)
+        self._preview = preview
+        title.show([Cell(preview.company, "strong")], right=[Cell(preview.tier, f"tier-{preview.tier}")])
+        panel.show(preview_lines(preview, self.now()))
+
+    # Going elsewhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Pages that need an application, or are not there, are not offered."""
+        if action in ("briefing", "open"):
+            page = {"briefing": "briefing", "open": "company"}[action]
+            return page in PAGES and self.selected() is not None
+        return super().check_action(action, parameters)
+
+    @on(Table.Chosen)
+    def action_open(self) -> None:
+        """The page of the company."""
+        chosen = self.selected()
+        if chosen is not None and "company" in PAGES:
+            self.ashore.open_page("company", company_id=chosen.company_id)
+
+    def action_briefing(self) -> None:
+        """Everything about its next round."""
+        chosen = self.selected()
+        if chosen is not None and "briefing" in PAGES:
+            self.ashore.open_page("briefing", company_id=chosen.company_id)
+
+    @on(Lines.Chosen, "#today")
+    def _go_to_row(self, message: Lines.Chosen) -> None:
+        self.reach(message.key)
+
+    def reach(self, application_id: int) -> None:
+        """Put the cursor on an application, giving up a filter that hides it; an unread one once it is read."""
+        row = self.rows.get(application_id)
+        self._wanted_row = None if row is not None else application_id
+        if row is None:
+            return
+        self.put_cursor(application_id)

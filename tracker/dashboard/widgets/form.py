@@ -40,7 +40,8 @@ class Form(Sheet[dict[str, str]]):
     """Gives back all values by name, or nothing when it was cancelled."""
 
     DEFAULT_CSS = """
-    Form .field { height: auto; margin-bottom: 0; }
+    Form #fields { height: auto; max-height: 100%; overflow-y: auto; }
+    Form .field { height: auto; }
     Form .field Input { width: 1fr; }
     Form .field TextArea { width: 1fr; height: 6; border: none; background: $panel; padding: 0 1; }
     Form .remark { width: auto; max-width: 45%; color: $muted; padding-left: 2; height: 1; }

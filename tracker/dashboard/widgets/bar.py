@@ -1,0 +1,92 @@
+"""One line with words at its left, its middle and its right."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.dashboard.text import fit, plain
+from tracker.dashboard.theme import look
+from tracker.dashboard.widgets.table import Cell
+
+
+class Bar(Widget):
+    """Titles and headers. The left gives way last, the middle first."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 100%; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._left: tuple[Cell, ...] = ()
+        self._middle: tuple[Cell, ...] = ()
+        self._right: tuple[Cell, ...] = ()
+
+    def show(self, left: Sequence[Cell], middle: Sequence[Cell] = (), right: Sequence[Cell] = ()) -> None:
+        """Show other words."""
+        shown = (tuple(left), tuple(middle), tuple(right))
+        if shown != (self._left, self._middle, self._right):
+            self._left, self._middle, self._right = shown
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """The line."""
+        width, base = self.size.width, self.rich_style
+        left, right = _length(self._left), _length(self._right)
+        middle = _length(self._middle)
+        if left + middle + right + 4 > width:
+            middle = 0
+        if left + right + 3 > width:
+            right = 0
+        room = width - 1 - (right + 2 if right else 0)
+        before_middle = max(left + 1, (width - middle) // 2) if middle else 0
+        segments = [Segment(" ", base), *self._paint(self._left, room - 1)]
+        used = 1 + min(left, room - 1)
+        if middle:
+            gap = max(1, min(before_middle, room - middle - 1) - used)
+            segments += [Segment(" " * gap, base), *self._paint(self._middle, middle)]
+            used += gap + middle
+        if right:
+            segments += [Segment(" " * (width - 1 - right - used), base), *self._paint(self._right, right)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _paint(self, cells: Sequence[Cell], room: int) -> list[Segment]:
+        return paint_spans(cells, room, self.app.theme, self)
+
+
+def paint_spans(cells: Sequence[Cell], room: int, theme: str, widget: Widget) -> list[Segment]:
+    """Spans side by side in at most ``room`` cells; where there is no room, the longest end with an ellipsis."""
+    base, styles = widget.rich_style, look(theme)
+    texts = [_spaced(cell.text) for cell in cells]
+    lengths = [cell_len(text) for text in texts]
+    while (excess := sum(lengths) - max(0, room)) > 0:
+        longest = lengths.index(max(lengths))
+        others = max((length for index, length in enumerate(lengths) if index != longest), default=0)
+        lengths[longest] -= min(excess, max(1, lengths[longest] - others))
+    return [
+        Segment(_cut(text, length), base + styles.get(cell.style, styles["text"]))
+        for cell, text, length in zip(cells, texts, lengths, strict=True)
+        if length
+    ]
+
+
+def _cut(text: str, length: int) -> str:
+    """A text in exactly so many cells, its leading space kept."""
+    if cell_len(text) <= length:
+        return text
+    return " " + fit(text, length - 1) if text[:1] == " " else fit(text, length)
+
+
+def _spaced(text: str) -> str:
+    """Clean text with the spaces at its ends, which keep spans apart."""
+    clean = plain(text)
+    if not clean:
+        return " " * len(text) if text.isspace() else ""
+    return (" " if text[:1] == " " else "") + clean + (" " if text[-1:] == " " else "")
+
+
+def _length(cells: Sequence[Cell]) -> int:
+    return sum(cell_len(_spaced(cell.text)) for cell in cells)

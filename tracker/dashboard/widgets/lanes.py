@@ -1,0 +1,248 @@
+"""The board as columns by phase: the same applications, one card each, painted on the Line API."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tracker.dashboard.text import fit, plain
+from tracker.dashboard.theme import look
+from tracker.dashboard.widgets.table import Cell
+from tracker.messages import later
+
+if TYPE_CHECKING:
+    from textual import events
+
+CARD_LINES = 3
+"""Lines of a card: its name, its words, and one that is blank."""
+NARROWEST = 14
+"""Cells of a lane at least; more lanes than fit scroll sideways with the cursor."""
+HEADER_LINES = 2
+MOST_STRIPS = 2048
+
+
+class Lane(NamedTuple):
+    """One column: its title, already translated, the style of it, and its cards from top to bottom."""
+
+    title: str
+    style: str
+    keys: Sequence[int]
+
+
+class Card(NamedTuple):
+    """What stands on a card."""
+
+    name: Cell
+    corner: Cell
+    words: Cell
+    time: Cell
+
+
+class Lanes(ScrollView, can_focus=True):
+    """Cards in lanes; the arrows go from card to card."""
+
+    DEFAULT_CSS = """
+    Lanes { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "down(1)", later("Down"), show=False, id="lanes.down"),
+        Binding("up,k", "down(-1)", later("Up"), show=False, id="lanes.up"),
+        Binding("right,l", "across(1)", later("Next column"), show=False, id="lanes.right"),
+        Binding("left,h", "across(-1)", later("Previous column"), show=False, id="lanes.left"),
+        Binding("pagedown", "down(8)", later("Page down"), show=False, id="lanes.page_down"),
+        Binding("pageup", "down(-8)", later("Page up"), show=False, id="lanes.page_up"),
+        Binding("home,g", "down(-100000)", later("First"), show=False, id="lanes.first"),
+        Binding("end,G", "down(100000)", later("Last"), show=False, id="lanes.last"),
+        Binding("enter", "choose", later("Open"), show=False, id="lanes.open"),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another card."""
+
+        key: int | None
+
+    @dataclass
+    class Chosen(Message):
+        """A card was opened."""
+
+        key: int
+
+    def __init__(self, card: Callable[[int], Card], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Lanes without cards yet; ``card`` is asked for a card when it is painted."""
+        super().__init__(id=id)
+        self._card = card
+        self._lanes: tuple[Lane, ...] = ()
+        self._at: tuple[int, int] = (0, 0)
+        self._first = 0
+        self._strips: dict[tuple[int, int, int, int], list[Segment]] = {}
+
+    @property
+    def cursor_key(self) -> int | None:
+        """The card under the cursor."""
+        lane, row = self._at
+        return self._lanes[lane].keys[row] if lane < len(self._lanes) and row < len(self._lanes[lane].keys) else None
+
+    def show(self, lanes: Sequence[Lane], *, cursor: int | None = None) -> None:
+        """Show these lanes, the cursor on the card of this key if it is there."""
+        wanted = cursor if cursor is not None else self.cursor_key
+        self._lanes = tuple(lanes)
+        places = {key: (x, y) for x, lane in enumerate(self._lanes) for y, key in enumerate(lane.keys)}
+        first = next(((x, 0) for x, lane in enumerate(self._lanes) if lane.keys), (0, 0))
+        self._at = places.get(wanted, first) if wanted is not None else first
+        self._strips.clear()
+        self._fit()
+        self._keep_in_view()
+        self.refresh()
+
+    def repaint(self, _keys: object = None) -> None:
+        """Paint anew after a card's content changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def move_to(self, key: int) -> bool:
+        """Put the cursor on a card; tells whether it is there."""
+        for x, lane in enumerate(self._lanes):
+            if key in lane.keys:
+                self._go(x, list(lane.keys).index(key))
+                return True
+        return False
+
+    # Painting
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self._strips.clear()
+        self._fit()
+        self._keep_in_view()
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in another theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _fit(self) -> None:
+        tallest = max((len(lane.keys) for lane in self._lanes), default=0)
+        self.virtual_size = Size(self.scrollable_content_region.width, tallest * CARD_LINES + HEADER_LINES)
+
+    def _shown(self) -> tuple[int, int]:
+        """How many lanes fit, and how wide each is."""
+        width = self.scrollable_content_region.width
+        count = max(1, min(len(self._lanes) or 1, width // NARROWEST))
+        return count, max(1, width // count)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        base, width = self.rich_style, self.scrollable_content_region.width
+        count, room = self._shown()
+        segments: list[Segment] = []
+        for x in range(self._first, min(len(self._lanes), self._first + count)):
+            segments += self._lane_line(x, y, room, base)
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _lane_line(self, x: int, y: int, room: int, base: Style) -> list[Segment]:
+        styles: Mapping[str, Style] = look(self.app.theme)
+        lane = self._lanes[x]
+        if y < HEADER_LINES:
+            if y == 0:
+                title = " " + fit(f"{lane.title} {len(lane.keys)}", room - 1)
+                return [Segment(title, base + styles.get(lane.style, styles["title"]))]
+            return [Segment(" " + "─" * (room - 2) + " ", base + styles["frame"])]
+        at = round(self.scroll_offset.y) + y - HEADER_LINES
+        row, line = divmod(at, CARD_LINES)
+        if row >= len(lane.keys):
+            return [Segment(" " * room, base)]
+        state = (self.has_focus + 1) if (x, row) == self._at else 0
+        cached = self._strips.get((lane.keys[row], line, state, room))
+        if cached is None:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            cached = self._strips[lane.keys[row], line, state, room] = self._paint(
+                lane.keys[row], line, state, room, base
+            )
+        return cached
+
+    def _paint(self, key: int, line: int, state: int, room: int, base: Style) -> list[Segment]:
+        if line == CARD_LINES - 1:
+            return [Segment(" " * room, base)]
+        styles = look(self.app.theme)
+        card = self._card(key)
+        left, right = (card.name, card.corner) if line == 0 else (card.words, card.time)
+        on = Style(bgcolor=styles["cursor" if state == 2 else "idle-cursor"].bgcolor) if state else Style()  # noqa: PLR2004
+        lead = "▸" if state and line == 0 else " "
+        corner = fit(right.text, min(room - 9, cell_len(plain(right.text))), "right")
+        text = fit(left.text, room - 3 - cell_len(corner))
+        return [
+            Segment(lead, base + on + styles["key"]),
+            Segment(text, base + styles.get(left.style, styles["text"]) + on),
+            Segment(" " + corner, base + styles.get(right.style, styles["text"]) + on),
+            Segment(" ", base),
+        ]
+
+    # Moving
+
+    def action_down(self, cards: int) -> None:
+        """Move within the lane."""
+        lane, row = self._at
+        if lane < len(self._lanes):
+            self._go(lane, row + cards)
+
+    def action_across(self, direction: int) -> None:
+        """Move to the next lane that has cards."""
+        lane = self._at[0] + direction
+        while 0 <= lane < len(self._lanes):
+            if self._lanes[lane].keys:
+                self._go(lane, self._at[1])
+                return
+            lane += direction
+
+    def _go(self, lane: int, row: int) -> None:
+        row = max(0, min(row, len(self._lanes[lane].keys) - 1))
+        if (lane, row) != self._at:
+            self._at = (lane, row)
+            self._keep_in_view()
+            self.refresh()
+            self.post_message(self.Highlighted(self.cursor_key))
+
+    def _keep_in_view(self) -> None:
+        count, _room = self._shown()
+        lane, row = self._at
+        self._first = max(0, min(max(self._first, lane - count + 1), lane, max(0, len(self._lanes) - count)))
+        height = max(CARD_LINES, self.scrollable_content_region.height - HEADER_LINES)
+        top = round(self.scroll_offset.y)
+        wanted = min(max(top, (row + 1) * CARD_LINES - height), row * CARD_LINES)
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False)
+
+    def on_focus(self) -> None:
+        """Show the cursor as one that keys move."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor as one that waits."""
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Open the card under the cursor."""
+        key = self.cursor_key
+        if key is not None:
+            self.post_message(self.Chosen(key))
+
+    def on_click(self, event: "events.Click") -> None:
+        """A click moves the cursor, a second one opens the card."""
+        count, room = self._shown()
+        lane = self._first + min(event.x // room, count - 1)
+        row = (round(self.scroll_offset.y) + event.y - HEADER_LINES) // CARD_LINES
+        if event.y >= HEADER_LINES and lane < len(self._lanes) and row < len(self._lanes[lane].keys):
+            self._go(lane, row)
+            if event.chain == 2:  # noqa: PLR2004 - a double click
+                self.action_choose()

@@ -1,0 +1,163 @@
+"""What the day holds, read straight from SQLite for the first screen. Read-only."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.board import parse_instant, projected, reading
+
+
+class TodayRound(NamedTuple):
+    """A planned round; one of ``starts_at`` and ``ends_at`` may be empty."""
+
+    round_id: int
+    application_id: int
+    company: str
+    stage: str
+    starts_at: str
+    ends_at: str
+    precision: str
+
+
+class TodayDeadline(NamedTuple):
+    """Until when to apply."""
+
+    application_id: int
+    company: str
+    at: str
+
+
+class TodayItem(NamedTuple):
+    """A checklist item that is not done."""
+
+    item_id: int
+    application_id: int
+    company: str
+    text: str
+    blocking: int
+    due_at: str
+
+
+class SilentApplication(NamedTuple):
+    """An application that nothing was heard of for long."""
+
+    application_id: int
+    company: str
+    since_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the day holds."""
+
+    rounds: tuple[TodayRound, ...] = ()
+    deadlines: tuple[TodayDeadline, ...] = ()
+    items: tuple[TodayItem, ...] = ()
+    silent: tuple[SilentApplication, ...] = ()
+    questions: int = 0
+    """All questions of the bank."""
+    practised: int = 0
+    """Questions practised today."""
+    due: int = 0
+    """Questions that are due for another practice."""
+    unpractised: int = 0
+    """Questions never practised."""
+
+
+HORIZON = timedelta(days=8)
+"""How far ahead rounds, deadlines and checklist items are shown."""
+STILL_ON = timedelta(hours=3)
+"""How long after its start a round without an end stays on the screen."""
+
+
+def load_today(path: Path, *, now: datetime, silent_days: int) -> Today:
+    """What the day holds, by a local ``now``; applications count as silent after ``silent_days`` days."""
+    with reading(path) as connection:
+        if connection is None:
+            return Today()
+        return Today(
+            rounds=_rounds(connection, now),
+            deadlines=_deadlines(connection, now),
+            items=_items(connection, now),
+            silent=_silent(connection, now, silent_days),
+            **_practice(connection, now),
+        )
+
+
+def _stored(moment: datetime) -> str:
+    """A moment as the ORM's columns hold it: UTC, a space between date and time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _rounds(connection: sqlite3.Connection, now: datetime) -> tuple[TodayRound, ...]:
+    query = (
+        "SELECT r.id, r.application_id, b.company, r.stage, coalesce(r.starts_at, ''), coalesce(r.ends_at, ''),"
+        " r.precision"
+        " FROM round r JOIN board_row b ON b.application_id = r.application_id"
+        " WHERE r.state = 'planned' AND (r.starts_at IS NOT NULL OR r.ends_at IS NOT NULL)"
+        " AND coalesce(r.ends_at, r.starts_at) >= ? AND coalesce(r.starts_at, r.ends_at) <= ?"
+        " ORDER BY coalesce(CASE WHEN r.starts_at >= ? THEN r.starts_at END, r.ends_at, r.starts_at), r.id"
+    )
+    # A round known by its day alone is stored at that day's start and stays until the day is over.
+    earliest = _stored(now - timedelta(days=1))
+    found = connection.execute(query, (earliest, _stored(now + HORIZON), _stored(now)))
+    rows = (TodayRound(*row) for row in found)
+    return tuple(row for row in rows if _is_ahead(row, now))
+
+
+def _is_ahead(row: TodayRound, now: datetime) -> bool:
+    start, end = parse_instant(row.starts_at), parse_instant(row.ends_at)
+    if row.precision != "minute":
+        last = end or start
+        return last is not None and last.date() >= now.date()
+    if end is not None:
+        return end >= now
+    return start is not None and start + STILL_ON >= now
+
+
+def _deadlines(connection: sqlite3.Connection, now: datetime) -> tuple[TodayDeadline, ...]:
+    query = (
+        "SELECT application_id, company, deadline_at FROM board_row"
+        " WHERE deadline_at != '' AND phase = 'intent' AND active AND deadline_at BETWEEN ? AND ? ORDER BY deadline_at"
+    )
+    return tuple(TodayDeadline(*row) for row in connection.execute(query, (projected(now), projected(now + HORIZON))))
+
+
+def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ...]:
+    query = (
+        "SELECT i.id, c.application_id, b.company, i.text, i.blocking, coalesce(i.due_at, r.starts_at, '') AS due"
+        " FROM checklist_item i JOIN checklist c ON c.id = i.checklist_id"
+        " JOIN board_row b ON b.application_id = c.application_id"
+        " LEFT JOIN round r ON r.id = c.round_id"
+        " WHERE i.done_at IS NULL AND b.active AND due != '' AND due <= ? AND (r.id IS NULL OR r.state = 'planned')"
+        " AND (r.id IS NULL OR coalesce(r.ends_at, r.starts_at, '9') >= ?)"
+        " ORDER BY due, i.blocking DESC, i.position, i.id"
+    )
+    found = connection.execute(query, (_stored(now + timedelta(days=1)), _stored(now - STILL_ON)))
+    return tuple(TodayItem(*row) for row in found)
+
+
+def _silent(connection: sqlite3.Connection, now: datetime, days: int) -> tuple[SilentApplication, ...]:
+    query = (
+        "SELECT application_id, company, since_at FROM board_row"
+        " WHERE active AND NOT in_pool AND since_at != '' AND since_at < ?"
+        " AND phase IN ('applied', 'assessment', 'written_test', 'interview') AND (next_at = '' OR next_at < ?)"
+        " AND (next_ends_at = '' OR next_ends_at < ?) ORDER BY since_at, application_id"
+    )
+    present = projected(now)
+    found = connection.execute(query, (projected(now - timedelta(days=days)), present, present))
+    return tuple(SilentApplication(*row) for row in found)
+
+
+def _practice(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    total = connection.execute("SELECT count(*) FROM question WHERE NOT orphaned").fetchone()[0]
+    due, practised, seen = connection.execute(
+        "SELECT coalesce(sum(m.due_at <= ?), 0), coalesce(sum(m.reviewed_at >= ?), 0), count(*)"
+        " FROM memory_state m JOIN question q ON q.id = m.question_id"
+        " WHERE m.reviewed_at IS NOT NULL AND NOT q.orphaned",
+        (_stored(now), _stored(midnight)),
+    ).fetchone()
+    return {"questions": total, "practised": practised, "due": due, "unpractised": max(0, total - seen)}
