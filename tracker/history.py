@@ -45,11 +45,12 @@ class Standing:
 def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
     """Corrections and retractions applied, in the order in which things happened.
 
-    An event of unknown time follows the event recorded before it. One that lies ahead of its own recording (the
-    time of a coming round) counts from when it was recorded, so that what is recorded later comes later. Two that
+    An event of unknown time follows the event recorded before it. One that lies ahead of its own recording or
+    correction (the time of a coming round) counts from then, so that what is recorded later comes later. Two that
     may have happened at one time, because one of them is known to the day only, stay in the order of their recording.
     """
     by_id = {event.id: event for event in events if event.kind not in ("correction", "retraction")}
+    known_at = {event.id: event.recorded_at for event in events}
     for event in sorted(events, key=lambda event: event.id):
         target = by_id.get(event.corrects_id) if event.corrects_id is not None else None
         if target is None:
@@ -57,6 +58,7 @@ def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
         if event.kind == "retraction":
             del by_id[target.id]
         elif event.kind == "correction":
+            known_at[target.id] = event.recorded_at
             by_id[target.id] = replace(
                 target,
                 occurred_at=event.occurred_at,
@@ -72,8 +74,8 @@ def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
             at, span = previous, previous_span
         else:
             span = _possible_span(at, event.precision)
-            if at > event.recorded_at:
-                at = max(event.recorded_at, previous)
+            if at > known_at[event_id]:
+                at = max(known_at[event_id], previous)
             elif span[0] <= previous <= span[1] or previous_span[0] <= at <= previous_span[1]:
                 at = max(at, previous)
         ordered.append((at, event_id, event))
@@ -115,8 +117,9 @@ def _ended(standing: Standing, event: PastEvent) -> Standing:
     if event.outcome in CLOSING:
         return replace(standing, phase=Phase.CLOSED, stage=stage, outcome=event.outcome, in_pool=False, active=False)
     if event.outcome == Outcome.OFFER:
-        return replace(standing, phase=Phase.OFFER, stage="offer", outcome=event.outcome, in_pool=False)
-    return replace(standing, stage=stage, outcome=event.outcome)
+        return replace(standing, phase=Phase.OFFER, stage="offer", outcome=event.outcome, in_pool=False, active=True)
+    # A stage passed does not bring back what was closed before: a revival does, or another stage.
+    return replace(standing, stage=stage, outcome=event.outcome) if standing.active else standing
 
 
 def waiting_days(since_at: datetime | None, precision: str, now: datetime) -> int | None:

@@ -1,0 +1,214 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.applications import At
+from tracker.history import PastEvent, effective_events, fold, latest_of_kind, waiting_days
+from tracker.stages import CLOSING, Outcome, Phase
+
+HERE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 3, 25, 10, 0, tzinfo=HERE)
+
+
+def happened(
+    number: int,
+    kind: str,
+    stage: str = "",
+    *,
+    outcome: str = "",
+    at: At | None = None,
+    recorded: datetime | None = None,
+    corrects: int | None = None,
+    note: str = "",
+) -> PastEvent:
+    known = At.minute(NOW + timedelta(minutes=number)) if at is None else at
+    return PastEvent(
+        id=number,
+        kind=kind,
+        stage=stage,
+        phase=Phase.INTERVIEW if stage.endswith("面") else Phase.APPLIED,
+        outcome=outcome,
+        occurred_at=known.time,
+        precision=known.precision,
+        recorded_at=recorded or NOW + timedelta(minutes=number),
+        corrects_id=corrects,
+        note=note,
+    )
+
+
+def test_without_events_it_is_an_intention() -> None:
+    standing = fold([])
+    assert (standing.phase, standing.stage, standing.outcome, standing.active) == ("intent", "意向", "", True)
+    assert standing.last_event_id is None
+
+
+APPLIED = happened(1, "stage", "投递")
+FIRST = happened(2, "stage", "一面")
+
+
+@pytest.mark.parametrize(
+    ("events", "stage", "outcome", "in_pool", "active"),
+    [
+        ([APPLIED], "投递", "", False, True),
+        ([APPLIED, FIRST], "一面", "", False, True),
+        ([APPLIED, FIRST, happened(3, "outcome", outcome="passed")], "一面", "passed", False, True),
+        ([APPLIED, FIRST, happened(3, "outcome", outcome="rejected")], "一面", "rejected", False, False),
+        ([APPLIED, happened(3, "outcome", "笔试", outcome="rejected")], "笔试", "rejected", False, False),
+        ([APPLIED, happened(3, "outcome", outcome="withdrawn")], "投递", "withdrawn", False, False),
+        ([APPLIED, happened(3, "outcome", outcome="offer")], "offer", "offer", False, True),
+        (
+            [APPLIED, happened(3, "outcome", outcome="offer"), happened(4, "outcome", outcome="declined")],
+            "offer",
+            "declined",
+            False,
+            False,
+        ),
+        (
+            [APPLIED, happened(3, "outcome", outcome="rejected"), happened(4, "outcome", outcome="offer")],
+            "offer",
+            "offer",
+            False,
+            True,
+        ),
+        (
+            [APPLIED, happened(3, "outcome", outcome="rejected"), happened(4, "outcome", outcome="passed")],
+            "投递",
+            "rejected",
+            False,
+            False,
+        ),
+        ([APPLIED, happened(3, "pool")], "投递", "", True, True),
+        ([APPLIED, happened(3, "pool"), happened(4, "unpool")], "投递", "", False, True),
+        ([APPLIED, happened(3, "pool"), happened(4, "stage", "二面")], "二面", "", False, True),
+        ([APPLIED, happened(3, "pool"), happened(4, "outcome", outcome="rejected")], "投递", "rejected", False, False),
+        (
+            [APPLIED, FIRST, happened(3, "outcome", outcome="passed"), happened(4, "stage", "二面")],
+            "二面",
+            "",
+            False,
+            True,
+        ),
+        ([APPLIED, happened(3, "note", note="called")], "投递", "", False, True),
+        ([happened(1, "revive", "投递")], "投递", "", False, True),
+        ([APPLIED, FIRST, happened(3, "retraction", corrects=2)], "投递", "", False, True),
+        ([APPLIED, happened(3, "retraction", corrects=99)], "投递", "", False, True),
+    ],
+)
+def test_where_events_lead(events: list[PastEvent], stage: str, outcome: str, in_pool: bool, active: bool) -> None:
+    standing = fold(events)
+    assert (standing.stage, standing.outcome, standing.in_pool, standing.active) == (stage, outcome, in_pool, active)
+
+
+def test_a_closed_application_keeps_the_stage_it_ended_in() -> None:
+    standing = fold([APPLIED, FIRST, happened(3, "outcome", outcome="rejected")])
+    assert (standing.phase, standing.stage) == (Phase.CLOSED, "一面")
+
+
+DAY = At.day(NOW)
+YESTERDAY = At.day(NOW - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        (At.minute(NOW), At.minute(NOW + timedelta(hours=1)), "second"),
+        (At.minute(NOW), At.minute(NOW - timedelta(hours=1)), "first"),
+        (At.minute(NOW), DAY, "second"),
+        (DAY, At.minute(NOW.replace(hour=1)), "second"),
+        (DAY, DAY, "second"),
+        (DAY, At.day(NOW - timedelta(days=4)), "first"),
+        (At.minute(NOW), At.of(NOW.replace(day=1), "month"), "second"),
+        (At.minute(NOW), At.of(NOW.replace(month=1, day=1), "month"), "first"),
+        (At.minute(NOW), At(), "second"),
+        (At(), At.minute(NOW - timedelta(days=400)), "second"),
+        (At.minute(NOW + timedelta(days=9)), At.minute(NOW + timedelta(minutes=30)), "second"),
+    ],
+)
+def test_two_events_stand_in_the_order_of_their_times(first: At, second: At, stands: str) -> None:
+    events = [
+        happened(1, "stage", "一面", at=first, note="first"),
+        happened(2, "stage", "二面", at=second, note="second", recorded=NOW + timedelta(hours=2)),
+    ]
+    assert effective_events(events)[-1].note == stands
+
+
+def test_a_rejection_dated_today_closes_what_moved_this_morning() -> None:
+    moved = happened(1, "stage", "一面", at=At.minute(NOW))
+    rejected = happened(2, "outcome", outcome="rejected", at=DAY)
+    assert not fold([moved, rejected]).active
+
+
+def test_a_correction_gives_date_and_note_and_keeps_the_stage() -> None:
+    corrected = happened(3, "correction", "other", at=At.day(NOW - timedelta(days=3)), corrects=2, note="by phone")
+    last = effective_events([APPLIED, FIRST, corrected])[0]
+    assert (last.stage, last.note, last.occurred_at) == ("一面", "by phone", datetime(2026, 3, 22, tzinfo=UTC))
+    later = happened(4, "correction", at=At.minute(NOW + timedelta(minutes=3)), corrects=2, note="by mail")
+    assert fold([APPLIED, FIRST, corrected, later]).stage == "一面"
+
+
+def test_an_early_event_may_be_corrected_to_a_later_day() -> None:
+    early = happened(1, "stage", "投递", at=At.day(NOW - timedelta(days=20)), recorded=NOW - timedelta(days=20))
+    middle = happened(2, "stage", "笔试", at=At.day(NOW - timedelta(days=10)), recorded=NOW - timedelta(days=10))
+    corrected = happened(3, "correction", at=At.day(NOW - timedelta(days=5)), corrects=1)
+    assert [event.id for event in effective_events([early, middle, corrected])] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("at", "days"),
+    [
+        (At.minute(NOW), 0),
+        (At.minute(NOW - timedelta(hours=11)), 1),
+        (At.minute(NOW.replace(day=20, hour=23)), 5),
+        (At.minute(NOW + timedelta(days=3)), 0),
+        (At.day(NOW - timedelta(days=7)), 7),
+        (At.day(NOW + timedelta(days=7)), 0),
+        (At(), None),
+    ],
+)
+def test_waiting_is_counted_in_the_persons_days(at: At, days: int | None) -> None:
+    assert waiting_days(at.time, at.precision, NOW) == days
+
+
+def test_the_latest_of_a_kind() -> None:
+    assert latest_of_kind([APPLIED, FIRST], "stage") == FIRST
+    assert latest_of_kind([APPLIED], "pool") is None
+
+
+kinds = st.sampled_from(
+    ["stage", "outcome", "outcome", "outcome", "pool", "unpool", "revive", "note", "correction", "retraction"]
+)
+times = st.one_of(st.none(), st.integers(min_value=-500, max_value=500).map(lambda hours: NOW + timedelta(hours=hours)))
+ats = st.builds(At.of, times, st.sampled_from(["minute", "day", "month"]))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[PastEvent]:
+    number = draw(st.integers(min_value=0, max_value=12))
+    return [
+        happened(
+            index + 1,
+            draw(kinds),
+            draw(st.sampled_from(["", "投递", "一面"])),
+            outcome=draw(st.sampled_from(list(Outcome))),
+            at=draw(ats),
+            corrects=draw(st.one_of(st.none(), st.integers(min_value=1, max_value=12))),
+        )
+        for index in range(number)
+    ]
+
+
+@settings(max_examples=300)
+@given(histories(), st.randoms())
+def test_the_fold_depends_on_the_events_alone(events: list[PastEvent], dice: object) -> None:
+    shuffled = list(events)
+    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    standing = fold(events)
+    assert fold(shuffled) == standing
+    assert standing.active == (standing.phase != Phase.CLOSED)
+    assert standing.active == (standing.outcome not in CLOSING)
+    assert not (standing.in_pool and not standing.active) or any(event.kind == "pool" for event in events)
+    kept = {event.id for event in effective_events(events)}
+    assert standing.last_event_id is None or standing.last_event_id in kept
