@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prep.notes.wording import requests
+from prep.notes.wording import asks, requests
 
 _CLOSERS = "”\"’'』」）)*_】]"
 _ENDS = "。！？!?."
@@ -30,12 +30,19 @@ def split_turn(text: str, *, must_ask: bool) -> tuple[str, str]:
         return "", ""
     start = _start_of_question(sentences)
     if start is None and must_ask:
-        last = sentences[-1].paragraph
-        start = next(index for index, sentence in enumerate(sentences) if sentence.paragraph == last)
+        start = _start_unmarked(text, sentences)
     if start is None:
         return text.strip(), ""
     offset = sentences[start].start
     return text[:offset].strip(), text[offset:].strip()
+
+
+def _start_unmarked(text: str, sentences: Sequence[_Sentence]) -> int:
+    """Where the question begins that has neither a question mark nor a word of asking for something."""
+    last = sentences[-1]
+    if asks(text[last.start : last.end]):
+        return len(sentences) - 1
+    return next(index for index, sentence in enumerate(sentences) if sentence.paragraph == last.paragraph)
 
 
 def _start_of_question(sentences: Sequence[_Sentence]) -> int | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from prep.notes.asking import split_turn
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
 from prep.notes.findings import FoundAttempt, LineFate
+from prep.notes.numbered import is_statement
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
 from prep.notes.wording import clean_title, is_placeholder, kind_of
@@ -66,9 +67,11 @@ class Dialogue:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a dialogue or a list of labelled pairs, or None."""
-        del ledger
-        pairs = _pairs(split_turns(section.body)[1])
-        return _("{count} questions and answers with labels").format(count=pairs) if pairs else None
+        turns = split_turns(section.body)[1]
+        pairs = _pairs(turns)
+        if not pairs or _inside_items(section, turns, ledger):
+            return None
+        return _("{count} questions and answers with labels").format(count=pairs)
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions: with attempts and feedback when people talk, with answers when the pairs are cards."""
@@ -105,6 +108,13 @@ def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
 
 def _pairs(turns: Sequence[Turn]) -> int:
     return sum(left.role == _QUESTION and right.role == _ANSWER for left, right in pairwise(turns))
+
+
+def _inside_items(section: Section, turns: Sequence[Turn], ledger: Ledger) -> bool:
+    """Whether the labels stand in the answers of numbered questions."""
+    first = turns[0].lines[0].number
+    above = [item for item in ledger.items(section)[1] if item.lines[0].number < first and not item.placeholder]
+    return any(not is_statement(item) for item in above)
 
 
 def _is_conversation(section: Section, turns: Sequence[Turn]) -> bool:

@@ -2,7 +2,7 @@
 
 from prep.notes.blocks import LineKind, strip_blank
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, is_chapter
 from prep.notes.wording import asks, is_image, is_placeholder, kind_of
 from tracker.messages import _
 
@@ -19,7 +19,8 @@ class HeadingQuestion:
             return None
         if written and all(is_image(line.content) for line in written):
             return _("only an image stands under “{heading}”").format(heading=section.title)
-        if asks(section.heading.content) and (written or not has_children(section, ledger)):
+        topic = is_chapter(section.heading.content) and not section.title.endswith(("?", "？"))
+        if not topic and asks(section.heading.content) and (written or not has_children(section, ledger)):
             return _("the heading “{heading}” is a question").format(heading=section.title)
         return None
 

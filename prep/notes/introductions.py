@@ -15,6 +15,11 @@ _INTRODUCES = re.compile(
     r"(?:我叫|我是|我的名字)[^？?\n]{1,40}|以上(?:就)?是我的自我介绍|面试官.{0,6}好|my name is|i am |i'm ",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"我叫|面试官.{0,6}好.{0,12}我|(?:大家|各位|您|你)好.{0,12}我是|我是.{0,40}(?:就读|毕业|专业|工程师|研究生)"
+    r"|my name is",
+    re.IGNORECASE,
+)
 _INTRODUCTION_HEADING = re.compile(
     r"自我介绍|个人介绍|self[- ]?introduction|introduce yourself|about me", re.IGNORECASE
 )
@@ -72,7 +77,7 @@ def _opens_or_closes(kept: Sequence[Line]) -> bool:
     """Whether the first or the last written line is one that only an introduction has."""
     first = kept[0].content[:_LONGEST_SEARCHED]
     last = kept[-1].content[:_LONGEST_SEARCHED]
-    return bool(re.search(r"我叫|面试官.{0,6}好.{0,12}我|my name is", first, re.IGNORECASE)) or "自我介绍" in last
+    return _OPENS.search(first) is not None or "自我介绍" in last
 
 
 def language_of(text: str) -> str:

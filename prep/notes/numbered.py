@@ -38,7 +38,7 @@ class Numbered:
         """Why the section is a list of numbered questions, or None."""
         _preamble, items = ledger.items(section)
         written = [item for item in items if not item.placeholder]
-        points = sum(_states(item) for item in written)
+        points = sum(is_statement(item) for item in written)
         hopeful = bool(items) and (not written or points * 2 <= len(written))
         reason = _("{count} numbered items under “{heading}”")
         return reason.format(count=len(items), heading=section.title) if hopeful else None
@@ -95,7 +95,7 @@ class Numbered:
         )
 
 
-def _states(item: Item) -> bool:
+def is_statement(item: Item) -> bool:
     """Whether an item is a point of advice or of an explanation, not a question."""
     title = clean_title(item.title)
     if title.endswith(("?", "？")) or importance(item.title) or _inline_answer(item.title):

@@ -64,7 +64,7 @@ class Ledger:
     def mark(self, lines: Iterable[Line], fate: LineFate) -> None:
         """Say what became of lines; blank and claimed ones keep their own fate, and the first fate stays."""
         for line in lines:
-            if line.kind is not LineKind.BLANK and not line.claimed:
+            if not line.claimed:
                 self.fates.setdefault(line.number, fate)
 
     def skip(self, lines: Iterable[Line], reason: str) -> None:

@@ -90,6 +90,11 @@ def _inferred_headings(lines: Sequence[Line]) -> dict[int, Line]:
     return found
 
 
+def is_chapter(title: str) -> bool:
+    """Whether a title carries the number of a chapter (``一、`` or ``1.1``): it names a topic."""
+    return _CHAPTER.match(title[: 2 * _LONGEST_STANDALONE]) is not None or _DOTTED.match(title[:20]) is not None
+
+
 def _numbered_level(line: Line) -> int:
     if line.content.endswith(_ENDS_SENTENCE) or len(line.content) > _LONGEST_STANDALONE:
         return 0

@@ -64,7 +64,7 @@ _PROJECT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HR_TITLE = re.compile(
-    r"自我介绍|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
+    r"自我介绍|介绍(?:一下|下)?(?:你|您)?自己|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
     r"|离职原因|为什么离职|接受加班|introduce yourself|tell me about yourself|why (?:do you want|this company|us\b)",
     re.IGNORECASE,
 )

@@ -149,3 +149,41 @@ def test_a_pair_without_an_answer_and_one_of_many_lines() -> None:
         ("什么是树？", "没有环。\n\n- 一个根\n    - 许多叶"),
     ]
     assert "placeholder" in [entry.reason for entry in found.skipped]
+
+
+def test_a_dialogue_quoted_in_the_answer_of_a_numbered_question() -> None:
+    found = read("""
+        # 面经
+        1. 如何追问？
+
+           面试官：为什么？
+           我：因为有序。
+
+        2. 如何收尾？
+
+           道谢
+    """)
+    assert [(question.text, question.answer) for question in found.questions] == [
+        ("如何追问？", "面试官：为什么？\n我：因为有序。"),
+        ("如何收尾？", "道谢"),
+    ]
+
+
+def test_a_question_without_a_mark_and_an_answer_below_its_label() -> None:
+    found = read("""
+        问：你好，介绍一下你自己
+        答：我叫小林。
+
+        问：好的，小林。哈希表的原理是什么
+        答：
+        数组加链表
+
+        问：明白了，今天到此结束，谢谢。
+    """)
+    assert [
+        (question.text, question.attempts[0].answer, question.attempts[0].feedback) for question in found.questions
+    ] == [
+        ("你好，介绍一下你自己", "我叫小林。", "好的，小林。"),
+        ("哈希表的原理是什么", "数组加链表", "明白了，今天到此结束，谢谢。"),
+    ]
+    assert found.skipped == ()

@@ -184,3 +184,8 @@ def test_front_matter_is_skipped_as_such() -> None:
     found = read("---\ntitle: Layout\n---\n\n- What is a box?\n- What is a float?\n")
     assert [question.text for question in found.questions] == ["What is a box?", "What is a float?"]
     assert [entry.reason for entry in found.skipped] == ["front-matter"] * 3
+
+
+def test_a_chapter_of_an_outline_is_a_topic_even_when_it_sounds_like_a_question() -> None:
+    found = read("一、缓存\n\n1.1 缓存是什么\n  - 快的一层\n\n怎样保证一致？\n  - 先写库\n")
+    assert [(question.text, question.answer) for question in found.questions] == [("怎样保证一致？", "- 先写库")]
