@@ -22,8 +22,11 @@ from tracker.stages import next_label
 WORTH_PRACTISING = 5
 """Questions shown: what five minutes allow."""
 
+REASONS = ("asked_here", "weak")
+"""Questions for these reasons come before all others, in this order."""
+
 WELL_KNOWN = 0.9
-"""From this chance of recalling it on, a question that was practised is not weak."""
+"""From this chance of recalling it on, a question whose last practice went well is not weak."""
 
 HINT_LENGTH = 60
 """Characters of an answer shown beside its question."""
@@ -216,10 +219,10 @@ def _steps(events: Sequence[PastEvent], round_notes: dict[str, str]) -> list[Pas
 def choose_questions(
     bank: Iterable[QuestionView], *, company: str, stage: str, at: datetime, limit: int = WORTH_PRACTISING
 ) -> tuple[BriefingQuestion, ...]:
-    """The questions most worth the next minutes: asked here first, then weak ones by their weight.
+    """The questions most worth the next minutes: asked here first, then those practised and still weak, then the rest.
 
-    The weight of a question is (1 - recall at the round) × (1 + importance + times asked elsewhere). Before an HR round
-    HR questions come first; otherwise HR and reverse questions have their own part of the briefing.
+    Within each the weight decides: (1 - recall at the round) × (1 + importance + times asked elsewhere). Before an HR
+    round HR questions come first; otherwise HR and reverse questions have their own part of the briefing.
     """
     hr_round = is_hr_round(stage)
     ranked: list[tuple[tuple[float, ...], BriefingQuestion]] = []
@@ -240,14 +243,14 @@ def choose_questions(
             recall=recall,
             hint=hint_of(view.answer),
         )
-        group = (not is_fitting, not here) if hr_round else (not here,)
-        ranked.append(((*group, -weight, len(ranked)), question))
+        order = REASONS.index(question.reason) if question.reason in REASONS else len(REASONS)
+        ranked.append(((hr_round and not is_fitting, order, -weight, len(ranked)), question))
     ranked.sort(key=lambda pair: pair[0])
     return tuple(question for _rank, question in ranked[:limit])
 
 
 def _reason(view: QuestionView, recall: float) -> str:
-    if view.attempts and recall < WELL_KNOWN:
+    if view.rating in ("again", "hard") or (view.rating and recall < WELL_KNOWN):
         return "weak"
     return "important" if view.importance or view.asked or view.attempts else "new"
 
