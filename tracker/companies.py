@@ -193,6 +193,17 @@ def add_alias(session: Session, *, company_id: int, name: str, is_known_new: boo
         session.flush()
 
 
+def remove_alias(session: Session, *, company_id: int, name: str) -> None:
+    """Take another name away from a company; one that it does not have changes nothing."""
+    key = name_key(name)
+    alias = session.exec(
+        select(CompanyAlias).where(CompanyAlias.company_id == company_id, CompanyAlias.name_key == key)
+    ).first()
+    if alias is not None:
+        session.delete(alias)
+        session.flush()
+
+
 def edit_company(
     session: Session,
     *,
@@ -209,14 +220,11 @@ def edit_company(
         RefusedError: the new name is taken, or the tier is none.
     """
     company = _row(session, company_id)
-    if name is not None and name_key(name) != company.name_key:
-        owner = find_company_id(session, name)
-        if owner is not None and owner != company_id:
-            raise RefusedError(_("«{name}» is already there.").format(name=sanitise_line(name)))
     if name is not None:
-        company.name = clean_name(name)
-        company.name_key = name_key(company.name)
-        company.pinyin = latin_keys(company.name)
+        clean = clean_name(name)
+        if find_company_id(session, clean) not in (None, company_id):
+            raise RefusedError(_("«{name}» is already there.").format(name=clean))
+        company.name, company.name_key, company.pinyin = clean, name_key(clean), latin_keys(clean)
     if tier is not None:
         company.tier = _checked_tier(tier)
     if annotation is not None:

@@ -306,16 +306,24 @@ def mark_revived(
 
 
 def amend_event(
-    session: Session, *, application_id: int, now: datetime, at: At | None = None, note: str | None = None
+    session: Session,
+    *,
+    application_id: int,
+    now: datetime,
+    at: At | None = None,
+    note: str | None = None,
+    event_id: int | None = None,
 ) -> Moved:
     """Give the last event of an application another date or a note, by a correction that keeps the first wording.
+
+    ``event_id`` names another event than the last.
 
     Raises:
         RefusedError: there is no event yet.
     """
     history = load_events(session, application_id)
-    standing = fold(history)
-    last = next((event for event in effective_events(history) if event.id == standing.last_event_id), None)
+    wanted = fold(history).last_event_id if event_id is None else event_id
+    last = next((event for event in effective_events(history) if event.id == wanted), None)
     if last is None:
         raise RefusedError(_("Nothing has happened yet that could be dated."))
     when = at if at is not None else At(last.occurred_at, last.precision)
@@ -341,7 +349,13 @@ def add_note(session: Session, *, application_id: int, note: str, now: datetime,
 
 
 def retract_event(session: Session, *, application_id: int, event_id: int, now: datetime) -> Moved:
-    """Take one event out of the fold. It stays in the log, with the retraction behind it."""
+    """Take one event out of the fold. It stays in the log, with the retraction behind it.
+
+    Raises:
+        RefusedError: the application has no such event, or not any more.
+    """
+    if event_id not in {event.id for event in effective_events(load_events(session, application_id))}:
+        raise RefusedError(_("This event is not there any more."))
     return _record(
         session, application_id=application_id, kind="retraction", now=now, at=At.minute(now), corrects_id=event_id
     )

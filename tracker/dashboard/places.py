@@ -32,5 +32,23 @@ def _home() -> AshoreScreen:
 PLACES = (Place("home", later("Home"), "1", _home),)
 """In the order of their keys."""
 
-PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType({})
+
+def _company(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.company import CompanyScreen
+
+    return CompanyScreen(**arguments)
+
+
+def _briefing(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.briefing import BriefingScreen
+
+    return BriefingScreen(**arguments)
+
+
+PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
+    {
+        "company": _company,
+        "briefing": _briefing,
+    }
+)
 """Screens that open in front of another, by name, made from keyword arguments: company, briefing, welcome…"""

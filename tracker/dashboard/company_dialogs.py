@@ -1,0 +1,377 @@
+"""The dialogs of a company's page: events, rounds, contacts, links, checklist items, questions asked there."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.round_form import (
+    read_at,
+    read_round,
+    round_fields,
+    time_remark,
+    typed_moment,
+    verify_round,
+    verify_time,
+    write_round,
+    zone_of,
+)
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.widgets.form import Form, FormField
+from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
+from tracker.dashboard.widgets.question_chooser import ChosenQuestion, QuestionChooser
+from tracker.messages import _
+from tracker.stages import STAGES, find_stage, next_label
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from prep.checklists import ChecklistView, ItemView
+    from prep.questions import QuestionView
+    from tracker.companies import ContactView
+    from tracker.rounds import RoundView
+
+BATCHES = ("提前批", "正式批", "补录", "实习", "日常")
+
+
+def ask_application_here(screen: AshoreScreen, page: CompanyPage) -> None:
+    """Ask for another application at this company, and add it."""
+    company = page.company
+
+    def verify(values: Mapping[str, str]) -> str:
+        if values["stage"] and find_stage(values["stage"]) is None:
+            return _("Stages are {stages}.").format(stages=" ".join(stage.label for stage in STAGES))
+        return ""
+
+    fields = (
+        FormField("position", _("Position")),
+        FormField("batch", _("Batch"), suggestions=BATCHES, placeholder=" / ".join(BATCHES)),
+        FormField("city", _("City")),
+        FormField("stage", _("Stage"), "投递", suggestions=[stage.label for stage in STAGES]),
+    )
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+
+        def add(session: "Session", now: datetime) -> int:
+            from tracker.applications import add_application
+            from tracker.pipeline import move_to
+
+            application_id = add_application(
+                session,
+                company_id=company.id,
+                now=now,
+                position=values["position"],
+                batch=values["batch"],
+                city=values["city"],
+            )
+            if values["stage"] and find_stage(values["stage"]) != STAGES[0]:
+                move_to(session, application_id=application_id, label=values["stage"], now=now)
+            return application_id
+
+        name = _("{company}: new application").format(company=company.name)
+        screen.change(name, add, say=lambda _id: name)
+
+    screen.app.push_screen(
+        Form(_("{company}: new application").format(company=company.name), fields, verify=verify), write
+    )
+
+
+def ask_event(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, told: Told) -> None:
+    """Ask for another time or note of one event; the first wording stays in the history."""
+    event, now = told.event, screen.now()
+    typed = typed_moment(event.occurred_at, event.precision, zone_of(now))
+    fields = (
+        FormField("when", _("When"), typed, remark=time_remark(now)),
+        FormField("note", _("Note"), event.note, lines=True),
+    )
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None or (values["when"] == typed and values["note"] == event.note):
+            return
+        at = read_at(values["when"], now=now) if values["when"] != typed else None
+
+        def amend(session: "Session", now: datetime) -> None:
+            from tracker.pipeline import amend_event
+
+            amend_event(
+                session, application_id=story.id, event_id=event.id, now=now, at=at, note=values["note"].strip()
+            )
+
+        name = _("{company} {stage}: corrected").format(company=page.company.name, stage=event.stage)
+        screen.change(name, amend, say=lambda _nothing: name, applications={story.id})
+
+    title = _("{company} {stage}: when was it, or what is to be noted?").format(
+        company=page.company.name, stage=event.stage
+    )
+    screen.app.push_screen(Form(title, fields, verify=verify_time(now)), write)
+
+
+def ask_round_here(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, view: "RoundView | None") -> None:
+    """Ask for a round, and plan it with its checklist; or change the one given."""
+    now = screen.now()
+    present = find_stage(story.standing.stage)
+    timed = present is not None and present.timed
+    suggestion = story.standing.stage if timed else next_label(story.standing.stage) or story.standing.stage
+    title = _("{company}: plan a round") if view is None else _("{company}: round")
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+        draft = read_round(values, now=now)
+        name = _("{company}: round {stage}").format(company=page.company.name, stage=draft.stage)
+        screen.change(
+            name,
+            lambda session, _now: write_round(
+                session, draft, application_id=story.id, round_id=view.id if view is not None else None
+            ),
+            say=lambda _id: name,
+            applications={story.id},
+        )
+
+    form = Form(
+        title.format(company=page.company.name),
+        round_fields(view, stage=suggestion, now=now),
+        verify=verify_round(now),
+    )
+    screen.app.push_screen(form, write)
+
+
+def ask_contact(screen: AshoreScreen, page: CompanyPage, contact: "ContactView | None") -> None:
+    """Ask for a contact, and save it."""
+    fields = (
+        FormField("name", _("Name"), contact.name if contact else ""),
+        FormField("role", _("Role"), contact.role if contact else "", placeholder=_("HR, referrer, interviewer…")),
+        FormField("reach", _("Reached by"), contact.reach if contact else ""),
+        FormField("note", _("Note"), contact.note if contact else "", lines=True),
+    )
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+
+        def save(session: "Session", _now: datetime) -> int:
+            from tracker.companies import save_contact
+
+            return save_contact(
+                session, company_id=page.company.id, contact_id=contact.id if contact is not None else None, **values
+            )
+
+        name = _("{company}: contact {name}").format(company=page.company.name, name=values["name"])
+        screen.change(name, save, say=lambda _id: name, applications=())
+
+    def verify(values: Mapping[str, str]) -> str:
+        return "" if values["name"] else _("Who is it? A contact needs a name.")
+
+    screen.app.push_screen(
+        Form(_("{company}: contact").format(company=page.company.name), fields, verify=verify), write
+    )
+
+
+def ask_link(screen: AshoreScreen, page: CompanyPage, at: int | None) -> None:
+    """Ask for a link of the company, a new one or the one at this place; an empty one is removed."""
+    links = list(page.links)
+
+    def write(line: str | None) -> None:
+        if line is None:
+            return
+        if at is not None:
+            links[at] = line.strip()
+        else:
+            links.append(line.strip())
+        write_links(screen, page, [link for link in links if link])
+
+    title = _("{company}: link").format(company=page.company.name)
+    prompt = LinePrompt(title, value=links[at] if at is not None else "", placeholder="https://…")
+    screen.app.push_screen(prompt, write)
+
+
+def write_links(screen: AshoreScreen, page: CompanyPage, links: list[str]) -> None:
+    """Save the links of a company."""
+
+    def save(session: "Session", _now: datetime) -> None:
+        from tracker.companies import edit_company
+
+        edit_company(session, company_id=page.company.id, links="\n".join(links))
+
+    name = _("{company}: links").format(company=page.company.name)
+    screen.change(name, save, say=lambda _nothing: name, applications=())
+
+
+def ask_item(screen: AshoreScreen, checklist: "ChecklistView") -> None:
+    """Ask for a checklist item, and add it; a ``!`` in front makes it one that must be done."""
+
+    def read(text: str) -> tuple[str, bool]:
+        line = text.strip()
+        return line.lstrip("!！ ").strip(), line.startswith(("!", "！"))
+
+    def propose(text: str) -> Proposal:
+        item, blocking = read(text)
+        if not item:
+            return Proposal(_("what to do; a ! in front makes it a must"), ready=False)
+        return Proposal((_("must: {item}") if blocking else _("to do: {item}")).format(item=item), ready=True)
+
+    def write(text: str | None) -> None:
+        item, blocking = read(text or "")
+        if not item:
+            return
+
+        def add(session: "Session", _now: datetime) -> int:
+            from prep.checklists import add_item
+
+            return add_item(session, checklist_id=checklist.id, text=item, blocking=blocking)
+
+        name = _("To do: {item}").format(item=item)
+        screen.change(name, add, say=lambda _id: name, applications={checklist.application_id})
+
+    screen.app.push_screen(LinePrompt(checklist.name, propose=propose), write)
+
+
+def ask_asked(screen: AshoreScreen, page: CompanyPage, *, kind: str = "") -> None:
+    """Ask which question was asked here, from the bank or a new one, then when."""
+
+    def read(session: "Session") -> "tuple[QuestionView, ...]":
+        from prep.questions import list_questions
+
+        return list_questions(session, kind=kind)
+
+    def choose(bank: "tuple[QuestionView, ...]") -> None:
+        title = _("{company}: what was asked?").format(company=page.company.name)
+        screen.app.push_screen(QuestionChooser(title, bank), chosen)
+
+    def chosen(question: ChosenQuestion | None) -> None:
+        if question is not None:
+            _ask_when_asked(screen, page, question)
+
+    screen.ask(read, choose)
+
+
+def _ask_when_asked(screen: AshoreScreen, page: CompanyPage, question: ChosenQuestion) -> None:
+    now = screen.now()
+    stage = page.applications[0].standing.stage if page.applications else ""
+    fields = (
+        FormField("stage", _("Stage"), stage, suggestions=[item.label for item in STAGES]),
+        FormField("when", _("When"), placeholder=_("yesterday · 3.24 · empty: unknown"), remark=time_remark(now)),
+        FormField("note", _("Note"), placeholder=_("how it went, what they followed up with")),
+    )
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+        at = read_at(values["when"], now=now)
+
+        def add(session: "Session", now: datetime) -> int:
+            from prep.bank import add_asked, add_question
+
+            question_id = question.question_id
+            if question_id is None:
+                question_id = add_question(session, text=question.text, now=now)
+            return add_asked(
+                session,
+                question_id=question_id,
+                company_id=page.company.id,
+                at=at,
+                stage=values["stage"],
+                note=values["note"],
+            )
+
+        name = _("{company} asked: {question}").format(company=page.company.name, question=question.text)
+        screen.change(name, add, say=lambda _id: name, applications=())
+
+    screen.app.push_screen(Form(question.text, fields, verify=verify_time(now)), write)
+
+
+def ask_hr(screen: AshoreScreen, page: CompanyPage) -> None:
+    """Ask for an HR question and the answer for this company, and add both."""
+    fields = (FormField("text", _("Question")), FormField("answer", _("Answer"), lines=True))
+
+    def verify(values: Mapping[str, str]) -> str:
+        return "" if values["text"] else _("A question needs a text.")
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+
+        def add(session: "Session", now: datetime) -> int:
+            from prep.bank import add_question
+
+            return add_question(
+                session, text=values["text"], answer=values["answer"], now=now, kind="hr", company_id=page.company.id
+            )
+
+        name = _("{company}: HR answer").format(company=page.company.name)
+        screen.change(name, add, say=lambda _id: name, applications=())
+
+    screen.app.push_screen(
+        Form(_("HR answer for {company}").format(company=page.company.name), fields, verify=verify), write
+    )
+
+
+def add_to_section(
+    screen: AshoreScreen,
+    page: CompanyPage,
+    section: str,
+    *,
+    story: ApplicationStory | None,
+    checklist: "ChecklistView | None",
+) -> None:
+    """Ask for one more of what a section holds; an application where nothing else fits."""
+    if section == "rounds" and story is not None:
+        ask_round_here(screen, page, story, None)
+    elif checklist is not None:
+        ask_item(screen, checklist)
+    elif section == "contacts":
+        ask_contact(screen, page, None)
+    elif section == "links":
+        ask_link(screen, page, None)
+    elif section == "asked":
+        ask_asked(screen, page)
+    elif section == "hr":
+        ask_hr(screen, page)
+    else:
+        ask_application_here(screen, page)
+
+
+def tick(screen: AshoreScreen, item: "ItemView", application_id: int) -> None:
+    """Mark an item as done, or open it again."""
+
+    def write(session: "Session", now: datetime) -> None:
+        from prep.checklists import set_item_done
+
+        set_item_done(session, item_id=item.id, done=not item.done, now=now)
+
+    name = (_("Open again: {item}") if item.done else _("Done: {item}")).format(item=item.text)
+    screen.change(name, write, say=lambda _nothing: name, applications={application_id})
+
+
+def remove(session: "Session", *, kind: str, row: int, application_id: int, now: datetime) -> None:
+    """Take away an event, a round, a checklist item or a contact; events and rounds stay in the history."""
+    from prep.checklists import remove_item
+    from tracker.companies import remove_contact
+    from tracker.pipeline import retract_event
+    from tracker.rounds import remove_round
+
+    if kind == "event":
+        retract_event(session, application_id=application_id, event_id=row, now=now)
+    elif kind == "round":
+        remove_round(session, round_id=row)
+    elif kind == "item":
+        remove_item(session, item_id=row)
+    elif kind == "contact":
+        remove_contact(session, contact_id=row)
+
+
+def link_of(page: CompanyPage | None, kind: str, number: str) -> str:
+    """What an entry links to: a link, a round's link, an application's, a contact's number."""
+    if page is None:
+        return ""
+    if kind == "link":
+        return page.links[int(number)] if int(number) < len(page.links) else ""
+    if kind == "round":
+        return next((view.link for view in page.rounds if str(view.id) == number), "")
+    if kind == "contact":
+        return next((contact.reach for contact in page.contacts if str(contact.id) == number), "")
+    if kind in ("application", "details"):
+        return next((story.link for story in page.applications if str(story.id) == number), "")
+    return page.links[0] if page.links else ""

@@ -1,0 +1,137 @@
+"""Everything about one company, read in one state of the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlmodel import Session
+
+    from prep.checklists import ChecklistView
+    from prep.introductions import IntroductionView
+    from prep.questions import AttemptView, QuestionView
+    from tracker.companies import CompanyView, ContactView
+    from tracker.history import PastEvent, Standing
+    from tracker.rounds import RoundView
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as it counts now, and as it was first written when that was corrected."""
+
+    event: "PastEvent"
+    first: "PastEvent | None"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationStory:
+    """One application with its history."""
+
+    id: int
+    position: str
+    batch: str
+    channel: str
+    city: str
+    link: str
+    referral_code: str
+    note: str
+    deadline_at: datetime | None
+    standing: "Standing"
+    events: tuple[Told, ...]
+    """The newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """What the page of a company shows."""
+
+    company: "CompanyView"
+    applications: tuple[ApplicationStory, ...]
+    """The one that matters most first: the newest that is alive."""
+    rounds: tuple["RoundView", ...]
+    contacts: tuple["ContactView", ...]
+    checklists: tuple["ChecklistView", ...]
+    introduction: "IntroductionView | None"
+    asked: tuple["QuestionView", ...]
+    hr: tuple["QuestionView", ...]
+    attempts: tuple["AttemptView", ...]
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The lines of the company's links."""
+        return tuple(line.strip() for line in self.company.links.split("\n") if line.strip())
+
+
+def read_company(session: "Session", company_id: int) -> CompanyPage:
+    """The page of a company.
+
+    Raises:
+        RefusedError: it is gone.
+    """
+    from prep.checklists import list_checklists
+    from prep.introductions import choose_introduction, list_introductions
+    from prep.questions import list_attempts, list_questions
+    from tracker.companies import contacts_of, view_company
+    from tracker.rounds import list_rounds
+
+    company = view_company(session, company_id)
+    stories = _stories(session, company_id)
+    there = list_questions(session, company_id=company_id)
+    stage = stories[0].standing.stage if stories else ""
+    return CompanyPage(
+        company=company,
+        applications=stories,
+        rounds=list_rounds(session, company_id=company_id),
+        contacts=contacts_of(session, company_id),
+        checklists=list_checklists(session, company_id=company_id),
+        introduction=choose_introduction(list_introductions(session), company=company.name, stage=stage),
+        asked=tuple(view for view in there if any(asked.company == company.name for asked in view.asked)),
+        hr=tuple(view for view in there if view.kind == "hr" and view.company == company.name),
+        attempts=list_attempts(session, company_id=company_id),
+    )
+
+
+def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...]:
+    from sqlmodel import col, select
+
+    from tracker.history import fold
+    from tracker.models import Application
+    from tracker.pipeline import load_events
+
+    rows = session.exec(
+        select(Application).where(Application.company_id == company_id).order_by(col(Application.id).desc())
+    ).all()
+    stories = []
+    for row in rows:
+        if row.id is None:
+            continue
+        history = load_events(session, row.id)
+        stories.append(
+            ApplicationStory(
+                id=row.id,
+                position=row.position,
+                batch=row.batch,
+                channel=row.channel,
+                city=row.city,
+                link=row.link,
+                referral_code=row.referral_code,
+                note=row.note,
+                deadline_at=row.deadline_at,
+                standing=fold(history),
+                events=_told(history),
+            )
+        )
+    return tuple(sorted(stories, key=lambda story: not story.standing.active))
+
+
+def _told(history: "Iterable[PastEvent]") -> tuple[Told, ...]:
+    from tracker.history import effective_events
+
+    events = tuple(history)
+    written = {event.id: event for event in events}
+    corrected = {event.corrects_id for event in events if event.kind == "correction"}
+    return tuple(
+        Told(event, written[event.id] if event.id in corrected else None) for event in effective_events(events)[::-1]
+    )

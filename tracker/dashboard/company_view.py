@@ -1,0 +1,310 @@
+"""The page of a company as entries: what happened on the left, what is prepared on the right. No widget in it."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.briefing_view import minutes
+from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.round_form import medium_words, show_span, zone_of
+from tracker.dashboard.text import fit
+from tracker.dashboard.widgets.page import Entry
+from tracker.dashboard.widgets.table import Cell
+from tracker.messages import _, ngettext
+from tracker.times import show_time
+from tracker.words import outcome_word, rating_word
+
+if TYPE_CHECKING:
+    from prep.questions import AttemptView, QuestionView
+    from tracker.history import Standing
+    from tracker.rounds import RoundView
+
+WHEN = 15
+"""Cells of a time in a list."""
+STAGE = 8
+"""Cells of a stage in a list."""
+FEW = 8
+"""Practices and questions shown at first."""
+OUTCOME_STYLES = {"passed": "good", "offer": "good", "rejected": "bad", "revoked": "bad", "revive": "key"}
+
+
+def header(page: CompanyPage) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """Name, tier and annotation; the stage of the application that matters most."""
+    company = page.company
+    left = [Cell(company.name, "strong")]
+    if company.tier:
+        left += [Cell("  "), Cell(company.tier, f"tier-{company.tier}")]
+    if company.annotation:
+        left.append(Cell(f"  ({company.annotation})", "muted"))
+    if not page.applications:
+        return tuple(left), (Cell(_("not applied"), "muted"),)
+    standing = page.applications[0].standing
+    return tuple(left), (Cell(standing_words(standing), standing_style(standing)),)
+
+
+def standing_words(standing: "Standing") -> str:
+    """Stage and outcome in words."""
+    if standing.in_pool:
+        return f"{standing.stage} {outcome_word('pool')}"
+    ended = standing.outcome if standing.outcome != standing.stage else ""
+    return " ".join(filter(None, (standing.stage, outcome_word(ended))))
+
+
+def standing_style(standing: "Standing") -> str:
+    """The style of a stage."""
+    return "phase-pool" if standing.in_pool else f"phase-{standing.phase}"
+
+
+def what_happened(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
+    """Names, applications with their histories, rounds, checklists."""
+    return (
+        *_names(page),
+        *(entry for story in page.applications for entry in _application(story, now)),
+        *_no_application(page),
+        *_rounds(page, now),
+        *_checklists(page, now),
+    )
+
+
+def what_is_prepared(page: CompanyPage, now: datetime, expanded: Collection[str] = ()) -> tuple[Entry, ...]:
+    """Introduction, questions asked here, HR answers, practice."""
+    return (
+        *_introduction(page, expanded),
+        *_asked(page, now, expanded),
+        *_hr(page, expanded),
+        *_practice(page, now, expanded),
+    )
+
+
+def what_is_noted(page: CompanyPage) -> tuple[Entry, ...]:
+    """Notes, contacts, links."""
+    return (*_note(page), *_contacts(page), *_links(page))
+
+
+def _empty(key: str, sentence: str) -> Entry:
+    return Entry(key, (Cell(sentence, "muted"),), still=True)
+
+
+def _names(page: CompanyPage) -> tuple[Entry, ...]:
+    company = page.company
+    spans = [Cell(_("also") + " ", "muted"), Cell(" · ".join(company.aliases))] if company.aliases else []
+    spans = spans or [Cell(_("no other names; e adds them, and changes name and tier"), "muted")]
+    return (Entry("company", tuple(spans), most=2),)
+
+
+def _application(story: ApplicationStory, now: datetime) -> tuple[Entry, ...]:
+    title = " · ".join(filter(None, (story.position or _("Application"), story.batch, story.city)))
+    heading = Entry(
+        f"application:{story.id}",
+        (Cell(title), Cell(standing_words(story.standing), standing_style(story.standing))),
+        heading=True,
+    )
+    details = [
+        text
+        for text in (
+            _("through {channel}").format(channel=story.channel) if story.channel else "",
+            _("code {code}").format(code=story.referral_code) if story.referral_code else "",
+            _("until {time}").format(time=f"{story.deadline_at.astimezone(zone_of(now)):%m-%d %H:%M}")
+            if story.deadline_at
+            else "",
+            story.link,
+            story.note.strip(),
+        )
+        if text
+    ]
+    entries = [heading]
+    if details:
+        entries.append(Entry(f"details:{story.id}", (Cell(" · ".join(details), "muted"),), most=3))
+    entries += [_event(told, now) for told in story.events]
+    if not story.events:
+        entries.append(_empty(f"no-events:{story.id}", _("Nothing has happened yet: > moves it on, s to any stage.")))
+    return tuple(entries)
+
+
+def _event(told: Told, now: datetime) -> Entry:
+    event = told.event
+    code = event.outcome or (event.kind if event.kind in ("pool", "unpool", "revive") else "")
+    word = outcome_word(code)
+    spans = [
+        Cell(fit(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), WHEN) + " ", "muted"),
+        Cell(fit(event.stage or _("note"), STAGE) + " ", f"phase-{event.phase}" if event.phase != "closed" else ""),
+        Cell(word + (" " if word else ""), OUTCOME_STYLES.get(code, "muted")),
+        Cell(event.note.strip()),
+    ]
+    if told.first is not None:
+        first = told.first
+        was = show_time(first.occurred_at, first.precision, now=now, zone=zone_of(now))
+        sentence = _("corrected, first written: {time} {note}").format(time=was, note=first.note.strip()).rstrip()
+        spans.append(Cell(f" ({sentence})", "faint"))
+    return Entry(f"event:{event.id}", tuple(spans), indent=WHEN + STAGE + 2)
+
+
+def _no_application(page: CompanyPage) -> tuple[Entry, ...]:
+    if page.applications:
+        return ()
+    heading = Entry("applications", (Cell(_("Applications")),), heading=True)
+    return (heading, _empty("no-application", _("Not applied here yet: n adds an application.")))
+
+
+def _rounds(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
+    if not page.applications:
+        return ()
+    heading = Entry("rounds", (Cell(_("Rounds")), Cell("r")), heading=True)
+    if not page.rounds:
+        return (heading, _empty("no-rounds", _("No round is planned: r plans one.")))
+    ahead = [view for view in page.rounds if view.state == "planned"]
+    over = [view for view in page.rounds[::-1] if view.state != "planned"]
+    return (heading, *(_round(view, now) for view in (*ahead, *over)))
+
+
+def _round(view: "RoundView", now: datetime) -> Entry:
+    states = {"done": _("done"), "missed": _("missed"), "cancelled": _("cancelled")}
+    ahead = view.state == "planned"
+    where = [medium_words().get(view.medium, view.medium), view.platform, view.interviewer]
+    spans = [
+        Cell(fit(show_span(view, now=now), WHEN + 5) + " ", "urgent" if ahead else "muted"),
+        Cell(fit(view.stage, STAGE) + " ", f"phase-{view.phase}" if ahead else "muted"),
+        Cell("" if ahead else states.get(view.state, view.state) + " ", "muted"),
+        Cell(outcome_word(view.result) + (" " if view.result else ""), OUTCOME_STYLES.get(view.result, "muted")),
+        Cell(" · ".join(filter(None, where)) + " "),
+        Cell(view.link + (" " if view.link else ""), "link"),
+        Cell(view.note.strip(), "muted"),
+    ]
+    return Entry(f"round:{view.id}", tuple(spans), indent=WHEN + STAGE + 7, most=4)
+
+
+def _checklists(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
+    stages = {view.id: view for view in page.rounds}
+    entries: list[Entry] = []
+    for checklist in page.checklists:
+        view = stages.get(checklist.round_id) if checklist.round_id is not None else None
+        if view is not None and view.state != "planned":
+            continue
+        title = " · ".join(filter(None, (_("Checklist"), view.stage if view else "", checklist.name)))
+        count = _("{done} of {total} done").format(done=checklist.done, total=len(checklist.items))
+        entries.append(Entry(f"checklist:{checklist.id}", (Cell(title), Cell(count)), heading=True))
+        for item in checklist.items:
+            due = show_time(item.due_at, "minute", now=now, zone=zone_of(now)) if item.due_at else ""
+            must = _("must") if item.blocking and not item.done else ""
+            spans = (
+                Cell("[x] " if item.done else "[ ] ", "good" if item.done else "muted"),
+                Cell(must + (" " if must else ""), "urgent"),
+                Cell(item.text, "muted" if item.done else ""),
+                Cell(f"  {due}" if due and not item.done else "", "faint"),
+            )
+            entries.append(Entry(f"item:{item.id}", spans, indent=4))
+    return tuple(entries)
+
+
+def _introduction(page: CompanyPage, expanded: Collection[str]) -> tuple[Entry, ...]:
+    draft = page.introduction
+    if draft is None:
+        heading = Entry("introduction", (Cell(_("Self-introduction")),), heading=True)
+        return (heading, _empty("no-introduction", _("No self-introduction yet: n writes one.")))
+    timing = f"{draft.title} · {minutes(draft.estimated_seconds)} / {minutes(draft.target_seconds)}"
+    is_long = draft.estimated_seconds > draft.target_seconds
+    heading = Entry(
+        "introduction", (Cell(_("Self-introduction")), Cell(timing, "warning" if is_long else "muted")), heading=True
+    )
+    key = f"introduction:{draft.id}"
+    return (heading, Entry(key, (Cell(draft.text.strip()),), most=0 if key in expanded else 3))
+
+
+def _shown(keys: Collection[str], name: str, total: int) -> tuple[int, tuple[Entry, ...]]:
+    """How many of a list are shown, and the line that shows the rest."""
+    if total <= FEW or name in keys:
+        return total, ()
+    sentence = ngettext("… and {n} more (Enter)", "… and {n} more (Enter)", total - FEW).format(n=total - FEW)
+    return FEW, (Entry(name, (Cell(sentence, "muted"),)),)
+
+
+def _asked(page: CompanyPage, now: datetime, expanded: Collection[str]) -> tuple[Entry, ...]:
+    heading = Entry("asked", (Cell(_("Asked here")), Cell(str(len(page.asked) or ""))), heading=True)
+    if not page.asked:
+        return (heading, _empty("no-asked", _("No question from here yet: n adds one, from the bank or new.")))
+    count, more = _shown(expanded, "asked-more", len(page.asked))
+    return (heading, *(_asked_entry(view, page.company.name, now) for view in page.asked[:count]), *more)
+
+
+def _asked_entry(view: "QuestionView", company: str, now: datetime) -> Entry:
+    asked = next(asked for asked in view.asked if asked.company == company)
+    when = show_time(asked.at, asked.precision, now=now, zone=zone_of(now))
+    unanswered = "" if view.answer.strip() or view.kind == "reverse" else "  " + _("no answer yet")
+    spans = (
+        Cell(fit(when, WHEN) + " ", "muted"),
+        Cell(fit(asked.stage, STAGE) + " ", "muted"),
+        Cell(view.text),
+        Cell(unanswered, "warning"),
+        Cell(f"  {asked.note.strip()}" if asked.note.strip() else "", "muted"),
+    )
+    return Entry(f"asked:{view.id}", spans, indent=WHEN + STAGE + 2, most=4)
+
+
+def _hr(page: CompanyPage, expanded: Collection[str]) -> tuple[Entry, ...]:
+    heading = Entry("hr", (Cell(_("HR answers written for here")), Cell(str(len(page.hr) or ""))), heading=True)
+    if not page.hr:
+        return (heading, _empty("no-hr", _("None yet: n writes one.")))
+    count, more = _shown(expanded, "hr-more", len(page.hr))
+    entries = [
+        Entry(f"hr:{view.id}", (Cell(view.text, "strong"), Cell("\n" + view.answer.strip(), "muted")), indent=2, most=3)
+        for view in page.hr[:count]
+    ]
+    return (heading, *entries, *more)
+
+
+def _practice(page: CompanyPage, now: datetime, expanded: Collection[str]) -> tuple[Entry, ...]:
+    heading = Entry("practice", (Cell(_("Practice for here")), Cell(str(len(page.attempts) or ""))), heading=True)
+    if not page.attempts:
+        return (heading, _empty("no-practice", _("None yet: d practises the questions asked here.")))
+    count, more = _shown(expanded, "practice-more", len(page.attempts))
+    return (heading, *(attempt_entry(attempt, now) for attempt in page.attempts[:count]), *more)
+
+
+def attempt_entry(attempt: "AttemptView", now: datetime, *, with_question: bool = True) -> Entry:
+    """One practice: when, how it went, how long it took, of what, for whom."""
+    rating = rating_word(attempt.rating) or _("answered")
+    style = {"again": "bad", "hard": "warning", "good": "good", "easy": "good"}.get(attempt.rating, "muted")
+    rest = attempt.question if with_question else attempt.company
+    spans = (
+        Cell(fit(show_time(attempt.at, attempt.precision, now=now, zone=zone_of(now)), WHEN) + " ", "muted"),
+        Cell(fit(rating, STAGE) + " ", style),
+        Cell((minutes(attempt.seconds) if attempt.seconds is not None else "    ") + "  ", "muted"),
+        Cell(rest),
+        Cell("\n" + attempt.answer.strip() if attempt.answer.strip() and not with_question else "", "text"),
+        Cell("\n" + attempt.feedback.strip() if attempt.feedback.strip() and not with_question else "", "muted"),
+    )
+    return Entry(f"attempt:{attempt.id}:{attempt.question_id}", spans, indent=WHEN + STAGE + 2, most=6)
+
+
+def _note(page: CompanyPage) -> tuple[Entry, ...]:
+    heading = Entry("note", (Cell(_("Notes")), Cell("E")), heading=True)
+    if not page.company.note.strip():
+        return (heading, _empty("no-note", _("Nothing is noted: E opens the editor.")))
+    return (heading, Entry("note-text", (Cell(page.company.note.strip()),)))
+
+
+def _contacts(page: CompanyPage) -> tuple[Entry, ...]:
+    heading = Entry("contacts", (Cell(_("Contacts")), Cell("n")), heading=True)
+    if not page.contacts:
+        return (heading, _empty("no-contacts", _("Nobody yet: n adds a contact.")))
+    entries = [
+        Entry(
+            f"contact:{contact.id}",
+            (
+                Cell(contact.name, "strong"),
+                Cell(f"  {contact.role}" if contact.role else "", "muted"),
+                Cell(f"  {contact.reach}" if contact.reach else "", "link"),
+                Cell(f"  {contact.note.strip()}" if contact.note.strip() else ""),
+            ),
+            indent=2,
+        )
+        for contact in page.contacts
+    ]
+    return (heading, *entries)
+
+
+def _links(page: CompanyPage) -> tuple[Entry, ...]:
+    heading = Entry("links", (Cell(_("Links")), Cell("n")), heading=True)
+    if not page.links:
+        return (heading, _empty("no-links", _("None yet: n adds a link.")))
+    return (heading, *(Entry(f"link:{at}", (Cell(link, "link"),)) for at, link in enumerate(page.links)))

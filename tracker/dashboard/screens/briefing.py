@@ -1,0 +1,229 @@
+"""Everything about one coming round, in the order in which it is needed at the door."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tracker.dashboard.briefing_view import briefing_entries, headline
+from tracker.dashboard.links import copy_text, open_link
+from tracker.dashboard.round_form import read_round, round_fields, verify_round, write_round
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.texts import edit_introduction
+from tracker.dashboard.widgets.bar import Bar
+from tracker.dashboard.widgets.form import Form
+from tracker.dashboard.widgets.page import Page
+from tracker.messages import _, later
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+    from textual import events
+
+    from prep.briefing import Briefing
+    from tracker.rounds import RoundView
+
+EVERY_MINUTE = 60.0
+"""Seconds between two looks at the clock: the countdown goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """A briefing, and the round it is for."""
+
+    briefing: "Briefing"
+    round: "RoundView | None"
+
+
+class BriefingScreen(AshoreScreen):
+    """The briefing for a company's next round."""
+
+    HELP: ClassVar[str] = later(
+        "What to know before you walk in: when and where, what must still be done, your introduction, what happened "
+        "here before, and the questions most worth the next minutes. Enter opens what is under the cursor."
+    )
+    CSS_PATH = "briefing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", later("back"), id="page.back", key_display="Esc"),
+        Binding("o", "open_link", later("open link"), id="briefing.open_link"),
+        Binding("y", "copy_link", later("copy link"), id="briefing.copy_link"),
+        Binding("space", "tick", later("done"), id="briefing.tick"),
+        Binding("d", "practise", later("practise"), id="briefing.practise"),
+        Binding("E", "introduction", later("introduction"), id="briefing.introduction"),
+        Binding("e", "round", later("edit round"), id="briefing.edit_round"),
+        Binding("r", "plan", later("plan a round"), id="briefing.plan_round"),
+        Binding("c", "company", later("company"), id="briefing.company"),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """The briefing was read."""
+
+        found: Briefed
+
+    def __init__(self, *, company_id: int) -> None:
+        """A briefing for the next round of this company."""
+        super().__init__()
+        self.company_id = company_id
+        self.found: Briefed | None = None
+        self._expanded: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """The line that says when, and the page."""
+        yield Bar()
+        yield Page()
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Read, and follow the clock."""
+        self.reload()
+        self.set_interval(EVERY_MINUTE, self.reload)
+
+    def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - it joins many tables
+        """Read the briefing anew."""
+        company_id, now = self.company_id, self.now()
+        self.load("briefing", lambda session: read_briefing(session, company_id, now), self.Loaded)
+
+    @on(Loaded)
+    def _take(self, message: Loaded) -> None:
+        self.found = message.found
+        left, right = headline(message.found.briefing)
+        self.query_one(Bar).show(left, (), right)
+        self._show()
+
+    def on_resize(self, event: "events.Resize") -> None:
+        """Show as much as fits the new height."""
+        if self.found is not None and event.size.height:
+            self._show()
+
+    def _show(self) -> None:
+        if self.found is not None:
+            self.query_one(Page).show(
+                briefing_entries(self.found.briefing, height=self.size.height, expanded=self._expanded)
+            )
+
+    # What Enter and space do
+
+    @on(Page.Chosen)
+    def _open(self, event: Page.Chosen) -> None:
+        kind, _colon, number = event.key.partition(":")
+        if kind == "question":
+            self._open_question(int(number), practice=False)
+        elif kind == "item":
+            self.action_tick()
+        elif kind == "place" and self.found is not None:
+            self.action_plan() if self.found.round is None else self.action_open_link()
+        else:
+            self._expanded ^= {event.key}
+            self._show()
+
+    def _open_question(self, question_id: int, *, practice: bool) -> None:
+        if self.found is None:
+            return
+        briefing = self.found.briefing
+        listed = [question.id for question in briefing.questions]
+        self.ashore.open_page(
+            "question",
+            question_id=question_id,
+            among=listed if question_id in listed else [question_id],
+            practice=practice,
+            company_id=self.company_id,
+            round_id=briefing.round_id,
+        )
+
+    def action_tick(self) -> None:
+        """Mark the blocking item under the cursor as done."""
+        kind, _colon, number = self.query_one(Page).cursor_key.partition(":")
+        if kind != "item" or self.found is None:
+            return
+        text = next((item.text for item in self.found.briefing.blocking if item.id == int(number)), "")
+
+        def write(session: "Session", now: datetime) -> None:
+            from prep.checklists import set_item_done
+
+            set_item_done(session, item_id=int(number), done=True, now=now)
+
+        name = _("Done: {item}").format(item=text)
+        self.change(name, write, say=lambda _nothing: name)
+
+    def action_practise(self) -> None:
+        """Practise the questions listed, beginning with the one under the cursor."""
+        if self.found is None or not self.found.briefing.questions:
+            self.complain(_("There is no question to practise for this round."))
+            return
+        kind, _colon, number = self.query_one(Page).cursor_key.partition(":")
+        first = int(number) if kind == "question" else self.found.briefing.questions[0].id
+        self._open_question(first, practice=True)
+
+    def action_company(self) -> None:
+        """Open the page of this company."""
+        self.ashore.open_page("company", company_id=self.company_id)
+
+    # Link
+
+    @property
+    def _link(self) -> str:
+        return self.found.briefing.link.strip() if self.found is not None else ""
+
+    def action_open_link(self) -> None:
+        """Open the round's link in the browser."""
+        open_link(self, self._link)
+
+    def action_copy_link(self) -> None:
+        """Copy the link, or what stands in its place."""
+        copy_text(self, self._link or (self.found.briefing.platform if self.found is not None else ""))
+
+    # Round and introduction
+
+    def action_round(self) -> None:
+        """Change the round, or plan one."""
+        self._round_form(self.found.round if self.found is not None else None)
+
+    def action_plan(self) -> None:
+        """Plan another round."""
+        self._round_form(None)
+
+    def _round_form(self, view: "RoundView | None") -> None:
+        if self.found is None:
+            return
+        briefing, now = self.found.briefing, self.now()
+        application_id = view.application_id if view is not None else briefing.application_id
+        if application_id is None:
+            self.complain(_("There is no application here yet: press c, then n to add one."))
+            return
+        title = (_("Round of {company}") if view else _("Plan a round of {company}")).format(company=briefing.company)
+        fields = round_fields(view, stage=briefing.stage, now=now)
+
+        def save(values: dict[str, str] | None) -> None:
+            if values is None:
+                return
+            draft = read_round(values, now=now)
+            name = _("{company}: round {stage}").format(company=briefing.company, stage=draft.stage)
+            self.change(
+                name,
+                lambda session, _now: write_round(
+                    session, draft, application_id=application_id, round_id=view.id if view is not None else None
+                ),
+                say=lambda _id: name,
+            )
+
+        self.app.push_screen(Form(title, fields, verify=verify_round(now)), save)
+
+    def action_introduction(self) -> None:
+        """Edit the introduction, or write the first one."""
+        if self.found is not None:
+            edit_introduction(self, self.found.briefing.introduction, company_id=None)
+
+
+def read_briefing(session: "Session", company_id: int, now: datetime) -> Briefed:
+    """A briefing and its round, in one state of the database."""
+    from prep.briefing import make_briefing
+    from tracker.rounds import list_rounds
+
+    briefing = make_briefing(session, company_id=company_id, now=now)
+    rounds = list_rounds(session, company_id=company_id) if briefing.round_id is not None else ()
+    return Briefed(briefing, next((view for view in rounds if view.id == briefing.round_id), None))

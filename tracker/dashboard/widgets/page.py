@@ -1,0 +1,317 @@
+"""A page to read and to act on: headings and entries of any length, wrapped, with a cursor on one entry."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tracker.dashboard.text import ELLIPSIS, fit
+from tracker.dashboard.theme import look
+from tracker.dashboard.widgets.table import CURSOR, NO_CURSOR, Cell
+from tracker.messages import later
+from tracker.text import sanitise
+
+if TYPE_CHECKING:
+    from textual import events
+
+GUTTER = 2
+"""Cells before an entry: the cursor."""
+LONGEST = 20_000
+"""Characters of one span that are laid out; what is longer is read in its own editor."""
+
+NOT_FIRST = frozenset("，。、；：？！）】》」』”’…")
+"""Signs that no Chinese line begins with: they take the character before them along."""
+
+_WORD = re.compile(r"\n|[^\S\n]+|[\x21-\x7e\u00a1-\u2fff]+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on a page."""
+
+    key: str
+    """Its name on this page; the cursor finds it again by it."""
+    spans: tuple[Cell, ...] = ()
+    heading: bool = False
+    """Whether it begins a section; its second span stands at the right."""
+    still: bool = False
+    """Whether the cursor passes over it."""
+    indent: int = 0
+    """Cells before every line after the first."""
+    most: int = 0
+    """Lines shown at most; 0 for all."""
+
+
+class Page(ScrollView, can_focus=True):
+    """Entries from top to bottom. What lies below a tall entry's first lines is reached by moving on."""
+
+    DEFAULT_CSS = """
+    Page { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", later("Down"), show=False, id="list.down"),
+        Binding("up,k", "move(-1)", later("Up"), show=False, id="list.up"),
+        Binding("pagedown,ctrl+f", "page(1)", later("Page down"), show=False, id="list.page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", later("Page up"), show=False, id="list.page_up"),
+        Binding("home,g", "edge(0)", later("First"), show=False, id="list.first"),
+        Binding("end,G", "edge(-1)", later("Last"), show=False, id="list.last"),
+        Binding("right_square_bracket", "section(1)", later("Next section"), show=False, id="list.next_section"),
+        Binding("left_square_bracket", "section(-1)", later("Section before"), show=False, id="list.section_before"),
+        Binding("enter", "choose", later("Open"), show=False, id="list.open"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """An entry was opened, by Enter or a double click."""
+
+        page: "Page"
+        key: str
+
+        @property
+        def control(self) -> "Page":
+            """The page, so that ``@on`` can name it."""
+            return self.page
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.entries: tuple[Entry, ...] = ()
+        self._lines: list[tuple[int, list[tuple[str, str]]]] = []
+        """Every painted line: the entry it belongs to, and its words with their styles."""
+        self._first: list[int] = []
+        """Where each entry begins."""
+        self._at = 0
+
+    @property
+    def cursor_key(self) -> str:
+        """The entry under the cursor; empty when there is none."""
+        return self.entries[self._at].key if self._at < len(self.entries) else ""
+
+    @property
+    def height_needed(self) -> int:
+        """Lines that the entries take."""
+        return len(self._lines)
+
+    def section_key(self) -> str:
+        """The heading above the cursor, or under it."""
+        for index in range(min(self._at, len(self.entries) - 1), -1, -1):
+            if self.entries[index].heading:
+                return self.entries[index].key
+        return ""
+
+    def show(self, entries: Iterable[Entry]) -> None:
+        """Show other entries. The cursor stays on its entry, else where it was; the lines stay where they are."""
+        kept = self.cursor_key
+        self.entries = tuple(entries)
+        keys = [entry.key for entry in self.entries]
+        self._at = keys.index(kept) if kept in keys else self._nearest(self._at)
+        self._lay_out()
+        self.refresh()
+
+    def move_to(self, key: str) -> bool:
+        """Put the cursor on an entry; tells whether it is there."""
+        keys = [entry.key for entry in self.entries]
+        if key not in keys:
+            return False
+        self._go(keys.index(key))
+        return True
+
+    # Layout
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Paint in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width - GUTTER - 1
+        if width <= 0:
+            return
+        self._lines, self._first = [], []
+        for index, entry in enumerate(self.entries):
+            if entry.heading and self._lines:
+                self._lines.append((index - 1, []))
+            self._first.append(len(self._lines))
+            lines = [_heading_line(entry, width)] if entry.heading else wrap_spans(entry.spans, width, entry.indent)
+            if entry.most and len(lines) > entry.most:
+                lines = lines[: entry.most]
+                while len(lines) > 1 and not any(text.strip() for text, _style in lines[-1]):
+                    lines.pop()
+                lines[-1] = [*_cut(lines[-1], width - 2), (" " + ELLIPSIS, "muted")]
+            self._lines += [(index, line) for line in lines]
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width, base = self.scrollable_content_region.width, self.rich_style
+        at = round(self.scroll_offset.y) + y
+        if at >= len(self._lines):
+            return Strip.blank(width, base)
+        index, words = self._lines[at]
+        entry = self.entries[index]
+        styles = look(self.app.theme)
+        has_cursor = index == self._at and not entry.still and bool(words)
+        lead = CURSOR if has_cursor and at == self._first[index] else NO_CURSOR
+        segments = [Segment(lead, base + styles["key"])]
+        segments += [Segment(text, base + styles.get(style, styles["text"])) for text, style in words]
+        strip = Strip(segments).adjust_cell_length(width, base)
+        if has_cursor:
+            strip = strip.apply_style(Style(bgcolor=styles["cursor" if self.has_focus else "idle-cursor"].bgcolor))
+        return strip
+
+    def on_focus(self) -> None:
+        """Show the cursor as one that keys move."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor as one that waits."""
+        self.refresh()
+
+    # Moving
+
+    def _nearest(self, at: int) -> int:
+        stops = [index for index, entry in enumerate(self.entries) if not entry.still]
+        return min(stops, key=lambda index: abs(index - at), default=0)
+
+    def _go(self, index: int) -> None:
+        self._at = index
+        if index < len(self._first):
+            top, height = round(self.scroll_offset.y), max(1, self.scrollable_content_region.height)
+            first = self._first[index]
+            last = min(self._bottom(index), first + height - 1)
+            # Nothing above the first stop can hold the cursor, and yet it is there to be read.
+            first = 0 if index == self._nearest(0) else first
+            self.scroll_to(y=min(max(top, last - height + 1), first), animate=False)
+        self.refresh()
+
+    def _bottom(self, index: int) -> int:
+        """The last line of an entry, and of the still ones below it."""
+        after = index + 1
+        while after < len(self.entries) and self.entries[after].still:
+            after += 1
+        return (self._first[after] if after < len(self._first) else len(self._lines)) - 1
+
+    def action_move(self, direction: int) -> None:
+        """Move to the next entry; while the present one goes on beyond the edge, scroll along it."""
+        height, top = max(1, self.scrollable_content_region.height), round(self.scroll_offset.y)
+        hidden = self._bottom(self._at) - (top + height - 1) if self._first else 0
+        if direction > 0 and hidden > 0:
+            self.scroll_to(y=top + min(hidden, height - 1), animate=False)
+            return
+        at = self._at + direction
+        while 0 <= at < len(self.entries):
+            if not self.entries[at].still:
+                self._go(at)
+                return
+            at += direction
+        self.scroll_relative(y=direction, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by what is on screen."""
+        height = max(1, self.scrollable_content_region.height)
+        wanted = (self._first[self._at] if self._at < len(self._first) else 0) + pages * (height - 1)
+        stops = [index for index, entry in enumerate(self.entries) if not entry.still]
+        if stops:
+            self._go(min(stops, key=lambda index: abs(self._first[index] - wanted)))
+
+    def action_edge(self, at: int) -> None:
+        """Move to the first or the last entry."""
+        stops = [index for index, entry in enumerate(self.entries) if not entry.still]
+        if stops:
+            self._go(stops[at])
+
+    def action_section(self, direction: int) -> None:
+        """Move to the next heading."""
+        at = self._at + direction
+        while 0 <= at < len(self.entries):
+            if self.entries[at].heading:
+                self._go(at)
+                return
+            at += direction
+
+    def action_choose(self) -> None:
+        """Open the entry under the cursor."""
+        if self.cursor_key:
+            self.post_message(self.Chosen(self, self.cursor_key))
+
+    def on_click(self, event: "events.Click") -> None:
+        """A click moves the cursor, a second one opens the entry."""
+        at = round(self.scroll_offset.y) + event.y
+        if at < len(self._lines) and not self.entries[self._lines[at][0]].still:
+            self._at = self._lines[at][0]
+            self.refresh()
+            if event.chain == 2:  # noqa: PLR2004 - a double click
+                self.action_choose()
+
+
+def _heading_line(entry: Entry, width: int) -> list[tuple[str, str]]:
+    title = entry.spans[0].text if entry.spans else ""
+    right = entry.spans[1] if len(entry.spans) > 1 and entry.spans[1].text else None
+    tail = fit(right.text, min(cell_len(right.text), width // 2)) if right else ""
+    name = fit(title, min(cell_len(title), width - cell_len(tail) - 4))
+    rule = "─" * max(0, width - cell_len(name) - cell_len(tail) - (2 if tail else 1))
+    line = [(name, "strong"), (" ", ""), (rule, "frame")]
+    return [*line, (" ", ""), (tail, right.style or "muted")] if right else line
+
+
+def wrap_spans(spans: Sequence[Cell], width: int, indent: int = 0) -> list[list[tuple[str, str]]]:
+    """Lines of at most ``width`` cells; a Latin word is not broken if it fits, a new line in a text is kept."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    used, begin = 0, 0
+    for span in spans:
+        for found in _WORD.finditer(sanitise(span.text[:LONGEST])[0].replace("\t", "    ")):
+            for piece in _pieces(found[0], max(1, width - indent)):
+                length = cell_len(piece)
+                if piece == "\n" or (used + length > width and used > begin):
+                    begin = used = indent
+                    carried = lines[-1].pop() if piece in NOT_FIRST and len(lines[-1]) > 1 else None
+                    lines.append([(" " * indent, "")])
+                    if carried is not None:
+                        lines[-1].append(carried)
+                        used += cell_len(carried[0])
+                    if piece.isspace():
+                        continue
+                lines[-1].append((piece, span.style))
+                used += length
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterable[str]:
+    """A word, in parts when it is longer than a line."""
+    if cell_len(word) <= width:
+        return (word,)
+    parts, part, used = [], "", 0
+    for character in word:
+        length = cell_len(character)
+        if used + length > width:
+            parts.append(part)
+            part, used = "", 0
+        part += character
+        used += length
+    return (*parts, part)
+
+
+def _cut(line: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    kept: list[tuple[str, str]] = []
+    used = 0
+    for text, style in line:
+        used += cell_len(text)
+        if used > width:
+            break
+        kept.append((text, style))
+    while kept and kept[-1][0].isspace():
+        kept.pop()
+    return kept
