@@ -119,6 +119,7 @@ class Database:
         recorder = Recorder(name=name, kind=kind, target_id=target_id, now=now)
         with _sentences(), Session(self.engine) as session:
             file = self._file()
+            session.connection()  # the transaction begins here, not with the first statement of the block
             recorder.attach(session)
             yield session
             session.flush()
