@@ -1,0 +1,95 @@
+"""The words of the pipeline: every label, synonym and letter means one stage, and the usual path leads to its end."""
+
+from collections import Counter
+
+import pytest
+
+from tracker.stages import CLOSING, STAGES, USUAL_PATH, Outcome, Phase, find_stage, next_label, stage_of_letter
+from tracker.text import name_key
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("投", "投递"),
+        ("已投递", "投递"),
+        (" 网申 ", "投递"),
+        ("ＯＡ", "测评"),
+        ("机试", "笔试"),
+        ("Written Test", "笔试"),
+        ("written_test", "笔试"),
+        ("1面", "一面"),
+        ("终面", "三面"),
+        ("HR 面", "HR面"),
+        ("hr面试", "HR面"),
+        ("ai面", "AI面"),
+        ("四面", "加面"),
+        ("OC", "谈薪"),
+        ("OFFER", "offer"),
+        ("签约", "三方"),
+    ],
+)
+def test_a_stage_is_known_by_the_words_people_use(name: str, label: str) -> None:
+    found = find_stage(name)
+    assert found is not None
+    assert found.label == label
+
+
+@pytest.mark.parametrize("name", ["", "五百面", "挂", "快手", "[/x]"])
+def test_other_words_are_no_stage(name: str) -> None:
+    assert find_stage(name) is None
+
+
+def test_no_word_and_no_letter_means_two_stages() -> None:
+    names = Counter(name_key(name) for stage in STAGES for name in {stage.label, *stage.synonyms})
+    letters = Counter(stage.letter for stage in STAGES)
+    assert [name for name, count in (names + letters).items() if count > 1] == []
+    assert all(len(letter) == 1 for letter in letters)
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.label)
+def test_two_keys_reach_every_stage(stage: object) -> None:
+    known = next(candidate for candidate in STAGES if candidate is stage)
+    assert stage_of_letter(known.letter) is known
+
+
+def test_an_unused_letter_reaches_nothing() -> None:
+    assert stage_of_letter("?") is None
+    assert stage_of_letter("") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "following"),
+    [
+        ("意向", "投递"),
+        ("投递", "测评"),
+        ("笔试", "一面"),
+        ("AI面", "一面"),
+        ("三面", "HR面"),
+        ("交叉面", "HR面"),
+        ("加面", "HR面"),
+        ("HR面", "谈薪"),
+        ("offer", "三方"),
+        ("三方", None),
+        ("部门面", None),
+    ],
+)
+def test_what_usually_follows(label: str, following: str | None) -> None:
+    assert next_label(label) == following
+
+
+def test_every_stage_leads_to_the_end_of_the_path_through_phases_in_order() -> None:
+    order = list(Phase)
+    for stage in STAGES:
+        label, phase, steps = stage.label, stage.phase, 0
+        while (following := next_label(label)) is not None:
+            known = find_stage(following)
+            assert known is not None
+            assert order.index(known.phase) >= order.index(phase)
+            label, phase, steps = following, known.phase, steps + 1
+        assert label == USUAL_PATH[-1]
+        assert steps <= len(USUAL_PATH)
+
+
+def test_what_closes_an_application() -> None:
+    assert frozenset(Outcome) - CLOSING == {Outcome.PASSED, Outcome.OFFER}

@@ -1,0 +1,45 @@
+"""Every stable code has a word, and a code that nobody knows is shown as it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from prep.bank import KINDS
+from prep.memory import RATINGS
+from tracker.stages import Outcome, Phase
+from tracker.words import kind_word, outcome_word, phase_word, rating_word
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        (outcome_word, [*Outcome, "pool", "unpool", "revive"]),
+        (phase_word, list(Phase)),
+        (kind_word, list(KINDS)),
+        (rating_word, list(RATINGS)),
+    ],
+)
+def test_every_code_has_a_word_of_its_own(word: Callable[[str], str], codes: list[str]) -> None:
+    words = [word(str(code)) for code in codes]
+    assert len(set(words)) == len(codes)
+    assert [shown for shown in words if "_" in shown or not shown] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "expected"),
+    [
+        (outcome_word, "no_opening", "no opening"),
+        (outcome_word, "pool", "in the pool"),
+        (phase_word, "written_test", "written test"),
+        (kind_word, "reverse", "to ask back"),
+        (rating_word, "again", "again"),
+    ],
+)
+def test_a_word_is_english(word: Callable[[str], str], code: str, expected: str) -> None:
+    assert word(code) == expected
+
+
+@pytest.mark.parametrize("word", [outcome_word, phase_word, kind_word, rating_word])
+@pytest.mark.parametrize("code", ["", "something_else", "[/x]"])
+def test_an_unknown_code_is_shown_as_it_is(word: Callable[[str], str], code: str) -> None:
+    assert word(code) == code
