@@ -1,0 +1,200 @@
+"""Measure everything that is promised about speed and memory, and print one table."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.first_paint import measure_first_paints
+from tests.benchmarks.key_latency import (
+    Latencies,
+    measure_filter,
+    measure_keys,
+    measure_stage_changes,
+    measure_while_loading,
+    opened,
+    walk,
+)
+from tests.benchmarks.notes_file import notes_text
+from tests.benchmarks.programs import ROOT, ashore, bare, dashboard
+from tests.benchmarks.whole_runs import measure_import, run, walk_through
+
+SIZES = {"300 applications": (300, 3_000), "10,000 applications": (10_000, 100_000)}
+"""Applications and events of each database."""
+LARGE = "10,000 applications"
+
+CALM = 1.5
+"""Processes that want to run at once; with more, figures are too high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often everything is measured."""
+
+    starts: int = 21
+    keys: int = 40
+    filters: int = 12
+    changes: int = 40
+    loadings: int = 7
+    imports: int = 5
+
+
+QUICK = Rounds(starts=5, keys=12, filters=4, changes=10, loadings=3, imports=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One bound and what was measured."""
+
+    subject: str
+    bound: float
+    measured: float
+    unit: str
+    remark: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the bound holds."""
+        return self.measured <= self.bound
+
+
+def main() -> int:
+    """Measure and print; the exit status tells whether every bound is met."""
+    arguments = _arguments()
+    rounds = QUICK if arguments.quick else Rounds()
+    load = os.getloadavg()[0]
+    if load > CALM:
+        print(f"The machine is busy (load {load:.1f}); times will be too high.", file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="ashore-benchmark-") as name:
+        workshop = Workshop(Path(name), rounds, arguments.keep)
+        findings = []
+        for part in arguments.only or PARTS:
+            for finding in PARTS[part](workshop):
+                print_finding(finding)
+                findings.append(finding)
+    missed = [finding for finding in findings if not finding.is_met]
+    print(f"\n{len(findings) - len(missed)} of {len(findings)} bounds met.")
+    return 1 if missed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds: good enough to see a large change")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the databases there, and use them next time")
+    parser.add_argument("only", nargs="*", choices=[*PARTS, []], help="only these parts")
+    return parser.parse_args()
+
+
+def print_finding(finding: Finding) -> None:
+    """One line of the table."""
+    sign = "met   " if finding.is_met else "MISSED"
+    measured = f"{finding.measured:8.2f} {finding.unit:3}"
+    print(f"{sign} {finding.subject:58} {measured} <= {finding.bound:6.1f}  {finding.remark}", flush=True)
+
+
+class Workshop:
+    """The databases and files of one run, each made when it is first needed."""
+
+    def __init__(self, folder: Path, rounds: Rounds, keep: Path | None) -> None:
+        self.folder = folder
+        self.rounds = rounds
+        self._kept = keep or folder
+
+    def database(self, size: str, *, fresh: bool = False) -> Path:
+        """A database of one of the sizes; a ``fresh`` copy may be written to."""
+        applications, events = SIZES[size]
+        path = self._kept / f"{applications}.db"
+        if not path.exists():
+            self._kept.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(".new")
+            unfinished.unlink(missing_ok=True)
+            module = "tests.benchmarks.databases"
+            run((sys.executable, "-m", module, str(unfinished), str(applications), str(events)))
+            unfinished.rename(path)
+        if not fresh:
+            return path
+        return Path(shutil.copy(path, self.folder / f"{applications}-fresh.db"))
+
+    def notes(self) -> Path:
+        """A notes file of the size that people have."""
+        path = self.folder / "notes.md"
+        path.write_text(notes_text(), encoding="utf-8")
+        return path
+
+
+def first_paints(workshop: Workshop) -> Iterator[Finding]:
+    """How soon the board is there, and what is held then."""
+    boards = [dashboard(size, workshop.database(size)) for size in SIZES]
+    *painted, floor = measure_first_paints([*boards, bare()], rounds=workshop.rounds.starts)
+    remark = f"bare app {floor.milliseconds:.0f} ms, {floor.peak_mib:.0f} MiB"
+    for paints in painted:
+        own = f"{paints.milliseconds:.0f} ms; {remark}"
+        yield Finding(f"first paint, {paints.name}", 1.5, paints.ratio(floor), "x", own)
+        yield Finding(f"resident at first paint, {paints.name}", 60, paints.peak_mib, "MiB")
+
+
+def keys(workshop: Workshop) -> Iterator[Finding]:
+    """How soon a key shows, 95th percentiles."""
+    rounds = workshop.rounds
+    with opened(dashboard(LARGE, workshop.database(LARGE, fresh=True))) as viewer:
+        yield _percentile("cursor", 16, measure_keys(viewer, walk("down", "up", count=rounds.keys)))
+        yield _percentile("page", 20, measure_keys(viewer, walk("pagedown", "pageup", count=rounds.keys)))
+        typed, cleared = measure_filter(viewer, rounds=rounds.filters)
+        yield _percentile("filter as you type", 40, typed, f"clearing it {cleared.percentile(95):.0f}")
+        yield _percentile("change of stage, commit included", 50, measure_stage_changes(viewer, rounds=rounds.changes))
+
+
+def _percentile(subject: str, bound: float, latencies: Latencies, remark: str = "") -> Finding:
+    values = latencies.milliseconds
+    known = f"median {median(values):.1f}, worst {max(values):.1f}, {len(values)} keys" if values else "nothing seen"
+    missed = f", {latencies.missed} changed nothing" if latencies.missed else ""
+    words = "; ".join(filter(None, (known + missed, remark)))
+    return Finding(f"{subject}, {LARGE}, p95", bound, latencies.percentile(95), "ms", words)
+
+
+def loading(workshop: Workshop) -> Iterator[Finding]:
+    """The slowest key while the ORM is loaded: the median of several starts."""
+    candidate = dashboard(LARGE, workshop.database(LARGE, fresh=True))
+    found = [measure_while_loading(candidate) for _number in range(workshop.rounds.loadings)]
+    worst = [latencies.percentile(100) for latencies in found]
+    every = Latencies(tuple(value for latencies in found for value in latencies.milliseconds))
+    remark = f"of any start {max(worst):.0f}; p95 of {len(every.milliseconds)} keys {every.percentile(95):.1f}"
+    yield Finding(f"slowest key while the ORM loads, {LARGE}", 60, median(worst), "ms", remark)
+
+
+def memory(workshop: Workshop) -> Iterator[Finding]:
+    """What is held after every screen was opened, on a database with questions too."""
+    database = workshop.database(LARGE, fresh=True)
+    run(ashore("import", str(workshop.notes()), "--as", "notes", database=database))
+    with opened(dashboard(LARGE, database)) as viewer:
+        tour = walk_through(viewer)
+    remark = f"peak {tour.peak_mib:.0f}" + (f"; not seen: {', '.join(tour.unseen)}" if tour.unseen else "")
+    yield Finding(f"resident after every screen, {LARGE}", 130, tour.resident_mib, "MiB", remark)
+
+
+def imports(workshop: Workshop) -> Iterator[Finding]:
+    """How long the import of a large file takes, whole process, into a new database."""
+    files = [workshop.notes(), *_real_notes()]
+    for file in files:
+        seconds = measure_import(file, folder=workshop.folder / file.stem, rounds=workshop.rounds.imports)
+        size = f"{file.stat().st_size // 1000} KB"
+        yield Finding(f"import of {file.name}", 1.5, seconds, "s", size)
+
+
+def _real_notes() -> list[Path]:
+    """The largest file of the real notes, where there are some."""
+    folder = Path(os.environ.get("ASHORE_NOTES", ROOT.parent / "shared" / "notes"))
+    return sorted(folder.glob("*.md"), key=lambda path: path.stat().st_size)[-1:]
+
+
+PARTS = {"first-paint": first_paints, "keys": keys, "loading": loading, "memory": memory, "import": imports}
+"""What can be measured by itself."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""What is measured: the program on a database, the bare app, and how to tell that the board is on the screen."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import bare_app
+from tests.benchmarks.terminal import COLUMNS, ROWS, TerminalProgram
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NOW = "2026-03-25T10:00:00+08:00"
+"""The clock of every run, and the day around which the databases are made."""
+
+ROWS_OF_A_BOARD = 15
+"""Companies beside their tiers that are on the screen when a board is."""
+
+_ROW = re.compile(r"[\u4e00-\u9fff…] +[SABCN] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A program and the sight of it."""
+
+    name: str
+    command: tuple[str, ...]
+    is_painted: Callable[[str], bool]
+
+    def start(self) -> TerminalProgram:
+        """Run it in a new terminal."""
+        return TerminalProgram(self.command, environment=environment(), folder=ROOT, size=(COLUMNS, ROWS))
+
+
+def environment() -> Mapping[str, str]:
+    """The variables of a run: a modern terminal, Chinese, nothing of a person's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ASHORE_", "TEXTUAL", "TMUX"))}
+    for name in ("COLUMNS", "LINES", "STY"):
+        kept.pop(name, None)
+    wanted = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    return {**kept, **wanted, "ASHORE_LANG": "zh_CN", "TZ": "Asia/Shanghai"}
+
+
+def ashore(*arguments: str, database: Path) -> tuple[str, ...]:
+    """The command line of the program on a database."""
+    return (sys.executable, "-m", "tracker", "--db", str(database), "--now", NOW, *arguments)
+
+
+def board_is_painted(text: str) -> bool:
+    """Whether the screen shows rows of the board."""
+    return len(_ROW.findall(text)) >= ROWS_OF_A_BOARD
+
+
+def bare() -> Candidate:
+    """The smallest Textual app."""
+    return Candidate(
+        "bare app", (sys.executable, "-m", "tests.benchmarks.bare_app"), lambda text: bare_app.PAINTED in text
+    )
+
+
+def dashboard(name: str, database: Path) -> Candidate:
+    """The dashboard on a database."""
+    return Candidate(name, ashore(database=database), board_is_painted)
