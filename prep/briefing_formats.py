@@ -132,15 +132,18 @@ def as_text(briefing: Briefing, *, zone: tzinfo) -> str:
 
 def as_markdown(briefing: Briefing, *, zone: tzinfo) -> str:
     """The briefing as Markdown; what people wrote stands in it unchanged, indented below its list item."""
-    lines = [f"# {headline(briefing, zone)}", ""]
-    lines += [f"{line}  " for line in (briefing.position, place_line(briefing)) if line]
+    lines = [f"# {headline(briefing, zone)}"]
+    about = [f"{line}  " for line in (briefing.position, place_line(briefing)) if line]
+    lines += ["", *about] if about else []
     for title, entries in _sections(briefing, zone):
         if entries:
             lines += ["", f"## {title}", ""]
-        for entry in entries:
+        for number, entry in enumerate(entries):
             below = _indented(entry.below, 2)
-            lines += ["- " + "\n".join(_indented(entry.line, 2)).strip(), *(["", *below, ""] if below else [])]
-    return "\n".join(lines).strip("\n") + "\n"
+            if number and (below or entries[number - 1].below.strip()):
+                lines.append("")
+            lines += ["- " + "\n".join(_indented(entry.line, 2)).strip(), *(["", *below] if below else [])]
+    return "\n".join(lines) + "\n"
 
 
 def as_json(briefing: Briefing, *, zone: tzinfo) -> dict[str, Any]:
