@@ -20,9 +20,6 @@ WINDOW = timedelta(hours=6)
 JUST_BEGUN = timedelta(hours=3)
 """How long after its start a round without an end still counts as the next one."""
 
-WHOLE_DAY = timedelta(hours=36)
-"""The same for a day without an hour, stored at 00:00 UTC: it ends last at UTC-12."""
-
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
@@ -191,9 +188,14 @@ def next_round(session: Session, *, company_id: int, now: datetime) -> RoundView
 
 
 def _is_ahead(view: RoundView, now: datetime) -> bool:
-    lasting = JUST_BEGUN if view.precision == Precision.MINUTE else WHOLE_DAY
-    end = view.ends_at or (view.starts_at + lasting if view.starts_at else None)
-    return end is None or end >= now
+    end = view.ends_at or view.starts_at
+    if end is None:
+        return True
+    if view.precision == Precision.MONTH:
+        return (end.year, end.month) >= (now.year, now.month)
+    if view.precision == Precision.DAY:
+        return end.date() >= now.date()  # the calendar day is the person's own, wherever that is
+    return end + (timedelta(0) if view.ends_at else JUST_BEGUN) >= now
 
 
 def _view(row: Round, application: Application, company: Company) -> RoundView:
