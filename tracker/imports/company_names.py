@@ -23,10 +23,14 @@ _SHORT_NAME = 6
 """Characters. Names as short as this may hold words of prose: 什么值得买."""
 _OPEN, _CLOSE = "(（[【", ")）]】"
 _LONGEST_BRACKET = 40
+_LONGEST_ITEM = 160
+"""Characters of a name with its bracket; longer text is none, and is not searched."""
 _TRAILING_BRACKET = re.compile(r"^(.*?[^\s(（\[【])\s*[(（\[【]([^()（\[\]【】）]*)[)）\]】]\s*([✅❌✔✗×√⭐★]*)$")
 _TRAILING_SIGN = re.compile(r"^(.*?\w)\s*([✅❌✔✗×√⭐★]+)$")
 _SENTENCE = re.compile(r"[。？?!！：:;；=<>{}\\$\"“”…→]|——|->|https?")
 _AND_SO_ON = re.compile(r"(?:等等|等|\.{2,}|…+)$")
+_INNER_NUMBER = re.compile(r"\s\d{1,2}[、)）]\s?(?=[^\W\d])")
+_LEADING_SIGN = re.compile(r"^([✅❌✔✗×√⭐★]+)\ufe0f?\s*(\w.*)$")
 _HAS_LETTER = re.compile(r"[^\W_]")
 _PROSE = re.compile(
     r"什么|如何|怎么|怎样|为什么|哪些|区别|原理|介绍|实现|优点|缺点|优势|劣势|可以|需要|进行|因为|所以|如果|但是|以及|的时候|之间|"
@@ -195,6 +199,7 @@ def is_bulleted(line: str) -> bool:
 
 def split_names(text: str) -> list[str]:
     """Split a list of names at its separators; those inside brackets belong to the bracket."""
+    text = _INNER_NUMBER.sub("、", text)
     names, begin, position = [], 0, 0
     while position < len(text):
         letter = text[position]
@@ -211,7 +216,7 @@ def split_names(text: str) -> list[str]:
         words = found[0].split()
         if len(words) > 2 and all(not word.isascii() and len(word) <= 8 for word in words):  # noqa: PLR2004 - names parted by spaces alone
             found = words
-    if found and len(found) > 1 and len(found[-1]) > 2:  # noqa: PLR2004
+    if found and len(found) > 1 and 2 < len(found[-1]) <= _LONGEST_ITEM:  # noqa: PLR2004
         found[-1] = _AND_SO_ON.sub("", found[-1]).strip()
     return found
 
@@ -228,13 +233,18 @@ def _bracket_end(text: str, position: int) -> int:
 
 def name_and_annotation(item: str) -> tuple[str, str]:
     """A name and the text of the bracket (or the sign) behind it, exactly as written; ``~~`` when it is struck out."""
+    if len(item) > _LONGEST_ITEM:
+        return item, ""
     if item.startswith(STRUCK) and item.endswith(STRUCK) and len(item) > 2 * len(STRUCK):
         name, annotation = name_and_annotation(item[len(STRUCK) : -len(STRUCK)].strip())
         return name, annotation or STRUCK
     match = _TRAILING_BRACKET.match(item)
-    if match is not None:
+    if match is not None and _LEADING_SIGN.match(item) is None:
         annotation = match[2].strip()
         return match[1].strip(), ",".join(part for part in (annotation, match[3]) if part)
+    leading = _LEADING_SIGN.match(item)
+    if leading is not None:
+        return leading[2].strip(), leading[1]
     sign = _TRAILING_SIGN.match(item)
     return (sign[1].strip(), sign[2]) if sign is not None else (item.strip(), "")
 

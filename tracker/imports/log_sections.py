@@ -13,6 +13,8 @@ _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+\S|^\s*(?:[-*+]\s+)?(?:\*\*|__)[^*_]{1,40
 _LONGEST_TITLE = 40
 _LONGEST_STATUS = 80
 _ENOUGH = 2
+_MOST_LINES = 40
+"""Lines below a title that are looked at: no application has more statuses."""
 
 
 def read_log_sections(
@@ -47,12 +49,12 @@ def read_log_sections(
 def _last_line(lines: tuple[str, ...], taken: set[int], title: int) -> int:
     """The last line of the list below a title."""
     last = title
-    for number in range(title + 1, len(lines) + 1):
+    for number in range(title + 1, min(len(lines), title + _MOST_LINES) + 1):
         text = lines[number - 1]
         if not text.strip():
             continue
         in_list = is_bulleted(text) or is_numbered(text) or text.startswith((" ", "\t"))
-        if number in taken or not in_list or len(text) > _LONGEST_STATUS:
+        if number in taken or not in_list or len(text) > _LONGEST_STATUS or _TITLE.search(text):
             break
         last = number
     return last

@@ -15,6 +15,7 @@ _LONGEST_LINE = 400
 _LONGEST_STATUS = 40
 _LONGEST_PART = 60
 """Characters between two separators, remarks in brackets included; what is longer is a sentence."""
+_HEADED = re.compile(r"^(?:[【\[]([^【】\[\]]{1,20})[】\]]\s*[:：]?|([^:：]{1,40})[:：])\s*(\S.*)$")
 _GENERIC = frozenset(
     [
         "面试",
@@ -178,7 +179,7 @@ def _mask_brackets(text: str) -> str:
 def company_and_position(head: str) -> tuple[str, str]:
     """``字节跳动 后端开发`` or ``美团（算法）`` → the company and the position."""
     name, bracket = name_and_annotation(head.strip())
-    if bracket and (_POSITION_WORD.search(bracket) or not is_status(bracket)):
+    if bracket and bracket[0].isalnum() and (_POSITION_WORD.search(bracket) or not is_status(bracket)):
         return name, bracket
     match = _NAME_AND_POSITION.match(name)
     if match is not None and _POSITION_WORD.search(match[2]):
@@ -196,13 +197,12 @@ def read_status_list(
     """
     if len(text) > _LONGEST_LINE * 10:
         return ()
-    plain_line = without_marks(text)
-    colon = _COLON.search(plain_line)
-    if colon is None or colon.start() > _LONGEST_STATUS:
+    match = _HEADED.match(without_marks(text))
+    if match is None:
         return ()
-    head = plain_line[: colon.start()].strip()
+    head = (match[1] or match[2]).strip()
     steps = status_of_heading(head, now=now)
-    names = [name_and_annotation(item)[0] for item in split_names(plain_line[colon.end() :])]
+    names = [name_and_annotation(item)[0] for item in split_names(match[3])]
     if not steps or not names or not all(is_plausible_name(name) for name in names):
         return ()
     return applications_of(names, steps, line, is_known, certain=head in _CERTAIN_HEADS)

@@ -273,7 +273,7 @@ def read_annotation(annotation: str, *, now: datetime) -> tuple[tuple[FoundStep,
     """Read the bracket behind a name: its certain steps, and the parts that are not certain (X, a bare date)."""
     steps: list[FoundStep] = []
     unsure: list[str] = []
-    for part in re.split(r"[,，、;；/]|\s\+\s", annotation):
+    for part in re.split(r"[,，、;；]|/(?!\d)|\s\+\s", annotation):
         word = part.strip()
         if not word:
             continue

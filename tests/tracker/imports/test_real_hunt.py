@@ -11,7 +11,7 @@ from tracker.imports.document import read_document
 from tracker.imports.hunt import HuntFindings, parse_hunt
 
 BESIDE = Path(__file__).resolve().parents[4] / "shared" / "notes"
-NOTES = Path(os.environ.get("ASHORE_NOTES", BESIDE))
+NOTES = Path(os.environ.get("ASHORE_NOTES") or BESIDE)
 HUNT = NOTES / "job-hunt-and-llm-notes.md"
 
 pytestmark = pytest.mark.skipif(not HUNT.is_file(), reason="the real notes are not here")
