@@ -100,31 +100,19 @@ def _events(connection: sqlite3.Connection, application_id: int) -> tuple[PastEv
     )
     events = [
         PastEvent(
-            id=event_id,
-            kind=kind,
-            stage=stage,
-            phase=phase,
-            outcome=outcome,
-            occurred_at=parse_instant(occurred_at or ""),
-            precision=precision,
-            recorded_at=parse_instant(recorded_at or "") or datetime.min.replace(tzinfo=UTC),
-            note=note,
-            source=source,
-            corrects_id=corrects_id,
+            id=row[0],
+            kind=row[1],
+            stage=row[2],
+            phase=row[3],
+            outcome=row[4],
+            occurred_at=parse_instant(row[5] or ""),
+            precision=row[6],
+            recorded_at=parse_instant(row[7] or "") or datetime.min.replace(tzinfo=UTC),
+            note=row[8],
+            source=row[9],
+            corrects_id=row[10],
         )
-        for (
-            event_id,
-            kind,
-            stage,
-            phase,
-            outcome,
-            occurred_at,
-            precision,
-            recorded_at,
-            note,
-            source,
-            corrects_id,
-        ) in found  # fmt: skip
+        for row in found
     ]
     return effective_events(events)
 

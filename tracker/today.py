@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tracker.board import parse_instant, projected, reading
 
@@ -56,6 +56,8 @@ class Today:
     deadlines: tuple[TodayDeadline, ...] = ()
     items: tuple[TodayItem, ...] = ()
     silent: tuple[SilentApplication, ...] = ()
+    """The first ones; ``silent_count`` are all."""
+    silent_count: int = 0
     questions: int = 0
     """All questions of the bank."""
     practised: int = 0
@@ -68,8 +70,15 @@ class Today:
 
 HORIZON = timedelta(days=8)
 """How far ahead rounds, deadlines and checklist items are shown."""
+MOST_SILENT = 12
+"""Silent applications that are read; the others are counted."""
 STILL_ON = timedelta(hours=3)
 """How long after its start a round without an end stays on the screen."""
+
+
+class _SilentPart(TypedDict):
+    silent: tuple[SilentApplication, ...]
+    silent_count: int
 
 
 def load_today(path: Path, *, now: datetime, silent_days: int) -> Today:
@@ -81,7 +90,7 @@ def load_today(path: Path, *, now: datetime, silent_days: int) -> Today:
             rounds=_rounds(connection, now),
             deadlines=_deadlines(connection, now),
             items=_items(connection, now),
-            silent=_silent(connection, now, silent_days),
+            **_silent(connection, now, silent_days),
             **_practice(connection, now),
         )
 
@@ -139,16 +148,18 @@ def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ..
     return tuple(TodayItem(*row) for row in found)
 
 
-def _silent(connection: sqlite3.Connection, now: datetime, days: int) -> tuple[SilentApplication, ...]:
-    query = (
-        "SELECT application_id, company, since_at FROM board_row"
-        " WHERE active AND NOT in_pool AND since_at != '' AND since_at < ?"
+def _silent(connection: sqlite3.Connection, now: datetime, days: int) -> _SilentPart:
+    condition = (
+        " FROM board_row WHERE active AND NOT in_pool AND since_at != '' AND since_at < ?"
         " AND phase IN ('applied', 'assessment', 'written_test', 'interview') AND (next_at = '' OR next_at < ?)"
-        " AND (next_ends_at = '' OR next_ends_at < ?) ORDER BY since_at, application_id"
+        " AND (next_ends_at = '' OR next_ends_at < ?)"
     )
     present = projected(now)
-    found = connection.execute(query, (projected(now - timedelta(days=days)), present, present))
-    return tuple(SilentApplication(*row) for row in found)
+    values = (projected(now - timedelta(days=days)), present, present)
+    count = connection.execute("SELECT count(*)" + condition, values).fetchone()[0]
+    query = f"SELECT application_id, company, since_at{condition} ORDER BY since_at, application_id LIMIT {MOST_SILENT}"
+    rows = connection.execute(query, values) if count else ()
+    return {"silent": tuple(SilentApplication(*row) for row in rows), "silent_count": count}
 
 
 def _practice(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:

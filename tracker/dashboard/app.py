@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -19,12 +20,20 @@ from tracker.messages import _, later
 if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from tracker.board import Board
     from tracker.today import Today
 
+WARM_AFTER = 0.15
+"""Seconds between the first paint and the loading of the ORM, for the first keys; a change does not wait for it."""
 WATCH_EVERY = 1.0
 """Seconds between two looks for the writes of other processes: their changes show within two seconds."""
+
+
+@cache
+def _themes() -> "dict[str, Theme]":
+    return {name: make_theme(name) for name in PALETTES}
 
 
 class AshoreApp(App[None]):
@@ -68,6 +77,9 @@ class AshoreApp(App[None]):
             today: the same for the day.
             on_first_paint: called once, after the first screen is on the terminal.
         """
+        chosen = settings.theme if settings.theme in PALETTES else DARK
+        # Before Textual's own start: a theme set later has every style sheet parsed once more.
+        self.set_reactive(App.theme, chosen)
         super().__init__(watch_css=False)
         self.backend = backend
         self.clock = clock
@@ -79,12 +91,14 @@ class AshoreApp(App[None]):
         self._looking = False
         for place in PLACES:
             self._modes[place.name] = place.make
-        for name in PALETTES:
-            self.register_theme(make_theme(name))
-        self.theme = settings.theme if settings.theme in PALETTES else DARK
         self.set_keymap(dict(settings.keys))
 
     DEFAULT_MODE = PLACES[0].name
+
+    @property
+    def available_themes(self) -> "dict[str, Theme]":
+        """Textual's themes and our own."""
+        return {**super().available_themes, **_themes()}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own CSS variables, should a theme lack them."""
@@ -103,8 +117,11 @@ class AshoreApp(App[None]):
     def _begin(self) -> None:
         if self._on_first_paint is not None:
             self._on_first_paint()
-        self.run_worker(self.backend.warm, thread=True, exit_on_error=False, group="warm")
+        self.set_timer(WARM_AFTER, self._warm)
         self.set_interval(WATCH_EVERY, self._look)
+
+    def _warm(self) -> None:
+        self.run_worker(self.backend.warm, thread=True, exit_on_error=False, group="warm")
 
     def _look(self) -> None:
         if not self._looking and self.backend.is_open:

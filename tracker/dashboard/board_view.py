@@ -1,6 +1,6 @@
 """The board as a value: which rows, in which order, in which words. No widget in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -113,12 +113,20 @@ def next_instant(row: BoardRow, now: str, still_on: str) -> str:
 
 
 def filter_rows(order: Iterable[int], rows: Mapping[int, BoardRow], wanted: BoardFilter) -> list[int]:
-    """The applications of an order that a filter shows; all words of its text must be found. 10,000 take about 5 ms."""
+    """The applications of an order that a filter shows, whatever its text. 10,000 take about 3 ms."""
     matches = wanted.matches
-    kept = [key for key in order if matches(rows[key])]
-    for word in name_key(wanted.text).split():
-        kept = [key for key in kept if word in (row := rows[key]).search or word in row.stage.casefold()]
-    return kept
+    return [key for key in order if matches(rows[key])]
+
+
+def search_rows(keys: Sequence[int], rows: Mapping[int, BoardRow], text: str) -> Sequence[int]:
+    """Those in which all words of a text are found: in names, pinyin, initials, position or stage."""
+    for word in name_key(text).split():
+        stages = {stage for stage in {rows[key].stage for key in keys} if word in stage.casefold()}
+        if stages:
+            keys = [key for key in keys if word in (row := rows[key]).search or row.stage in stages]
+        else:
+            keys = [key for key in keys if word in rows[key].search]
+    return keys
 
 
 def show_cells(row: BoardRow, now: datetime) -> tuple[Cell, ...]:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tracker.dashboard.board_view import PHASES, SORTS, BoardFilter, Sort, filter_rows, order_rows, show_cells
+from tracker.dashboard.board_view import (
+    PHASES,
+    SORTS,
+    BoardFilter,
+    Sort,
+    filter_rows,
+    order_rows,
+    search_rows,
+    show_cells,
+)
 from tracker.dashboard.screens.moves import MovingScreen, Selected
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
@@ -41,6 +50,8 @@ class BoardScreen(MovingScreen):
         self.shown = BoardFilter()
         self.sort: Sort = "next"
         self._order: list[int] = []
+        self._kept: list[int] = []
+        """Those of the order that the filter shows, whatever its text."""
         self._lanes: Lanes | None = None
 
     def board_shown(self) -> None:
@@ -81,6 +92,8 @@ class BoardScreen(MovingScreen):
         self._sort()
         if len(before) == len(self._order) and set(before) == set(self._order):
             self._order = before
+        self.table.repaint()
+        self._filter()
         self._show()
 
     def repaint_rows(self, keys: Collection[int]) -> None:
@@ -92,8 +105,11 @@ class BoardScreen(MovingScreen):
     def _sort(self) -> None:
         self._order = order_rows(self.rows.values(), sort=self.sort, now=self.now())
 
+    def _filter(self) -> None:
+        self._kept = filter_rows(self._order, self.rows, self.shown)
+
     def _show(self) -> None:
-        self.table.show(filter_rows(self._order, self.rows, self.shown))
+        self.table.show(search_rows(self._kept, self.rows, self.shown.text), same_rows=True)
         if self.as_lanes:
             self._show_lanes()
         self.board_shown()
@@ -113,10 +129,11 @@ class BoardScreen(MovingScreen):
         """Show other applications."""
         if wanted == self.shown:
             return
-        typed = wanted.text != self.shown.text
+        only_typed = replace(wanted, text=self.shown.text) == self.shown
         self.shown = wanted
-        if not typed:
+        if not only_typed:
             self._sort()
+            self._filter()
         self._show()
 
     def action_filter(self) -> None:
@@ -195,6 +212,7 @@ class BoardScreen(MovingScreen):
         if chosen is not None:
             self.sort = chosen
             self._sort()
+            self._filter()
             self._show()
 
     # Columns

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from tracker.board import Board, BoardRow, load_board, load_rows
-from tracker.dashboard.panels import preview_lines, today_lines, today_summary
+from tracker.dashboard.panels import today_lines, today_summary
 from tracker.dashboard.places import PAGES
 from tracker.dashboard.screens.board_screen import BoardScreen
 from tracker.dashboard.screens.home_words import board_title, columns, header_cells
@@ -19,11 +20,12 @@ from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.lines import Lines
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
-from tracker.preview import Preview, load_preview
 from tracker.today import Today, load_today
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+    from tracker.preview import Preview
 
 PREVIEW_AFTER = 0.06
 """Seconds that the cursor rests on a row before its preview is read."""
@@ -49,7 +51,7 @@ class _TodayLoaded(Message):
 
 @dataclass
 class _PreviewLoaded(Message):
-    preview: Preview | None
+    preview: "Preview | None"
 
 
 class HomeScreen(BoardScreen):
@@ -81,6 +83,7 @@ class HomeScreen(BoardScreen):
         self._rest: Timer | None = None
         self._preview: Preview | None = None
         self._wanted_row: int | None = None
+        self._had_rows = False
 
     def compose(self) -> ComposeResult:
         """Header, the day, the board, the preview, the keys."""
@@ -107,7 +110,8 @@ class HomeScreen(BoardScreen):
         if first is not None:
             self.today = self.ashore.first_today or Today()
             self._take_board(first)
-        self._tell_time()
+        else:
+            self._tell_time()
         self.set_interval(CLOCK_EVERY, self._tell_time)
 
     # Reading
@@ -133,6 +137,7 @@ class HomeScreen(BoardScreen):
         self.board = board
         self.backend.know(board.newest_change)
         self.show_rows({row.application_id: row for row in board.rows})
+        self._tell_time()
         self._show_day()
         if self._wanted_row is not None:
             self.reach(self._wanted_row)
@@ -148,6 +153,7 @@ class HomeScreen(BoardScreen):
             self.reload()
             return
         self.repaint_rows(message.wanted)
+        self._tell_time()
         self.board_shown()
 
     @on(_TodayLoaded)
@@ -163,11 +169,12 @@ class HomeScreen(BoardScreen):
         self._read_preview()
 
     def _show_titles(self) -> None:
-        self._tell_time()
-        count = len(self.query_one("#board", Table).order)
+        count = len(self.table.order)
         left, right = board_title(count, self.shown, self.sort)
         self.query_one("#board-title", Bar).show(left, right=right)
-        self.refresh_bindings()
+        if (count > 0) != self._had_rows:
+            self._had_rows = count > 0
+            self.refresh_bindings()
 
     def _tell_time(self) -> None:
         left, middle, right = header_cells(
@@ -193,7 +200,7 @@ class HomeScreen(BoardScreen):
         if key is None:
             self._preview_loaded(_PreviewLoaded(None))
         elif self.query_one("#preview-panel").display:
-            self.run_thread("preview", lambda: load_preview(path, key), _PreviewLoaded)
+            self.run_thread("preview", lambda: _read_preview(path, key), _PreviewLoaded)
 
     @on(_PreviewLoaded)
     def _preview_loaded(self, message: _PreviewLoaded) -> None:
@@ -207,6 +214,8 @@ class HomeScreen(BoardScreen):
             panel.scroll_to(y=0, animate=False)
         self._preview = preview
         title.show([Cell(preview.company, "strong")], right=[Cell(preview.tier, f"tier-{preview.tier}")])
+        from tracker.dashboard.preview_view import preview_lines
+
         panel.show(preview_lines(preview, self.now()))
 
     # Going elsewhere
@@ -242,3 +251,11 @@ class HomeScreen(BoardScreen):
         if row is None:
             return
         self.put_cursor(application_id)
+
+
+def _read_preview(path: Path, application_id: int) -> "Preview | None":
+    """In a thread, the imports included: nothing of it is needed for the first paint."""
+    import tracker.dashboard.preview_view  # noqa: F401 - what the event loop needs next
+    from tracker.preview import load_preview
+
+    return load_preview(path, application_id)

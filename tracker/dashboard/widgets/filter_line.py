@@ -46,14 +46,21 @@ class FilterLine(Horizontal):
     class Left(Message):
         """The line is closed; the filter stays as it was typed last."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", *, placeholder: str = "") -> None:
+        """A filter line.
+
+        Args:
+            text: the filter so far.
+            placeholder: what may be typed, already translated; by default what finds an application.
+        """
         super().__init__()
         self._text = text
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """A slash and the line."""
         yield Static(Content("/"))
-        yield Input(self._text, placeholder=_("name, pinyin, initials, position, stage"))
+        yield Input(self._text, placeholder=self._placeholder or _("name, pinyin, initials, position, stage"))
 
     def on_mount(self) -> None:
         """Begin to type."""

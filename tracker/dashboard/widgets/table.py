@@ -64,7 +64,9 @@ class Table(ScrollView, can_focus=True):
     """Rows in the order they are given; filtering and sorting are their owner's business."""
 
     DEFAULT_CSS = """
-    Table { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    Table { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        background: $background;
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -131,14 +133,18 @@ class Table(ScrollView, can_focus=True):
         self._top = 1 if header else 0
         self._strips: dict[tuple[int, int], Strip] = {}
         self._fitted: tuple[tuple[int, int], ...] = ()
+        self._fitted_for = 0
 
     @property
     def cursor_key(self) -> int | None:
         """The row under the cursor."""
         return self.order[self.position] if self.position < len(self.order) else None
 
-    def show(self, keys: Iterable[int]) -> None:
-        """Show these rows. The cursor stays on its row, else on its line."""
+    def show(self, keys: Iterable[int], *, same_rows: bool = False) -> None:
+        """Show these rows. The cursor stays on its row, else on its line.
+
+        ``same_rows`` tells that no row has other words than before: what is painted already is kept.
+        """
         kept = self.cursor_key
         order = array("q", keys)
         at = min(self.position, max(0, len(order) - 1))
@@ -148,7 +154,8 @@ class Table(ScrollView, can_focus=True):
             except ValueError:
                 kept = None
         self.order = order
-        self._strips.clear()
+        if not same_rows:
+            self._strips.clear()
         self._resize_virtual()
         self.set_reactive(Table.position, at)
         self._keep_in_view()
@@ -197,7 +204,8 @@ class Table(ScrollView, can_focus=True):
 
     def _fit_columns(self) -> None:
         self._strips.clear()
-        room = self.scrollable_content_region.width - GUTTER
+        self._fitted_for = self.scrollable_content_region.width
+        room = self._fitted_for - GUTTER
         shown = list(range(len(self.columns)))
         while True:
             needed = sum(self.columns[index].width + GAP for index in shown) - GAP
@@ -218,6 +226,9 @@ class Table(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
+        if width != self._fitted_for:
+            # A scroll bar came or went, which is no change of the widget's own size.
+            self._fit_columns()
         base = self.rich_style
         if y < self._top:
             return self._paint_header(base, width)

@@ -1,0 +1,108 @@
+"""The words of the preview of an application. No widget in it; loaded after the first paint."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tracker.dashboard.panels import zone_of
+from tracker.dashboard.short_times import exact_time, short_countdown
+from tracker.dashboard.widgets.lines import Line
+from tracker.dashboard.widgets.table import Cell
+from tracker.history import PastEvent
+from tracker.messages import _, ngettext
+from tracker.preview import Preview, PreviewRound
+from tracker.stages import Outcome
+from tracker.times import show_time
+from tracker.words import outcome_word
+
+_RESULT_MARKS = {
+    Outcome.PASSED.value: ("✓", "good"),
+    Outcome.OFFER.value: ("✓", "good"),
+    Outcome.REJECTED.value: ("✗", "bad"),
+    Outcome.WITHDRAWN.value: ("✗", "muted"),
+    Outcome.NO_OPENING.value: ("✗", "muted"),
+    Outcome.DECLINED.value: ("✗", "muted"),
+    Outcome.REVOKED.value: ("✗", "bad"),
+}
+
+
+def preview_lines(preview: Preview, now: datetime) -> tuple[Line, ...]:
+    """One application: what it is, what comes, what is ready, what happened (the newest first)."""
+    lines: list[Line] = []
+    words = [word for word in (preview.position, preview.batch, preview.city) if word]
+    if words:
+        lines.append(Line((Cell(" · ".join(words), "muted"),)))
+    if preview.annotation:
+        lines.append(Line((Cell(f"（{preview.annotation}）", "faint"),)))
+    lines.append(Line())
+    for planned in preview.rounds:
+        lines += _planned_lines(planned, now)
+    lines += _ready_lines(preview)
+    if preview.events:
+        lines.append(Line((Cell(_("History"), "title"),)))
+        lines += [line for event in reversed(preview.events) for line in _event_lines(event, now)]
+    if preview.note:
+        lines += [Line(), Line((Cell(_("Note"), "title"),))]
+        lines += [Line((Cell(line),)) for line in preview.note.splitlines()[:20]]
+    return tuple(lines)
+
+
+def _planned_lines(planned: PreviewRound, now: datetime) -> list[Line]:
+    start, end = planned.starts_at, planned.ends_at
+    moment = start if start is not None and (end is None or start >= now) else end
+    when = exact_time(moment, planned.precision, now) if moment is not None else "—"
+    if moment is not None and moment is end:
+        when = _("by {time}").format(time=when)
+    overdue = moment is not None and moment < now
+    style = "warning" if overdue else "urgent"
+    away = short_countdown(moment, planned.precision, now) if moment is not None else ""
+    lines = [Line((Cell(f"{planned.stage}  ", "strong"), Cell(when, style)), Cell(away, "muted"))]
+    where = " · ".join(word for word in (planned.platform, planned.interviewer) if word)
+    if where:
+        lines.append(Line((Cell(where, "muted"),)))
+    if planned.link:
+        lines.append(Line((Cell(planned.link, "link"),)))
+    return [*lines, Line()]
+
+
+def _ready_lines(preview: Preview) -> list[Line]:
+    lines: list[Line] = []
+    if preview.items:
+        open_items = preview.open_blocking
+        done = _("{done} of {all}").format(done=preview.items_done, all=preview.items)
+        lines.append(Line((Cell(_("Checklist") + "  ", "muted"), Cell(done))))
+        lines += [Line((Cell("! ", "warning"), Cell(text))) for text in open_items[:3]]
+    if preview.asked:
+        lines.append(
+            Line(
+                (
+                    Cell(
+                        ngettext("{n} question asked here", "{n} questions asked here", preview.asked).format(
+                            n=preview.asked
+                        )
+                    ),
+                    Cell(
+                        "  " + _("{n} never practised").format(n=preview.asked_unpractised)
+                        if preview.asked_unpractised
+                        else "",
+                        "warning",
+                    ),
+                )
+            )
+        )
+    return [*lines, Line()] if lines else []
+
+
+def _event_lines(event: PastEvent, now: datetime) -> Iterator[Line]:
+    when = Cell(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), "muted")
+    if event.kind == "outcome":
+        mark, style = _RESULT_MARKS.get(event.outcome, ("·", "muted"))
+        yield Line((Cell(f"{mark} ", style), Cell(f"{event.stage} {outcome_word(event.outcome)}", style)), when)
+    elif event.kind == "note":
+        yield Line((Cell("“ ", "faint"), Cell(event.note.splitlines()[0] if event.note else "", "muted")), when)
+        return
+    elif event.kind == "stage":
+        yield Line((Cell("● ", f"phase-{event.phase}"), Cell(event.stage)), when)
+    else:
+        yield Line((Cell("○ ", "muted"), Cell(f"{event.stage} {outcome_word(event.kind)}")), when)
+    if event.note:
+        yield Line((Cell("  " + event.note.splitlines()[0], "faint"),))
