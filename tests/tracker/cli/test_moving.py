@@ -1,0 +1,187 @@
+"""``ashore move``: one step of the history, and the refusals that keep it from guessing."""
+
+from typing import Any
+
+import pytest
+
+from tests.tracker.cli.running import Ashore
+
+NOW = "2026-03-25T10:00:00+08:00"
+
+
+def _standing(begun: Ashore, company: str) -> dict[str, Any]:
+    rows = [row for row in begun("applications", "--json").document if row["company"] == company]
+    assert len(rows) == 1
+    row: dict[str, Any] = rows[0]
+    return row
+
+
+def test_the_change_set_as_json(begun: Ashore) -> None:
+    document = begun("move", "字节跳动", "一面", "--json").document
+    assert document == {
+        "change_set": 2,
+        "name": "字节跳动：一面",
+        "company": "字节跳动",
+        "application": document["application"],
+        "before": {
+            "stage": "笔试",
+            "phase": "written_test",
+            "outcome": None,
+            "in_pool": False,
+            "since": "2026-04-01T19:00:00+08:00",
+        },
+        "after": {"stage": "一面", "phase": "interview", "outcome": None, "in_pool": False, "since": NOW},
+    }
+
+
+def test_a_company_without_an_application_gets_one(begun: Ashore) -> None:
+    document = begun("move", "得到", "投递", "--position", "后端", "--at", "3.6", "--json").document
+    assert document["before"] is None
+    row = _standing(begun, "得到")
+    assert (row["id"], row["position"], row["stage"], row["since"]) == (
+        document["application"],
+        "后端",
+        "投递",
+        "2026-03-06",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "stage", "phase", "outcome"),
+    [
+        ("applied", "投递", "applied", None),
+        ("assessment", "测评", "assessment", None),
+        ("2面", "二面", "interview", None),
+        ("群面", "群面", "interview", None),
+        ("offer", "offer", "offer", None),
+        ("挂", "笔试", "closed", "rejected"),
+        ("rejected", "笔试", "closed", "rejected"),
+        ("放弃", "笔试", "closed", "withdrawn"),
+        ("no_opening", "笔试", "closed", "no_opening"),
+        ("过", "笔试", "written_test", "passed"),
+        ("笔试过", "笔试", "written_test", "passed"),
+        ("一面挂", "一面", "closed", "rejected"),
+    ],
+)
+def test_words_for_stages_and_outcomes(begun: Ashore, words: str, stage: str, phase: str, outcome: str | None) -> None:
+    after = begun("move", "字节跳动", words, "--json", now="2026-04-02T09:00").document["after"]
+    assert (after["stage"], after["phase"], after["outcome"]) == (stage, phase, outcome)
+    row = _standing(begun, "字节跳动")
+    assert (row["stage"], row["phase"], row["outcome"]) == (stage, phase, outcome)
+
+
+@pytest.mark.parametrize(
+    ("option", "outcome"),
+    [("挂", "rejected"), ("passed", "passed"), ("No Opening", "no_opening"), ("declined", "declined")],
+)
+def test_a_stage_and_how_it_ended_are_one_step(begun: Ashore, option: str, outcome: str) -> None:
+    document = begun("move", "字节跳动", "一面", "--outcome", option, "--json", now="2026-04-02T09:00").document
+    assert (document["before"]["stage"], document["after"]["outcome"]) == ("笔试", outcome)
+    assert begun("undo").exit_code == 0
+    assert _standing(begun, "字节跳动")["stage"] == "笔试"
+
+
+def test_the_pool_is_an_overlay_and_not_entered_twice(begun: Ashore) -> None:
+    after = begun("move", "字节跳动", "泡池子", "--json", now="2026-04-02T09:00").document["after"]
+    assert (after["stage"], after["in_pool"]) == ("笔试", True)
+    assert begun("move", "字节跳动", "pool", now="2026-04-02T09:00").reason == "It is in the pool already."
+
+
+def test_a_dead_application_is_revived_as_a_new_one(begun: Ashore) -> None:
+    dead = _standing(begun, "快手")
+    assert "Revive it first" in begun("move", "快手", "二面").reason
+    document = begun("move", "快手", "复活甲", "--json").document
+    assert document["application"] != dead["id"]
+    assert (document["before"]["outcome"], document["after"]["stage"]) == ("rejected", "投递")
+    assert (
+        begun("move", "快手", "复活甲").reason.startswith("It is alive") or begun("move", "快手", "二面").exit_code == 0
+    )
+
+
+def test_reviving_what_lives_or_never_was_is_refused(begun: Ashore) -> None:
+    assert begun("move", "字节跳动", "复活甲").reason.startswith("It is alive")
+    assert begun("move", "得到", "复活甲").reason == "There is no application there that could be revived."
+
+
+def test_several_applications_are_told_apart_by_their_positions(begun: Ashore) -> None:
+    assert begun("move", "得到", "投递", "--position", "后端").exit_code == 0
+    assert "new application" in begun("move", "得到", "投递", "--position", "算法").stdout
+    assert begun("move", "得到", "一面").reason == (
+        "There are several applications; choose one with --position: 后端 / 算法."
+    )
+    assert begun("move", "得到", "一面", "--position", "测试").reason.endswith("There are: 后端 / 算法.")
+    after = begun("move", "得到", "一面", "--position", "算法", "--json").document
+    rows = {row["position"]: row for row in begun("applications", "--json").document if row["company"] == "得到"}
+    assert (rows["后端"]["stage"], rows["算法"]["stage"]) == ("投递", "一面")
+    assert rows["算法"]["id"] == after["application"]
+
+
+@pytest.mark.parametrize(
+    ("when", "since"),
+    [
+        ("2026-03-20", "2026-03-20"),
+        ("3.20", "2026-03-20"),
+        ("12.20", "2025-12-20"),
+        ("昨天", "2026-03-24"),
+        ("昨天 15:30", "2026-03-24T15:30:00+08:00"),
+        ("2026-03-24T08:00", "2026-03-24T08:00:00+08:00"),
+    ],
+)
+def test_when_it_happened_as_people_write_it(begun: Ashore, when: str, since: str) -> None:
+    assert begun("move", "得到", "投递", "--at", when, "--json").document["after"]["since"] == since
+
+
+@pytest.mark.parametrize("when", ["明天 14:00", "03-26 14:00-15:00", "3月26日下午2点"])
+def test_an_interview_that_is_still_to_come_is_a_round(begun: Ashore, when: str) -> None:
+    assert begun("move", "得到", "一面", "--at", when).exit_code == 0
+    coming = _standing(begun, "得到")["next_round"]
+    assert (coming["stage"], coming["at"]) == ("一面", "2026-03-26T14:00:00+08:00")
+    assert "一面" in begun("brief", "得到").stdout.splitlines()[0]
+
+
+def test_another_time_for_the_stage_it_is_in_moves_the_round(begun: Ashore) -> None:
+    assert begun("move", "得到", "一面", "--at", "明天 14:00").exit_code == 0
+    assert begun("move", "得到", "一面", "--at", "后天 16:00").exit_code == 0
+    assert _standing(begun, "得到")["next_round"]["at"] == "2026-03-27T16:00:00+08:00"
+    assert begun("move", "得到", "一面").reason == "It is in 一面 already."
+
+
+def test_something_that_happened_earlier_than_the_last_step_says_that_it_moved_nothing(begun: Ashore) -> None:
+    assert begun("move", "得到", "二面", "--at", "3.20").exit_code == 0
+    moved = begun("move", "得到", "一面", "--at", "3.10")
+    assert moved.stderr == "It is recorded, but what happened later keeps it at 二面.\n"
+    assert _standing(begun, "得到")["stage"] == "二面"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("字节跳动", "爬山"), "«爬山» is no stage. Stages are 意向"),
+        (("字节跳动", ""), "is no stage"),
+        (("字节跳动", "一面", "--at", "改天"), "«改天» is no time"),
+        (("字节跳动", "一面", "--at", "2026-02-31"), "is no time"),
+        (("字节跳动", "一面", "--outcome", "一般"), "«一般» is no outcome. Outcomes are passed, rejected"),
+        (("字节跳动", "挂", "--outcome", "过"), "--outcome says how a stage ended"),
+        (("字节跳动", "笔试", "--position", "后端"), "no application for that position. There are: (no position)."),
+        (("得到", "面试挂"), "Which interview was it?"),
+        (("字节跳动", "\x1b[31m爬山"), "is no stage"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_writes_nothing(
+    begun: Ashore, arguments: tuple[str, ...], words: str
+) -> None:
+    reason = begun("move", *arguments).reason
+    assert words in reason
+    assert "\x1b" not in reason
+    assert len(begun("changes", "--json").document) == 1
+
+
+def test_an_interview_without_its_number_ends_the_one_it_is_in(begun: Ashore) -> None:
+    assert begun("move", "得到", "二面", "--at", "3.20").exit_code == 0
+    after = begun("move", "得到", "面试挂", "--json").document["after"]
+    assert (after["stage"], after["outcome"]) == ("二面", "rejected")
+
+
+def test_people_read_what_changed_and_how_to_take_it_back(begun: Ashore) -> None:
+    shown = begun("move", "得到", "一面", "--outcome", "过")
+    assert shown.stdout == "得到  new application → 一面 passed  today 10:00\nashore undo takes it back.\n"

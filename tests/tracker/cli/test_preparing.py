@@ -1,0 +1,90 @@
+"""``ashore brief``, ``questions`` and ``practice``."""
+
+import json
+
+import pytest
+
+from tests.tracker.cli.running import Ashore
+
+
+def test_questions_as_json(begun: Ashore) -> None:
+    first, second, third = begun("questions", "--json").document
+    assert set(first) == {"id", "text", "answer", "topic", "kind", "importance", "asked", "source"}
+    assert (first["text"], first["topic"], first["kind"], first["importance"]) == (
+        "LoRA 的秩怎么选？",
+        "微调",
+        "knowledge",
+        1,
+    )
+    assert "`[MASK]` 不受影响" in first["answer"]
+    assert first["source"]["file"].endswith("notes.md")
+    assert (first["source"]["line"], first["asked"]) == (3, [])
+    assert (second["answer"], third["topic"]) == ("", "RAG")
+
+
+@pytest.mark.parametrize(
+    ("options", "texts"),
+    [
+        (("--topic", "rag"), ["召回和排序各解决什么问题？"]),
+        (("--unanswered",), ["什么是 P-tuning？"]),
+        (("--search", "p-TUNING"), ["什么是 P-tuning？"]),
+        (("--search", "[MASK]"), ["LoRA 的秩怎么选？"]),
+        (("--search", "100%"), []),
+        (("--due",), []),
+        (("--company", "快手"), []),
+    ],
+)
+def test_questions_are_filtered(begun: Ashore, options: tuple[str, ...], texts: list[str]) -> None:
+    assert [question["text"] for question in begun("questions", *options, "--json").document] == texts
+
+
+def test_questions_for_people(begun: Ashore) -> None:
+    lines = begun("questions").stdout.splitlines()
+    assert lines[1].split() == ["1", "微调", "knowledge", "1", "LoRA", "的秩怎么选？"]
+    assert begun("questions", "--due").stderr == "Nothing fits.\n"
+
+
+def test_a_practice_is_recorded_and_comes_back_when_it_is_due(begun: Ashore) -> None:
+    document = begun("practice", "1", "Again", "--seconds", "95", "--company", "快手", "--json").document
+    assert document == {
+        "change_set": 2,
+        "question": 1,
+        "text": "LoRA 的秩怎么选？",
+        "rating": "again",
+        "seconds": 95,
+        "company": "快手",
+        "due": document["due"],
+    }
+    assert document["due"] > "2026-03-25"
+    due = begun("questions", "--due", "--json", now="2026-04-25T10:00:00").document
+    assert [question["id"] for question in due] == [1]
+    assert begun("undo").exit_code == 0
+    assert begun("questions", "--due", "--json", now="2026-04-25T10:00:00").document == []
+
+
+def test_a_practice_for_people(begun: Ashore) -> None:
+    assert begun("practice", "1", "good").stdout.startswith("LoRA 的秩怎么选？: good, due again ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("99", "good"), "not there any more"), (("1", "good", "--company", "快受"), "Did you mean 快手?")],
+)
+def test_a_practice_that_cannot_be_recorded_is_refused(begun: Ashore, arguments: tuple[str, ...], words: str) -> None:
+    assert words in begun("practice", *arguments).reason
+    assert len(begun("changes", "--json").document) == 1
+
+
+def test_a_briefing_in_each_format(begun: Ashore) -> None:
+    text = begun("brief", "字节跳动").stdout
+    assert text.startswith("字节跳动 · 笔试 · ")
+    markdown = begun("brief", "字节跳动", "--format", "markdown").stdout
+    assert markdown.startswith("# 字节跳动 · 笔试 · ")
+    document = begun("brief", "字节跳动", "--format", "json").document
+    assert document["round"]["starts_at"] == "2026-04-01T19:00:00+08:00"
+    assert json.loads(begun("brief", "字节跳动", "--json").stdout) == document
+
+
+def test_a_briefing_for_a_company_without_an_application(begun: Ashore) -> None:
+    assert begun("brief", "[/x]").stdout.startswith("[/x] · no round is planned yet")
+    assert begun("brief", "[/x]", "--json").document["round"] is None
