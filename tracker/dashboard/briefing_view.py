@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tracker.dashboard.markdown import with_formulas
 from tracker.dashboard.round_form import exact, medium_words, show_end, zone_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.widgets.page import Entry
@@ -188,11 +189,11 @@ def _question(question: "BriefingQuestion", now: datetime) -> Entry:
         reason = _("weak") if question.reason == "weak" else _("important")
     spans = [
         Cell(f"{round(question.recall * 100):>3} % ", "warning" if question.recall < WEAK else "good"),
-        Cell(question.text, "strong"),
+        Cell(with_formulas(question.text), "strong"),
         Cell(f"  {reason}", "key" if question.reason == "asked_here" else "muted"),
     ]
     if question.hint:
-        spans.append(Cell("\n" + question.hint, "muted"))
+        spans.append(Cell("\n" + with_formulas(question.hint), "muted"))
     return Entry(f"question:{question.id}", tuple(spans), indent=6)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.briefing_view import minutes
 from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.markdown import with_formulas
 from tracker.dashboard.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.widgets.page import Entry
@@ -233,7 +234,7 @@ def _asked_entry(view: "QuestionView", company: str, now: datetime) -> Entry:
     spans = (
         Cell(fit(when, WHEN) + " ", "muted"),
         Cell(fit(asked.stage, STAGE) + " ", "muted"),
-        Cell(view.text),
+        Cell(with_formulas(view.text)),
         Cell(unanswered, "warning"),
         Cell(f"  {asked.note.strip()}" if asked.note.strip() else "", "muted"),
     )

@@ -2,7 +2,8 @@
 
 import io
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.dashboard.formulas import readable
 from tracker.dashboard.theme import LIGHT, look
@@ -10,6 +11,8 @@ from tracker.messages import _
 from tracker.text import sanitise
 
 if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.markdown import Markdown
     from textual.strip import Strip
 
 NARROWEST = 20
@@ -108,6 +111,11 @@ def _prepare_text(text: str) -> str:
     return re.sub("\ufdd2(\\d+)\ufdd3", lambda found: kept[int(found[1])], text)
 
 
+def with_formulas(text: str) -> str:
+    """A text that is not rendered as Markdown, its formulas readable: a question in a list or a heading."""
+    return _MATH.sub(lambda found: readable(next(filter(None, found.groups()), "")), text) if "$" in text else text
+
+
 def _code(text: str) -> str:
     ticks = "``" if "`" in text else "`"
     return f"{ticks}{text}{ticks}" if text else ""
@@ -119,10 +127,30 @@ def _image(found: "re.Match[str] | None", name: str) -> str:
     return "*" + _("(image: {name})").format(name=re.sub(r"([\\`*_\[\]<>])", r"\\\1", shown) or "?") + "*"
 
 
+@cache
+def _document_class() -> "type[Markdown]":
+    """Rich's Markdown, but a cell of a table is wrapped where Rich cuts it: Chinese has no spaces to wrap at."""
+    from rich.markdown import Markdown, TableElement
+    from rich.table import Table
+
+    class FoldingTable(TableElement):
+        def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
+            for part in super().__rich_console__(console, options):
+                if isinstance(part, Table):
+                    part.show_lines = True
+                    for column in part.columns:
+                        column.overflow = "fold"
+                yield part
+
+    class Document(Markdown):
+        elements: ClassVar = {**Markdown.elements, "table_open": FoldingTable}
+
+    return Document
+
+
 def paint_markdown(source: str, *, width: int, theme: str) -> "list[Strip]":
     """The lines of a rendered document. Takes about a second for 100 KB, so it runs in a thread."""
     from rich.console import Console
-    from rich.markdown import Markdown
     from rich.segment import Segment
     from rich.theme import Theme
     from textual.strip import Strip
@@ -138,6 +166,6 @@ def paint_markdown(source: str, *, width: int, theme: str) -> "list[Strip]":
         legacy_windows=False,
         theme=Theme(named),
     )
-    document = Markdown(prepare(source), code_theme=code_theme, hyperlinks=False)
+    document = _document_class()(prepare(source), code_theme=code_theme, hyperlinks=False)
     lines = console.render_lines(document, console.options, style=styles["text"], pad=False)
     return [Strip(Segment.simplify(line)) for line in lines]

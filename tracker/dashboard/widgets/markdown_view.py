@@ -87,6 +87,8 @@ class MarkdownView(ScrollView, can_focus=True):
 
     def _paint(self) -> None:
         if self._room <= 0:
+            # Not laid out yet, or hidden: the text is painted when it is seen.
+            self._painted_for, self._shown = (0, ""), []
             return
         self._number += 1
         self._painted_for = (self._room, self.app.theme)

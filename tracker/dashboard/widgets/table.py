@@ -51,6 +51,8 @@ class Cell(NamedTuple):
 
     text: str
     style: str = ""
+    elastic: bool = False
+    """Where spans stand side by side: whether this one gives way first when there is no room."""
 
 
 class RowSource(Protocol):

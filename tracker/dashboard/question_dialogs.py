@@ -1,0 +1,128 @@
+"""The dialogs about one question: its fields, its answer, a new one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.texts import edit_text
+from tracker.dashboard.widgets.form import Form, FormField
+from tracker.messages import _
+from tracker.words import kind_word
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from prep.questions import QuestionView
+
+KINDS = ("knowledge", "project", "coding", "hr", "reverse")
+
+
+def verify_question(values: Mapping[str, str]) -> str:
+    """Why a form cannot be written yet."""
+    if not values["text"].strip():
+        return _("A question needs a text.")
+    if values["kind"] and kind_code(values["kind"]) is None:
+        return _("Kinds are {kinds}.").format(kinds=" / ".join(kind_word(code) for code in KINDS))
+    if values["importance"] and not (values["importance"].isdecimal() and int(values["importance"]) <= 3):  # noqa: PLR2004 - three stars
+        return _("Importance is a number from 0 to 3.")
+    return ""
+
+
+def kind_code(word: str) -> str | None:
+    """The kind of this name or code."""
+    wanted = word.strip().casefold()
+    return next((code for code in KINDS if wanted in (code, kind_word(code).casefold())), None)
+
+
+def _fields(view: "QuestionView | None", topics: Sequence[str], topic: str) -> tuple[FormField, ...]:
+    kinds = [kind_word(code) for code in KINDS]
+    return (
+        FormField("topic", _("Topic"), view.topic if view else topic, suggestions=topics),
+        FormField("kind", _("Kind"), kind_word(view.kind if view else KINDS[0]), suggestions=kinds),
+        FormField("importance", _("Importance"), str(view.importance) if view else "0", placeholder="0 1 2 3"),
+        FormField("text", _("Question"), view.text if view else "", lines=True),
+    )
+
+
+def ask_new_question(screen: AshoreScreen, *, topics: Sequence[str], topic: str, then: Callable[[int], None]) -> None:
+    """Ask for a new question, and add it; ``then`` gets its id. The answer is written in the editor afterwards."""
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+
+        def add(session: "Session", now: datetime) -> int:
+            from prep.bank import add_question, find_or_add_topic
+
+            topic_id = find_or_add_topic(session, name=values["topic"]) if values["topic"] else None
+            return add_question(
+                session,
+                text=values["text"],
+                now=now,
+                topic_id=topic_id,
+                kind=kind_code(values["kind"]) or KINDS[0],
+                importance=int(values["importance"] or 0),
+            )
+
+        name = _("New question: {question}").format(question=" ".join(values["text"].split()))
+        screen.change(name, add, say=lambda _id: name, then=then, applications=())
+
+    screen.app.push_screen(Form(_("New question"), _fields(None, topics, topic), verify=verify_question), write)
+
+
+def ask_question_fields(screen: AshoreScreen, view: "QuestionView", *, topics: Sequence[str]) -> None:
+    """Show the fields of a question, and write those that were changed."""
+
+    def write(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+
+        def save(session: "Session", _now: datetime) -> None:
+            from prep.bank import edit_question, find_or_add_topic
+
+            moved = values["topic"] and values["topic"] != view.topic
+            kind = kind_code(values["kind"])
+            importance = int(values["importance"] or 0)
+            edit_question(
+                session,
+                question_id=view.id,
+                text=values["text"] if values["text"] != view.text else None,
+                topic_id=find_or_add_topic(session, name=values["topic"]) if moved else None,
+                kind=kind if kind != view.kind else None,
+                importance=importance if importance != view.importance else None,
+            )
+
+        name = _("Question edited: {question}").format(question=" ".join(values["text"].split()))
+        screen.change(name, save, say=lambda _nothing: name, applications=())
+
+    screen.app.push_screen(Form(_("Question"), _fields(view, topics, ""), verify=verify_question), write)
+
+
+def edit_answer(screen: AshoreScreen, view: "QuestionView") -> None:
+    """Edit the answer; refused when another program changed it meanwhile."""
+    title = " ".join(view.text.split())
+
+    def save(edited: str) -> None:
+        def write(session: "Session", _now: datetime) -> None:
+            from prep.bank import edit_question
+
+            edit_question(session, question_id=view.id, answer=edited, answer_before=view.answer)
+
+        name = _("Answer to: {question}").format(question=title)
+        screen.change(name, write, say=lambda _nothing: name, applications=())
+
+    edit_text(screen, title=title, text=view.answer, save=save)
+
+
+def toggle_flag(screen: AshoreScreen, view: "QuestionView") -> None:
+    """Flag a question to come back to, or take the flag away."""
+
+    def write(session: "Session", _now: datetime) -> None:
+        from prep.bank import edit_question
+
+        edit_question(session, question_id=view.id, flagged=not view.flagged)
+
+    word = _("Flag taken away: {question}") if view.flagged else _("Flagged: {question}")
+    name = word.format(question=" ".join(view.text.split()))
+    screen.change(name, write, say=lambda _nothing: name, applications=())

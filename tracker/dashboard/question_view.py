@@ -1,0 +1,70 @@
+"""What is known of one question, in words. No widget in it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.company_view import STAGE, WHEN, attempt_entry
+from tracker.dashboard.questions_view import MOST_STARS, is_unanswered
+from tracker.dashboard.round_form import zone_of
+from tracker.dashboard.text import fit
+from tracker.dashboard.widgets.page import Entry
+from tracker.dashboard.widgets.table import Cell
+from tracker.messages import _, ngettext
+from tracker.times import show_time
+from tracker.words import kind_word, rating_word
+
+if TYPE_CHECKING:
+    from prep.questions import AttemptView, QuestionView
+
+
+def position_words(among: Sequence[int], question_id: int) -> str:
+    """Where a question stands in its list."""
+    if question_id not in among or len(among) == 1:
+        return ""
+    return _("{n} of {total}").format(n=among.index(question_id) + 1, total=len(among))
+
+
+def facts(view: "QuestionView", now: datetime) -> str:
+    """Kind, importance, when it is due, where it comes from; one paragraph."""
+    zone = zone_of(now)
+    stars = "⭐" * min(view.importance, MOST_STARS)
+    parts = [kind_word(view.kind), f"{_('importance')} {stars}" if stars else ""]
+    parts.append(_("flagged") if view.flagged else "")
+    parts.append(_("unanswered") if is_unanswered(view) else "")
+    if view.company:
+        parts.append(_("written for {company}").format(company=view.company))
+    if view.attempts:
+        practised = ngettext("practised once", "practised {n} times", view.attempts).format(n=view.attempts)
+        parts.append(f"{practised} ({rating_word(view.rating)})")
+    if view.due_at is not None:
+        is_due = view.due_at <= now
+        due = show_time(view.due_at, "day", now=now, zone=zone)
+        parts.append(_("due now") if is_due else _("due {day}").format(day=due))
+    if view.source_file:
+        name = PurePath(view.source_file.replace("\\", "/")).name
+        parts.append(f"{name}:{view.source_line}")
+    if view.orphaned:
+        parts.append(_("stands in its file no more"))
+    return " · ".join(filter(None, parts))
+
+
+def record_entries(view: "QuestionView", attempts: Sequence["AttemptView"], now: datetime) -> tuple[Entry, ...]:
+    """Where it was asked, and every practice."""
+    entries: list[Entry] = []
+    if view.asked:
+        entries.append(Entry("asked", (Cell(_("Asked")), Cell(str(len(view.asked)))), heading=True))
+        for index, asked in enumerate(view.asked):
+            spans = (
+                Cell(fit(show_time(asked.at, asked.precision, now=now, zone=zone_of(now)), WHEN) + " ", "muted"),
+                Cell(fit(asked.stage, STAGE) + " ", "muted"),
+                Cell(asked.company, "strong"),
+                Cell(f"  {asked.note.strip()}" if asked.note.strip() else ""),
+                Cell(f"  {asked.source}" if asked.source else "", "faint"),
+            )
+            entries.append(Entry(f"asked:{index}", spans, indent=WHEN + STAGE + 2))
+    if attempts:
+        entries.append(Entry("practice", (Cell(_("Practice")), Cell(str(len(attempts)))), heading=True))
+        entries += [attempt_entry(attempt, now, with_question=False) for attempt in attempts]
+    return tuple(entries)
