@@ -103,7 +103,7 @@ def _step(standing: Standing, event: PastEvent) -> Standing:
         case "stage" | "revive":
             return replace(moved, phase=event.phase, stage=event.stage, outcome="", in_pool=False, active=True)
         case "outcome":
-            return _ended(moved, event)
+            return _ended(moved, event, at=standing.stage if standing.last_event_id is not None else "")
         case "pool":
             return replace(moved, in_pool=True)
         case "unpool":
@@ -112,8 +112,9 @@ def _step(standing: Standing, event: PastEvent) -> Standing:
             return replace(standing, last_event_id=event.id)
 
 
-def _ended(standing: Standing, event: PastEvent) -> Standing:
-    stage = event.stage or standing.stage
+def _ended(standing: Standing, event: PastEvent, *, at: str) -> Standing:
+    """``at`` is the stage before; empty when nothing had happened yet, for nobody knows where it ended then."""
+    stage = event.stage or at
     if event.outcome in CLOSING:
         return replace(standing, phase=Phase.CLOSED, stage=stage, outcome=event.outcome, in_pool=False, active=False)
     if event.outcome == Outcome.OFFER:

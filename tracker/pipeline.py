@@ -208,11 +208,13 @@ def record_outcome(
         raise RefusedError(_("It is closed already ({stage}).").format(stage=before.stage))
     if outcome == before.outcome:
         raise RefusedError(_("That is recorded already."))
+    # Of an application without a history it is not known at which stage it ended.
+    ended_at = stage or (before.stage if before.last_event_id is not None else "")
     moved = _record(
         session,
         application_id=application_id,
         kind="outcome",
-        stage=stage or before.stage,
+        stage=ended_at,
         phase=before.phase,
         outcome=outcome,
         now=now,
@@ -220,7 +222,7 @@ def record_outcome(
         note=note,
         source=source,
     )
-    _settle_rounds(session, application_id, stage=stage or before.stage, outcome=outcome)
+    _settle_rounds(session, application_id, stage=ended_at, outcome=outcome)
     return moved
 
 

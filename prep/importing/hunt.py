@@ -68,7 +68,6 @@ def apply_hunt(
     _adopt_aliases(directory, findings)
     logged = {name_key(found.company) for found in findings.applications if found.origin != "annotation"}
     stored = _stored_applications(session, source_id)
-    tally.review += _same_company_entries(findings, directory)
     for entry in findings.applications:
         if entry.origin == "annotation" and name_key(entry.company) in logged:
             continue  # the log says more about the same application; the list's word stays as the annotation
@@ -148,31 +147,6 @@ def _adopt_aliases(directory: _Directory, findings: HuntFindings) -> None:
         for name in known.names:
             if name_key(name) not in own_words and directory.find(name) is None:
                 directory.add_alias(company, name)
-
-
-def _same_company_entries(findings: HuntFindings, directory: _Directory) -> tuple[ReviewEntry, ...]:
-    """Names of the logs in no tier list that are well known as another name of a company that is there."""
-    lines = {name_key(found.company): found.line for found in reversed(findings.applications)}
-    entries = []
-    for name in findings.unlisted:
-        known = find_known(name)
-        others = [directory.find(other) for other in known.names if name_key(other) != name_key(name)] if known else []
-        company = next((other for other in others if other is not None), None)
-        if company is not None:
-            entries.append(
-                ReviewEntry(
-                    line=lines.get(name_key(name), 1),
-                    text=name,
-                    proposal=_("{name} is known as another name of {company}; until you say so they are two.").format(
-                        name=name, company=company.name
-                    ),
-                    confidence=0.95,
-                    kind="alias",
-                    subject=name,
-                    other=company.name,
-                )
-            )
-    return tuple(entries)
 
 
 def _stored_applications(session: Session, source_id: int) -> dict[int, list[Application]]:
@@ -312,6 +286,8 @@ def _apply_step(
                 source=source,
             )
             _plan(session, application_id, step, label=label, at=at, is_last=is_last, now=now, zone=zone)
+            if step.outcome is not None:
+                _apply_outcome(session, application_id, step, at=at, now=now, source=source)
 
 
 def _apply_outcome(

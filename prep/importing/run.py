@@ -19,6 +19,7 @@ from tracker.errors import RefusedError
 from tracker.imports.document import Document, ReviewEntry, read_document
 from tracker.imports.hunt import parse_hunt
 from tracker.imports.hunt_findings import HuntFindings
+from tracker.known_companies import known_companies
 from tracker.messages import _, ngettext
 from tracker.models import Review, Source
 
@@ -101,7 +102,17 @@ def _refuse_unknown(session: Session, company: str) -> None:
 
 def _parse(document: Document, *, now: datetime, kind: str, year: int | None, names: Sequence[str]) -> _Read:
     empty = HuntFindings((), (), (), (), frozenset(), ())
-    hunt = empty if kind == "notes" else parse_hunt(document, today=now.date(), year=year, known_names=names)
+    hunt = (
+        empty
+        if kind == "notes"
+        else parse_hunt(
+            document,
+            today=now.date(),
+            year=year,
+            known_names=names,
+            known_aliases=tuple(known.names for known in known_companies()),
+        )
+    )
     known = [*names, *(company.name for company in hunt.companies)]
     notes = parse_notes(document, claimed=hunt.claimed, known_companies=known)
     if kind == "hunt":

@@ -130,6 +130,28 @@ def test_a_stage_with_an_hour_becomes_a_round(database: Database, importer: Impo
     assert rounds[0].starts_at == datetime(2026, 4, 1, 19, tzinfo=ZONE)
 
 
+def test_of_a_bare_rejection_the_stage_is_not_invented(database: Database, importer: Importer) -> None:
+    importer("S\n\n快手（挂）、美团\n\nA\n\n知乎（无）\n")
+    found = companies(database)
+    assert (found["快手"].stage, found["快手"].outcome) == ("", "rejected")
+    assert (found["知乎"].stage, found["知乎"].outcome) == ("", "no_opening")
+
+
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        ("快手：投递—一面过—二面—", ["投递", "一面", "passed", "二面"]),
+        ("快手：投递—一面(03-20 14:00)挂", ["投递", "一面", "rejected"]),
+        ("快手：投递—测评—泡池子", ["投递", "测评", "测评"]),
+        ("快手：投递—笔试—一面—offer", ["投递", "笔试", "一面", "offer"]),
+        ("快手：投递—笔试—放弃", ["投递", "笔试", "withdrawn"]),
+    ],
+)
+def test_what_a_log_line_says(database: Database, importer: Importer, log: str, expected: list[str]) -> None:
+    importer(f"S\n\n快手、美团\n\nA\n\n知乎（X）\n\n{log}\n")
+    assert steps(database, "快手") == expected
+
+
 def test_well_known_names_find_their_company(database: Database, importer: Importer) -> None:
     importer(HUNT)
     with database.read() as session:
