@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
+from rich.cells import cell_len
+
 from tracker.board import parse_instant
 from tracker.dashboard.short_times import short_countdown, short_time
 from tracker.dashboard.widgets.lines import NOTHING, Line
@@ -18,6 +20,7 @@ MOST_SILENT = 6
 """Entries of each part of the day; the rest is counted."""
 
 URGENT_HOURS = 24
+SEPARATOR = " · "
 
 
 def zone_of(now: datetime) -> tzinfo:
@@ -59,7 +62,7 @@ def _round_line(found: TodayRound, now: datetime) -> Line:
     urgent = (moment - now).total_seconds() < URGENT_HOURS * 3600
     when = short_time(moment, found.precision, now)
     when = _("by {time}").format(time=when) if is_end else when
-    name = (Cell(found.company, "strong"), Cell(f" {found.stage}", ""))
+    name = (Cell(found.company, "strong", elastic=True), Cell(f" {found.stage}", ""))
     style = "urgent" if urgent else "muted"
     return Line(
         (Cell(f"{when} ", style), *name),
@@ -122,19 +125,9 @@ def _silence(found: SilentApplication, now: datetime) -> str:
     return ngettext("{n} d", "{n} d", days).format(n=days)
 
 
-def today_summary(today: Today, now: datetime) -> tuple[Cell, ...]:
-    """The day in one line: the next rounds, then what is due."""
-    cells: list[Cell] = []
-    for found in today.rounds[:2]:
-        moment, is_end = round_moment(found, now)
-        when = short_time(moment, found.precision, now)
-        when = _("by {time}").format(time=when) if is_end else when
-        urgent = (moment - now).total_seconds() < URGENT_HOURS * 3600
-        cells += [
-            Cell(f"{when} ", "urgent" if urgent else "muted"),
-            Cell(f"{found.company} {found.stage}", "strong"),
-            Cell("  ·  ", "faint"),
-        ]
+def today_summary(today: Today, now: datetime, room: int) -> tuple[Cell, ...]:
+    """The day in one line of at most ``room`` cells: the next rounds, then what is due; what does not fit is left out."""
+    parts = [_round_part(found, now) for found in today.rounds[:2]]
     counts = (
         (len(today.rounds) - 2, _("{n} more rounds")),
         (len(today.deadlines), _("{n} deadlines")),
@@ -142,7 +135,22 @@ def today_summary(today: Today, now: datetime) -> tuple[Cell, ...]:
         (today.due, _("{n} questions due")),
         (today.silent_count, _("{n} silent")),
     )
-    for count, sentence in counts:
-        if count > 0:
-            cells += [Cell(sentence.format(n=count), "muted"), Cell("  ·  ", "faint")]
-    return tuple(cells[:-1]) or (Cell(_("Nothing has a time in the next days."), "muted"),)
+    parts += [(Cell(sentence.format(n=count), "muted"),) for count, sentence in counts if count > 0]
+    cells: list[Cell] = []
+    for part in parts:
+        joined = (Cell(SEPARATOR, "faint"), *part) if cells else part
+        length = sum(cell_len(cell.text) for cell in joined)
+        if length <= room or not cells:
+            cells += joined
+            room -= length
+    return tuple(cells) or (Cell(_("Nothing has a time in the next days."), "muted"),)
+
+
+def _round_part(found: TodayRound, now: datetime) -> tuple[Cell, ...]:
+    moment, is_end = round_moment(found, now)
+    when = short_time(moment, found.precision, now)
+    when = _("by {time}").format(time=when) if is_end else when
+    urgent = (moment - now).total_seconds() < URGENT_HOURS * 3600
+    return Cell(f"{when} ", "urgent" if urgent else "muted"), Cell(
+        f"{found.company} {found.stage}", "strong", elastic=True
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -185,7 +186,14 @@ class HomeScreen(BoardScreen):
     def _show_day(self) -> None:
         now = self.now()
         self.query_one("#today", Lines).show(today_lines(self.today, now, self.ashore.settings.silent_days))
-        self.query_one("#day", Bar).show([Cell(_("Today") + "  ", "title"), *today_summary(self.today, now)])
+        title = _("Today") + "  "
+        room = self.size.width - cell_len(title) - 3
+        self.query_one("#day", Bar).show([Cell(title, "title"), *today_summary(self.today, now, room)])
+
+    def on_resize(self) -> None:
+        """Another width holds more or less of the day, and perhaps the preview."""
+        self._show_day()
+        self._read_preview()
 
     # The preview
 

@@ -19,8 +19,8 @@ def columns() -> tuple[Column, ...]:
         Column("", 1),
         Column(_("Position"), 8, flex=3, drop=2),
         Column(_("Stage"), 9, flex=2),
-        Column(_("For"), 4, align="right", drop=1),
-        Column(_("Next"), 13, flex=1),
+        Column(_("For"), 5, align="right", drop=1),
+        Column(_("Next"), 12, flex=1),
     )
 
 

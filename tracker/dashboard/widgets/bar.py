@@ -11,6 +11,9 @@ from tracker.dashboard.text import fit, plain
 from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.table import Cell
 
+SHORTEST = 5
+"""Cells that a shortened name keeps: two characters and the ellipsis."""
+
 
 class Bar(Widget):
     """Titles and headers. The left gives way last, the middle first."""
@@ -58,10 +61,13 @@ class Bar(Widget):
 
 
 def paint_spans(cells: Sequence[Cell], room: int, theme: str, widget: Widget) -> list[Segment]:
-    """Spans side by side in at most ``room`` cells; where there is no room, the longest end with an ellipsis."""
+    """Spans side by side in at most ``room`` cells; without room elastic ones end with an ellipsis, then the longest."""
     base, styles = widget.rich_style, look(theme)
     texts = [_spaced(cell.text) for cell in cells]
     lengths = [cell_len(text) for text in texts]
+    for index, cell in enumerate(cells):
+        if cell.elastic and lengths[index] > SHORTEST:
+            lengths[index] = max(SHORTEST, lengths[index] - max(0, sum(lengths) - max(0, room)))
     while (excess := sum(lengths) - max(0, room)) > 0:
         longest = lengths.index(max(lengths))
         others = max((length for index, length in enumerate(lengths) if index != longest), default=0)

@@ -26,6 +26,8 @@ CARD_LINES = 3
 NARROWEST = 14
 """Cells of a lane at least; more lanes than fit scroll sideways with the cursor."""
 HEADER_LINES = 2
+SHORTEST = 6
+"""Cells that the left of a card keeps beside a long right."""
 MOST_STRIPS = 2048
 
 
@@ -179,7 +181,9 @@ class Lanes(ScrollView, can_focus=True):
         left, right = (card.name, card.corner) if line == 0 else (card.words, card.time)
         on = Style(bgcolor=styles["cursor" if state == 2 else "idle-cursor"].bgcolor) if state else Style()  # noqa: PLR2004
         lead = "▸" if state and line == 0 else " "
-        corner = fit(right.text, min(room - 9, cell_len(plain(right.text))), "right")
+        corner = fit(
+            right.text, min(room - 4 - min(cell_len(plain(left.text)), SHORTEST), cell_len(plain(right.text))), "right"
+        )
         text = fit(left.text, room - 3 - cell_len(corner))
         return [
             Segment(lead, base + on + styles["key"]),
