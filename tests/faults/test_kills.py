@@ -41,7 +41,9 @@ def test_edits(template_path: Path, tmp_path: Path) -> None:
         path = tmp_path / str(seed) / "ashore.db"
         path.parent.mkdir()
         shutil.copy(template_path, path)
-        said = kill_at_random(work.edit, path, seed=seed, within=0.25)
+        # A busy machine may not come to a first change in that time; every second run waits for some.
+        after = ("ready", "2")[seed % 2]
+        said = kill_at_random(work.edit, path, seed=seed, within=0.15, after=after)
         acknowledged = [int(word) for word in said if word.isdigit()]
         database = start_again(path)
         there = names(database)
@@ -51,7 +53,7 @@ def test_edits(template_path: Path, tmp_path: Path) -> None:
             add_company(session, name="after the kill", now=NOW)
         acknowledged_ever += len(acknowledged)
         shutil.rmtree(path.parent)
-    assert acknowledged_ever > RUNS
+    assert acknowledged_ever >= RUNS // 2 * 3
 
 
 def test_a_half_written_transaction_is_rolled_back_by_the_next_start(database: Database) -> None:

@@ -69,11 +69,11 @@ def running(work: Work, path: Path, *, seed: int = 0) -> Iterator[Victim]:
         here.close()
 
 
-def kill_at_random(work: Work, path: Path, *, seed: int, within: float) -> list[str]:
-    """Let it work for up to so many seconds after it is ready, kill it, and return what it had said by then."""
+def kill_at_random(work: Work, path: Path, *, seed: int, within: float, after: str = "ready") -> list[str]:
+    """Let it work for up to so many seconds after it said a word, kill it, and return what it had said by then."""
     moment = random.Random(seed).uniform(0, within)  # noqa: S311 - a test repeats by its seed
     with running(work, path, seed=seed) as victim:
-        victim.wait_for("ready")
+        victim.wait_for(after)
         time.sleep(moment)
         return victim.kill()
 

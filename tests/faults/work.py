@@ -39,6 +39,8 @@ def edit(path: Path, pipe: Connection, seed: int) -> None:
     """Single changes, each acknowledged by its number; every fifth is undone and done again."""
     dice = random.Random(seed)  # noqa: S311 - a test repeats by its seed
     database = open_database(path, now=NOW, backups=path.parent / "backups")
+    with database.read() as session:
+        companies.list_companies(session)
     pipe.send_bytes(b"ready")
     for number in range(10_000):
         with database.change(f"edit {number}", now=NOW) as session:

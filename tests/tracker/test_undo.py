@@ -41,7 +41,7 @@ def derived(database: Database) -> set[tuple[str, object, object]]:
         return _derived_rows(session)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     before=st.lists(STEPS, max_size=4),
     steps=st.lists(st.one_of(STEPS, STEPS, STEPS, UNDOING), min_size=3, max_size=16),
@@ -69,7 +69,7 @@ def test_undoing_all_gives_the_start_and_redoing_all_the_end(
         assert differences(session) == ()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=5, max_size=25))
 def test_the_board_is_what_the_history_folds_to(steps: list[Step], template_path: Path, fast_folder: Path) -> None:
     database = copy_of(template_path, fast_folder)
