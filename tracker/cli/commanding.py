@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from tracker.cli.context import Context, make_context
+from tracker.cli.helping import WideCommand
 from tracker.messages import LANGUAGES, _, later
 
 _DATABASE, _NOW = "ashore.database", "ashore.now"
@@ -108,7 +109,7 @@ def command(name: str, *, summary: str, shape: str = "") -> Callable[[Body], cli
         def run(**parameters: Any) -> None:  # noqa: ANN401 - each command's own
             body(current_context(), **parameters)
 
-        made = click.command(name, help=summary, epilog=f"\b\nJSON:\n{shape}" if shape else None)(run)
+        made = click.command(name, cls=WideCommand, help=summary, epilog=f"\b\nJSON:\n{shape}" if shape else None)(run)
         made.params += global_options(with_environment=False)
         return made
 

@@ -28,6 +28,7 @@ class Context:
     clock: Callable[[], datetime]
     """The present moment, aware and local."""
     zone: tzinfo
+    settings_path: Path
 
     @property
     def now(self) -> datetime:
@@ -49,8 +50,22 @@ def make_context(*, path: Path | None, now: datetime | None, environment: Mappin
     if now is not None and now.utcoffset() and not environment.get("TZ"):
         zone = _zone_of(now, zone)
     return Context(
-        path=chosen, backups=chosen.with_name(f"{chosen.stem}-backups"), clock=_make_clock(now, zone), zone=zone
+        path=chosen,
+        backups=chosen.with_name(f"{chosen.stem}-backups"),
+        clock=_make_clock(now, zone),
+        zone=zone,
+        settings_path=settings_path(environment),
     )
+
+
+def settings_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file of the person's settings: ``ASHORE_CONFIG``, else the one in the platform's folder for settings."""
+    named = environment.get("ASHORE_CONFIG")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("ashore", appauthor=False) / "config.toml"
 
 
 def _data_folder() -> Path:

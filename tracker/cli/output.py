@@ -1,6 +1,5 @@
 """What commands print: one JSON document, aligned columns, sentences. Nothing that a terminal would obey gets out."""
 
-import json
 import re
 import sys
 import unicodedata
@@ -22,6 +21,8 @@ LONGEST_CELL = 72
 
 def print_json(document: object) -> None:
     """Print one JSON document in UTF-8, whatever the terminal's encoding is."""
+    import json
+
     text = json.dumps(document, ensure_ascii=False, indent=2)
     # JSON escapes C0 by itself; the rest of what terminals obey stays the same text when it is escaped too.
     escaped = _UNSAFE_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)

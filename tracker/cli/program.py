@@ -1,14 +1,18 @@
 """``ashore``: the group of commands. Nothing is imported here that the dashboard's first paint must not wait for."""
 
+import os
 from importlib import import_module
 
 import click
 
 from tracker.cli.commanding import TranslatedOption, current_context, global_options
+from tracker.cli.context import settings_path
+from tracker.cli.helping import WideContext
 from tracker.cli.output import say, tell
 from tracker.errors import AshoreError
 from tracker.messages import _, later
 from tracker.resources import resource
+from tracker.settings import load_settings
 
 COMMANDS = {
     "demo": ("trying:demo", later("Open the dashboard on throw-away demo data.")),
@@ -34,6 +38,8 @@ COMMANDS = {
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is run, and turns expected errors into one line and exit status 1."""
+
+    context_class = WideContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click declares it
         """The names, in their order."""
@@ -65,10 +71,18 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a reason to refuse it is one line on stderr."""
         try:
+            _choose_language_of_settings()
             return super().invoke(ctx)
         except AshoreError as error:
             tell(str(error))
             ctx.exit(1)
+
+
+def _choose_language_of_settings() -> None:
+    """The language of ``config.toml``, unless ``--lang`` or ``ASHORE_LANG`` names one."""
+    language = load_settings(settings_path()).language
+    if language:
+        os.environ.setdefault("ASHORE_LANG", language)
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -113,7 +127,8 @@ def program(ctx: click.Context) -> None:
     from tracker.dashboard.launch import run_dashboard
 
     context = current_context()
-    ctx.exit(run_dashboard(path=context.path, backups=context.backups, clock=context.clock))
+    settings = load_settings(context.settings_path)
+    ctx.exit(run_dashboard(path=context.path, backups=context.backups, clock=context.clock, settings=settings))
 
 
 program.params[:0] = global_options(with_environment=True)

@@ -20,8 +20,10 @@ def demo(context: Context) -> None:
     from prep.demo import load_demo
     from prep.storage import open_database
     from tracker.dashboard.launch import run_dashboard
+    from tracker.settings import load_settings
 
     with tempfile.TemporaryDirectory(prefix="ashore-demo-") as folder:
         path = Path(folder) / "demo.db"
         load_demo(open_database(path, now=context.now), now=context.now, zone=context.zone)
-        run_dashboard(path=path, backups=None, clock=context.clock, throw_away=True)
+        settings = load_settings(context.settings_path)
+        run_dashboard(path=path, backups=None, clock=context.clock, settings=settings, throw_away=True)

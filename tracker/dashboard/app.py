@@ -12,10 +12,10 @@ from textual.worker import Worker, WorkerState
 from tracker.dashboard.backend import Backend
 from tracker.dashboard.places import PAGES, PLACES
 from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
-from tracker.dashboard.settings import DashboardSettings
 from tracker.dashboard.text import ControlFilter
 from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, make_theme
 from tracker.messages import _, later
+from tracker.settings import Settings
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -62,7 +62,7 @@ class AshoreApp(App[None]):
         *,
         backend: Backend,
         clock: Callable[[], datetime],
-        settings: DashboardSettings,
+        settings: Settings,
         board: "Board | None" = None,
         today: "Today | None" = None,
         on_first_paint: Callable[[], None] | None = None,

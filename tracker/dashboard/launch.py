@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.dashboard.app import AshoreApp
-    from tracker.dashboard.settings import DashboardSettings
+    from tracker.settings import Settings
 
 FRAMES_PER_SECOND = "240"
 """Textual waits for its next frame before it paints a key: 1/240 s is below notice, 1/60 s is not."""
@@ -28,7 +28,7 @@ def make_app(
     path: Path,
     backups: Path | None,
     clock: Callable[[], datetime],
-    settings: "DashboardSettings | None" = None,
+    settings: "Settings | None" = None,
     on_first_paint: Callable[[], None] | None = None,
 ) -> "AshoreApp":
     """The app on a database, its board already read.
@@ -40,11 +40,11 @@ def make_app(
     from tracker.board import load_board
     from tracker.dashboard.app import AshoreApp
     from tracker.dashboard.backend import Backend
-    from tracker.dashboard.settings import DashboardSettings
     from tracker.schema import SCHEMA_VERSION, schema_version
+    from tracker.settings import Settings
     from tracker.today import load_today
 
-    chosen = settings or DashboardSettings()
+    chosen = settings or Settings()
     is_current = schema_version(path) == SCHEMA_VERSION
     return AshoreApp(
         backend=Backend(path, backups, clock),
@@ -61,7 +61,7 @@ def run_dashboard(
     path: Path,
     backups: Path | None,
     clock: Callable[[], datetime],
-    settings: "DashboardSettings | None" = None,
+    settings: "Settings | None" = None,
     throw_away: bool = False,
 ) -> int:
     """Run the dashboard until it is closed; returns the exit status.

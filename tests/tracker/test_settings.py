@@ -1,0 +1,45 @@
+"""``config.toml``, read and refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import RefusedError
+from tracker.settings import Settings, load_settings
+
+
+def test_without_a_file_everything_is_as_it_ships(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "config.toml") == Settings()
+
+
+def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        'silent_days = 7\nlanguage = "zh_CN"\nseason = "2026 春招"\n[keys]\n"home.advance" = "ctrl+n,right"\n',
+        encoding="utf-8",
+    )
+    settings = load_settings(path)
+    assert (settings.silent_days, settings.language, settings.season) == (7, "zh_CN", "2026 春招")
+    assert settings.keys == {"home.advance": "ctrl+n,right"}
+    assert settings.theme == Settings().theme
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("silent_days = ", "cannot be read"),
+        ("silent_days = 0", "silent_days"),
+        ("silent_days = true", "silent_days"),
+        ('silent_days = "7"', "silent_days"),
+        ('language = "fr"', "language"),
+        ("keys = 3", "keys"),
+        ("[keys]\nadvance = 3", "keys"),
+        ('colour = "red"', "no setting «colour»"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_name(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedError, match=reason) as caught:
+        load_settings(path)
+    assert "config.toml" in str(caught.value)
