@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.schema import schema_version
+
 CHUNK = 500
 """Values bound in one query."""
 
@@ -62,6 +64,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=15, isolation_level=None)
     with closing(connection):
         connection.execute("BEGIN")
+        try:
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
+            # A program was killed while it wrote; only a connection that may write rolls that back.
+            schema_version(path)
         yield connection
 
 

@@ -5,13 +5,14 @@ this one, and a program killed half-way leaves the old rows.
 """
 
 import filecmp
+import glob
 import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from tracker.backups import BackupError, BackupInfo, back_up
+from tracker.backups import ABANDONED, BackupError, BackupInfo, back_up
 from tracker.contents import connect_read_only, content_hash, table_names
 from tracker.errors import DatabaseRefusedError
 from tracker.files import create_private_file, private_neighbour, sync_file, sync_folder
@@ -32,6 +33,7 @@ def restore(path: Path, *, backup: Path, folder: Path, now: datetime) -> BackupI
         DatabaseRefusedError: the backup, or what stands at ``path``, is not ours, is newer, or the backup is damaged.
         BackupError: what is there could not be backed up, or the rows not be written; the database is as it was.
     """
+    _remove_abandoned(path, now=now)
     aside = private_neighbour(path, marker=RESTORING)
     try:
         _prepare(aside, backup)
@@ -46,6 +48,13 @@ def restore(path: Path, *, backup: Path, folder: Path, now: datetime) -> BackupI
     finally:
         for leftover in (aside, aside.with_name(f"{aside.name}-journal")):
             leftover.unlink(missing_ok=True)
+
+
+def _remove_abandoned(path: Path, *, now: datetime) -> None:
+    """Remove the working copies that killed programs left."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{RESTORING}*"):
+        if left.lstat().st_mtime < (now - ABANDONED).timestamp():
+            left.unlink(missing_ok=True)
 
 
 def check_backup(backup: Path) -> None:

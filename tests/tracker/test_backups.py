@@ -184,6 +184,16 @@ def test_a_restore_gives_back_the_rows_and_keeps_what_was_there(database: Databa
     assert {entry.name for entry in tmp_path.iterdir()} == {"ashore.db", "backups"}
 
 
+def test_a_restore_removes_what_a_killed_one_left(database: Database, tmp_path: Path) -> None:
+    backup = back_up(database.path, folder=tmp_path / "backups", now=NOW, reason="asked")
+    left = database.path.with_name(".ashore.db.k3x.restoring")
+    left.touch()
+    written = datetime.fromtimestamp(left.stat().st_mtime, UTC)
+    for passed, is_there in ((timedelta(minutes=30), True), (timedelta(hours=2), False)):
+        restore(database.path, backup=backup.path, folder=tmp_path / "backups", now=written + passed)
+        assert left.exists() == is_there
+
+
 @pytest.mark.parametrize("size", [None, 0])
 def test_a_restore_into_nothing(size: int | None, database: Database, tmp_path: Path) -> None:
     add(database, "first")
