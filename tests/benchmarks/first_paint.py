@@ -22,6 +22,8 @@ class FirstPaint:
     milliseconds: float
     peak_mib: float
     """The most memory that was held until the paint."""
+    processor_ms: float
+    """What the first thread computed until then; the same on a busy machine, or nearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class FirstPaints:
         """How many times as long as another program, taken round by round: the median."""
         pairs = zip(self.paints, floor.paints, strict=True)
         return median(own.milliseconds / other.milliseconds for own, other in pairs)
+
+    def processor_ratio(self, floor: "FirstPaints") -> float:
+        """The same of the time that the processor spent."""
+        pairs = zip(self.paints, floor.paints, strict=True)
+        return median(own.processor_ms / other.processor_ms for own, other in pairs)
 
 
 def measure_first_paints(candidates: Sequence[Candidate], *, rounds: int) -> tuple[FirstPaints, ...]:
@@ -71,6 +78,6 @@ def _start_once(candidate: Candidate) -> FirstPaint:
         chunk = viewer.wait_until(candidate.is_painted, seconds=LONGEST)
         if chunk is None:
             raise NeverPaintedError(f"{candidate.name}\n{viewer.screen.text()}")
-        return FirstPaint((chunk.at - program.started) * 1000, chunk.peak_mib)
+        return FirstPaint((chunk.at - program.started) * 1000, chunk.peak_mib, chunk.processor_ms)
     finally:
         program.close()

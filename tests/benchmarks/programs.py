@@ -1,5 +1,6 @@
 """What is measured: the program on a database, the bare app, and how to tell that the board is on the screen."""
 
+import compileall
 import os
 import re
 import sys
@@ -36,7 +37,8 @@ class Candidate:
 
 def environment() -> Mapping[str, str]:
     """The variables of a run: a modern terminal, Chinese, nothing of a person's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ASHORE_", "TEXTUAL", "TMUX"))}
+    foreign = ("ASHORE_", "PYTHON", "TEXTUAL", "TMUX")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     for name in ("COLUMNS", "LINES", "STY"):
         kept.pop(name, None)
     wanted = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
@@ -46,6 +48,12 @@ def environment() -> Mapping[str, str]:
 def ashore(*arguments: str, database: Path) -> tuple[str, ...]:
     """The command line of the program on a database."""
     return (sys.executable, "-m", "tracker", "--db", str(database), "--now", NOW, *arguments)
+
+
+def compile_program() -> None:
+    """Compile the packages, as their installation does: a checkout's first start would pay for it else."""
+    for package in ("tracker", "prep"):
+        compileall.compile_dir(ROOT / package, quiet=1)
 
 
 def board_is_painted(text: str) -> bool:

@@ -72,6 +72,8 @@ class Chunk:
     data: bytes
     peak_mib: float
     """The most memory that the program had held when it arrived."""
+    processor_ms: float
+    """Time that the program's first thread had computed when it arrived."""
 
 
 class EmulatedScreen:
@@ -153,7 +155,7 @@ class TerminalProgram:
             at = time.perf_counter()
             with self._news:
                 if data:
-                    self.chunks.append(Chunk(at, data, self.memory_mib("VmHWM")))
+                    self.chunks.append(Chunk(at, data, self.memory_mib("VmHWM"), self._processor_ms()))
                 self.ended = not data
                 self._news.notify_all()
             if not data:
@@ -206,6 +208,13 @@ class TerminalProgram:
             return 0.0
         found = re.search(rf"^{field}:\s*(\d+) kB", status, re.MULTILINE)
         return int(found[1]) / 1024 if found else 0.0
+
+    def _processor_ms(self) -> float:
+        try:
+            spent = Path(f"/proc/{self._process.pid}/schedstat").read_text(encoding="ascii").split()
+        except OSError:
+            return 0.0
+        return int(spent[0]) / 1e6
 
     def close(self) -> int:
         """Leave by the key, else by signals; returns the exit status."""

@@ -1,0 +1,71 @@
+"""Which screens are pictured, and how they are reached."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from prep.models import Question
+from tracker.companies import require_company_id
+from tracker.resources import resource
+
+WIDE = (120, 40)
+SMALL = (80, 24)
+
+COMPANY = "快手"
+"""The company of the demo whose interview is next."""
+QUESTION = "MHA、MQA、GQA 的区别？"
+"""A question of the demo notes whose answer holds a table."""
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture."""
+
+    name: str
+    size: tuple[int, int]
+    page: str = ""
+    """The page in front of home, or nothing."""
+    arguments: Callable[[Session], Arguments] | None = None
+    """What the page is made with, looked up in the demo."""
+    keys: tuple[str, ...] = ()
+    """Pressed at the end, by Textual's names."""
+    is_empty: bool = False
+    """Whether it is taken on an empty database, as at the first start."""
+
+    @property
+    def title(self) -> str:
+        """The name of its files, without an ending."""
+        columns, rows = self.size
+        return f"{self.name}-{columns}x{rows}"
+
+
+def _company(session: Session) -> Arguments:
+    return {"company_id": require_company_id(session, COMPANY)}
+
+
+def _question(session: Session) -> Arguments:
+    return {"question_id": session.exec(select(Question.id).where(col(Question.text) == QUESTION)).one()}
+
+
+def _notes(_session: Session) -> Arguments:
+    return {"path": str(resource("data", "demo", "notes.md"))}
+
+
+SCENES = (
+    Scene("home", WIDE),
+    Scene("home", SMALL),
+    Scene("columns", WIDE, keys=("c",)),
+    Scene("companies", WIDE, keys=("2",)),
+    Scene("company", WIDE, "company", _company),
+    Scene("company", SMALL, "company", _company),
+    Scene("questions", WIDE, keys=("4",)),
+    Scene("question", WIDE, "question", _question),
+    Scene("briefing", WIDE, "briefing", _company),
+    Scene("briefing", SMALL, "briefing", _company),
+    Scene("import", WIDE, "imports", _notes),
+    Scene("welcome", SMALL, is_empty=True),
+)
