@@ -12,7 +12,7 @@ from tracker.board import load_board
 def test_the_demo_never_touches_the_persons_data(run: Ashore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Path] = []
 
-    def run_dashboard(*, path: Path, backups: Path | None, clock: Any, throw_away: bool) -> int:
+    def run_dashboard(*, path: Path, backups: Path | None, clock: Any, throw_away: bool, **_options: Any) -> int:
         assert len(load_board(path).rows) > 10
         assert (backups, throw_away) == (None, True)
         assert clock().isoformat() == "2026-03-25T10:00:00+08:00"

@@ -1,0 +1,50 @@
+"""Help wrapped and aligned by what a terminal shows."""
+
+import pytest
+
+from tests.tracker.cli.running import Ashore
+from tracker.cli.helping import WideFormatter, wrap
+from tracker.cli.output import display_width
+from tracker.cli.program import COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("one two three", ["one two", "three"]),
+        ("导入求职笔记", ["导入求职", "笔记"]),
+        ("导入求职，笔记", ["导入求", "职，笔记"]),
+        ("用 ashore 打开", ["用", "ashore", "打开"]),
+        ("extraordinarily 长", ["extraordinarily", "长"]),
+    ],
+)
+def test_lines_break_at_spaces_and_between_wide_characters(text: str, lines: list[str]) -> None:
+    assert wrap(text, 8) == lines
+
+
+def test_descriptions_line_up_beside_wide_names() -> None:
+    formatter = WideFormatter(width=24)
+    formatter.write_dl([("导入", "读入求职笔记和名单。"), ("undo", "撤销"), ("x", "")])
+    assert formatter.getvalue().splitlines() == ["导入  读入求职笔记和名", "      单。", "undo  撤销", "x"]
+
+
+def test_a_name_that_is_too_long_has_its_description_below() -> None:
+    formatter = WideFormatter(width=60)
+    formatter.write_dl([("--" + "a" * 40, "说明"), ("-b", "别的")])
+    assert formatter.getvalue().splitlines() == ["--" + "a" * 40, " " * 32 + "说明", "-b" + " " * 30 + "别的"]
+
+
+def test_paragraphs_of_wide_text_keep_their_indent() -> None:
+    formatter = WideFormatter(width=12)
+    with formatter.indentation():
+        formatter.write_text("导入求职笔记\n\n再来")
+    assert formatter.getvalue() == "  导入求职笔\n  记\n\n  再来\n"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_no_line_of_prose_is_wider_than_the_terminal(run: Ashore, command: str, language: str) -> None:
+    shown = run("--lang", language, *([command] if command else []), "--help").stdout
+    prose = shown.split("JSON:")[0].splitlines()
+    assert [line for line in prose if display_width(line) > 80] == []

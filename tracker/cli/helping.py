@@ -1,0 +1,76 @@
+"""Help that lines up and wraps by what a terminal shows: click counts a Chinese character as one column."""
+
+import re
+from collections.abc import Iterable
+
+import click
+
+from tracker.cli.output import display_width
+
+_UNITS = re.compile(r"\s+|[!-~]+|.")
+_NEVER_FIRST = "，。、；：！？）》」』”’…"
+NARROWEST = 10
+"""Columns that a description gets however long the names are."""
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Lines of at most so many columns: broken at spaces and between wide characters, never before punctuation.
+
+    A word that is longer than a line stands alone and is not broken.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and display_width(line + piece.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """What stays together on a line: a word, or a wide character with the punctuation behind it."""
+    kept: list[str] = []
+    for unit in _UNITS.findall(text):
+        if kept and unit in _NEVER_FIRST:
+            kept[-1] += unit
+        else:
+            kept.append(" " if unit.isspace() else unit)
+    return kept
+
+
+class WideFormatter(click.HelpFormatter):
+    """click's formatter for texts of any width."""
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; a text of narrow characters alone is click's own work."""
+        if display_width(text) == len(text):
+            super().write_text(text)
+            return
+        margin = " " * self.current_indent
+        paragraphs = [wrap(paragraph, self.width - self.current_indent) for paragraph in text.split("\n\n")]
+        self.write("\n\n".join("\n".join(margin + line for line in lines) for lines in paragraphs) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names with their descriptions beside them, or below where a name is too long."""
+        listed = list(rows)
+        margin = " " * self.current_indent
+        first = min(max((display_width(name) for name, _text in listed), default=0), col_max) + col_spacing
+        for name, text in listed:
+            lines = wrap(text, max(self.width - self.current_indent - first, NARROWEST))
+            head = f"{margin}{name}"
+            if lines and display_width(name) + col_spacing <= first:
+                head += " " * (first - display_width(name)) + lines.pop(0)
+            self.write(f"{head}\n" + "".join(f"{margin}{' ' * first}{line}\n" for line in lines))
+
+
+class WideContext(click.Context):
+    """A context whose help is formatted so."""
+
+    formatter_class = WideFormatter
+
+
+class WideCommand(click.Command):
+    """A command whose help is formatted so."""
+
+    context_class = WideContext
