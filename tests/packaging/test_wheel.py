@@ -41,7 +41,7 @@ def _install(wheel: Path, folder: Path) -> Path:
     return scripts
 
 
-def _run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ASHORE_", "COV_"))}
     ran = subprocess.run(
         [str(part) for part in command],
@@ -51,7 +51,7 @@ def _run(*command: object, cwd: Path, **environment: str) -> subprocess.Complete
         encoding="utf-8",
         timeout=300,
         cwd=cwd,
-        env={**kept, "ASHORE_LANG": "en", "TZ": "Asia/Shanghai", **environment},
+        env={**kept, "ASHORE_LANG": "en", "ASHORE_CONFIG": str(cwd / "none.toml"), "TZ": "Asia/Shanghai"},
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran

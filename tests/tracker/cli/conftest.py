@@ -42,7 +42,9 @@ NOTES = """\
 
 
 @pytest.fixture(autouse=True)
-def shanghai(monkeypatch: pytest.MonkeyPatch) -> None:
+def shanghai(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The environment of every command: nothing of the person who runs the tests gets in."""
+    monkeypatch.setenv("ASHORE_CONFIG", str(tmp_path_factory.getbasetemp() / "no-config.toml"))
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     monkeypatch.setenv("ASHORE_LANG", "en")
     monkeypatch.delenv("ASHORE_DB", raising=False)

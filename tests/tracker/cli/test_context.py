@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tracker.backups import default_folder
-from tracker.cli.context import make_context
+from tracker.cli.context import make_context, settings_path
 from tracker.cli.zone import local_zone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -21,6 +21,14 @@ def test_backups_are_where_backups_of_a_database_are() -> None:
 def test_the_database_is_in_the_platforms_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_options: tmp_path / name)
     assert make_context(path=None, now=None, environment={}).path == tmp_path / "ashore" / "ashore.db"
+
+
+def test_the_settings_are_where_the_environment_or_the_platform_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("platformdirs.user_config_path", lambda name, **_options: tmp_path / name)
+    assert settings_path({}) == tmp_path / "ashore" / "config.toml"
+    assert settings_path({"ASHORE_CONFIG": "/etc/mine.toml"}) == Path("/etc/mine.toml")
 
 
 @pytest.mark.parametrize(

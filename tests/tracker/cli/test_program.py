@@ -14,6 +14,7 @@ import pytest
 
 from tests.tracker.cli.running import Ashore
 from tracker.cli.program import COMMANDS, program
+from tracker.settings import Settings
 
 HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "pandas", "pypinyin", "markdown_it", "rapidfuzz", "fsrs", "dateutil")
 
@@ -149,6 +150,32 @@ def test_without_a_command_the_dashboard_opens(run: Ashore, opened: list[dict[st
     assert call["path"] == tmp_path / "mine.db"
     assert call["backups"] == tmp_path / "mine-backups"
     assert call["clock"]() == datetime(2026, 3, 25, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert call["settings"] == Settings()
+
+
+def test_the_persons_settings_reach_the_dashboard(
+    run: Ashore, opened: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    monkeypatch.setenv("ASHORE_CONFIG", str(config))
+    config.write_text('season = "2026 春招"\n', encoding="utf-8")
+    assert run("--db", tmp_path / "mine.db").exit_code == 0
+    assert opened[0]["settings"] == Settings(season="2026 春招")
+    config.write_text("saison = 1\n", encoding="utf-8")
+    assert "there is no setting «saison»" in run("--db", tmp_path / "mine.db").reason
+
+
+def test_the_language_of_the_settings_gives_way_to_the_environment(
+    run: Ashore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('language = "zh_CN"\n', encoding="utf-8")
+    monkeypatch.setenv("ASHORE_CONFIG", str(config))
+    assert run("--db", tmp_path / "none.db", "companies").exit_code == 0
+    assert os.environ["ASHORE_LANG"] == "en"
+    monkeypatch.delenv("ASHORE_LANG")
+    assert run("--db", tmp_path / "none.db", "companies").exit_code == 0
+    assert os.environ["ASHORE_LANG"] == "zh_CN"
 
 
 def _newer(path: Path) -> None:

@@ -7,14 +7,15 @@ import pytest
 
 from tests.tracker.cli.running import Ashore
 from tracker.board import load_board
+from tracker.settings import Settings
 
 
 def test_the_demo_never_touches_the_persons_data(run: Ashore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Path] = []
 
-    def run_dashboard(*, path: Path, backups: Path | None, clock: Any, throw_away: bool, **_options: Any) -> int:
+    def run_dashboard(*, path: Path, backups: Path | None, clock: Any, settings: Any, throw_away: bool) -> int:
         assert len(load_board(path).rows) > 10
-        assert (backups, throw_away) == (None, True)
+        assert (backups, settings, throw_away) == (None, Settings(), True)
         assert clock().isoformat() == "2026-03-25T10:00:00+08:00"
         seen.append(path)
         return 0
