@@ -91,7 +91,7 @@ def back_up(
             for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
                 leftover.unlink(missing_ok=True)
     # The new backup counts whether or not an old one can be removed.
-    with suppress(OSError):
+    with suppress(OSError, BackupError):
         remove_old_backups(folder, now=now)
     return made
 
@@ -113,14 +113,20 @@ def back_up_before_first_change(path: Path, *, folder: Path, now: datetime) -> B
 
 
 def list_backups(folder: Path) -> tuple[BackupInfo, ...]:
-    """The verified backups of a folder, newest first."""
+    """The verified backups of a folder, newest first.
+
+    Raises:
+        BackupError: the folder cannot be read.
+    """
     found = []
     for name in _names(folder):
         match = _NAME.fullmatch(name)
-        if match:
-            path = folder / name
-            made_at = datetime.strptime(match[1], _TIME)  # noqa: DTZ007 - the format ends with %z
-            found.append(BackupInfo(path, made_at, match[2], match[3], path.stat().st_size))
+        # Another program may remove an old one meanwhile.
+        with suppress(FileNotFoundError):
+            if match:
+                made_at = datetime.strptime(match[1], _TIME)  # noqa: DTZ007 - the format ends with %z
+                size = (folder / name).stat().st_size
+                found.append(BackupInfo(folder / name, made_at, match[2], match[3], size))
     return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True))
 
 
@@ -170,8 +176,12 @@ def remove_old_backups(folder: Path, *, now: datetime) -> tuple[Path, ...]:
 def _names(folder: Path) -> list[str]:
     try:
         return [entry.name for entry in folder.iterdir()]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise BackupError(
+            _("{folder} cannot be read ({reason}).").format(folder=folder, reason=error.strerror)
+        ) from error
 
 
 def _copy_and_compare(path: Path, partial: Path, holder: sqlite3.Connection | None) -> str:

@@ -83,10 +83,13 @@ def examine(
         findings.append(
             Finding("integrity", ok=False, sentence=_("The database is damaged: {reason}.").format(reason=error))
         )
-    findings.append(_examine_permissions(path, backups, repair=repair))
-    if backups is not None:
-        findings.append(_examine_newest_backup(backups))
-    findings.append(_examine_leftovers(path, backups, now=now, repair=repair))
+    try:
+        findings.append(_examine_permissions(path, backups, repair=repair))
+        if backups is not None:
+            findings.append(_examine_newest_backup(backups))
+        findings.append(_examine_leftovers(path, backups, now=now, repair=repair))
+    except (OSError, AshoreError) as error:
+        findings.append(Finding("backup", ok=False, sentence=str(error)))
     return tuple(findings)
 
 

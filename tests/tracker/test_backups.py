@@ -103,6 +103,9 @@ def test_a_folder_that_is_a_file_is_refused(database: Database, tmp_path: Path) 
     (tmp_path / "backups").write_text("mine")
     with pytest.raises(BackupError):
         back_up(database.path, folder=tmp_path / "backups", now=NOW, reason="asked")
+    with pytest.raises(BackupError):
+        back_up_before_first_change(database.path, folder=tmp_path / "backups", now=NOW)
+    assert list_backups(tmp_path / "backups") == ()
     assert (tmp_path / "backups").read_text() == "mine"
 
 

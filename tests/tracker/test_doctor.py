@@ -156,3 +156,12 @@ def test_a_database_that_another_program_is_writing(database: Database, path: Pa
     with database.change("open", now=NOW) as session:
         add_company(session, name="not committed yet", now=NOW)
         assert wrong(path) == []
+
+
+def test_a_folder_of_backups_that_cannot_be_read_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_folder: Path) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert wrong(path) == ["backup"]
+    assert "Permission denied" in look(path)["backup"].sentence
