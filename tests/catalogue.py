@@ -15,7 +15,7 @@ LOCALE = ROOT / "data" / "locale" / "zh_CN" / "LC_MESSAGES"
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 """One date for ever, so that a catalogue only changes with its sentences."""
 
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "later": None, "ngettext": (1, 2)}
 
 
 def collect() -> Catalog:

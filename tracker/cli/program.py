@@ -80,7 +80,11 @@ class LazyGroup(click.Group):
 
 def _choose_language_of_settings() -> None:
     """The language of ``config.toml``, unless ``--lang`` or ``ASHORE_LANG`` names one."""
-    language = load_settings(settings_path()).language
+    try:
+        language = load_settings(settings_path()).language
+    except AshoreError as error:
+        tell(str(error))  # a slip in the settings must not stand between a person and their backup
+        return
     if language:
         os.environ.setdefault("ASHORE_LANG", language)
 
