@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -19,7 +19,6 @@ from tracker.settings import Settings
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
-    from textual.screen import Screen
     from textual.theme import Theme
 
     from tracker.board import Board
@@ -41,6 +40,8 @@ class AshoreApp(App[None]):
 
     TITLE = "Ashore 上岸"
     ENABLE_COMMAND_PALETTE = False
+    # Home's style too: that of a screen is parsed together with all others anew when the screen opens.
+    CSS_PATH = "screens/home.tcss"
     CSS = """
     ToastRack { align: center bottom; margin-bottom: 1; }
     Toast { width: 100%; max-width: 100%; margin: 0; }
@@ -50,11 +51,14 @@ class AshoreApp(App[None]):
             Binding(place.key, f"app.go('{place.name}')", place.title, show=False, id=f"go.{place.name}")
             for place in PLACES
         ),
+        Binding("I", "app.page('imports')", later("import notes"), show=False, id="app.import"),
+        Binding("R", "app.page('review')", later("what an import left open"), show=False, id="app.review"),
+        Binding("h", "app.page('changes')", later("history of changes"), show=False, id="app.changes"),
         Binding("question_mark,？", "app.help", later("help"), id="app.help", key_display="?"),
         Binding("ctrl+p", "app.palette", later("all actions"), show=False, id="app.palette", priority=True),
         Binding("ctrl+t", "app.theme", later("light or dark"), show=False, id="app.theme"),
         Binding("q", "app.quit", later("quit"), show=False, id="app.quit"),
-        Binding("ctrl+q", "app.quit", later("quit"), show=False, id="app.quit_always", priority=True, system=True),
+        Binding("ctrl+q", "app.quit_now", later("quit"), show=False, id="app.quit_always", priority=True, system=True),
     ]
 
     def __init__(
@@ -89,15 +93,18 @@ class AshoreApp(App[None]):
         self._on_first_paint = on_first_paint
         self._line_filters = [ControlFilter()]
         self._looking = False
+        self.notice = ""
+        """A word that stands on every screen while what is shown is not the person's own: the demo."""
+        self._own_backend: Backend | None = None
         for place in PLACES:
             self._modes[place.name] = place.make
         self.set_keymap(dict(settings.keys))
 
     DEFAULT_MODE = PLACES[0].name
 
-    @property
+    @cached_property
     def available_themes(self) -> "dict[str, Theme]":
-        """Textual's themes and our own."""
+        """Textual's themes and our own; asked for with every painted line."""
         return {**super().available_themes, **_themes()}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -153,6 +160,13 @@ class AshoreApp(App[None]):
         """Open a screen in front of this one, such as ``open_page("company", company_id=3)``."""
         self.push_screen(PAGES[name](**arguments))
 
+    def action_page(self, name: str) -> None:
+        """Open a screen in front of this one, unless it is there already."""
+        if self.screen.id != f"page-{name}":
+            page = PAGES[name]()
+            page.id = f"page-{name}"
+            self.push_screen(page)
+
     def action_go(self, name: str) -> None:
         """Show one of the places; pages in front of it are closed."""
         if name == self.current_mode:
@@ -174,21 +188,71 @@ class AshoreApp(App[None]):
 
         if not isinstance(self.screen, AshoreScreen):
             return
-        screen = self.screen
-        self.push_screen(
-            Chooser(_("All actions"), actions_of(self, screen), filterable=True),
-            lambda action: self._perform(screen, action),
-        )
+        owners = {active.binding.action: active.node for active in self.screen.active_bindings.values()}
 
-    def _perform(self, screen: "Screen[Any]", action: str | None) -> None:
-        if action:
-            self.call_later((screen.focused or screen).run_action, action)
+        def perform(action: str | None) -> None:
+            if action:
+                # Later, when the sheet is gone: an action may open another.
+                self.call_later(self.run_action, action, owners[action])
+
+        self.push_screen(Chooser(_("All actions"), actions_of(self, self.screen), filterable=True), perform)
 
     def action_theme(self) -> None:
         """Change between the dark and the light theme."""
         self.theme = LIGHT if self.theme == DARK else DARK
 
+    def say_in_front(self, sentence: str, *, undo: bool = False) -> None:
+        """Say what was done on the screen that is in front now, such as the one behind a page that just closed."""
+        if isinstance(self.screen, AshoreScreen):
+            self.screen.say(sentence, undo=undo)
+
+    # The demo
+
+    @property
+    def in_demo(self) -> bool:
+        """Whether the demo's database is shown in the place of the person's own."""
+        return self._own_backend is not None
+
+    def enter_demo(self, demo: Backend) -> None:
+        """Show another database; the person's own stays as it is until ``leave_demo``."""
+        self._own_backend, self.backend = self.backend, demo
+        self.notice = _("demo · q leaves it")
+        self._start_over()
+
+    def leave_demo(self) -> None:
+        """Back to the person's own database; the demo's is deleted."""
+        from tracker.dashboard.demo import close_demo
+
+        if self._own_backend is not None:
+            demo, self.backend, self._own_backend = self.backend, self._own_backend, None
+            self.notice = ""
+            self.run_worker(lambda: close_demo(demo), thread=True, exit_on_error=False, group="demo")
+            self._start_over()
+            # Whoever looked at the demo has not begun yet; the question goes by itself where it has an answer.
+            self.action_page("welcome")
+
+    def _start_over(self) -> None:
+        self.action_go(PLACES[0].name)
+        self.action_go(PLACES[0].name)
+        self.post_message(DatabaseChanged())
+
+    async def action_quit(self) -> None:
+        """Leave the demo, or the program."""
+        if self.in_demo:
+            self.leave_demo()
+        else:
+            await super().action_quit()
+
     # The end
+
+    def action_quit_now(self) -> None:
+        """Leave the program, from the demo too."""
+        from tracker.dashboard.demo import close_demo
+
+        if self._own_backend is not None:
+            close_demo(self.backend)
+            self.backend = self._own_backend
+        self.exit()
 
     def _fatal_error(self) -> None:
         """Textual's crash screen prints the values of local variables: a private note, perhaps. Ours does not."""

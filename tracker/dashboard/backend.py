@@ -7,15 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlmodel import Session
 
+    from prep.importing import ImportReport
     from tracker.changes import ChangeSummary
     from tracker.db import Database
 
@@ -72,10 +73,13 @@ class Backend:
         with self._open().read() as session:
             return fn(session)
 
-    def change(self, name: str, fn: "Callable[[Session, datetime], T]") -> Written[T]:
-        """Do ``fn`` as one transaction and one step of undo; it is on disk when this returns."""
+    def change(self, name: str, fn: "Callable[[Session, datetime], T]", *, kind: str = "change") -> Written[T]:
+        """Do ``fn`` as one transaction and one step of undo; it is on disk when this returns.
+
+        Another ``kind`` than ``change`` is in the log but is no step of undo.
+        """
         now = self.clock()
-        with self._open().change(name, now=now) as session:
+        with self._open().change(name, now=now, kind=kind) as session:
             value = fn(session, now)
         written = Written(value, session.info["change_set_id"])
         self._watch.expect(written.change_set_id)
@@ -96,6 +100,32 @@ class Backend:
         from tracker.undo import redo
 
         return redo(self._open(), now=self.clock())
+
+    def import_files(self, paths: "Sequence[Path]", *, dry_run: bool) -> "ImportReport":
+        """Import files as one step of undo; a dry run does the same work and keeps nothing of it.
+
+        Raises:
+            UnreadableFileError: a file cannot be read; nothing was written.
+        """
+        from prep.importing import import_files
+
+        now = self.clock()
+        report = import_files(
+            self._open(), paths, now=now, zone=now.tzinfo or UTC, dry_run=dry_run, backups=self.backups
+        )
+        self._watch.expect(report.change_set)
+        return report
+
+    def load_demo(self) -> None:
+        """Fill the database, a new one, with the demo.
+
+        Raises:
+            RefusedError: it holds companies of the demo already.
+        """
+        from prep.demo import load_demo
+
+        now = self.clock()
+        load_demo(self._open(), now=now, zone=now.tzinfo or UTC)
 
     def know(self, newest: int) -> None:
         """Tell which change set was the newest when the screens were filled; later ones are news."""

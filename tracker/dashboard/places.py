@@ -29,7 +29,23 @@ def _home() -> AshoreScreen:
     return HomeScreen()
 
 
-PLACES = (Place("home", later("Home"), "1", _home),)
+def _companies() -> AshoreScreen:
+    from tracker.dashboard.screens.companies import CompaniesScreen
+
+    return CompaniesScreen()
+
+
+def _questions() -> AshoreScreen:
+    from tracker.dashboard.screens.questions import QuestionsScreen
+
+    return QuestionsScreen()
+
+
+PLACES = (
+    Place("home", later("Home"), "1", _home),
+    Place("companies", later("Companies"), "2", _companies),
+    Place("questions", later("Questions"), "4", _questions),
+)
 """In the order of their keys."""
 
 
@@ -45,10 +61,45 @@ def _briefing(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return BriefingScreen(**arguments)
 
 
+def _question(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.question import QuestionScreen
+
+    return QuestionScreen(**arguments)
+
+
+def _imports(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.imports import ImportScreen
+
+    return ImportScreen(**arguments)
+
+
+def _review(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.review import ReviewScreen
+
+    return ReviewScreen(**arguments)
+
+
+def _changes(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.changes import ChangesScreen
+
+    return ChangesScreen(**arguments)
+
+
+def _welcome(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.welcome import WelcomeScreen
+
+    return WelcomeScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
         "briefing": _briefing,
+        "question": _question,
+        "imports": _imports,
+        "review": _review,
+        "changes": _changes,
+        "welcome": _welcome,
     }
 )
 """Screens that open in front of another, by name, made from keyword arguments: company, briefing, welcome…"""

@@ -142,6 +142,7 @@ def look(theme: str) -> Mapping[str, Style]:
             "frame": Style(color=p.line),
             "bar": Style(color=p.muted, bgcolor=p.panel),
             "bar-key": Style(color=p.sand, bgcolor=p.panel, bold=True),
+            "bar-notice": Style(color=p.background, bgcolor=p.amber, bold=True),
             "bar-good": Style(color=p.background, bgcolor=p.green, bold=True),
             "bar-plain": Style(color=p.strong, bgcolor=p.cursor),
             "tier-S": Style(color=p.sand, bold=True),

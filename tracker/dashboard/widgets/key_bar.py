@@ -64,6 +64,10 @@ class KeyBar(Widget):
         width = self.size.width
         segments: list[Segment] = []
         used = 0
+        notice = getattr(self.app, "notice", "")
+        if notice:
+            segments.append(Segment(sign := f" {notice} ", styles["bar-notice"]))
+            used += cell_len(sign)
         if self._busy:
             segments.append(Segment(sign := f" {_('working…')} ", styles["bar-plain"]))
             used += cell_len(sign)

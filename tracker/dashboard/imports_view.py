@@ -1,0 +1,215 @@
+"""What an import would write, as rows. No widget in it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.paths import FileEntry, show_size
+from tracker.dashboard.widgets.table import Cell, Column
+from tracker.messages import _, ngettext
+from tracker.text import name_key
+
+if TYPE_CHECKING:
+    from prep.importing import ImportReport
+
+SHOWN = ("", "add", "update", "review", "skipped", "unchanged", "orphan")
+"""The groups of rows, in the order in which a key walks through them; nothing stands for all."""
+STYLES = {
+    "add": "good",
+    "update": "warning",
+    "review": "urgent",
+    "skipped": "muted",
+    "unchanged": "faint",
+    "orphan": "muted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One line of a file and what becomes of it."""
+
+    file: str
+    line: int
+    group: str
+    subject: str
+    text: str
+
+
+class FileRows:
+    """The list of files and folders; a row's key is its place."""
+
+    def __init__(self) -> None:
+        self.entries: tuple[FileEntry, ...] = ()
+
+    def cells(self, key: int) -> tuple[Cell, ...]:
+        """Name and size."""
+        entry = self.entries[key]
+        name = entry.path.name + ("/" if entry.is_folder else "")
+        return (
+            Cell(name, "strong" if entry.is_folder else ""),
+            Cell("" if entry.is_folder else show_size(entry.size), "muted"),
+        )
+
+
+def group_word(group: str) -> str:
+    """A group in a word."""
+    return {
+        "": _("all"),
+        "add": _("new"),
+        "update": _("changed"),
+        "review": _("to review"),
+        "skipped": _("skipped"),
+        "unchanged": _("as before"),
+        "orphan": _("gone from the file"),
+    }.get(group, group)
+
+
+def subject_word(subject: str) -> str:
+    """What a row is about, in a word."""
+    return {
+        "company": _("company"),
+        "application": _("application"),
+        "event": _("event"),
+        "question": _("question"),
+        "introduction": _("introduction"),
+        "attempt": _("practice"),
+        "asked": _("asked"),
+        "prompt": _("interviewer prompt"),
+        "alias": _("name"),
+        "status": _("status"),
+        "date": _("date"),
+        "disagreement": _("disagreement"),
+    }.get(subject, subject)
+
+
+def reason_word(reason: str) -> str:
+    """Why a line became nothing."""
+    return {
+        "placeholder": _("placeholder"),
+        "empty-topic": _("empty heading"),
+        "prose": _("prose"),
+        "legend": _("legend"),
+        "duplicate": _("twice"),
+        "reference": _("reference"),
+        "front-matter": _("front matter"),
+        "furniture": _("furniture"),
+        "log": _("log"),
+        "not-understood": _("not understood"),
+    }.get(reason, reason)
+
+
+def rows_of(report: "ImportReport") -> tuple[PlannedRow, ...]:
+    """Every line of a report: by file, then by line."""
+    rows: list[PlannedRow] = []
+    for file in report.files:
+        name = PurePath(file.path).name
+        here = [PlannedRow(name, change.line, change.action, change.subject, change.text) for change in file.changes]
+        here += [
+            PlannedRow(name, entry.line, "review", entry.kind, f"{entry.text} → {entry.proposal}")
+            for entry in file.review
+        ]
+        here += [PlannedRow(name, skipped.line, "skipped", skipped.reason, skipped.text) for skipped in file.skipped]
+        rows += sorted(here, key=lambda row: row.line)
+    return tuple(rows)
+
+
+def row_columns(*, several: bool) -> tuple[Column, ...]:
+    """The columns; the file's name only when there are several."""
+    file = (Column(_("File"), 16, drop=2),) if several else ()
+    return (
+        *file,
+        Column(_("Line"), 5, align="right"),
+        Column(_("Becomes"), 10),
+        Column(_("What"), 14, drop=1),
+        Column(_("Text"), 20, flex=1),
+    )
+
+
+def row_cells(row: PlannedRow, *, several: bool) -> tuple[Cell, ...]:
+    """The cells of a row."""
+    style = STYLES.get(row.group, "")
+    subject = reason_word(row.subject) if row.group == "skipped" else subject_word(row.subject)
+    quiet = "muted" if row.group in ("skipped", "unchanged") else ""
+    cells = (
+        Cell(str(row.line) if row.line else "", "muted"),
+        Cell(group_word(row.group), style),
+        Cell(subject, "muted"),
+        Cell(" ".join(row.text.split()), quiet),
+    )
+    return (Cell(row.file, "muted"), *cells) if several else cells
+
+
+def choose_rows(rows: Sequence[PlannedRow], *, group: str, typed: str) -> list[int]:
+    """The rows of a group that hold every typed word."""
+    words = name_key(typed).split()
+    return [
+        at
+        for at, row in enumerate(rows)
+        if (not group or row.group == group) and all(word in name_key(row.text) for word in words)
+    ]
+
+
+def group_counts(rows: Sequence[PlannedRow], chosen: str) -> tuple[Cell, ...]:
+    """Every group that has rows, with their number; the chosen one stands out by its brackets."""
+    counts = Counter(row.group for row in rows)
+    counts[""] = len(rows)
+    cells: list[Cell] = []
+    for group in SHOWN:
+        if counts[group]:
+            words = f"{group_word(group)} {counts[group]}"
+            cells.append(
+                Cell(f"[{words}] " if group == chosen else f" {words}  ", "strong" if group == chosen else "muted")
+            )
+    return tuple(cells)
+
+
+def summary(report: "ImportReport") -> str:
+    """What an import wrote or would write, counted in words."""
+    companies = sum(file.companies for file in report.files)
+    applications = sum(file.applications for file in report.files)
+    questions = sum(file.questions for file in report.files)
+    introductions = sum(file.introductions for file in report.files)
+    attempts = sum(file.attempts for file in report.files)
+    updated = sum(file.updated for file in report.files)
+    parts = [
+        (companies, ngettext("{n} company", "{n} companies", companies)),
+        (applications, ngettext("{n} application", "{n} applications", applications)),
+        (questions, ngettext("{n} question", "{n} questions", questions)),
+        (introductions, ngettext("{n} introduction", "{n} introductions", introductions)),
+        (attempts, ngettext("{n} practice", "{n} practices", attempts)),
+        (updated, ngettext("{n} change", "{n} changes", updated)),
+    ]
+    said = [sentence.format(n=count) for count, sentence in parts if count]
+    return ", ".join(said) if said else _("nothing new")
+
+
+def written_words(report: "ImportReport") -> str:
+    """What an import wrote, in a few words, and the key for what it left open."""
+    new = sum(change.action == "add" for file in report.files for change in file.changes)
+    changed = sum(file.updated for file in report.files)
+    review = sum(len(file.review) for file in report.files)
+    words = [
+        _("{n} new").format(n=new) if new else "",
+        _("{n} changed").format(n=changed) if changed else "",
+        _("{n} to review (R)").format(n=review) if review else "",
+    ]
+    return _("Imported: {words}").format(words=", ".join(filter(None, words)) or _("nothing new"))
+
+
+def reading_notes(report: "ImportReport") -> str:
+    """How the files were read, where that is worth a word: their encoding, characters that were dropped."""
+    notes = []
+    for file in report.files:
+        name = PurePath(file.path).name
+        if file.encoding.casefold().replace("-", "") not in ("utf8", "utf8sig", "ascii"):
+            notes.append(_("{file} was read as {encoding}").format(file=name, encoding=file.encoding))
+        if file.removed_characters:
+            dropped = ngettext(
+                "{n} control character of {file} dropped",
+                "{n} control characters of {file} dropped",
+                file.removed_characters,
+            )
+            notes.append(dropped.format(n=file.removed_characters, file=name))
+    return " · ".join(notes)
