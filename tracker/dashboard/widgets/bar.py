@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -46,23 +47,23 @@ class Bar(Widget):
             right = 0
         room = width - 1 - (right + 2 if right else 0)
         before_middle = max(left + 1, (width - middle) // 2) if middle else 0
-        segments = [Segment(" ", base), *self._paint(self._left, room - 1)]
+        segments = [Segment(" ", base), *self._paint(self._left, room - 1, base)]
         used = 1 + min(left, room - 1)
         if middle:
             gap = max(1, min(before_middle, room - middle - 1) - used)
-            segments += [Segment(" " * gap, base), *self._paint(self._middle, middle)]
+            segments += [Segment(" " * gap, base), *self._paint(self._middle, middle, base)]
             used += gap + middle
         if right:
-            segments += [Segment(" " * (width - 1 - right - used), base), *self._paint(self._right, right)]
+            segments += [Segment(" " * (width - 1 - right - used), base), *self._paint(self._right, right, base)]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _paint(self, cells: Sequence[Cell], room: int) -> list[Segment]:
-        return paint_spans(cells, room, self.app.theme, self)
+    def _paint(self, cells: Sequence[Cell], room: int, base: Style) -> list[Segment]:
+        return paint_spans(cells, room, self.app.theme, base)
 
 
-def paint_spans(cells: Sequence[Cell], room: int, theme: str, widget: Widget) -> list[Segment]:
-    """Spans side by side in at most ``room`` cells; without room elastic ones end with an ellipsis, then the longest."""
-    base, styles = widget.rich_style, look(theme)
+def paint_spans(cells: Sequence[Cell], room: int, theme: str, base: Style) -> list[Segment]:
+    """Spans side by side in at most ``room`` cells; else elastic ones end with an ellipsis, then the longest."""
+    styles = look(theme)
     texts = [_spaced(cell.text) for cell in cells]
     lengths = [cell_len(text) for text in texts]
     for index, cell in enumerate(cells):

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -64,6 +64,7 @@ class Lines(ScrollView, can_focus=True):
         self.can_focus = focusable
         self._lines: tuple[Line, ...] = ()
         self._at = 0
+        self._base = Style()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -89,9 +90,15 @@ class Lines(ScrollView, can_focus=True):
     def _fit(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen."""
+        # Textual walks up to the screen for it: once a paint, not once a line.
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self._base
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
             return Strip.blank(width, base)
@@ -99,12 +106,12 @@ class Lines(ScrollView, can_focus=True):
         styles = look(self.app.theme)
         right = cell_len(plain(line.right.text))
         left_room = max(0, width - 2 - (right + 1 if right else 0))
-        spans = paint_spans(line.spans, left_room, self.app.theme, self)
+        spans = paint_spans(line.spans, left_room, self.app.theme, base)
         used = sum(cell_len(segment.text) for segment in spans)
         segments = [Segment(" ", base), *spans]
         if right and right + 2 <= width:
             segments.append(Segment(" " * (width - 2 - right - used), base))
-            segments += paint_spans((line.right,), right, self.app.theme, self)
+            segments += paint_spans((line.right,), right, self.app.theme, base)
         strip = Strip(segments).adjust_cell_length(width, base)
         if self.has_focus and index == self._at and line.key != NOTHING:
             return strip.apply_style(Style(bgcolor=styles["cursor"].bgcolor, bold=True))

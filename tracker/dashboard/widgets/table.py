@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -135,6 +135,7 @@ class Table(ScrollView, can_focus=True):
         self._top = 1 if header else 0
         self._strips: dict[tuple[int, int], Strip] = {}
         self._fitted: tuple[tuple[int, int], ...] = ()
+        self._base = Style()
         self._fitted_for = 0
 
     @property
@@ -225,13 +226,19 @@ class Table(ScrollView, can_focus=True):
             fitted.append((index, self.columns[index].width + share))
         self._fitted = tuple(fitted)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen."""
+        # Textual walks up to the screen for it: once a paint, not once a line.
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
         if width != self._fitted_for:
             # A scroll bar came or went, which is no change of the widget's own size.
             self._fit_columns()
-        base = self.rich_style
+        base = self._base
         if y < self._top:
             return self._paint_header(base, width)
         index = self.scroll_offset.y + y - self._top
