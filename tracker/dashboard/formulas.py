@@ -1,4 +1,4 @@
-r"""LaTeX as a terminal can show it: ``\frac{QK^T}{\sqrt{d_k}}`` → ``(QKᵀ)/√(dₖ)``. The unknown stays as it is."""
+r"""LaTeX as a terminal can show it: ``\frac{QK^T}{\sqrt{d_k}}`` → ``QKᵀ/(√(dₖ))``. The unknown stays as it is."""
 
 import re
 

@@ -5,9 +5,9 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
@@ -60,7 +60,7 @@ class TextEditor(Sheet[str]):
             self.notify(str(error), severity="error", markup=False)
 
 
-def edit_in_editor(app: "App[object]", text: str, *, command: str = "", suffix: str = ".md") -> str:
+def edit_in_editor(app: "App[Any]", text: str, *, command: str = "", suffix: str = ".md") -> str:
     """Hand the terminal to the person's editor and return what it saved, cleaned.
 
     ``command`` is the editor; empty: ``$VISUAL``, ``$EDITOR``, then ``vi``.
@@ -81,7 +81,7 @@ def edit_in_editor(app: "App[object]", text: str, *, command: str = "", suffix: 
                 _("{editor} ended with status {status}; the text is as it was.").format(editor=command, status=status)
             )
         return sanitise(path.read_text(encoding="utf-8"))[0]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SuspendNotSupported) as error:
         raise AshoreError(_("{editor} could not be used: {reason}").format(editor=command, reason=error)) from error
     finally:
         path.unlink(missing_ok=True)

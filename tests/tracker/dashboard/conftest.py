@@ -1,0 +1,172 @@
+"""A small hunt, the app on it, and the screen as text."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from sqlmodel import Session
+from textual.pilot import Pilot
+
+from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
+from prep.checklists import add_checklist_for_round
+from prep.introductions import save_introduction
+from tracker.applications import At, add_application
+from tracker.board import load_board
+from tracker.companies import add_alias, add_company, edit_company, require_company_id, save_contact
+from tracker.dashboard.app import AshoreApp
+from tracker.dashboard.launch import make_app
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.db import Database
+from tracker.pipeline import move_to, record_outcome, set_pool
+from tracker.rounds import list_rounds, plan_round
+from tracker.settings import Settings
+
+
+class Entry(NamedTuple):
+    """One application of the small hunt."""
+
+    company: str
+    tier: str
+    position: str
+    stage: str
+    days_ago: int
+    outcome: str = ""
+    in_hours: int | None = None
+    pool: bool = False
+
+
+HUNT = (
+    Entry("快手", "S", "大模型应用", "一面", 2, in_hours=28),
+    Entry("字节跳动", "S", "NLP 算法", "二面", 23, pool=True),
+    Entry("美团", "S", "后端", "笔试", 5, outcome="passed"),
+    Entry("Qualcomm", "N", "编译器", "笔试", 1, in_hours=9),
+    Entry("得到", "B", "推荐算法", "投递", 20),
+    Entry("海康威视", "A", "软件开发", "测评", 3, outcome="rejected"),
+    Entry("小红书", "A", "", "意向", 0),
+)
+
+
+def add_entry(session: Session, entry: Entry, now: datetime) -> int:
+    company_id = add_company(session, name=entry.company, now=now, tier=entry.tier)
+    application_id = add_application(session, company_id=company_id, now=now, position=entry.position)
+    at = At.day(now - timedelta(days=entry.days_ago))
+    if entry.stage != "意向":
+        move_to(session, application_id=application_id, label=entry.stage, now=now, at=at)
+    if entry.outcome:
+        record_outcome(session, application_id=application_id, outcome=entry.outcome, now=now, at=at)
+    if entry.pool:
+        set_pool(session, application_id=application_id, now=now, at=at)
+    if entry.in_hours is not None:
+        plan_round(
+            session,
+            application_id=application_id,
+            stage=entry.stage,
+            starts_at=now + timedelta(hours=entry.in_hours),
+            platform="腾讯会议 123-456-789",
+            link="https://meeting.example.com/1",
+        )
+    return application_id
+
+
+@pytest.fixture
+def hunt(database: Database, clock: Callable[[], datetime]) -> Path:
+    """The path of a database with the small hunt."""
+    with database.change("seed", now=clock(), kind="demo") as session:
+        for entry in HUNT:
+            add_entry(session, entry, clock())
+        company = add_company(session, name="哔哩哔哩", now=clock(), tier="A")
+        add_alias(session, company_id=company, name="B站")
+    return database.path
+
+
+@pytest.fixture
+def open_app(clock: Callable[[], datetime]) -> Callable[..., AshoreApp]:
+    def make(path: Path, **settings: Any) -> AshoreApp:
+        return make_app(path=path, backups=None, clock=clock, settings=Settings(**settings))
+
+    return make
+
+
+def screen_text(app: AshoreApp) -> str:
+    """What is on the screen, as a terminal would show it."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def wait_until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Wait for at most ten seconds."""
+    for _step in range(500):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"it never came:\n{screen_text(pilot.app)}")  # type: ignore[arg-type]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the database is open and no screen has work under way."""
+    app = pilot.app
+    assert isinstance(app, AshoreApp)
+
+    def quiet() -> bool:
+        screens = [screen for screen in app.screen_stack if isinstance(screen, AshoreScreen)]
+        return app.backend.is_open and not any(screen.works for screen in screens)
+
+    for _round in range(3):
+        await wait_until(pilot, quiet)
+        await pilot.pause(0.03)
+
+
+Press = Callable[..., Awaitable[None]]
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait for what they do."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def prepare(session: Session, company_id: int, now: datetime) -> None:
+    """What one prepares for a company: questions, answers, an introduction, a checklist, a contact."""
+    bank = find_or_add_topic(session, name="微调")
+    asked = add_question(
+        session,
+        text="LoRA 的 B 为什么初始化为 0？",
+        answer="这样一开始 $\\Delta W=0$，训练从原模型出发。\n\n| 矩阵 | 初始 |\n|---|---|\n| A | 随机 |\n| B | 零 |\n",
+        now=now,
+        topic_id=bank,
+        importance=2,
+    )
+    weak = add_question(
+        session, text="[MASK] 是做什么的？", answer="`[MASK]` 盖住要猜的词。", now=now, topic_id=bank, importance=1
+    )
+    add_question(session, text="什么是梯度检查点？", now=now, topic_id=bank)
+    add_question(session, text="为什么选我们？", answer="产品天天在用。", now=now, kind="hr", company_id=company_id)
+    add_question(session, text="新人头三个月做什么？", now=now, kind="reverse")
+    log_attempt(session, question_id=weak, rating="again", now=now - timedelta(days=3), seconds=75)
+    add_asked(
+        session,
+        question_id=asked,
+        company_id=company_id,
+        at=At.day(now - timedelta(days=9)),
+        stage="一面",
+        source="自己",
+    )
+    save_introduction(session, title="一分钟", text="面试官您好，我是沈青。" * 30, target_seconds=60)
+    save_contact(session, company_id=company_id, name="周师兄", role="内推", reach="wx-zhou")
+    edit_company(session, company_id=company_id, note="[/x] 看重评测", links="https://jobs.example.com/1")
+
+
+@pytest.fixture
+def prepared(hunt: Path, database: Database, clock: Callable[[], datetime]) -> Path:
+    """The small hunt, with 快手 prepared for its round."""
+    with database.change("prepare", now=clock(), kind="demo") as session:
+        company_id = require_company_id(session, "快手")
+        prepare(session, company_id, clock())
+        round_id = list_rounds(session, company_id=company_id)[0].id
+        add_checklist_for_round(session, round_id=round_id, language="en")
+    return hunt
+
+
+def company_id_of(path: Path, name: str) -> int:
+    return next(row.company_id for row in load_board(path).rows if row.company == name)
