@@ -1,8 +1,10 @@
 """Every sentence has its translation, and the compiled catalogue is the one that was written."""
 
+from string import Formatter
+
 import pytest
 
-from tests.catalogue import LOCALE, collect, compiled, missing, stored
+from tests.catalogue import LOCALE, collect, compiled, missing, sentences, stored
 from tracker.messages import _, catalogue, language_from_environment
 
 
@@ -21,14 +23,22 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
 
 def test_placeholders_survive_translation() -> None:
     for message in stored():
-        for source, target in zip(_pair(message.id), _pair(message.string), strict=False):
-            assert {part.split("}")[0] for part in source.split("{")[1:]} >= {
-                part.split("}")[0] for part in target.split("{")[1:]
-            }, source
+        known = {name for sentence in _forms(message.id) for name in _placeholders(sentence)}
+        for sentence in _forms(message.string):
+            assert _placeholders(sentence) == known, sentence
 
 
-def _pair(text: object) -> tuple[str, ...]:
+def test_sentences_within_f_strings_are_found() -> None:
+    source = """f"{count} {_('pool')}"; later("new"); ngettext("{n} day", "{n} days", n); _(name)"""
+    assert set(sentences(source)) == {"pool", "new", ("{n} day", "{n} days")}
+
+
+def _forms(text: object) -> tuple[str, ...]:
     return tuple(str(part) for part in text) if isinstance(text, tuple | list) else (str(text),)
+
+
+def _placeholders(sentence: str) -> set[str]:
+    return {str(name) for _text, name, _spec, _conversion in Formatter().parse(sentence) if name}
 
 
 @pytest.mark.parametrize(
