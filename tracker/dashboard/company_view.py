@@ -128,7 +128,10 @@ def _event(told: Told, now: datetime) -> Entry:
     word = outcome_word(code)
     spans = [
         Cell(fit(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), WHEN) + " ", "muted"),
-        Cell(fit(event.stage or _("note"), STAGE) + " ", f"phase-{event.phase}" if event.phase != "closed" else ""),
+        Cell(
+            fit(event.stage or (_("note") if event.kind == "note" else ""), STAGE) + " ",
+            f"phase-{event.phase}" if event.phase != "closed" else "",
+        ),
         Cell(word + (" " if word else ""), OUTCOME_STYLES.get(code, "muted")),
         Cell(event.note.strip()),
     ]

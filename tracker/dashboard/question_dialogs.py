@@ -103,16 +103,13 @@ def edit_answer(screen: AshoreScreen, view: "QuestionView") -> None:
     """Edit the answer; refused when another program changed it meanwhile."""
     title = " ".join(view.text.split())
 
-    def save(edited: str) -> None:
-        def write(session: "Session", _now: datetime) -> None:
-            from prep.bank import edit_question
+    def save(session: "Session", edited: str) -> None:
+        from prep.bank import edit_question
 
-            edit_question(session, question_id=view.id, answer=edited, answer_before=view.answer)
+        edit_question(session, question_id=view.id, answer=edited, answer_before=view.answer)
 
-        name = _("Answer to: {question}").format(question=title)
-        screen.change(name, write, say=lambda _nothing: name, applications=())
-
-    edit_text(screen, title=title, text=view.answer, save=save)
+    name = _("Answer to: {question}").format(question=title)
+    edit_text(screen, title=title, text=view.answer, name=name, save=save)
 
 
 def toggle_flag(screen: AshoreScreen, view: "QuestionView") -> None:

@@ -125,10 +125,16 @@ def state_cell(view: "QuestionView", now: datetime) -> Cell:
     if is_unanswered(view):
         return Cell(_("unanswered"), "warning")
     if view.due_at is None:
-        return Cell(_("new") if view.kind != "reverse" else "", "faint")
+        return Cell(_("unpractised") if view.kind != "reverse" else "", "faint")
     if view.due_at <= now:
         return Cell(_("due"), "urgent")
     return Cell(show_time(view.due_at, "day", now=now, zone=zone_of(now)), "muted")
+
+
+def preview_text(view: "QuestionView") -> str:
+    """A question and its answer as one document: both are the person's own Markdown."""
+    answer = view.answer if view.answer.strip() else _("No answer yet. E writes one.")
+    return f"### {' '.join(view.text.split())}\n\n{answer}"
 
 
 def list_title(wanted: QuestionFilter, shown: int, total: int) -> tuple[Cell, ...]:

@@ -18,6 +18,7 @@ from tracker.dashboard.questions_view import (
     choose,
     has_mark,
     list_title,
+    preview_text,
     question_cells,
     question_columns,
     searched,
@@ -175,7 +176,7 @@ class QuestionsScreen(ListingScreen):
 
     def _preview(self) -> None:
         view, shown = self._current(), self.query_one("#preview", MarkdownView)
-        text = "" if view is None else view.answer or _("No answer yet. E writes one.")
+        text = "" if view is None else preview_text(view)
         if text != shown.text:
             shown.show(text)
 

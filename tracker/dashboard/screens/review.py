@@ -126,7 +126,9 @@ class ReviewScreen(ListingScreen):
             return
         where = f"{PurePath(view.file).name}:{view.line}" if view.file else ""
         sure = _("sure to {n} %").format(n=round(view.confidence * 100))
-        self.query_one("#proposal", Static).update(content(f"{view.proposal}\n{where} · {sure}"))
+        self.query_one("#proposal", Static).update(
+            content("\n".join((view.proposal, " · ".join(filter(None, (where, sure))))))
+        )
 
     def _current(self) -> "ReviewView | None":
         key = self.table.cursor_key

@@ -260,7 +260,8 @@ class Page(ScrollView, can_focus=True):
 def _heading_line(entry: Entry, width: int) -> list[tuple[str, str]]:
     title = entry.spans[0].text if entry.spans else ""
     right = entry.spans[1] if len(entry.spans) > 1 and entry.spans[1].text else None
-    tail = fit(right.text, min(cell_len(right.text), width // 2)) if right else ""
+    room = max(width // 2, width - cell_len(title) - 4)
+    tail = fit(right.text, min(cell_len(right.text), room)) if right else ""
     name = fit(title, min(cell_len(title), width - cell_len(tail) - 4))
     rule = "─" * max(0, width - cell_len(name) - cell_len(tail) - (2 if tail else 1))
     line = [(name, "strong"), (" ", ""), (rule, "frame")]

@@ -1,0 +1,215 @@
+"""The question bank and one question: filters, reading, practice."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input, TextArea
+
+from prep.bank import add_question
+from prep.questions import list_attempts, list_questions, view_question
+from tests.conftest import NOW
+from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
+from tracker.dashboard.app import AshoreApp
+from tracker.dashboard.backend import Backend
+from tracker.dashboard.screens.question import QuestionScreen
+from tracker.dashboard.screens.questions import QuestionsScreen
+from tracker.dashboard.widgets.markdown_view import MarkdownView
+from tracker.dashboard.widgets.table import Table
+from tracker.db import Database
+from tracker.settings import Settings
+
+OpenApp = Callable[..., AshoreApp]
+
+
+def shown(app: AshoreApp) -> list[str]:
+    screen = app.screen
+    assert isinstance(screen, QuestionsScreen)
+    return [screen.by_id[key].text for key in screen.table.order]
+
+
+def question_id_of(database: Database, part: str) -> int:
+    with database.read() as session:
+        return next(view.id for view in list_questions(session) if part in view.text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_bank_reads_well(
+    prepared: Path, open_app: OpenApp, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        if size[0] > 100:
+            await wait_until(pilot, lambda: "产品天天在用" in screen_text(app))
+        assert screen_text(app) == snapshot
+
+
+async def test_filters_narrow_and_escape_gives_them_up(prepared: Path, open_app: OpenApp) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        assert len(shown(app)) == 5
+        topics = app.screen.query_one("#topics", Table)
+        topics.move_to(3)
+        await settle(pilot)
+        assert shown(app) == ["什么是梯度检查点？"]
+        await press(pilot, "escape")
+        await press(pilot, "slash")
+        app.screen.query_one(Input).value = "[mask]"
+        await settle(pilot)
+        assert shown(app) == ["[MASK] 是做什么的？"]
+        await press(pilot, "enter", "escape")
+        await press(pilot, "K", "h")
+        assert shown(app) == ["为什么选我们？"]
+        await press(pilot, "escape")
+        await press(pilot, "C")
+        app.screen.query_one(Input).value = "快手"
+        await press(pilot, "enter")
+        assert set(shown(app)) == {"LoRA 的 B 为什么初始化为 0？", "为什么选我们？"}
+
+
+async def test_the_cursor_stays_on_its_question_through_a_change(
+    prepared: Path, open_app: OpenApp, database: Database
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "down", "down")
+        screen = app.screen
+        assert isinstance(screen, QuestionsScreen)
+        before = screen.table.cursor_key
+        await press(pilot, "f")
+        assert screen.table.cursor_key == before
+        assert "flagged" in screen_text(app)
+        with database.change("elsewhere", now=NOW) as session:
+            add_question(session, text="A new one", now=NOW)
+        await wait_until(pilot, lambda: len(screen.table.order) == 6)
+        assert screen.table.cursor_key == before
+
+
+async def test_a_question_is_made_with_its_topic_and_answered(
+    prepared: Path, open_app: OpenApp, database: Database
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "n")
+        app.screen.query_one("#field-topic", Input).value = "推理"
+        app.screen.query_one("#field-importance", Input).value = "9"
+        app.screen.query_one("#field-text", TextArea).text = "KV Cache [/x]？"
+        await press(pilot, "ctrl+s")
+        assert "Importance is a number from 0 to 3." in screen_text(app)
+        app.screen.query_one("#field-importance", Input).value = "2"
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, QuestionScreen)
+        await press(pilot, "E")
+        app.screen.query_one(TextArea).text = "存下 K 和 V。"
+        await press(pilot, "ctrl+s")
+        await wait_until(pilot, lambda: "存下 K 和 V。" in screen_text(app))
+    with database.read() as session:
+        view = next(view for view in list_questions(session) if "KV" in view.text)
+    assert (view.text, view.topic, view.importance, view.answer) == ("KV Cache [/x]？", "推理", 2, "存下 K 和 V。")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_one_question_reads_well(
+    prepared: Path, open_app: OpenApp, database: Database, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.open_page("question", question_id=question_id_of(database, "LoRA"))
+        await settle(pilot)
+        await wait_until(pilot, lambda: "矩阵" in screen_text(app))
+        assert screen_text(app) == snapshot
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def test_practice_hides_the_answer_measures_and_goes_on(prepared: Path, database: Database) -> None:
+    clock = Clock()
+    app = AshoreApp(backend=Backend(prepared, None, clock), clock=clock, settings=Settings())
+    first, second = question_id_of(database, "LoRA"), question_id_of(database, "MASK")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page(
+            "question",
+            question_id=first,
+            among=[first, second],
+            practice=True,
+            company_id=company_id_of(prepared, "快手"),
+        )
+        await settle(pilot)
+        assert "训练从原模型出发" not in screen_text(app)
+        await press(pilot, "3")
+        clock.now += timedelta(seconds=42)
+        await press(pilot, "space")
+        await wait_until(pilot, lambda: "训练从原模型出发" in screen_text(app))
+        assert "42 s" in screen_text(app)
+        clock.now += timedelta(seconds=30)
+        await press(pilot, "3")
+        assert "[MASK] 是做什么的？" in screen_text(app)
+        assert not app.screen.query_one(MarkdownView).display
+        await press(pilot, "u")
+    with database.read() as session:
+        assert list_attempts(session, question_id=first) == ()
+
+
+async def test_a_rating_is_logged_for_the_company(prepared: Path, open_app: OpenApp, database: Database) -> None:
+    question_id = question_id_of(database, "LoRA")
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("question", question_id=question_id, company_id=company_id_of(prepared, "快手"))
+        await settle(pilot)
+        await press(pilot, "2")
+        assert "Practised (hard)" in screen_text(app)
+    with database.read() as session:
+        attempts = list_attempts(session, question_id=question_id)
+    assert [(one.rating, one.company, one.seconds) for one in attempts] == [("hard", "快手", None)]
+
+
+async def test_walking_stops_at_both_ends(prepared: Path, open_app: OpenApp, database: Database) -> None:
+    first, second = question_id_of(database, "LoRA"), question_id_of(database, "MASK")
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("question", question_id=first, among=[first, second])
+        await settle(pilot)
+        await press(pilot, "right_square_bracket")
+        assert "2 of 2" in screen_text(app)
+        await press(pilot, "right_square_bracket")
+        assert "That was the last one." in screen_text(app)
+        await press(pilot, "left_square_bracket")
+        assert "1 of 2" in screen_text(app)
+
+
+async def test_a_question_with_a_history_is_not_removed(prepared: Path, open_app: OpenApp, database: Database) -> None:
+    kept, gone = question_id_of(database, "LoRA"), question_id_of(database, "检查点")
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("question", question_id=kept)
+        await settle(pilot)
+        await press(pilot, "delete")
+        assert isinstance(app.screen, QuestionScreen)
+        app.open_page("question", question_id=gone)
+        await settle(pilot)
+        await press(pilot, "delete")
+        await wait_until(pilot, lambda: app.screen.is_current and len(app.screen_stack) == 2)
+    with database.read() as session:
+        assert view_question(session, kept).id == kept
+        assert gone not in {view.id for view in list_questions(session)}
