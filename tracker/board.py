@@ -4,15 +4,22 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.schema import schema_version
+from tracker.stages import Phase
 
 CHUNK = 500
 """Values bound in one query."""
+MANY = 1_000
+"""Applications from which on the first screen is painted before all of them are read."""
+FIRST_ROWS = 200
+"""Applications that are read then: more than any terminal has lines."""
+STILL_ON = timedelta(hours=3)
+"""How long after its start a round without an end stays on the screen."""
 
 _COLUMNS = (
     "application_id, company_id, company, tier, position, batch, phase, stage, outcome, in_pool, active,"
@@ -43,9 +50,18 @@ class BoardRow(NamedTuple):
     search: str
 
 
+class BoardNumbers(NamedTuple):
+    """What the header counts."""
+
+    active: int
+    coming: int
+    """Applications with a round ahead."""
+    offers: int
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All applications, and what the header counts."""
+    """All applications, or the first of those under way."""
 
     rows: tuple[BoardRow, ...] = ()
     companies: int = 0
@@ -53,6 +69,8 @@ class Board:
     """The newest change set that the rows contain."""
     welcomed: bool = True
     """Whether the first start's question was answered, or need not be asked."""
+    numbers: BoardNumbers | None = None
+    """Of all applications, where ``rows`` are only the first; they count themselves otherwise."""
 
 
 @contextmanager
@@ -81,17 +99,66 @@ def load_board(path: Path) -> Board:
         sqlite3.Error: the file is no such database.
     """
     with reading(path) as connection:
+        return Board(welcomed=False) if connection is None else _all_rows(connection)
+
+
+def load_first_board(path: Path, *, now: datetime) -> Board:
+    """What the first screen shows: of many applications the first under way, by what comes next, and their numbers.
+
+    Raises:
+        sqlite3.Error: the file is no such database.
+    """
+    with reading(path) as connection:
         if connection is None:
             return Board(welcomed=False)
-        rows = connection.execute(f"SELECT {_COLUMNS} FROM board_row")
-        # Without a Python call for each row: 10,000 take 3 ms instead of 25.
-        found = tuple(map(partial(tuple.__new__, BoardRow), rows))
-        companies = connection.execute("SELECT count(*) FROM company").fetchone()[0]
-        newest = connection.execute("SELECT max(id) FROM change_set").fetchone()[0] or 0
-        welcomed = bool(found or companies) or bool(
-            connection.execute("SELECT 1 FROM setting WHERE name = 'welcomed'").fetchone()
-        )
-        return Board(rows=found, companies=companies, newest_change=newest, welcomed=welcomed)
+        count = connection.execute("SELECT count(*) FROM board_row").fetchone()[0]
+        return _all_rows(connection) if count < MANY else _first_rows(connection, now)
+
+
+def _all_rows(connection: sqlite3.Connection) -> Board:
+    return _board(connection, connection.execute(f"SELECT {_COLUMNS} FROM board_row"))
+
+
+def _first_rows(connection: sqlite3.Connection, now: datetime) -> Board:
+    """The order of ``tracker.dashboard.board_view``, by SQLite."""
+    due = (
+        "CASE WHEN next_at >= :now OR (next_ends_at = '' AND next_at != '' AND next_at >= :still_on) THEN next_at"
+        " WHEN next_ends_at >= :now THEN next_ends_at"
+        " WHEN phase = 'intent' AND deadline_at >= :now THEN deadline_at ELSE '' END"
+    )
+    order = "due = '', due, iif(due = '', in_pool, 0), iif(due = '', since_at, '') DESC, application_id"
+    query = f"SELECT {_COLUMNS}, {due} AS due FROM board_row WHERE active ORDER BY {order} LIMIT {FIRST_ROWS}"
+    present = projected(now)
+    found = connection.execute(query, {"now": present, "still_on": projected(now - STILL_ON)})
+    numbers = connection.execute(
+        "SELECT count(*), sum(next_at >= ?), sum(phase = 'offer') FROM board_row WHERE active", (present,)
+    )
+    return _board(connection, (row[:-1] for row in found), BoardNumbers(*(n or 0 for n in numbers.fetchone())))
+
+
+def _board(
+    connection: sqlite3.Connection, rows: Iterable[tuple[object, ...]], numbers: BoardNumbers | None = None
+) -> Board:
+    # Without a Python call for each row: 10,000 take 3 ms instead of 25.
+    found = tuple(map(partial(tuple.__new__, BoardRow), rows))
+    companies = connection.execute("SELECT count(*) FROM company").fetchone()[0]
+    newest = connection.execute("SELECT max(id) FROM change_set").fetchone()[0] or 0
+    welcomed = bool(found or companies) or bool(
+        connection.execute("SELECT 1 FROM setting WHERE name = 'welcomed'").fetchone()
+    )
+    return Board(rows=found, companies=companies, newest_change=newest, welcomed=welcomed, numbers=numbers)
+
+
+def count_rows(rows: Iterable[BoardRow], now: datetime) -> BoardNumbers:
+    """What the header counts, of all applications."""
+    active = coming = offers = 0
+    present = projected(now)
+    for row in rows:
+        if row.active:
+            active += 1
+            coming += row.next_at >= present
+            offers += row.phase == Phase.OFFER
+    return BoardNumbers(active, coming, offers)
 
 
 def load_rows(path: Path, application_ids: Iterable[int]) -> dict[int, BoardRow]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from tracker.board import parse_instant, projected, reading
+from tracker.board import STILL_ON, parse_instant, projected, reading
 
 
 class TodayRound(NamedTuple):
@@ -72,8 +72,6 @@ HORIZON = timedelta(days=8)
 """How far ahead rounds, deadlines and checklist items are shown."""
 MOST_SILENT = 12
 """Silent applications that are read; the others are counted."""
-STILL_ON = timedelta(hours=3)
-"""How long after its start a round without an end stays on the screen."""
 
 
 class _SilentPart(TypedDict):

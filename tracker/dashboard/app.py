@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
 from tracker.dashboard.backend import Backend
-from tracker.dashboard.places import PAGES, PLACES
+from tracker.dashboard.places import PAGES, PLACES, Place
 from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
 from tracker.dashboard.text import ControlFilter
 from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, make_theme
@@ -97,10 +97,16 @@ class AshoreApp(App[None]):
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
         self._own_backend: Backend | None = None
         for place in PLACES:
-            self._modes[place.name] = place.make
+            self._modes[place.name] = partial(self._make_place, place)
         self.set_keymap(dict(settings.keys))
 
     DEFAULT_MODE = PLACES[0].name
+
+    def _make_place(self, place: Place) -> AshoreScreen:
+        screen = place.make()
+        # Textual parses all styles anew for a new mode, to no avail: nothing has changed since they were parsed.
+        screen._css_update_count = self._css_update_count  # noqa: SLF001 - there is no public way
+        return screen
 
     @cached_property
     def available_themes(self) -> "dict[str, Theme]":

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Literal
 
-from tracker.board import BoardRow, parse_instant, projected
+from tracker.board import STILL_ON, BoardRow, parse_instant, projected
 from tracker.dashboard.short_times import short_time
 from tracker.dashboard.widgets.table import Cell
 from tracker.history import waiting_days
@@ -14,7 +14,6 @@ from tracker.messages import _, later
 from tracker.stages import STAGES, Phase, Precision, Tier
 from tracker.text import name_key
 from tracker.times import show_days
-from tracker.today import STILL_ON
 from tracker.words import outcome_word
 
 Sort = Literal["next", "tier", "stage", "waiting", "company"]

@@ -37,7 +37,7 @@ def make_app(
         DatabaseRefusedError: the file is not ours, damaged, or from a newer version.
     """
     prepare_environment()
-    from tracker.board import load_board
+    from tracker.board import load_first_board
     from tracker.dashboard.app import AshoreApp
     from tracker.dashboard.backend import Backend
     from tracker.schema import SCHEMA_VERSION, schema_version
@@ -45,13 +45,14 @@ def make_app(
     from tracker.today import load_today
 
     chosen = settings or Settings()
+    now = clock()
     is_current = schema_version(path) == SCHEMA_VERSION
     return AshoreApp(
         backend=Backend(path, backups, clock),
         clock=clock,
         settings=chosen,
-        board=load_board(path) if is_current else None,
-        today=load_today(path, now=clock(), silent_days=chosen.silent_days) if is_current else None,
+        board=load_first_board(path, now=now) if is_current else None,
+        today=load_today(path, now=now, silent_days=chosen.silent_days) if is_current else None,
         on_first_paint=on_first_paint,
     )
 

@@ -5,13 +5,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.worker import Worker, WorkerState
 
 from tracker.dashboard.widgets.key_bar import KeyBar
+from tracker.dashboard.widgets.panels import first_line
 from tracker.errors import AshoreError
 from tracker.messages import _, later
 
@@ -75,6 +78,10 @@ class AshoreScreen(Screen[None]):
         """Whether something changed while another screen was in front."""
         self._busy_timer: Timer | None = None
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The background: lines that are all alike, so one is painted and used for all."""
+        return super().render_lines(first_line(crop)) * crop.height
+
     @property
     def ashore(self) -> "AshoreApp":
         """The app, with its own type."""
@@ -98,6 +105,12 @@ class AshoreScreen(Screen[None]):
 
     def reload(self, applications: Collection[int] | None = None) -> None:
         """Load anew what is shown (only what concerns these applications, if given). Called after every change."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was on its way here when another screen opened belongs to that one: ``s1``, typed at once."""
+        if self.app.screen is not self:
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
 
     # Work in threads
 

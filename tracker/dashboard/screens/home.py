@@ -9,16 +9,16 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from tracker.board import Board, BoardRow, load_board, load_rows
+from tracker.board import Board, BoardRow, count_rows, load_board, load_rows
 from tracker.dashboard.panels import today_lines, today_summary
 from tracker.dashboard.places import PAGES
 from tracker.dashboard.screens.board_screen import BoardScreen
 from tracker.dashboard.screens.home_words import board_title, columns, header_cells
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.lines import Lines
+from tracker.dashboard.widgets.panels import Columns, Panel
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
 from tracker.today import Today, load_today
@@ -58,7 +58,6 @@ class _PreviewLoaded(Message):
 class HomeScreen(BoardScreen):
     """The first screen."""
 
-    CSS_PATH = "home.tcss"
     HELP: ClassVar[str] = later(
         "What the day holds, where every application stands, and what is known of the one under the cursor. "
         "A key moves the application at once; u takes it back."
@@ -85,21 +84,26 @@ class HomeScreen(BoardScreen):
         self._preview: Preview | None = None
         self._wanted_row: int | None = None
         self._had_rows = False
+        self._greeted = False
 
     def compose(self) -> ComposeResult:
         """Header, the day, the board, the preview, the keys."""
+        # Textual sets it after the first paint, which is then done twice.
+        self.add_class(
+            next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= least)
+        )
         yield Bar(id="header")
         yield Bar(id="day")
-        with Horizontal(id="columns"):
-            with Vertical(id="today-panel"):
+        with Columns(id="columns"):
+            with Panel(id="today-panel"):
                 yield Bar(id="today-title")
                 yield Lines(id="today")
-            with Vertical(id="board-panel"):
+            with Panel(id="board-panel"):
                 yield Bar(id="board-title")
                 yield Table(
                     columns(), self, empty=_("Nothing here. n adds an application, Esc clears the filter."), id="board"
                 )
-            with Vertical(id="preview-panel"):
+            with Panel(id="preview-panel"):
                 yield Bar(id="preview-title")
                 yield Lines(focusable=False, id="preview")
         yield self.key_bar
@@ -111,6 +115,8 @@ class HomeScreen(BoardScreen):
         if first is not None:
             self.today = self.ashore.first_today or Today()
             self._take_board(first)
+            if first.numbers is not None:
+                self.call_after_refresh(self.reload)
         else:
             self._tell_time()
         self.set_interval(CLOCK_EVERY, self._tell_time)
@@ -142,8 +148,9 @@ class HomeScreen(BoardScreen):
         self._show_day()
         if self._wanted_row is not None:
             self.reach(self._wanted_row)
-        if not board.welcomed and "welcome" in PAGES:
-            self.ashore.open_page("welcome")
+        if not board.welcomed and "welcome" in PAGES and not self._greeted:
+            self._greeted = True
+            self.ashore.action_page("welcome")
 
     @on(_RowsLoaded)
     def _rows_loaded(self, message: _RowsLoaded) -> None:
@@ -170,7 +177,8 @@ class HomeScreen(BoardScreen):
         self._read_preview()
 
     def _show_titles(self) -> None:
-        count = len(self.table.order)
+        numbers = self.board.numbers
+        count = numbers.active if numbers is not None else len(self.table.order)
         left, right = board_title(count, self.shown, self.sort)
         self.query_one("#board-title", Bar).show(left, right=right)
         if (count > 0) != self._had_rows:
@@ -178,9 +186,8 @@ class HomeScreen(BoardScreen):
             self.refresh_bindings()
 
     def _tell_time(self) -> None:
-        left, middle, right = header_cells(
-            self.rows.values(), self.board.companies, self.ashore.settings.season, self.now()
-        )
+        counted = self.board.numbers or count_rows(self.rows.values(), self.now())
+        left, middle, right = header_cells(counted, self.board.companies, self.ashore.settings.season, self.now())
         self.query_one("#header", Bar).show(left, middle, right)
 
     def _show_day(self) -> None:

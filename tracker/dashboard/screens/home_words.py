@@ -1,13 +1,11 @@
 """The words of home's header and of the board's title and columns."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from tracker.board import BoardRow, projected
+from tracker.board import BoardNumbers
 from tracker.dashboard.board_view import SORTS, BoardFilter, Sort
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
-from tracker.stages import Phase
 from tracker.times import weekday
 from tracker.words import phase_word
 
@@ -25,16 +23,10 @@ def columns() -> tuple[Column, ...]:
 
 
 def header_cells(
-    rows: Iterable[BoardRow], companies: int, season: str, now: datetime
+    counted: BoardNumbers, companies: int, season: str, now: datetime
 ) -> tuple[list[Cell], list[Cell], list[Cell]]:
     """The header's left, middle and right: the hunt, its numbers, the time."""
-    active = coming = offers = 0
-    present = projected(now)
-    for row in rows:
-        if row.active:
-            active += 1
-            coming += row.next_at >= present
-            offers += row.phase == Phase.OFFER
+    active, coming, offers = counted
     left = [Cell(_("Ashore"), "key"), Cell("  " + season, "muted")]
     numbers = [
         ngettext("{n} company", "{n} companies", companies).format(n=companies),
