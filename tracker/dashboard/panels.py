@@ -126,7 +126,7 @@ def _silence(found: SilentApplication, now: datetime) -> str:
 
 
 def today_summary(today: Today, now: datetime, room: int) -> tuple[Cell, ...]:
-    """The day in one line of at most ``room`` cells: the next rounds, then what is due; what does not fit is left out."""
+    """The day in one line of at most ``room`` cells: the next rounds, then what is due; the rest is left out."""
     parts = [_round_part(found, now) for found in today.rounds[:2]]
     counts = (
         (len(today.rounds) - 2, _("{n} more rounds")),
