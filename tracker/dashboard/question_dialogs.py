@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.texts import edit_text
+from tracker.dashboard.widgets.chooser import Choice, Chooser
 from tracker.dashboard.widgets.form import Form, FormField
 from tracker.messages import _
 from tracker.words import kind_word
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from prep.questions import QuestionView
+    from tracker.companies import CompanyView
 
 KINDS = ("knowledge", "project", "coding", "hr", "reverse")
 
@@ -123,3 +125,23 @@ def toggle_flag(screen: AshoreScreen, view: "QuestionView") -> None:
     word = _("Flag taken away: {question}") if view.flagged else _("Flagged: {question}")
     name = word.format(question=" ".join(view.text.split()))
     screen.change(name, write, say=lambda _nothing: name, applications=())
+
+
+def ask_company_for(screen: AshoreScreen, current: int | None, then: "Callable[[int | None], None]") -> None:
+    """Ask for which company one practises; ``then`` gets its id, or nothing for none in particular."""
+
+    def read(session: "Session") -> "tuple[CompanyView, ...]":
+        from tracker.companies import list_companies
+
+        return list_companies(session)
+
+    def choose(companies: "tuple[CompanyView, ...]") -> None:
+        nobody = Choice("0", _("no company in particular"))
+        choices = [
+            nobody,
+            *(Choice(str(view.id), view.name, detail=" ".join((view.tier, *view.aliases))) for view in companies),
+        ]
+        sheet = Chooser(_("For which company?"), choices, filterable=True, current=str(current or 0))
+        screen.app.push_screen(sheet, lambda chosen: None if chosen is None else then(int(chosen) or None))
+
+    screen.ask(read, choose)

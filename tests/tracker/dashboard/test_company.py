@@ -9,6 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, TextArea
 
 from prep.checklists import list_checklists
+from prep.introductions import list_introductions
 from prep.questions import list_questions
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
@@ -246,6 +247,28 @@ async def test_a_question_is_added_as_asked_from_the_bank_or_new(
         total = len(list_questions(session))
     assert {view.text for view in page.asked} >= {"什么是梯度检查点？", "这题没见过？"}
     assert total == 6
+
+
+async def test_an_introduction_is_retimed_kept_for_one_company_and_rewritten(
+    prepared: Path, open_app: OpenApp, database: Database
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = await open_company(pilot, prepared)
+        at(screen, "introduction:")
+        await press(pilot, "e")
+        fill(app.screen, target="soon")
+        await press(pilot, "ctrl+s")
+        assert "The target is a number of seconds" in screen_text(app)
+        fill(app.screen, target="90", audience="HR", company="快手")
+        await press(pilot, "ctrl+s")
+        at(screen, "introduction:")
+        await press(pilot, "E")
+        app.screen.query_one(TextArea).text = "您好。"
+        await press(pilot, "ctrl+s")
+    with database.read() as session:
+        (draft,) = list_introductions(session)
+    assert (draft.text, draft.target_seconds, draft.audience, draft.company) == ("您好。", 90, "hr", "快手")
 
 
 async def test_name_tier_and_other_names_are_edited(prepared: Path, open_app: OpenApp, database: Database) -> None:

@@ -154,13 +154,16 @@ async def test_practice_hides_the_answer_measures_and_goes_on(prepared: Path, da
         )
         await settle(pilot)
         assert "训练从原模型出发" not in screen_text(app)
-        await press(pilot, "3")
         clock.now += timedelta(seconds=42)
-        await press(pilot, "space")
+        await press(pilot, "3")
         await wait_until(pilot, lambda: "训练从原模型出发" in screen_text(app))
         assert "42 s" in screen_text(app)
+        with database.read() as session:
+            assert list_attempts(session, question_id=first) == ()
         clock.now += timedelta(seconds=30)
         await press(pilot, "3")
+        with database.read() as session:
+            assert [one.seconds for one in list_attempts(session, question_id=first)] == [42]
         assert "[MASK] 是做什么的？" in screen_text(app)
         assert not app.screen.query_one(MarkdownView).display
         await press(pilot, "u")
@@ -180,6 +183,22 @@ async def test_a_rating_is_logged_for_the_company(prepared: Path, open_app: Open
     with database.read() as session:
         attempts = list_attempts(session, question_id=question_id)
     assert [(one.rating, one.company, one.seconds) for one in attempts] == [("hard", "快手", None)]
+
+
+async def test_one_chooses_whom_to_practise_for(prepared: Path, open_app: OpenApp, database: Database) -> None:
+    question_id = question_id_of(database, "LoRA")
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("question", question_id=question_id)
+        await settle(pilot)
+        await press(pilot, "C")
+        app.screen.query_one(Input).value = "美团"
+        await press(pilot, "enter")
+        assert "practising for 美团" in screen_text(app)
+        await press(pilot, "4")
+    with database.read() as session:
+        assert [one.company for one in list_attempts(session, question_id=question_id)] == ["美团"]
 
 
 async def test_walking_stops_at_both_ends(prepared: Path, open_app: OpenApp, database: Database) -> None:

@@ -15,6 +15,7 @@ from tracker.dashboard import company_dialogs as dialogs
 from tracker.dashboard.company_form import ask_company
 from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, read_company
 from tracker.dashboard.company_view import header, what_happened, what_is_noted, what_is_prepared
+from tracker.dashboard.introduction_form import ask_introduction
 from tracker.dashboard.links import copy_text, open_link
 from tracker.dashboard.screens.moves import MovingScreen, Selected
 from tracker.dashboard.texts import edit_company_note, edit_introduction
@@ -101,12 +102,11 @@ class CompanyScreen(MovingScreen):
         self._show()
 
     def _show(self) -> None:
-        page, now = self.page, self.now()
+        page, now, two = self.page, self.now(), self.has_class("-two")
         if page is None:
             return
         happened, noted = what_happened(page, now), what_is_noted(page)
         prepared = what_is_prepared(page, now, self._expanded)
-        two = self.has_class("-two")
         self.query_one("#history", Page).show((*happened, *noted) if two else (*happened, *prepared, *noted))
         self.query_one("#prepared", Page).show(prepared if two else ())
         self.refresh_bindings()
@@ -201,7 +201,9 @@ class CompanyScreen(MovingScreen):
             dialogs.ask_link(self, page, int(number))
         elif kind in ("asked", "hr", "attempt") and number:
             self._open_question(kind, number)
-        elif kind in ("note", "note-text", "introduction"):
+        elif kind == "introduction" and page.introduction is not None:
+            ask_introduction(self, page.introduction, company=page.company.name)
+        elif kind in ("note", "note-text"):
             self.action_text()
         else:
             ask_company(self, page.company)
@@ -224,8 +226,7 @@ class CompanyScreen(MovingScreen):
         if self.page is None or not number:
             return
         if kind == "link":
-            kept = [link for at, link in enumerate(self.page.links) if at != int(number)]
-            dialogs.write_links(self, self.page, kept)
+            dialogs.write_links(self, self.page, [link for at, link in enumerate(self.page.links) if str(at) != number])
         elif kind in ("event", "round", "item", "contact"):
             row, application_id = int(number), story.id if story is not None else 0
 
@@ -280,10 +281,10 @@ class CompanyScreen(MovingScreen):
 
     def action_practise(self) -> None:
         """Practise what was asked here."""
+        kind, number, _section = self._cursor()
         if self.page is None or not self.page.asked:
             self.complain(_("No question is known from here. Add one under «Asked here», or press b for the briefing."))
             return
-        kind, number, _section = self._cursor()
         self._open_question(
             "asked", number if kind == "asked" and number else str(self.page.asked[0].id), practice=True
         )

@@ -64,6 +64,7 @@ class QuestionScreen(AshoreScreen):
         Binding("E", "answer", later("edit answer"), id="question.answer"),
         Binding("e", "edit", later("edit"), id="question.edit"),
         Binding("f", "flag", later("flag"), show=False, id="question.flag"),
+        Binding("C", "for_company", later("for which company"), show=False, id="question.company"),
         Binding("tab", "app.focus_next", later("answer or history"), show=False, id="question.half"),
         Binding("delete", "remove", later("remove the question"), show=False, id="question.remove"),
     ]
@@ -120,12 +121,9 @@ class QuestionScreen(AshoreScreen):
         self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Rating waits for the answer; space shows what is hidden."""
-        hidden = self.has_class("-hidden")
+        """Space shows what is hidden."""
         if action == "reveal":
-            return hidden
-        if action == "rate":
-            return not hidden
+            return self.has_class("-hidden")
         return super().check_action(action, parameters)
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - any change may concern it
@@ -204,8 +202,11 @@ class QuestionScreen(AshoreScreen):
             self.say(_("{n} s · how was it? 1 again 2 hard 3 good 4 easy").format(n=self._seconds))
 
     def action_rate(self, rating: str) -> None:
-        """Log a practice; in practice mode, go on."""
+        """Log a practice; in practice mode, go on. An answer that is hidden yet is shown first."""
         if self.asked is None or self.asked.view.id != self.question_id:
+            return
+        if self.has_class("-hidden"):
+            self.action_reveal()
             return
         question_id, seconds = self.question_id, self._seconds
         company_id, round_id = self.company_id, self.round_id
@@ -230,6 +231,15 @@ class QuestionScreen(AshoreScreen):
         self.change(name, write, say=lambda _id: name, applications=())
         if self.practice and self.question_id != self.among[-1]:
             self.action_step(1)
+
+    def action_for_company(self) -> None:
+        """Choose the company that is practised for."""
+        dialogs.ask_company_for(self, self.company_id, self._practise_for)
+
+    def _practise_for(self, company_id: int | None) -> None:
+        self.company_id = company_id
+        self.round_id = None
+        self.reload()
 
     # Editing
 
