@@ -1,18 +1,17 @@
 """The one place of the dashboard that opens sessions. Only threads call it; the event loop never waits for it."""
 
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlmodel import Session
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from tracker.db import Database
 
 T = TypeVar("T")
-
-SHORT_TURNS = 0.0005
-"""Seconds between two threads' turns while modules are imported: keys stay quick meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +58,7 @@ class Backend:
     def _open(self) -> "Database":
         with self._opening:
             if self._database is None:
-                with _short_turns():
-                    from prep.storage import open_database
+                from prep.storage import open_database
 
                 self._database = open_database(self.path, now=self.clock(), backups=self.backups)
             return self._database
@@ -198,13 +193,3 @@ class DatabaseWatch:
             self._connection.close()
         self._connection = None
         self._version = None
-
-
-@contextmanager
-def _short_turns() -> "Iterator[None]":
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SHORT_TURNS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)

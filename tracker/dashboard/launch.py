@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 FRAMES_PER_SECOND = "240"
 """Textual waits for its next frame before it paints a key: 1/240 s is below notice, 1/60 s is not."""
+
+
+SHORT_TURNS = 0.0005
+"""Seconds between two threads' turns: the thread that writes to the terminal must not wait for those that compute."""
 
 
 def prepare_environment() -> None:
@@ -78,6 +83,7 @@ def run_dashboard(
         DatabaseRefusedError: the file is not ours, damaged, or from a newer version; it was not touched.
     """
     gc.disable()
+    sys.setswitchinterval(SHORT_TURNS)
     app = make_app(path=path, backups=backups, clock=clock, settings=settings, on_first_paint=_collect_again)
     try:
         app.run()
