@@ -46,3 +46,61 @@ def kind_word(code: str) -> str:
 def rating_word(code: str) -> str:
     """A rating in one word."""
     return {"again": _("again"), "hard": _("hard"), "good": _("good"), "easy": _("easy")}.get(code, code)
+
+
+def subject_word(subject: str) -> str:
+    """What a row is about, in a word."""
+    return {
+        "company": _("company"),
+        "application": _("application"),
+        "event": _("event"),
+        "question": _("question"),
+        "introduction": _("introduction"),
+        "attempt": _("practice"),
+        "asked": _("asked"),
+        "prompt": _("interviewer prompt"),
+        "alias": _("name"),
+        "status": _("status"),
+        "date": _("date"),
+        "disagreement": _("disagreement"),
+        "duplicate": _("twice"),
+    }.get(subject, subject)
+
+
+def reason_word(reason: str) -> str:
+    """Why a line became nothing."""
+    return {
+        "placeholder": _("placeholder"),
+        "empty-topic": _("empty heading"),
+        "prose": _("prose"),
+        "legend": _("legend"),
+        "duplicate": _("twice"),
+        "reference": _("reference"),
+        "front-matter": _("front matter"),
+        "furniture": _("furniture"),
+        "log": _("log"),
+        "not-understood": _("not understood"),
+    }.get(reason, reason)
+
+
+def step_word(kind: str) -> str:
+    """What a step of the history of changes was, in a word."""
+    return {
+        "change": _("change"),
+        "import": _("import"),
+        "undo": _("undone"),
+        "redo": _("done again"),
+        "demo": _("demo"),
+        "setting": _("setting"),
+    }.get(kind, kind)
+
+
+def backup_word(reason: str) -> str:
+    """Why a backup was made, in a few words."""
+    return {
+        "asked": _("by hand"),
+        "day": _("daily"),
+        "import": _("before an import"),
+        "restore": _("before a restore"),
+        "migration": _("before a new version"),
+    }.get(reason, reason)

@@ -7,7 +7,31 @@ import pytest
 from prep.bank import KINDS
 from prep.memory import RATINGS
 from tracker.stages import Outcome, Phase
-from tracker.words import kind_word, outcome_word, phase_word, rating_word
+from tracker.words import (
+    backup_word,
+    kind_word,
+    outcome_word,
+    phase_word,
+    rating_word,
+    reason_word,
+    step_word,
+    subject_word,
+)
+
+SUBJECTS = ["company", "application", "event", "question", "introduction", "attempt", "asked", "prompt"]
+UNSURE = ["alias", "status", "date", "disagreement", "duplicate"]
+REASONS = [
+    "placeholder",
+    "empty-topic",
+    "prose",
+    "duplicate",
+    "reference",
+    "front-matter",
+    "furniture",
+    "not-understood",
+]
+STEPS = ["change", "import", "undo", "redo", "demo", "setting"]
+BACKUPS = ["asked", "day", "import", "restore", "migration"]
 
 
 @pytest.mark.parametrize(
@@ -17,9 +41,17 @@ from tracker.words import kind_word, outcome_word, phase_word, rating_word
         (phase_word, list(Phase)),
         (kind_word, list(KINDS)),
         (rating_word, list(RATINGS)),
+        (subject_word, [*SUBJECTS, *UNSURE]),
+        (reason_word, REASONS),
+        (step_word, STEPS),
+        (backup_word, BACKUPS),
     ],
 )
-def test_every_code_has_a_word_of_its_own(word: Callable[[str], str], codes: list[str]) -> None:
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_code_has_a_word_of_its_own(
+    word: Callable[[str], str], codes: list[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASHORE_LANG", language)
     words = [word(str(code)) for code in codes]
     assert len(set(words)) == len(codes)
     assert [shown for shown in words if "_" in shown or not shown] == []
@@ -33,13 +65,17 @@ def test_every_code_has_a_word_of_its_own(word: Callable[[str], str], codes: lis
         (phase_word, "written_test", "written test"),
         (kind_word, "reverse", "to ask back"),
         (rating_word, "again", "again"),
+        (subject_word, "attempt", "practice"),
+        (reason_word, "empty-topic", "empty heading"),
+        (step_word, "redo", "done again"),
+        (backup_word, "day", "daily"),
     ],
 )
 def test_a_word_is_english(word: Callable[[str], str], code: str, expected: str) -> None:
     assert word(code) == expected
 
 
-@pytest.mark.parametrize("word", [outcome_word, phase_word, kind_word, rating_word])
+@pytest.mark.parametrize("word", [outcome_word, phase_word, kind_word, rating_word, subject_word, step_word])
 @pytest.mark.parametrize("code", ["", "something_else", "[/x]"])
 def test_an_unknown_code_is_shown_as_it_is(word: Callable[[str], str], code: str) -> None:
     assert word(code) == code

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 import click
 
 from tracker.cli.output import display_width
+from tracker.messages import _
 
 _UNITS = re.compile(r"\s+|[!-~]+|.")
 _NEVER_FIRST = "，。、；：！？）》」』”’…"
+_NEVER_LAST = "（《「『“‘"
 NARROWEST = 10
 """Columns that a description gets however long the names are."""
 
@@ -29,10 +31,10 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    """What stays together on a line: a word, or a wide character with the punctuation behind it."""
+    """What stays together on a line: a word, or a wide character with the punctuation around it."""
     kept: list[str] = []
     for unit in _UNITS.findall(text):
-        if kept and unit in _NEVER_FIRST:
+        if kept and (unit in _NEVER_FIRST or kept[-1][-1] in _NEVER_LAST):
             kept[-1] += unit
         else:
             kept.append(" " if unit.isspace() else unit)
@@ -40,7 +42,15 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 class WideFormatter(click.HelpFormatter):
-    """click's formatter for texts of any width."""
+    """click's formatter for texts of any width, with its own words in the language of this process."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line that shows how the command is called."""
+        super().write_usage(prog, args, prefix or f"{_('Usage')}: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the title of a section; click's own is translated."""
+        super().write_heading({"Options": _("Options")}.get(heading, heading))
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; a text of narrow characters alone is click's own work."""
@@ -70,7 +80,18 @@ class WideContext(click.Context):
     formatter_class = WideFormatter
 
 
-class WideCommand(click.Command):
+class TranslatedHelp(click.Command):
+    """A command whose ``--help`` says in the language of this process what it does."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option of click with a translated help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and leave.")
+        return option
+
+
+class WideCommand(TranslatedHelp):
     """A command whose help is formatted so."""
 
     context_class = WideContext

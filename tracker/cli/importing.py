@@ -13,6 +13,7 @@ from tracker.cli.context import Context, is_begun, open_to_write
 from tracker.cli.output import print_json, say
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
+from tracker.words import reason_word, subject_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,7 +200,7 @@ def _counts(file: "FileReport") -> list[str]:
         (_("introductions"), file.introductions),
         (_("interviewer prompts"), file.prompts),
     )
-    shown = ", ".join(f"{word} {number}" for word, number in counted if number)
+    shown = _(", ").join(f"{word} {number}" for word, number in counted if number)
     lines = [_("new: {counts}").format(counts=shown)] if shown else []
     if file.updated or file.unchanged:
         again = _("updated: {updated}, unchanged: {unchanged}")
@@ -216,7 +217,7 @@ def _left(file: "FileReport") -> list[str]:
     lines = []
     reasons = Counter(entry.reason for entry in file.skipped)
     if reasons:
-        shown = ", ".join(f"{reason} {number}" for reason, number in reasons.most_common())
+        shown = _(", ").join(f"{reason_word(reason)} {number}" for reason, number in reasons.most_common())
         lines.append(_("lines skipped: {counts}").format(counts=shown))
     lines += [
         _("line {line}: {text}").format(line=entry.line, text=entry.text)
@@ -230,4 +231,6 @@ def _left(file: "FileReport") -> list[str]:
 
 def _change_line(change: "PlannedChange") -> str:
     mark = {"add": "+", "update": "~", "orphan": "?"}.get(change.action, change.action)
-    return _("line {line}: {text}").format(line=change.line, text=f"{mark} {change.subject} {change.text}")
+    return _("line {line}: {text}").format(
+        line=change.line, text=f"{mark} {subject_word(change.subject)} {change.text}"
+    )

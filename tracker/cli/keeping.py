@@ -10,6 +10,7 @@ from tracker.cli.context import Context, is_begun, nothing_yet, open_begun
 from tracker.cli.output import as_iso, print_json, print_table, say
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
+from tracker.words import backup_word
 
 if TYPE_CHECKING:
     from tracker.backups import BackupInfo
@@ -145,7 +146,12 @@ def _show_backups(known: tuple["BackupInfo", ...], context: Context, *, as_json:
         print_table(
             (_("made"), _("why"), _("bytes"), _("file")),
             [
-                (f"{item.made_at.astimezone(context.zone):%Y-%m-%d %H:%M}", item.reason, item.size, item.path.name)
+                (
+                    f"{item.made_at.astimezone(context.zone):%Y-%m-%d %H:%M}",
+                    backup_word(item.reason),
+                    item.size,
+                    item.path.name,
+                )
                 for item in known
             ],
             numbers=(2,),

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.commanding import TranslatedOption, current_context, global_options
 from tracker.cli.context import settings_path
-from tracker.cli.helping import WideContext
+from tracker.cli.helping import TranslatedHelp, WideContext
 from tracker.cli.output import say, tell
 from tracker.errors import AshoreError
 from tracker.messages import _, later
@@ -36,7 +36,7 @@ COMMANDS = {
 """Name → where the command is, and its short help; in the order in which a hunt needs them."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(TranslatedHelp, click.Group):
     """A group that imports a command when it is run, and turns expected errors into one line and exit status 1."""
 
     context_class = WideContext

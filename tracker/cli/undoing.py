@@ -11,6 +11,7 @@ from tracker.cli.output import as_iso, print_json, print_table, say, tell
 from tracker.cli.standings import standing_json
 from tracker.messages import _
 from tracker.times import show_time
+from tracker.words import step_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -139,7 +140,7 @@ def changes(context: Context, limit: int, *, as_json: bool) -> None:
                 (
                     step.id,
                     show_time(step.recorded_at, "minute", now=context.now, zone=context.zone),
-                    step.kind,
+                    step_word(step.kind),
                     step.name,
                     step.rows,
                     _("undone") if step.undone else "",

@@ -10,6 +10,7 @@ from tracker.dashboard.paths import FileEntry, show_size
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
 from tracker.text import name_key
+from tracker.words import reason_word, subject_word
 
 if TYPE_CHECKING:
     from prep.importing import ImportReport
@@ -64,40 +65,6 @@ def group_word(group: str) -> str:
         "unchanged": _("as before"),
         "orphan": _("gone from the file"),
     }.get(group, group)
-
-
-def subject_word(subject: str) -> str:
-    """What a row is about, in a word."""
-    return {
-        "company": _("company"),
-        "application": _("application"),
-        "event": _("event"),
-        "question": _("question"),
-        "introduction": _("introduction"),
-        "attempt": _("practice"),
-        "asked": _("asked"),
-        "prompt": _("interviewer prompt"),
-        "alias": _("name"),
-        "status": _("status"),
-        "date": _("date"),
-        "disagreement": _("disagreement"),
-    }.get(subject, subject)
-
-
-def reason_word(reason: str) -> str:
-    """Why a line became nothing."""
-    return {
-        "placeholder": _("placeholder"),
-        "empty-topic": _("empty heading"),
-        "prose": _("prose"),
-        "legend": _("legend"),
-        "duplicate": _("twice"),
-        "reference": _("reference"),
-        "front-matter": _("front matter"),
-        "furniture": _("furniture"),
-        "log": _("log"),
-        "not-understood": _("not understood"),
-    }.get(reason, reason)
 
 
 def rows_of(report: "ImportReport") -> tuple[PlannedRow, ...]:
@@ -182,7 +149,7 @@ def summary(report: "ImportReport") -> str:
         (updated, ngettext("{n} change", "{n} changes", updated)),
     ]
     said = [sentence.format(n=count) for count, sentence in parts if count]
-    return ", ".join(said) if said else _("nothing new")
+    return _(", ").join(said) if said else _("nothing new")
 
 
 def written_words(report: "ImportReport") -> str:
@@ -195,7 +162,7 @@ def written_words(report: "ImportReport") -> str:
         _("{n} changed").format(n=changed) if changed else "",
         _("{n} to review (R)").format(n=review) if review else "",
     ]
-    return _("Imported: {words}").format(words=", ".join(filter(None, words)) or _("nothing new"))
+    return _("Imported: {words}").format(words=_(", ").join(filter(None, words)) or _("nothing new"))
 
 
 def reading_notes(report: "ImportReport") -> str:

@@ -15,6 +15,7 @@ from tracker.cli.program import COMMANDS
         ("one two three", ["one two", "three"]),
         ("导入求职笔记", ["导入求职", "笔记"]),
         ("导入求职，笔记", ["导入求", "职，笔记"]),
+        ("导入求（笔记", ["导入求", "（笔记"]),
         ("用 ashore 打开", ["用", "ashore", "打开"]),
         ("extraordinarily 长", ["extraordinarily", "长"]),
     ],
@@ -48,3 +49,13 @@ def test_no_line_of_prose_is_wider_than_the_terminal(run: Ashore, command: str, 
     shown = run("--lang", language, *([command] if command else []), "--help").stdout
     prose = shown.split("JSON:")[0].splitlines()
     assert [line for line in prose if display_width(line) > 80] == []
+
+
+def test_the_words_that_click_adds_are_translated(run: Ashore) -> None:
+    shown = run("--lang", "zh_CN", "undo", "--help").stdout
+    assert shown.startswith("用法: ashore undo [OPTIONS]")
+    assert "\n选项:\n" in shown
+    assert "显示这段说明并退出。" in shown
+    shown = run("--lang", "zh_CN", "--help").stdout
+    assert "\n选项:\n" in shown
+    assert "显示这段说明并退出。" in shown

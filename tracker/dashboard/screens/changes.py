@@ -14,6 +14,7 @@ from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.messages import _, later
 from tracker.text import name_key
 from tracker.times import show_time
+from tracker.words import step_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """Steps shown."""
-
-
-def kind_of_step(kind: str) -> str:
-    """What a step was, in a word."""
-    return {
-        "change": _("change"),
-        "import": _("import"),
-        "undo": _("undone"),
-        "redo": _("done again"),
-        "demo": _("demo"),
-        "setting": _("setting"),
-    }.get(kind, kind)
 
 
 class ChangesScreen(ListingScreen):
@@ -101,7 +90,7 @@ class ChangesScreen(ListingScreen):
         quiet = "faint" if step.undone or step.kind in ("undo", "redo") else ""
         return (
             Cell(show_time(step.recorded_at, "minute", now=now, zone=zone_of(now)), "muted"),
-            Cell(kind_of_step(step.kind), "muted"),
+            Cell(step_word(step.kind), "muted"),
             Cell(step.name, quiet),
             Cell(str(step.rows), "faint"),
             Cell(_("undone") if step.undone else "", "warning"),

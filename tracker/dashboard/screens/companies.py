@@ -126,7 +126,7 @@ class CompaniesScreen(ListingScreen):
         self.table.repaint()
         parts = [
             _("tier {tier}").format(tier=self.tier) if self.tier else "",
-            {"applied": _("applied"), "not applied": _("not applied")}.get(self.applied, ""),
+            {"applied": _("applied to"), "not applied": _("not applied")}.get(self.applied, ""),
         ]
         count = str(len(shown)) if len(shown) == len(self.by_id) else f"{len(shown)} / {len(self.by_id)}"
         left = [Cell(_("Companies"), "title"), Cell(f"  {count}", "strong")]
