@@ -79,8 +79,11 @@ class _SilentPart(TypedDict):
     silent_count: int
 
 
-def load_today(path: Path, *, now: datetime, silent_days: int) -> Today:
-    """What the day holds, by a local ``now``; applications count as silent after ``silent_days`` days."""
+def load_today(path: Path, *, now: datetime, silent_days: int, with_silent: bool = True) -> Today:
+    """What the day holds, by a local ``now``; applications count as silent after ``silent_days`` days.
+
+    ``with_silent=False`` leaves those out: the only part that takes longer the more applications there are.
+    """
     with reading(path) as connection:
         if connection is None:
             return Today()
@@ -88,7 +91,7 @@ def load_today(path: Path, *, now: datetime, silent_days: int) -> Today:
             rounds=_rounds(connection, now),
             deadlines=_deadlines(connection, now),
             items=_items(connection, now),
-            **_silent(connection, now, silent_days),
+            **(_silent(connection, now, silent_days) if with_silent else _SilentPart(silent=(), silent_count=0)),
             **_practice(connection, now),
         )
 

@@ -52,12 +52,18 @@ def make_app(
     chosen = settings or Settings()
     now = clock()
     is_current = schema_version(path) == SCHEMA_VERSION
+    board = load_first_board(path, now=now) if is_current else None
+    today = None
+    if board is not None:
+        # Of many applications home reads everything once more, as soon as the first are on the screen.
+        is_whole = board.numbers is None
+        today = load_today(path, now=now, silent_days=chosen.silent_days, with_silent=is_whole)
     return AshoreApp(
         backend=Backend(path, backups, clock),
         clock=clock,
         settings=chosen,
-        board=load_first_board(path, now=now) if is_current else None,
-        today=load_today(path, now=now, silent_days=chosen.silent_days) if is_current else None,
+        board=board,
+        today=today,
         on_first_paint=on_first_paint,
     )
 
