@@ -94,7 +94,7 @@ def _names(page: CompanyPage) -> tuple[Entry, ...]:
 
 
 def _application(story: ApplicationStory, now: datetime) -> tuple[Entry, ...]:
-    title = " · ".join(filter(None, (story.position or _("Application"), story.batch, story.city)))
+    title = " · ".join(filter(None, (story.position or _("position not noted"), story.batch, story.city)))
     heading = Entry(
         f"application:{story.id}",
         (Cell(title), Cell(standing_words(story.standing), standing_style(story.standing))),

@@ -1,6 +1,6 @@
 """The question bank as lists: which questions a filter shows, and in which words. No widget in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -36,6 +36,8 @@ class Bank:
 
     questions: tuple["QuestionView", ...]
     topics: tuple["TopicView", ...]
+    haystacks: Mapping[int, str]
+    """What typing looks into, by question; made in the thread that reads, for it takes as long as the answers are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,11 @@ def is_unanswered(view: "QuestionView") -> bool:
 def searched(view: "QuestionView") -> str:
     """What typing looks into."""
     asked = " ".join(asked.company for asked in view.asked)
-    return name_key(f"{view.text} {view.topic} {view.company} {asked} {kind_word(view.kind)}")
+    return name_key(f"{view.text} {view.topic} {view.company} {asked} {kind_word(view.kind)} {view.answer}")
 
 
 def choose(
-    questions: Iterable["QuestionView"], haystacks: dict[int, str], wanted: QuestionFilter, now: datetime
+    questions: Iterable["QuestionView"], haystacks: Mapping[int, str], wanted: QuestionFilter, now: datetime
 ) -> list[int]:
     """The questions that a filter shows, in the order of the bank; every typed word must be found."""
     words = name_key(wanted.text).split()

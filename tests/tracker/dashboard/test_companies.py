@@ -17,7 +17,7 @@ from tracker.dashboard.screens.company import CompanyScreen
 from tracker.dashboard.screens.review import ReviewScreen
 from tracker.db import Database
 from tracker.models import Review
-from tracker.review import list_open
+from tracker.reviews import list_reviews
 
 OpenApp = Callable[..., AshoreApp]
 
@@ -43,7 +43,8 @@ async def test_typing_finds_by_pinyin_initials_and_other_names(hunt: Path, open_
     app = open_app(hunt)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "2")
+        await press(pilot, "slash")
         line = app.screen.query_one(Input)
         for typed, expected in (
             ("zjtd", ["字节跳动"]),
@@ -75,7 +76,8 @@ async def test_a_new_company_gets_its_usual_tier_and_names(hunt: Path, open_app:
     app = open_app(hunt)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "n")
+        await press(pilot, "2")
+        await press(pilot, "n")
         app.screen.query_one("#field-name", Input).value = "拼多多"
         await settle(pilot)
         assert "PDD" in screen_text(app)
@@ -92,7 +94,8 @@ async def test_a_name_that_is_taken_is_refused(hunt: Path, open_app: OpenApp) ->
     app = open_app(hunt)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "n")
+        await press(pilot, "2")
+        await press(pilot, "n")
         app.screen.query_one("#field-name", Input).value = "b站"
         await press(pilot, "ctrl+s")
         assert [notice.message for notice in app._notifications] == ["«b站» is already there."]
@@ -116,7 +119,8 @@ async def test_open_entries_read_well(reviewed: Path, open_app: OpenApp, snapsho
     app = open_app(reviewed)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "R", "end")
+        await press(pilot, "R")
+        await press(pilot, "end")
         assert screen_text(app) == snapshot
 
 
@@ -124,7 +128,8 @@ async def test_an_entry_becomes_a_stage_or_an_end_and_undo_reopens_it(reviewed: 
     app = open_app(reviewed)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "R", "s", "r")
+        await press(pilot, "R")
+        await press(pilot, "s", "r")
         board = {row.company: row for row in load_board(reviewed).rows}
         assert board["哔哩哔哩"].outcome == "rejected"
         assert "To review 2" in screen_text(app)
@@ -142,10 +147,12 @@ async def test_an_entry_is_put_away_and_the_company_opened(
     app = open_app(reviewed)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "R", "x")
+        await press(pilot, "R")
+        await press(pilot, "x")
         with database.read() as session:
-            assert [view.kind for view in list_open(session)] == ["date", "alias"]
-        await press(pilot, "end", "s")
+            assert [view.kind for view in list_reviews(session)] == ["date", "alias"]
+        await press(pilot, "end")
+        await press(pilot, "s")
         assert [type(screen) for screen in app.screen_stack[1:]] == [ReviewScreen]
         await press(pilot, "enter")
         assert [type(screen) for screen in app.screen_stack[1:]] == [ReviewScreen, CompanyScreen]
@@ -159,7 +166,8 @@ async def test_the_history_marks_what_was_undone(hunt: Path, open_app: OpenApp, 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "greater_than_sign")
-        await press(pilot, "h", "u")
+        await press(pilot, "h")
+        await press(pilot, "u")
         assert screen_text(app) == snapshot
         await press(pilot, "U")
         assert "Redone: Qualcomm → 一面" in screen_text(app)

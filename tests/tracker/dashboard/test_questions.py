@@ -79,7 +79,8 @@ async def test_the_cursor_stays_on_its_question_through_a_change(
     app = open_app(prepared)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "down", "down")
+        await press(pilot, "4")
+        await press(pilot, "down", "down")
         screen = app.screen
         assert isinstance(screen, QuestionsScreen)
         before = screen.table.cursor_key
@@ -98,7 +99,8 @@ async def test_a_question_is_made_with_its_topic_and_answered(
     app = open_app(prepared)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "n")
+        await press(pilot, "4")
+        await press(pilot, "n")
         app.screen.query_one("#field-topic", Input).value = "推理"
         app.screen.query_one("#field-importance", Input).value = "9"
         app.screen.query_one("#field-text", TextArea).text = "KV Cache [/x]？"

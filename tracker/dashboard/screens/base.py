@@ -72,8 +72,10 @@ class AshoreScreen(Screen[None]):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name, id, classes)
         self.key_bar = KeyBar()
-        self.works = 0
-        """Reads and writes that have not come back yet."""
+        self._writes = 0
+        """Writes that have not come back yet."""
+        self._reads: dict[str | None, Worker[Any]] = {}
+        """The last read of each group, while it has not come back; the ones that it replaced count no more."""
         self.stale = False
         """Whether something changed while another screen was in front."""
         self._busy_timer: Timer | None = None
@@ -81,6 +83,11 @@ class AshoreScreen(Screen[None]):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The background: lines that are all alike, so one is painted and used for all."""
         return super().render_lines(first_line(crop)) * crop.height
+
+    @property
+    def works(self) -> int:
+        """Reads and writes that have not come back yet."""
+        return self._writes + len(self._reads)
 
     @property
     def ashore(self) -> "AshoreApp":
@@ -142,8 +149,9 @@ class AshoreScreen(Screen[None]):
             if not get_current_worker().is_cancelled:
                 self.post_message(message(result))
 
+        # A read that is replaced before it began never tells that it ended, so it is forgotten here.
+        self._reads[group] = self.run_worker(job, group=group, exclusive=True, exit_on_error=False, thread=True)
         self._began()
-        self.run_worker(job, group=group, exclusive=True, exit_on_error=False, thread=True)
 
     def change(
         self,
@@ -176,12 +184,14 @@ class AshoreScreen(Screen[None]):
 
     def submit(self, write: Callable[[], T], then: Callable[[T], None]) -> None:
         """Queue a write of any kind; ``then`` gets its result on the event loop, errors become sentences."""
+        self._writes += 1
         self._began()
         future = self.backend.submit(write)
         future.add_done_callback(lambda done: self.post_message(_Finished(done, then)))
 
     @on(_Finished)
     def _finish(self, message: _Finished) -> None:
+        self._writes -= 1
         self._ended()
         error = message.future.exception()
         if error is None:
@@ -193,17 +203,17 @@ class AshoreScreen(Screen[None]):
         """Count work that ended, and say what failed."""
         if event.state in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED):
             event.stop()
+            if self._reads.get(event.worker.group) is event.worker:
+                del self._reads[event.worker.group]
             self._ended()
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.complain(event.worker.error)
 
     def _began(self) -> None:
-        self.works += 1
         if self._busy_timer is None:
             self._busy_timer = self.set_timer(BUSY_AFTER, lambda: self.key_bar.set_busy(self.works > 0))
 
     def _ended(self) -> None:
-        self.works = max(0, self.works - 1)
         if self.works == 0:
             if self._busy_timer is not None:
                 self._busy_timer.stop()

@@ -64,7 +64,7 @@ class QuestionsScreen(ListingScreen):
         "The question bank. Tab goes to the topics and back; moving there shows that topic. Enter opens a question, "
         "d practises the questions shown, beginning with the one under the cursor."
     )
-    PLACEHOLDER: ClassVar[str] = later("words of the question, topic, company, kind")
+    PLACEHOLDER: ClassVar[str] = later("words of the question, its answer, topic, company, kind")
     CSS_PATH = "questions.tcss"
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,10 +85,9 @@ class QuestionsScreen(ListingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bank = Bank((), ())
+        self.bank = Bank((), (), {})
         self.by_id: dict[int, QuestionView] = {}
         self.shown = QuestionFilter()
-        self._haystacks: dict[int, str] = {}
         self._topic_rows = TopicRows()
         self._rest: Timer | None = None
 
@@ -127,7 +126,6 @@ class QuestionsScreen(ListingScreen):
         bank, now = message.bank, self.now()
         self.bank = bank
         self.by_id = {view.id: view for view in bank.questions}
-        self._haystacks = {view.id: searched(view) for view in bank.questions}
         marked = [(_(name), sum(has_mark(view, mark, now) for view in bank.questions)) for mark, name in MARKS]
         self._topic_rows.rows = [*marked, *((topic.name, topic.questions) for topic in bank.topics)]
         self.query_one("#topics", Table).show(range(len(self._topic_rows.rows)))
@@ -136,7 +134,7 @@ class QuestionsScreen(ListingScreen):
     def show_list(self) -> None:
         """Show what the filters leave."""
         self.shown = replace(self.shown, text=self.typed)
-        order = choose(self.bank.questions, self._haystacks, self.shown, self.now())
+        order = choose(self.bank.questions, self.bank.haystacks, self.shown, self.now())
         if not self.bank.questions:
             self.table.empty = _("No question yet: I imports notes, n adds one by hand.")
         self.table.show(order)
@@ -261,4 +259,5 @@ def read_bank(session: "Session") -> Bank:
     """All questions and topics."""
     from prep.questions import list_questions, list_topics
 
-    return Bank(list_questions(session), list_topics(session))
+    questions = list_questions(session)
+    return Bank(questions, list_topics(session), {view.id: searched(view) for view in questions})

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from tracker.dashboard.imports_view import subject_word
 from tracker.dashboard.round_form import read_at, zone_of
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.text import content
@@ -23,12 +22,12 @@ from tracker.messages import _, later
 from tracker.stages import STAGES
 from tracker.text import name_key
 from tracker.times import show_time
-from tracker.words import outcome_word
+from tracker.words import outcome_word, subject_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from tracker.review import ReviewView
+    from tracker.reviews import ReviewView
 
 DECIDABLE = ("status", "date")
 """Kinds of entries whose meaning is a stage or an outcome."""
@@ -36,6 +35,14 @@ ENDS = (("rejected", "r"), ("no_opening", "0"), ("withdrawn", "q"))
 """Outcomes that a bracket in a list usually means, and their letters."""
 NOTHING = "nothing"
 """The choice that the line means nothing to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open entry, and the company it speaks of, if that is there."""
+
+    view: "ReviewView"
+    company_id: int | None
 
 
 class ReviewScreen(ListingScreen):
@@ -57,11 +64,12 @@ class ReviewScreen(ListingScreen):
     class Loaded(Message):
         """The entries were read."""
 
-        entries: tuple["ReviewView", ...]
+        entries: tuple[Open, ...]
 
     def __init__(self) -> None:
         super().__init__()
         self.by_id: dict[int, ReviewView] = {}
+        self._companies: dict[int, int | None] = {}
 
     def compose(self) -> ComposeResult:
         """The count, the entries, what the one under the cursor may mean."""
@@ -90,7 +98,8 @@ class ReviewScreen(ListingScreen):
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        self.by_id = {view.id: view for view in message.entries}
+        self.by_id = {entry.view.id: entry.view for entry in message.entries}
+        self._companies = {entry.view.id: entry.company_id for entry in message.entries}
         self.show_list()
 
     def show_list(self) -> None:
@@ -141,17 +150,18 @@ class ReviewScreen(ListingScreen):
         view = self._current()
         if view is None:
             return
-        if view.company_id is None:
+        company_id = self._companies[view.id]
+        if company_id is None:
             self.complain(_("There is no company «{name}» any more.").format(name=view.subject))
         else:
-            self.ashore.open_page("company", company_id=view.company_id)
+            self.ashore.open_page("company", company_id=company_id)
 
     def action_decide(self) -> None:
         """Say which stage or outcome the line means."""
         view = self._current()
         if view is None:
             return
-        if view.kind not in DECIDABLE or view.company_id is None:
+        if view.kind not in DECIDABLE or self._companies[view.id] is None:
             self.complain(_("This is for you to settle on the company's page: Enter opens it, x puts the entry away."))
             return
         stages = [Choice(stage.label, stage.label, stage.letter, style=f"phase-{stage.phase}") for stage in STAGES]
@@ -161,7 +171,7 @@ class ReviewScreen(ListingScreen):
         self.app.push_screen(Chooser(title, [*ends, *stages, nothing]), lambda chosen: self._decided(view, chosen))
 
     def _decided(self, view: "ReviewView", chosen: str | None) -> None:
-        company_id = view.company_id
+        company_id = self._companies.get(view.id)
         if chosen is None or company_id is None:
             return
         if chosen == NOTHING:
@@ -172,9 +182,9 @@ class ReviewScreen(ListingScreen):
         at = read_at(view.other, now=local) if view.kind == "date" else None
 
         def write(session: "Session", now: datetime) -> int:
-            from tracker.review import decide
+            from tracker.reviews import decide_review
 
-            return decide(
+            return decide_review(
                 session,
                 review_id=view.id,
                 company_id=company_id,
@@ -203,17 +213,21 @@ class ReviewScreen(ListingScreen):
             self._dismiss(same, f"{subject_word(view.kind)} ({len(same)})")
 
     def _dismiss(self, ids: tuple[int, ...], text: str) -> None:
-        def write(session: "Session", _now: datetime) -> int:
-            from tracker.review import dismiss
+        def write(session: "Session", _now: datetime) -> None:
+            from tracker.reviews import dismiss_review
 
-            return dismiss(session, review_ids=ids)
+            for review_id in ids:
+                dismiss_review(session, review_id=review_id)
 
         name = _("Put away: {text}").format(text=text)
-        self.change(name, write, say=lambda _count: name, applications=())
+        self.change(name, write, say=lambda _nothing: name, applications=())
 
 
-def read_open(session: "Session") -> tuple["ReviewView", ...]:
-    """All open entries."""
-    from tracker.review import list_open
+def read_open(session: "Session") -> tuple[Open, ...]:
+    """All open entries, each with the company it speaks of."""
+    from tracker.companies import find_company_id
+    from tracker.reviews import list_reviews
 
-    return list_open(session)
+    return tuple(
+        Open(view, find_company_id(session, view.subject) if view.subject else None) for view in list_reviews(session)
+    )
