@@ -88,8 +88,8 @@ def step_word(kind: str) -> str:
     return {
         "change": _("change"),
         "import": _("import"),
-        "undo": _("undone"),
-        "redo": _("done again"),
+        "undo": _("undo"),
+        "redo": _("redo"),
         "demo": _("demo"),
         "setting": _("setting"),
     }.get(kind, kind)

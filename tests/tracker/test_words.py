@@ -67,7 +67,7 @@ def test_every_code_has_a_word_of_its_own(
         (rating_word, "again", "again"),
         (subject_word, "attempt", "practice"),
         (reason_word, "empty-topic", "empty heading"),
-        (step_word, "redo", "done again"),
+        (step_word, "demo", "demo"),
         (backup_word, "day", "daily"),
     ],
 )
