@@ -21,6 +21,8 @@ LIMIT = 5.0
 """Seconds that one key may take."""
 UNTIL_IDLE = 0.8
 """Seconds without output after which everything that follows the first paint is loaded."""
+FIRST_CHANGE = 5.0
+"""Seconds without output after which the first change of a day has had its effect."""
 LOADING = 1.6
 """Seconds after the first paint in which the rest of the program is loaded."""
 
@@ -128,22 +130,24 @@ def _latencies(found: Sequence[float | None]) -> Latencies:
     return Latencies(tuple(value for value in found if value is not None))
 
 
-def measure_stage_changes(viewer: Viewer, *, rounds: int, quiet: float = 0.4) -> Latencies:
+def measure_stage_changes(viewer: Viewer, *, rounds: int, quiet: float = 0.4) -> tuple[float, Latencies]:
     """Advance one application after the other; a key is done when the row under the cursor shows its new stage.
 
-    The first change is part of it: what it imports, a person waits for too.
+    Returns what the first change took, in milliseconds, and what the others did: with the first one the day's backup is
+    made and the modules of a change are imported.
     """
     view = BoardView(viewer.screen.lines())
+    first = viewer.press(">", view.cursor_row, quiet=FIRST_CHANGE, limit=4 * FIRST_CHANGE).first
     found: list[float] = []
     missed = 0
     for _number in range(rounds):
-        reaction = viewer.press(">", view.cursor_row, quiet=quiet, limit=LIMIT)
         viewer.press("down", view, quiet=quiet, limit=LIMIT)
+        reaction = viewer.press(">", view.cursor_row, quiet=quiet, limit=LIMIT)
         if reaction.first is None:
             missed += 1
         else:
             found.append(reaction.first)
-    return Latencies(tuple(found), missed)
+    return first or float("inf"), Latencies(tuple(found), missed)
 
 
 def measure_while_loading(candidate: Candidate) -> Latencies:
