@@ -126,7 +126,7 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
     document = file.document
     source = _source(session, file, now=now)
     tally = Tally()
-    apply_hunt(session, file.hunt, source_id=row_id(source.id), now=now, zone=zone, tally=tally)
+    apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, company) if company else None
     apply_notes(session, file.notes, source=source, company_id=company_id, now=now, tally=tally)
     review = (*file.hunt.review, *file.notes.review, *tally.review)

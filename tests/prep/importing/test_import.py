@@ -410,3 +410,26 @@ def test_a_large_import_is_preceded_by_a_backup(
     path.write_text("# 题\n\n" + "\n".join(f"{number}. 第{number}个问题是什么？\n" for number in range(1, 130)))
     import_files(database, [path], now=clock(), zone=ZONE, backups=tmp_path / "backups")
     assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+def test_steps_that_cannot_follow_each_other_are_asked_about_not_dropped(
+    database: Database, importer: Importer
+) -> None:
+    report = importer("S\n\n快手、美团\n\nA\n\n知乎（X）\n\n快手：投递—挂—挂\n")
+    assert steps(database, "快手") == ["投递", "rejected"]
+    assert [entry.subject for entry in report.review if entry.kind == "step"] == ["快手"]
+    assert importer("S\n\n快手、美团\n\nA\n\n知乎（X）\n\n快手：投递—挂—挂\n").updated == 0
+
+
+def test_a_passed_stage_that_was_corrected_is_retraced_whole(database: Database, importer: Importer) -> None:
+    head = "S\n\n快手、美团\n\nA\n\n知乎（X）\n\n"
+    importer(head + "快手：投递—一面过—二面—\n")
+    importer(head + "快手：投递—一面过—HR面—\n")
+    assert steps(database, "快手") == ["投递", "一面", "passed", "HR面"]
+
+
+def test_events_name_the_file_they_come_from(database: Database, importer: Importer) -> None:
+    importer(HUNT, name="秋招.md")
+    with database.read() as session:
+        events = load_events(session, application_id(database, "快手"))
+    assert {event.source for event in events} == {"秋招.md"}

@@ -1,0 +1,231 @@
+"""Stage logs into applications and their history.
+
+What a line says is compared with what it said at its last import, never with what the person did since: an edit in
+the file is applied, an edit in the dashboard is kept, and where both happened the person is asked.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlmodel import Session, col, select
+
+from prep.importing.report import Tally
+from tracker import pipeline
+from tracker.applications import At, add_application
+from tracker.companies import row_id
+from tracker.errors import RefusedError
+from tracker.history import PastEvent, effective_events
+from tracker.imports.document import ReviewEntry
+from tracker.imports.hunt_findings import FoundApplication, FoundStep
+from tracker.messages import _
+from tracker.models import Application, Company
+from tracker.rounds import JUST_BEGUN, edit_round, plan_round
+from tracker.stages import STAGES, Outcome, Phase, Precision, find_stage
+from tracker.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that speaks, and when and where it is read."""
+
+    source_id: int
+    name: str
+    """The file's name: the source of every event that it tells."""
+    now: datetime
+    zone: tzinfo
+
+
+def stored_applications(session: Session, source_id: int) -> dict[int, list[Application]]:
+    """The applications that a file told of at its last import, by company."""
+    found: dict[int, list[Application]] = {}
+    for row in session.exec(
+        select(Application).where(Application.source_id == source_id).order_by(col(Application.id))
+    ).all():
+        found.setdefault(row.company_id, []).append(row)
+    return found
+
+
+def apply_application(
+    session: Session,
+    company: Company,
+    found: FoundApplication,
+    stored: list[Application],
+    *,
+    origin: Origin,
+    tally: Tally,
+) -> None:
+    """Add what a line tells of an application, or bring the one it told of before up to date.
+
+    ``stored`` are the company's applications of this file that no line has claimed yet; the one found is taken out.
+    """
+    row = _matching(stored, found)
+    if row is None:
+        _add(session, company, found, origin=origin, tally=tally)
+    else:
+        stored.remove(row)
+        _update(session, row, found, origin=origin, tally=tally)
+
+
+def _matching(applications: Sequence[Application], found: FoundApplication) -> Application | None:
+    same = [row for row in applications if name_key(row.position) == name_key(found.position)]
+    return next(iter(same or (applications if not found.position else ())), None)
+
+
+def _steps_text(steps: Sequence[FoundStep]) -> str:
+    return json.dumps([_step_text(step) for step in steps], ensure_ascii=False)
+
+
+def _step_text(step: FoundStep) -> list[str]:
+    at = step.at.isoformat() if step.at else ""
+    return [step.kind, step.stage or step.label, str(step.outcome or ""), at, step.note]
+
+
+def _events_of(step: Sequence[str]) -> int:
+    """How many events a step of ``_step_text`` becomes: a stage with its outcome is two."""
+    kind, _stage, outcome, *_rest = step
+    return 2 if kind == "stage" and outcome else 1
+
+
+def _add(session: Session, company: Company, found: FoundApplication, *, origin: Origin, tally: Tally) -> None:
+    application_id = add_application(session, company_id=row_id(company.id), now=origin.now, position=found.position)
+    row = session.get_one(Application, application_id)
+    row.source_id, row.source_steps = origin.source_id, _steps_text(found.steps)
+    tally.add("application", found.line, " ".join(filter(None, (company.name, found.position))))
+    _apply_steps(session, application_id, found, start=0, origin=origin, tally=tally)
+
+
+def _update(session: Session, row: Application, found: FoundApplication, *, origin: Origin, tally: Tally) -> None:
+    said: list[list[str]] = json.loads(row.source_steps)
+    says = [_step_text(step) for step in found.steps]
+    if said == says:
+        tally.keep("application", found.line, found.company)
+        return
+    application_id = row_id(row.id)
+    history = effective_events(pipeline.load_events(session, application_id))
+    own = sorted((event for event in history if event.source == origin.name), key=lambda event: event.id)
+    latest = max((event.id for event in own), default=0)
+    went_on = any(event.id > latest and event.kind != "note" for event in history)
+    if went_on or len(own) != sum(map(_events_of, said)):
+        _ask(found, history, tally)
+        return
+    common = 0
+    while common < min(len(said), len(says)) and said[common] == says[common]:
+        common += 1
+    for event in own[sum(map(_events_of, said[:common])) :]:
+        pipeline.retract_event(session, application_id=application_id, event_id=event.id, now=origin.now)
+    _apply_steps(session, application_id, found, start=common, origin=origin, tally=tally)
+    row.source_steps = _steps_text(found.steps)
+    tally.update("application", found.line, found.company)
+
+
+def _ask(found: FoundApplication, history: Sequence[PastEvent], tally: Tally) -> None:
+    """Both the file and the dashboard went on: the person decides."""
+    here = "—".join(filter(None, (event.stage or event.outcome for event in history)))
+    there = "—".join(step.label for step in found.steps)
+    tally.keep("application", found.line, found.company)
+    tally.review.append(
+        ReviewEntry(
+            line=found.line,
+            text=f"{found.company}：{there}",
+            proposal=_("The file says {there}, but the history here went on to {here}; nothing was changed.").format(
+                there=there, here=here
+            ),
+            confidence=0.5,
+            kind="disagreement",
+            subject=found.company,
+            other=there,
+        )
+    )
+
+
+def _apply_steps(
+    session: Session, application_id: int, found: FoundApplication, *, start: int, origin: Origin, tally: Tally
+) -> None:
+    """Apply the steps from ``start`` on; one that cannot follow the others is left for the person to decide."""
+    for index, step in enumerate(found.steps[start:], start=start):
+        try:
+            _apply_step(session, application_id, step, is_last=index == len(found.steps) - 1, origin=origin)
+        except RefusedError as refusal:
+            tally.review.append(
+                ReviewEntry(
+                    line=found.line,
+                    text=f"{found.company} {step.raw or step.label}",
+                    proposal=str(refusal),
+                    confidence=0.3,
+                    kind="step",
+                    subject=found.company,
+                    other=step.label,
+                )
+            )
+        else:
+            tally.add("event", found.line, f"{found.company} {step.label}")
+
+
+def _apply_step(session: Session, application_id: int, step: FoundStep, *, is_last: bool, origin: Origin) -> None:
+    at = At.of(step.at.replace(tzinfo=origin.zone) if step.at else None, step.precision)
+    now, source, note = origin.now, origin.name, step.note
+    match step.kind:
+        case "outcome":
+            _apply_outcome(session, application_id, step, at=at, origin=origin)
+        case "pool":
+            pipeline.set_pool(session, application_id=application_id, now=now, at=at, note=note, source=source)
+        case "revive":
+            pipeline.mark_revived(session, application_id=application_id, now=now, at=at, note=note, source=source)
+        case _:
+            label, phase = _label(step)
+            pipeline.enter_stage(
+                session,
+                application_id=application_id,
+                label=label,
+                phase=phase,
+                now=now,
+                at=at,
+                note=note,
+                source=source,
+            )
+            _plan(session, application_id, step, label=label, at=at, is_last=is_last, origin=origin)
+            if step.outcome is not None:
+                _apply_outcome(session, application_id, step, at=at, origin=origin)
+
+
+def _apply_outcome(session: Session, application_id: int, step: FoundStep, *, at: At, origin: Origin) -> None:
+    pipeline.record_outcome(
+        session,
+        application_id=application_id,
+        outcome=str(step.outcome or Outcome.REJECTED),
+        stage=step.stage,
+        now=origin.now,
+        at=at,
+        note=step.note,
+        source=origin.name,
+    )
+
+
+def _label(step: FoundStep) -> tuple[str, str]:
+    known = find_stage(step.stage) if step.stage else None
+    if known is not None:
+        return known.label, known.phase
+    return step.label, str(step.phase or Phase.INTERVIEW)
+
+
+def _plan(
+    session: Session, application_id: int, step: FoundStep, *, label: str, at: At, is_last: bool, origin: Origin
+) -> None:
+    """A stage with an hour is a round: coming when it is the last word and not over, done otherwise."""
+    timed = any(stage.label == label and stage.timed for stage in STAGES) or step.phase == Phase.INTERVIEW
+    if step.at is None or at.time is None or at.precision != Precision.MINUTE or not timed:
+        return
+    end = step.ends_at.replace(tzinfo=origin.zone) if step.ends_at else None
+    round_id = plan_round(
+        session,
+        application_id=application_id,
+        stage=label,
+        starts_at=at.time,
+        ends_at=end,
+        timezone=str(origin.zone),
+        note=step.note,
+    )
+    if not is_last or (end or at.time + JUST_BEGUN) < origin.now:
+        edit_round(session, round_id=round_id, state="done")
