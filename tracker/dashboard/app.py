@@ -1,10 +1,12 @@
 """The app only wires: screens by name, keys, theme, the palette, and the beat that looks for other writers."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 WARM_AFTER = 0.15
 """Seconds between the first paint and the loading of the ORM, for the first keys; a change does not wait for it."""
+MOST_KEYS = 32
+"""Keys that may be under way at once."""
 WATCH_EVERY = 1.0
 """Seconds between two looks for the writes of other processes: their changes show within two seconds."""
 
@@ -93,6 +97,7 @@ class AshoreApp(App[None]):
         self._on_first_paint = on_first_paint
         self._line_filters = [ControlFilter()]
         self._looking = False
+        self._passed_keys: deque[tuple[events.Key, AshoreScreen]] = deque(maxlen=MOST_KEYS)
         self.notice = ""
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
         self._own_backend: Backend | None = None
@@ -159,6 +164,19 @@ class AshoreApp(App[None]):
             for screen in stack:
                 if isinstance(screen, AshoreScreen):
                     screen.post_message(DatabaseChanged(message.applications))
+
+    # Keys
+
+    def key_passed(self, event: events.Key, screen: AshoreScreen) -> None:
+        """Remember which screen a key went through on its way here, where bindings are looked up."""
+        self._passed_keys.append((event, screen))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key typed while another screen was opening belongs to that one: ``s`` and ``1``, typed at once."""
+        screen = next((screen for passed, screen in self._passed_keys if passed is event), None)
+        if screen is not None and screen is not self.screen:
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
 
     # Going places
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Align = Literal["left", "right"]
 
 ELLIPSIS = "…"
+NAME_IN_SENTENCE = 32
+"""Cells of a name within a sentence: what the sentence says must stay on the line."""
 
 _OBEYED = re.compile(
     "["
@@ -49,6 +51,12 @@ def fit(text: str, width: int, align: Align = "left") -> str:
         return cut + " " * (width - cell_len(cut))
     padding = " " * (width - length)
     return padding + line if align == "right" else line + padding
+
+
+def shorten(text: str, cells: int = NAME_IN_SENTENCE) -> str:
+    """A name as it may stand within a sentence: at most so many cells, the rest an ellipsis."""
+    line = plain(text)
+    return line if cell_len(line) <= cells else fit(line, cells).rstrip(" ")
 
 
 class ControlFilter(LineFilter):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.board import load_company_names
 from tracker.dashboard.screens.moves import MovingScreen, Selected, moved_sentence
+from tracker.dashboard.text import shorten
 from tracker.dashboard.widgets.form import Form, FormField
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.errors import RefusedError
@@ -80,7 +81,7 @@ def ask_date(screen: MovingScreen, chosen: Selected) -> None:
             _amend(screen, chosen, read_dated_note(text, screen.now()))
 
     title = _("{company} {stage}: when was it, or what is to be noted?").format(
-        company=chosen.company, stage=chosen.stage
+        company=shorten(chosen.company), stage=chosen.stage
     )
     screen.app.push_screen(LinePrompt(title, propose=propose), write)
 
@@ -95,9 +96,9 @@ def _amend(screen: MovingScreen, chosen: Selected, said: DatedNote) -> None:
         return amend_event(session, application_id=chosen.application_id, now=now, at=at, note=said.note)
 
     screen.change(
-        _("{company}: date or note").format(company=chosen.company),
+        _("{company}: date or note").format(company=shorten(chosen.company)),
         amend,
-        say=lambda moved: _("{company} {stage}: noted").format(company=moved.company, stage=moved.after.stage),
+        say=lambda moved: _("{company} {stage}: noted").format(company=shorten(moved.company), stage=moved.after.stage),
         applications={chosen.application_id},
     )
 
@@ -131,7 +132,7 @@ def ask_round(screen: MovingScreen, chosen: Selected) -> None:
         FormField("link", _("Link")),
         FormField("interviewer", _("Interviewer")),
     )
-    title = _("{company}: plan a round").format(company=chosen.company)
+    title = _("{company}: plan a round").format(company=shorten(chosen.company))
 
     def write(values: dict[str, str] | None) -> None:
         if values is not None:
@@ -164,7 +165,7 @@ def _plan(screen: MovingScreen, chosen: Selected, values: Mapping[str, str]) -> 
         )
 
     shown = show_moment(moment, screen.now())
-    name = f"{chosen.company} {values['stage']} {shown}"
+    name = f"{shorten(chosen.company)} {values['stage']} {shown}"
     screen.change(name, plan, say=lambda _id: name, applications={chosen.application_id})
 
 
@@ -237,7 +238,7 @@ def _add(screen: MovingScreen, values: Mapping[str, str]) -> None:
         moved = move_to(session, application_id=application_id, label=label, now=now)
         return _Added(application_id, moved_sentence(moved))
 
-    name = _("{company}: new application").format(company=values["company"])
+    name = _("{company}: new application").format(company=shorten(values["company"]))
     screen.change(name, add, say=lambda added: added.sentence, then=lambda added: screen.reach(added.application_id))
 
 
@@ -312,7 +313,7 @@ def _show_details(screen: MovingScreen, chosen: Selected, details: _Details) -> 
         if changed:
             _edit(screen, chosen, details, changed)
 
-    title = f"{chosen.company} {chosen.stage}"
+    title = f"{shorten(chosen.company)} {chosen.stage}"
     screen.app.push_screen(Form(title, fields, verify=verify), write)
 
 
@@ -337,7 +338,7 @@ def _edit(screen: MovingScreen, chosen: Selected, details: _Details, changed: di
             **{name: value for name, value in changed.items() if name not in ("tier", "deadline")},  # type: ignore[arg-type]
         )
 
-    name = _("{company}: details").format(company=chosen.company)
+    name = _("{company}: details").format(company=shorten(chosen.company))
     # A tier belongs to the company, and so to its other applications as well.
     only = None if "tier" in changed else {chosen.application_id}
     screen.change(name, edit, say=lambda _none: name, applications=only)

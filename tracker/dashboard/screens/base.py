@@ -114,10 +114,8 @@ class AshoreScreen(Screen[None]):
         """Load anew what is shown (only what concerns these applications, if given). Called after every change."""
 
     def on_key(self, event: events.Key) -> None:
-        """A key that was on its way here when another screen opened belongs to that one: ``s1``, typed at once."""
-        if self.app.screen is not self:
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
+        """Leave a trace on the key's way to the app: it may arrive when another screen is in front."""
+        self.ashore.key_passed(event, self)
 
     # Work in threads
 

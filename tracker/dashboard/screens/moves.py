@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 
 from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.text import shorten
 from tracker.messages import _, later
 from tracker.stages import STAGES, Outcome, next_label
 from tracker.words import outcome_word
@@ -80,7 +81,7 @@ class MovingScreen(AshoreScreen):
 
             return advance(session, application_id=chosen.application_id, now=now)
 
-        self.move(chosen, f"{chosen.company} → {next_label(chosen.stage) or '…'}", move)
+        self.move(chosen, f"{shorten(chosen.company)} → {next_label(chosen.stage) or '…'}", move)
 
     def action_choose_stage(self) -> None:
         """Any stage, by its letter."""
@@ -90,7 +91,9 @@ class MovingScreen(AshoreScreen):
         from tracker.dashboard.widgets.chooser import Choice, Chooser
 
         choices = [Choice(stage.label, stage.label, stage.letter, style=f"phase-{stage.phase}") for stage in STAGES]
-        sheet = Chooser(_("{company}: to which stage?").format(company=chosen.company), choices, current=chosen.stage)
+        sheet = Chooser(
+            _("{company}: to which stage?").format(company=shorten(chosen.company)), choices, current=chosen.stage
+        )
         self.app.push_screen(sheet, lambda label: self._to_stage(chosen, label))
 
     def _to_stage(self, chosen: Selected, label: str | None) -> None:
@@ -102,7 +105,7 @@ class MovingScreen(AshoreScreen):
 
             return move_to(session, application_id=chosen.application_id, label=label, now=now)
 
-        self.move(chosen, f"{chosen.company} → {label}", move)
+        self.move(chosen, f"{shorten(chosen.company)} → {label}", move)
 
     def action_outcome(self, outcome: str) -> None:
         """How the stage, or the application, ended."""
@@ -115,7 +118,7 @@ class MovingScreen(AshoreScreen):
 
             return record_outcome(session, application_id=chosen.application_id, outcome=outcome, now=now)
 
-        self.move(chosen, f"{chosen.company} {chosen.stage} {outcome_word(outcome)}", move)
+        self.move(chosen, f"{shorten(chosen.company)} {chosen.stage} {outcome_word(outcome)}", move)
 
     def action_choose_outcome(self) -> None:
         """The outcomes that have no key of their own."""
@@ -125,7 +128,7 @@ class MovingScreen(AshoreScreen):
         from tracker.dashboard.widgets.chooser import Choice, Chooser
 
         choices = [Choice(code, outcome_word(code), letter) for code, letter in zip(OUTCOMES, "wnodr", strict=True)]
-        sheet = Chooser(_("{company}: how did it end?").format(company=chosen.company), choices)
+        sheet = Chooser(_("{company}: how did it end?").format(company=shorten(chosen.company)), choices)
         self.app.push_screen(sheet, lambda outcome: self.action_outcome(outcome) if outcome else None)
 
     def action_pool(self) -> None:
@@ -139,7 +142,7 @@ class MovingScreen(AshoreScreen):
 
             return set_pool(session, application_id=chosen.application_id, now=now)
 
-        self.move(chosen, f"{chosen.company} {outcome_word('pool')}", move)
+        self.move(chosen, f"{shorten(chosen.company)} {outcome_word('pool')}", move)
 
     def action_revive(self) -> None:
         """A new attempt after a dead one."""
@@ -152,7 +155,7 @@ class MovingScreen(AshoreScreen):
 
             return revive(session, application_id=chosen.application_id, now=now)
 
-        name = f"{chosen.company} {outcome_word('revive')}"
+        name = f"{shorten(chosen.company)} {outcome_word('revive')}"
         self.change(name, move, say=moved_sentence, then=lambda moved: self.reach(moved.application_id))
 
     # Dates, rounds, applications: dialogs of their own module, loaded when they are opened
@@ -190,10 +193,10 @@ class MovingScreen(AshoreScreen):
 
 def moved_sentence(moved: "Moved") -> str:
     """What a move did, in one line."""
-    before, after = moved.before, moved.after
+    before, after, company = moved.before, moved.after, shorten(moved.company)
     if after.in_pool != before.in_pool and after.stage == before.stage and after.active:
         word = outcome_word("pool" if after.in_pool else "unpool")
-        return f"{moved.company} {after.stage} {word}"
+        return f"{company} {after.stage} {word}"
     if after.outcome and after.outcome != before.outcome:
-        return f"{moved.company} {after.stage} {outcome_word(after.outcome)}"
-    return f"{moved.company} → {after.stage}"
+        return f"{company} {after.stage} {outcome_word(after.outcome)}"
+    return f"{company} → {after.stage}"

@@ -5,6 +5,7 @@ It is as wide as the terminal: an overlay with a side border would cut wide char
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -44,6 +45,7 @@ class Sheet(ModalScreen[T | None]):
         """A sheet with a title, already translated; it may hold text from anyone."""
         super().__init__()
         self.heading = title
+        self._is_laid_out = False
 
     def compose(self) -> ComposeResult:
         """The title, then what the kind of dialog brings, then the keys."""
@@ -55,6 +57,19 @@ class Sheet(ModalScreen[T | None]):
     def compose_body(self) -> ComposeResult:
         """The dialog's own widgets."""
         yield from ()
+
+    def on_mount(self) -> None:
+        """Keys may come before there is anything to take them."""
+        self.call_after_refresh(self._laid_out)
+
+    def _laid_out(self) -> None:
+        self._is_laid_out = True
+
+    def on_key(self, event: events.Key) -> None:
+        """A key typed while the sheet was opening waits until it is open."""
+        if not self._is_laid_out and self.focused is None:
+            event.stop()
+            self.call_after_refresh(self.app.post_message, events.Key(event.key, event.character))
 
     def action_cancel(self) -> None:
         """Close and change nothing."""
