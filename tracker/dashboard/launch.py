@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.messages import _
+
 if TYPE_CHECKING:
     from tracker.dashboard.app import AshoreApp
     from tracker.settings import Settings
@@ -91,6 +93,8 @@ def run_dashboard(
     gc.disable()
     sys.setswitchinterval(SHORT_TURNS)
     app = make_app(path=path, backups=backups, clock=clock, settings=settings, on_first_paint=_collect_again)
+    if throw_away:
+        app.notice = _("demo")
     try:
         app.run()
     finally:

@@ -52,6 +52,7 @@ class CompaniesScreen(ListingScreen):
         """The companies were read."""
 
         companies: tuple["CompanyView", ...]
+        haystacks: dict[int, str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,12 +101,12 @@ class CompaniesScreen(ListingScreen):
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - a stage is a company's too
         """Read the companies anew."""
-        self.load("companies", read_companies, self.Loaded)
+        self.load("companies", read_companies, lambda found: found)
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
         self.by_id = {view.id: view for view in message.companies}
-        self._haystacks = {view.id: _haystack(view) for view in message.companies}
+        self._haystacks = message.haystacks
         if not self.by_id:
             self.table.empty = _("No company yet: I imports your list, n adds one.")
         self.show_list()
@@ -209,8 +210,9 @@ def _tiers(companies: "Collection[CompanyView]") -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def read_companies(session: "Session") -> tuple["CompanyView", ...]:
-    """All companies."""
+def read_companies(session: "Session") -> CompaniesScreen.Loaded:
+    """All companies, and what typing looks into."""
     from tracker.companies import list_companies
 
-    return list_companies(session)
+    companies = list_companies(session)
+    return CompaniesScreen.Loaded(companies, {view.id: _haystack(view) for view in companies})
