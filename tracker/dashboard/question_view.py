@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.company_view import STAGE, WHEN, attempt_entry
-from tracker.dashboard.questions_view import MOST_STARS, is_unanswered
+from tracker.dashboard.questions_view import MOST_STARS, STAR, is_unanswered
 from tracker.dashboard.round_form import zone_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.widgets.page import Entry
@@ -29,7 +29,7 @@ def position_words(among: Sequence[int], question_id: int) -> str:
 def facts(view: "QuestionView", now: datetime) -> str:
     """Kind, importance, when it is due, where it comes from; one paragraph."""
     zone = zone_of(now)
-    stars = "⭐" * min(view.importance, MOST_STARS)
+    stars = STAR * min(view.importance, MOST_STARS)
     parts = [kind_word(view.kind), f"{_('importance')} {stars}" if stars else ""]
     parts.append(_("flagged") if view.flagged else "")
     parts.append(_("unanswered") if is_unanswered(view) else "")

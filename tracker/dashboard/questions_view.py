@@ -27,6 +27,8 @@ MARKS: tuple[tuple[Mark, str], ...] = (
 )
 """The lists above the topics and their names."""
 
+STAR = "*"
+"""A sign that every terminal has, and that is as wide everywhere."""
 MOST_STARS = 3
 
 
@@ -99,7 +101,7 @@ def question_columns() -> tuple[Column, ...]:
     """The columns of the list."""
     return (
         Column(_("Question"), 20, flex=1),
-        Column(_("Imp."), 6, drop=2),
+        Column(_("Imp."), 4, drop=2),
         Column(_("Kind"), 9, drop=4),
         Column(_("State"), 12, drop=1),
         Column(_("Asked"), 5, align="right", drop=3),
@@ -113,7 +115,7 @@ def question_cells(view: "QuestionView", now: datetime) -> tuple[Cell, ...]:
             " ".join(with_formulas(view.text).split()),
             "muted" if view.orphaned else "strong" if view.importance > 1 else "",
         ),
-        Cell("⭐" * min(view.importance, MOST_STARS)),
+        Cell(STAR * min(view.importance, MOST_STARS), "key"),
         Cell(kind_word(view.kind), "muted"),
         state_cell(view, now),
         Cell(str(len(view.asked)) if view.asked else "", "key"),
