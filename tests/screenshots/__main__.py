@@ -15,13 +15,14 @@ def main() -> int:
     arguments = _arguments()
     # Read when the program is imported.
     os.environ.update(ASHORE_LANG=arguments.lang, TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor")
-    from tests.screenshots.photographing import is_there, make_demo, named, photograph, write_if_changed
+    from tests.screenshots.photographing import is_there, make_demo, make_home, named, photograph, write_if_changed
     from tests.screenshots.scenes import SCENES
 
     arguments.folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     missing = 0
     with tempfile.TemporaryDirectory(prefix="ashore-screenshots-") as name:
+        make_home(Path(name))
         for number, scene in enumerate(named(SCENES, arguments.names)):
             if not is_there(scene):
                 print(f"no such screen: {scene.title}", file=sys.stderr)

@@ -21,7 +21,9 @@ FONTS = (
 """Latin letters from the first that is there, Chinese ones from those behind; an SVG on a web page loads no font."""
 
 WIDE_SIZE = 22
-"""Pixels. Two cells are 24.4 wide: Chinese characters fill them, and do not look lost."""
+"""Pixels. Two cells are 24.4 wide: Chinese characters nearly fill them, and do not look lost."""
+INSET = (2 * CELL - WIDE_SIZE) / 2
+"""Pixels at both sides of a wide character in its cells."""
 
 _TEXT = re.compile(r'<text class="(?P<style>[^"]+)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)"[^>]*>(?P<text>[^<]*)</text>')
 _TITLE = re.compile(r'<text class="[^"]+-title"[^>]*>[^<]*</text>')
@@ -47,12 +49,16 @@ def _redraw(match: re.Match[str]) -> str:
     column = round(float(match["x"]) / CELL)
     drawn: list[str] = []
     for start, part, is_wide in _parts(text):
-        cells = cell_len(part)
-        style = f"{match['style']} w" if is_wide else match["style"]
-        drawn.append(
-            f'<text class="{style}" x="{(column + start) * CELL:g}" y="{match["y"]}"'
-            f' textLength="{cells * CELL:g}">{escape(part)}</text>'
-        )
+        left = (column + start) * CELL
+        if is_wide:
+            # Each at a place of its own: a browser that stretches a run puts all of it between the characters.
+            places = " ".join(f"{left + INSET + 2 * CELL * index:g}" for index in range(len(part)))
+            drawn.append(f'<text class="{match["style"]} w" x="{places}" y="{match["y"]}">{escape(part)}</text>')
+        else:
+            drawn.append(
+                f'<text class="{match["style"]}" x="{left:g}" y="{match["y"]}"'
+                f' textLength="{cell_len(part) * CELL:g}">{escape(part)}</text>'
+            )
     return "".join(drawn)
 
 

@@ -1,5 +1,6 @@
 """Takes the pictures: the app without a terminal, on the demo, at a fixed time, in Chinese."""
 
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +12,23 @@ from textual.pilot import Pilot
 from prep.demo import load_demo
 from prep.storage import open_database
 from tests.screenshots.drawing import correct
-from tests.screenshots.scenes import Scene
+from tests.screenshots.scenes import NOTES, Scene
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.launch import make_app
 from tracker.dashboard.places import PAGES, PLACES
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.db import Database
+from tracker.resources import resource
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZONE)
+
+
+def make_home(folder: Path) -> None:
+    """A home folder with the notes of the demo in one file, as people keep them."""
+    parts = [resource("data", "demo", name).read_text(encoding="utf-8") for name in ("hunt.md", "notes.md")]
+    os.environ["HOME"] = str(folder)
+    Path(NOTES).expanduser().write_text("\n".join(parts), encoding="utf-8")
 
 
 def is_there(scene: Scene) -> bool:

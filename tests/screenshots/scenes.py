@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from prep.models import Question
 from tracker.companies import require_company_id
-from tracker.resources import resource
 
 WIDE = (120, 40)
 SMALL = (80, 24)
@@ -17,6 +16,9 @@ COMPANY = "快手"
 """The company of the demo whose interview is next."""
 QUESTION = "MHA、MQA、GQA 的区别？"
 """A question of the demo notes whose answer holds a table."""
+
+NOTES = "~/春招.md"
+"""The file that is imported; it is made from the shipped ones, in a home of its own."""
 
 Arguments = dict[str, Any]
 
@@ -52,7 +54,7 @@ def _question(session: Session) -> Arguments:
 
 
 def _notes(_session: Session) -> Arguments:
-    return {"path": str(resource("data", "demo", "notes.md"))}
+    return {"path": NOTES}
 
 
 SCENES = (
@@ -66,6 +68,6 @@ SCENES = (
     Scene("question", WIDE, "question", _question),
     Scene("briefing", WIDE, "briefing", _company),
     Scene("briefing", SMALL, "briefing", _company),
-    Scene("import", WIDE, "imports", _notes),
+    Scene("import", WIDE, "imports", _notes, keys=("enter",), is_empty=True),
     Scene("welcome", SMALL, is_empty=True),
 )
