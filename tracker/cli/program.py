@@ -71,19 +71,22 @@ class LazyGroup(TranslatedHelp, click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a reason to refuse it is one line on stderr."""
         try:
-            _choose_language_of_settings()
+            _choose_language_of_settings(ctx)
             return super().invoke(ctx)
         except AshoreError as error:
             tell(str(error))
             ctx.exit(1)
 
 
-def _choose_language_of_settings() -> None:
+_SLIP = "ashore.settings-error"
+
+
+def _choose_language_of_settings(ctx: click.Context) -> None:
     """The language of ``config.toml``, unless ``--lang`` or ``ASHORE_LANG`` names one."""
     try:
         language = load_settings(settings_path()).language
     except AshoreError as error:
-        tell(str(error))  # a slip in the settings must not stand between a person and their backup
+        ctx.meta[_SLIP] = error
         return
     if language:
         os.environ.setdefault("ASHORE_LANG", language)
@@ -127,6 +130,8 @@ def _version() -> str:
 def program(ctx: click.Context) -> None:
     """Open the dashboard when no command is named."""
     if ctx.invoked_subcommand is not None:
+        if _SLIP in ctx.meta:
+            tell(str(ctx.meta[_SLIP]))  # it must not stand between a person and their backup
         return
     from tracker.dashboard.launch import run_dashboard
 

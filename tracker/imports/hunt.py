@@ -1,8 +1,9 @@
 """Lists and logs of a hunt in a person's notes: which companies, how each application went, what is unclear."""
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date, datetime, time, timedelta
 
 from tracker.imports.aliases import known_groups
@@ -22,6 +23,7 @@ from tracker.imports.statuses import read_annotation
 from tracker.imports.tier_lists import TierBlock, accepted_blocks, find_tier_blocks
 from tracker.imports.tier_tables import TableRow, find_tables
 from tracker.messages import _
+from tracker.stages import Phase
 from tracker.text import name_key
 
 __all__ = ["FoundApplication", "FoundCompany", "FoundStep", "HuntFindings", "parse_hunt"]
@@ -31,6 +33,7 @@ _TITLE = re.compile(r"^\s{0,3}(#{1,6})\s+\S|^\s*\S{1,20}[:：]\s*$|^\s*(?:\*\*|_
 _PICTURE = re.compile(r"^\s*(?:!\[|<img\b)")
 _UNSURE = 0.5
 _LONGEST_HEADING = 20
+_HAPPENED = frozenset({Phase.INTENT, Phase.APPLIED})
 
 
 @dataclass(slots=True)
@@ -88,6 +91,9 @@ def parse_hunt(
         found.logs.append(application)
         found.claimed.update(number for number in section if lines[number - 1].strip())
     _claim_titles(found.claimed, lines)
+    if year is None:
+        found.logs = [_noted_afterwards(application, today) for application in found.logs]
+        found.from_annotations = [_noted_afterwards(application, today) for application in found.from_annotations]
     return _finished(found, lines, known, known_aliases)
 
 
@@ -274,6 +280,34 @@ def _claim_titles(claimed: set[int], lines: tuple[str, ...]) -> None:
             below = None
         else:
             below = False
+
+
+def _noted_afterwards(application: FoundApplication, today: date) -> FoundApplication:
+    """Put what is noted when it has happened into the past: 投递 12.20, written in March, is of the year before."""
+    steps = tuple(
+        replace(step, at=_latest_before(step.at, today))
+        if step.at is not None and step.at.date() > today and _is_noted_afterwards(step) and not _names_year(step)
+        else step
+        for step in application.steps
+    )
+    return replace(application, steps=steps)
+
+
+def _is_noted_afterwards(step: FoundStep) -> bool:
+    return step.kind == "outcome" or step.phase in _HAPPENED
+
+
+def _names_year(step: FoundStep) -> bool:
+    return step.at is not None and str(step.at.year) in step.raw
+
+
+def _latest_before(moment: datetime, today: date) -> datetime:
+    """The same month, day and hour in the last year in which they are not ahead of today."""
+    is_leap_day = (moment.month, moment.day) == (2, 29)
+    year = today.year if (moment.month, moment.day) <= (today.month, today.day) else today.year - 1
+    while is_leap_day and not isleap(year):
+        year -= 1
+    return moment.replace(year=year)
 
 
 def _finished(

@@ -389,6 +389,20 @@ def test_the_year_of_dates_without_one() -> None:
             assert at.year == year
 
 
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        ("快手：投递(3.1)—笔试(4.2 19:00)—", ["2026-03-01", "2027-04-02"]),
+        ("快手：投递(12.20)—", ["2025-12-20"]),
+        ("快手：投递(2027-03-01)—", ["2027-03-01"]),
+        ("快手：投递—挂(2.29)", [None, "2024-02-29"]),
+    ],
+)
+def test_what_is_noted_afterwards_lies_back(log: str, expected: list[str | None]) -> None:
+    found = parse_hunt(document_from_text(log, path="n.md"), today=date(2026, 11, 22), known_names=["快手"])
+    assert [step.at and step.at.date().isoformat() for step in found.applications[0].steps] == expected
+
+
 def test_nothing_in_nothing() -> None:
     assert parse_hunt(document_from_text("", path="x"), today=TODAY) == HuntFindings((), (), (), (), frozenset(), ())
 
