@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
 from tracker.dashboard.backend import Backend
-from tracker.dashboard.places import PAGES, PLACES, Place
+from tracker.dashboard.places import PAGES, PLACES, Place, load_dialogs
 from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
 from tracker.dashboard.text import ControlFilter
 from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, make_theme
@@ -20,6 +20,8 @@ from tracker.messages import _, later
 from tracker.settings import Settings
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.filter import LineFilter
     from textual.theme import Theme
 
@@ -155,6 +157,7 @@ class AshoreApp(App[None]):
                 self.post_message(DatabaseChanged())
         if worker.group == "warm" and event.state is WorkerState.SUCCESS:
             self.post_message(DatabaseChanged(frozenset()))
+            self.run_worker(load_dialogs, thread=True, exit_on_error=False, group="dialogs")
         if event.state is WorkerState.ERROR and worker.error is not None and isinstance(self.screen, AshoreScreen):
             self.screen.complain(worker.error)
 
@@ -177,6 +180,14 @@ class AshoreApp(App[None]):
         if screen is not None and screen is not self.screen:
             event.prevent_default()
             self.post_message(events.Key(event.key, event.character))
+
+    def write_came_back(self, done: "Future[Any]") -> None:
+        """Pass on what became of a write whose screen was left before it was done."""
+        error = done.exception()
+        if error is None:
+            self.post_message(DatabaseChanged())
+        elif isinstance(self.screen, AshoreScreen):
+            self.screen.complain(error)
 
     # Going places
 

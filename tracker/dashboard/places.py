@@ -103,3 +103,12 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     }
 )
 """Screens that open in front of another, by name, made from keyword arguments: company, briefing, welcome…"""
+
+
+def load_dialogs() -> None:
+    """Import, in a thread, what the first key is likely to open, so that it opens at once."""
+    import tracker.dashboard.screens.application_dialogs
+    import tracker.dashboard.widgets.chooser
+    import tracker.dashboard.widgets.filter_line
+    import tracker.dashboard.widgets.help_sheet
+    import tracker.dashboard.widgets.lanes  # noqa: F401 - loaded for what opens later
