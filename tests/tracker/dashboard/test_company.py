@@ -1,5 +1,7 @@
 """A company's page: what it shows, and that every line of it can be changed."""
 
+import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -97,6 +99,20 @@ async def test_the_pipelines_keys_work_here_and_undo_takes_them_back(prepared: P
         assert not screen.page.applications[0].standing.active
         await press(pilot, "u", "u")
         assert screen.page.applications[0].standing.stage == "一面"
+
+
+async def test_a_change_whose_page_was_left_shows_behind_it(prepared: Path, open_app: OpenApp) -> None:
+    app = open_app(prepared)
+    held = threading.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_company(pilot, prepared)
+        app.backend.submit(held.wait)
+        await pilot.press("greater_than_sign")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: not screen.is_attached)
+        held.set()
+        shown = re.compile("快手.*二面")
+        await wait_until(pilot, lambda: shown.search(screen_text(app)) is not None)
 
 
 async def test_an_event_gets_another_time_and_keeps_its_first_wording(prepared: Path, open_app: OpenApp) -> None:

@@ -124,11 +124,13 @@ class AshoreScreen(Screen[None]):
 
         A later read of the same group replaces an earlier one that is still under way.
         """
-        self.run_thread(group, lambda: self.backend.read(read), message)
+        backend = self.backend
+        self.run_thread(group, lambda: backend.read(read), message)
 
     def ask(self, read: "Callable[[Session], T]", then: Callable[[T], None]) -> None:
         """Read once in a thread and go on with what was found, such as a form filled with it."""
-        self.fetch(lambda: self.backend.read(read), then)
+        backend = self.backend
+        self.fetch(lambda: backend.read(read), then)
 
     def fetch(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Like ``ask``, for work that needs no session."""
@@ -169,7 +171,8 @@ class AshoreScreen(Screen[None]):
             then: called on the event loop with what ``write`` returned, after the sentence.
             applications: the applications it touches, if no more than these: screens refresh faster so.
         """
-        app = self.ashore
+        # Taken now: in its thread the write may come after this screen is gone.
+        app, backend = self.ashore, self.backend
 
         def finish(written: "Written[T]") -> None:
             app.post_message(DatabaseChanged(None if applications is None else frozenset(applications)))
@@ -178,14 +181,20 @@ class AshoreScreen(Screen[None]):
             if then is not None:
                 then(written.value)
 
-        self.submit(lambda: self.backend.change(name, write), finish)
+        self.submit(lambda: backend.change(name, write), finish)
 
     def submit(self, write: Callable[[], T], then: Callable[[T], None]) -> None:
         """Queue a write of any kind; ``then`` gets its result on the event loop, errors become sentences."""
         self._writes += 1
         self._began()
-        future = self.backend.submit(write)
-        future.add_done_callback(lambda done: self.post_message(_Finished(done, then)))
+        app = self.ashore
+
+        def come_back(done: Future[T]) -> None:
+            if not self.post_message(_Finished(done, then)):
+                # The screen was left meanwhile; the others still want to know.
+                app.call_later(app.write_came_back, done)
+
+        self.backend.submit(write).add_done_callback(come_back)
 
     @on(_Finished)
     def _finish(self, message: _Finished) -> None:

@@ -1,6 +1,6 @@
 """Importing notes: choose files, see line by line what they would become, then write it as one step."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -35,6 +35,7 @@ from tracker.messages import _, later
 
 if TYPE_CHECKING:
     from prep.importing import ImportReport
+    from tracker.dashboard.backend import Backend
 
 
 class ImportScreen(ListingScreen):
@@ -174,8 +175,7 @@ class ImportScreen(ListingScreen):
             self._plan((entry.path,))
         else:
             typed = event.value
-            self._start()
-            self.run_thread("plan", lambda: self._rehearse(read_paths(typed)), lambda planned: planned)
+            self._rehearse(lambda: read_paths(typed))
 
     @on(Table.Chosen, "#files")
     def _choose(self) -> None:
@@ -187,20 +187,13 @@ class ImportScreen(ListingScreen):
 
     # The plan
 
-    def _start(self) -> None:
-        self._tell(_("Reading… nothing is written yet."))
-
     def _plan(self, paths: tuple[Path, ...]) -> None:
-        self._start()
-        self.run_thread("plan", lambda: self._rehearse(paths), lambda planned: planned)
+        self._rehearse(lambda: paths)
 
-    def _rehearse(self, paths: tuple[Path, ...]) -> "ImportScreen.Planned":
-        if not paths:
-            return self.Planned((), None, _("Type the path of a file first."))
-        try:
-            return self.Planned(paths, self.backend.import_files(paths, dry_run=True))
-        except AshoreError as error:
-            return self.Planned(paths, None, str(error))
+    def _rehearse(self, find: Callable[[], tuple[Path, ...]]) -> None:
+        self._tell(_("Reading… nothing is written yet."))
+        backend = self.backend
+        self.run_thread("plan", lambda: import_or_refuse(backend, find(), dry_run=True), lambda planned: planned)
 
     @on(Planned)
     def _show_plan(self, message: Planned) -> None:
@@ -244,7 +237,9 @@ class ImportScreen(ListingScreen):
 
     def action_back(self) -> None:
         """From a filter to the plan, from the plan to the folder, from there to the screen before."""
-        if self._report is None:
+        if self._writing:
+            self.say(_("The import is being written; u takes it back when it is done."))
+        elif self._report is None:
             self.app.pop_screen()
         elif self.typed or self._group:
             self.action_clear()
@@ -259,15 +254,9 @@ class ImportScreen(ListingScreen):
         if self._report is None or self._writing:
             return
         self._writing = True
-        paths = self._paths
+        paths, backend = self._paths, self.backend
         self._tell(_("Importing…"))
-        self.submit(lambda: self._import(paths), self._done)
-
-    def _import(self, paths: tuple[Path, ...]) -> "ImportScreen.Planned":
-        try:
-            return self.Planned(paths, self.backend.import_files(paths, dry_run=False))
-        except AshoreError as error:
-            return self.Planned(paths, None, str(error))
+        self.submit(lambda: import_or_refuse(backend, paths, dry_run=False), self._done)
 
     def _done(self, outcome: "ImportScreen.Planned") -> None:
         self._writing = False
@@ -278,3 +267,13 @@ class ImportScreen(ListingScreen):
         app.pop_screen()
         app.post_message(DatabaseChanged())
         app.say_in_front(written_words(outcome.report), undo=outcome.report.change_set is not None)
+
+
+def import_or_refuse(backend: "Backend", paths: tuple[Path, ...], *, dry_run: bool) -> ImportScreen.Planned:
+    """The report of an import or of its rehearsal, or the sentence that says why there is none."""
+    if not paths:
+        return ImportScreen.Planned((), None, _("Type the path of a file first."))
+    try:
+        return ImportScreen.Planned(paths, backend.import_files(paths, dry_run=dry_run))
+    except AshoreError as error:
+        return ImportScreen.Planned(paths, None, str(error))
