@@ -1,5 +1,6 @@
 """The one place of the dashboard that opens sessions. Only threads call it; the event loop never waits for it."""
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -54,6 +55,8 @@ class Backend:
             AshoreError: the database is refused.
         """
         self._open()
+        # What was imported stays for good: looking through it again would stop a key for 80 ms now and then.
+        gc.freeze()
 
     def _open(self) -> "Database":
         with self._opening:
