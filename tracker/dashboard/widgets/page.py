@@ -115,7 +115,7 @@ class Page(ScrollView, can_focus=True):
         keys = [entry.key for entry in self.entries]
         self._at = keys.index(kept) if kept in keys else self._nearest(self._at)
         self._lay_out()
-        self.refresh()
+        self.refresh(layout=self.styles.is_auto_height)
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on an entry; tells whether it is there."""
@@ -136,23 +136,26 @@ class Page(ScrollView, can_focus=True):
         super().notify_style_update()
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Lines that the entries take in this width, for pages that are as high as what they hold."""
+        return len(self._wrap(width)[0])
+
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width - GUTTER - 1
-        if width <= 0:
-            return
-        self._lines, self._first = [], []
-        for index, entry in enumerate(self.entries):
-            if entry.heading and self._lines:
-                self._lines.append((index - 1, []))
-            self._first.append(len(self._lines))
-            lines = [_heading_line(entry, width)] if entry.heading else wrap_spans(entry.spans, width, entry.indent)
-            if entry.most and len(lines) > entry.most:
-                lines = lines[: entry.most]
-                while len(lines) > 1 and not any(text.strip() for text, _style in lines[-1]):
-                    lines.pop()
-                lines[-1] = [*_cut(lines[-1], width - 2), (" " + ELLIPSIS, "muted")]
-            self._lines += [(index, line) for line in lines]
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        width = self.scrollable_content_region.width
+        self._lines, self._first = self._wrap(width)
+        self.virtual_size = Size(width, len(self._lines))
+
+    def _wrap(self, width: int) -> tuple[list[tuple[int, list[tuple[str, str]]]], list[int]]:
+        """Every line in this width, and where each entry begins."""
+        room = width - GUTTER - 1
+        lines: list[tuple[int, list[tuple[str, str]]]] = []
+        first: list[int] = []
+        for index, entry in enumerate(self.entries if room > 0 else ()):
+            if entry.heading and lines:
+                lines.append((index - 1, []))
+            first.append(len(lines))
+            lines += [(index, line) for line in _entry_lines(entry, room)]
+        return lines, first
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -255,6 +258,18 @@ class Page(ScrollView, can_focus=True):
             self.refresh()
             if event.chain == 2:  # noqa: PLR2004 - a double click
                 self.action_choose()
+
+
+def _entry_lines(entry: Entry, width: int) -> list[list[tuple[str, str]]]:
+    if entry.heading:
+        return [_heading_line(entry, width)]
+    lines = wrap_spans(entry.spans, width, entry.indent)
+    if entry.most and len(lines) > entry.most:
+        lines = lines[: entry.most]
+        while len(lines) > 1 and not any(text.strip() for text, _style in lines[-1]):
+            lines.pop()
+        lines[-1] = [*_cut(lines[-1], width - 2), (" " + ELLIPSIS, "muted")]
+    return lines
 
 
 def _heading_line(entry: Entry, width: int) -> list[tuple[str, str]]:

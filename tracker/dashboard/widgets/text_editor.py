@@ -25,7 +25,7 @@ class TextEditor(Sheet[str]):
 
     DEFAULT_CSS = """
     TextEditor > #sheet { height: 85%; }
-    TextEditor TextArea { height: 1fr; border: none; background: $panel; padding: 0 1; }
+    TextEditor TextArea, TextEditor TextArea:focus { height: 1fr; border: none; background: $panel; padding: 0 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
