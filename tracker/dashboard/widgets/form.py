@@ -43,7 +43,9 @@ class Form(Sheet[dict[str, str]]):
     Form #fields { height: auto; max-height: 100%; overflow-y: auto; }
     Form .field { height: auto; }
     Form .field Input { width: 1fr; }
-    Form .field TextArea, Form .field TextArea:focus { width: 1fr; height: 6; border: none; background: $panel; padding: 0 1; }
+    Form .field TextArea, Form .field TextArea:focus {
+        width: 1fr; height: 6; border: none; background: $panel; padding: 0 1;
+    }
     Form .remark { width: auto; max-width: 45%; color: $muted; padding-left: 2; height: 1; }
     Form #wrong { color: $warning; height: auto; }
     """
