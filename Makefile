@@ -16,6 +16,7 @@ demo: $(VENV)/.run
 $(VENV)/.run: pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	@$(BIN)/python -m compileall -q tracker prep
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements.lock

@@ -7,7 +7,7 @@ from datetime import datetime
 from tracker.imports.company_names import is_bulleted, is_numbered, is_plausible_name, without_marks
 from tracker.imports.hunt_findings import FoundApplication, FoundStep
 from tracker.imports.stage_logs import company_and_position, fold, split_statuses
-from tracker.imports.statuses import is_guess, placed, read_status
+from tracker.imports.statuses import is_guess, may_name_status, placed, read_status
 
 _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+\S|^\s*(?:[-*+]\s+)?(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$|[:：]\s*$")
 _LONGEST_TITLE = 40
@@ -62,6 +62,8 @@ def _last_line(lines: tuple[str, ...], taken: set[int], title: int) -> int:
 
 def _steps(lines: tuple[str, ...], now: datetime) -> list[FoundStep]:
     """The steps of all lines; none when a single line is no certain status, for then it is another kind of list."""
+    if not any(may_name_status(text) for text in lines):
+        return []
     readings = [
         read_status(part, now=now) for text in lines for part in split_statuses(without_marks(text).replace("：", " "))
     ]

@@ -7,7 +7,16 @@ from datetime import datetime
 
 from tracker.imports.company_names import STRUCK, is_plausible_name, name_and_annotation, split_names, without_marks
 from tracker.imports.hunt_findings import FoundApplication, FoundStep
-from tracker.imports.statuses import Reading, dated, is_guess, is_status, outcome_of, placed, read_status
+from tracker.imports.statuses import (
+    Reading,
+    dated,
+    is_guess,
+    is_status,
+    may_name_status,
+    outcome_of,
+    placed,
+    read_status,
+)
 from tracker.stages import CLOSING, Outcome
 from tracker.text import name_key
 
@@ -74,6 +83,8 @@ def read_log_line(text: str, line: int, *, now: datetime) -> LogLine | None:
     if len(text) > _LONGEST_LINE:
         return None
     plain_line = without_marks(text).replace(STRUCK, "")
+    if not may_name_status(plain_line):
+        return None
     colon = _COLON.search(plain_line)
     if colon is not None and colon.start() <= _LONGEST_STATUS:
         found = _log(plain_line[: colon.start()], plain_line[colon.end() :], line, now)
@@ -225,7 +236,7 @@ def status_of_heading(head: str, *, now: datetime) -> tuple[FoundStep, ...]:
     """The steps that a heading such as ``面试挂``, ``一面挂`` or ``泡池子`` gives to every name below it."""
     words = head.strip("*# ：:【】[]")
     words = re.sub(r"(?:了的|的|公司|名单|列表)+$", "", words)
-    if not words:
+    if not words or not may_name_status(words):
         return ()
     reading = read_status(words, now=now)
     if reading.unknown or any(is_guess(step) for step in reading.steps) or outcome_of(words) is Outcome.NO_OPENING:

@@ -84,6 +84,23 @@ def _stage_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+@cache
+def _certain_words() -> re.Pattern[str]:
+    words = {*_stage_names(), *_OUTCOME_OF, *_POOL, *_REVIVE, *(f"{intent}投" for intent in _INTENDING)}
+    # Within a Chinese sentence a single character is most often a part of another word; beside a sign it is not.
+    alone = [re.escape(word) for word in words if len(word) == 1]
+    latin = [re.escape(word) for word in words if len(word) > 1 and word.isascii()]
+    other = [re.escape(word) for word in words if len(word) > 1 and not word.isascii()]
+    return re.compile(
+        rf"{'|'.join(other)}|(?<![a-z0-9])(?:{'|'.join(latin)})(?![a-z])|(?<![^\W\d_])(?:{'|'.join(alone)})(?![^\W\d_])"
+    )
+
+
+def may_name_status(text: str) -> bool:
+    """Whether a certain status word occurs in a text at all: a quick no for most lines of prose."""
+    return _certain_words().search(name_key(text)) is not None
+
+
 def is_status(text: str) -> bool:
     """Whether the whole text is one certain status word: a stage, an outcome, the pool or a revival."""
     word = name_key(text)
