@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.dashboard.markdown import with_formulas
 from tracker.dashboard.round_form import exact, medium_words, show_end, zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.widgets.page import Entry
+from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import Precision

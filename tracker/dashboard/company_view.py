@@ -9,7 +9,7 @@ from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Tol
 from tracker.dashboard.markdown import with_formulas
 from tracker.dashboard.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.widgets.page import Entry
+from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time

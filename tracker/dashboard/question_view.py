@@ -9,7 +9,7 @@ from tracker.dashboard.company_view import STAGE, WHEN, attempt_entry
 from tracker.dashboard.questions_view import MOST_STARS, STAR, is_unanswered
 from tracker.dashboard.round_form import zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.widgets.page import Entry
+from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time

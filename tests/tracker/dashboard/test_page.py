@@ -4,7 +4,8 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from tracker.dashboard.widgets.page import Entry, Page, wrap_spans
+from tracker.dashboard.widgets.entries import Entry, wrap_spans
+from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell
 
 

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from tracker.dashboard.demo import open_demo
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.text import content
-from tracker.dashboard.widgets.page import Entry, Page
+from tracker.dashboard.widgets.entries import Entry
+from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, later
 

@@ -1,11 +1,9 @@
 """A page to read and to act on: headings and entries of any length, wrapped, with a cursor on one entry."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -14,41 +12,16 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tracker.dashboard.text import ELLIPSIS, fit
 from tracker.dashboard.theme import look
-from tracker.dashboard.widgets.table import CURSOR, NO_CURSOR, Cell
+from tracker.dashboard.widgets.entries import Entry, Words, entry_lines
+from tracker.dashboard.widgets.table import CURSOR, NO_CURSOR
 from tracker.messages import later
-from tracker.text import sanitise
 
 if TYPE_CHECKING:
     from textual import events
 
 GUTTER = 2
 """Cells before an entry: the cursor."""
-LONGEST = 20_000
-"""Characters of one span that are laid out; what is longer is read in its own editor."""
-
-NOT_FIRST = frozenset("，。、；：？！）】》」』”’…")
-"""Signs that no Chinese line begins with: they take the character before them along."""
-
-_WORD = re.compile(r"\n|[^\S\n]+|[\x21-\x7e\u00a1-\u2fff]+|.", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on a page."""
-
-    key: str
-    """Its name on this page; the cursor finds it again by it."""
-    spans: tuple[Cell, ...] = ()
-    heading: bool = False
-    """Whether it begins a section; its second span stands at the right."""
-    still: bool = False
-    """Whether the cursor passes over it."""
-    indent: int = 0
-    """Cells before every line after the first."""
-    most: int = 0
-    """Lines shown at most; 0 for all."""
 
 
 class Page(ScrollView, can_focus=True):
@@ -85,7 +58,7 @@ class Page(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.entries: tuple[Entry, ...] = ()
-        self._lines: list[tuple[int, list[tuple[str, str]]]] = []
+        self._lines: list[tuple[int, Words]] = []
         """Every painted line: the entry it belongs to, and its words with their styles."""
         self._first: list[int] = []
         """Where each entry begins."""
@@ -145,16 +118,16 @@ class Page(ScrollView, can_focus=True):
         self._lines, self._first = self._wrap(width)
         self.virtual_size = Size(width, len(self._lines))
 
-    def _wrap(self, width: int) -> tuple[list[tuple[int, list[tuple[str, str]]]], list[int]]:
+    def _wrap(self, width: int) -> tuple[list[tuple[int, Words]], list[int]]:
         """Every line in this width, and where each entry begins."""
         room = width - GUTTER - 1
-        lines: list[tuple[int, list[tuple[str, str]]]] = []
+        lines: list[tuple[int, Words]] = []
         first: list[int] = []
         for index, entry in enumerate(self.entries if room > 0 else ()):
             if entry.heading and lines:
                 lines.append((index - 1, []))
             first.append(len(lines))
-            lines += [(index, line) for line in _entry_lines(entry, room)]
+            lines += [(index, line) for line in entry_lines(entry, room)]
         return lines, first
 
     def render_line(self, y: int) -> Strip:
@@ -258,76 +231,3 @@ class Page(ScrollView, can_focus=True):
             self.refresh()
             if event.chain == 2:  # noqa: PLR2004 - a double click
                 self.action_choose()
-
-
-def _entry_lines(entry: Entry, width: int) -> list[list[tuple[str, str]]]:
-    if entry.heading:
-        return [_heading_line(entry, width)]
-    lines = wrap_spans(entry.spans, width, entry.indent)
-    if entry.most and len(lines) > entry.most:
-        lines = lines[: entry.most]
-        while len(lines) > 1 and not any(text.strip() for text, _style in lines[-1]):
-            lines.pop()
-        lines[-1] = [*_cut(lines[-1], width - 2), (" " + ELLIPSIS, "muted")]
-    return lines
-
-
-def _heading_line(entry: Entry, width: int) -> list[tuple[str, str]]:
-    title = entry.spans[0].text if entry.spans else ""
-    right = entry.spans[1] if len(entry.spans) > 1 and entry.spans[1].text else None
-    room = max(width // 2, width - cell_len(title) - 4)
-    tail = fit(right.text, min(cell_len(right.text), room)) if right else ""
-    name = fit(title, min(cell_len(title), width - cell_len(tail) - 4))
-    rule = "─" * max(0, width - cell_len(name) - cell_len(tail) - (2 if tail else 1))
-    line = [(name, "strong"), (" ", ""), (rule, "frame")]
-    return [*line, (" ", ""), (tail, right.style or "muted")] if right else line
-
-
-def wrap_spans(spans: Sequence[Cell], width: int, indent: int = 0) -> list[list[tuple[str, str]]]:
-    """Lines of at most ``width`` cells; a Latin word is not broken if it fits, a new line in a text is kept."""
-    lines: list[list[tuple[str, str]]] = [[]]
-    used, begin = 0, 0
-    for span in spans:
-        for found in _WORD.finditer(sanitise(span.text[:LONGEST])[0].replace("\t", "    ")):
-            for piece in _pieces(found[0], max(1, width - indent)):
-                length = cell_len(piece)
-                if piece == "\n" or (used + length > width and used > begin):
-                    begin = used = indent
-                    carried = lines[-1].pop() if piece in NOT_FIRST and len(lines[-1]) > 1 else None
-                    lines.append([(" " * indent, "")])
-                    if carried is not None:
-                        lines[-1].append(carried)
-                        used += cell_len(carried[0])
-                    if piece.isspace():
-                        continue
-                lines[-1].append((piece, span.style))
-                used += length
-    return lines
-
-
-def _pieces(word: str, width: int) -> Iterable[str]:
-    """A word, in parts when it is longer than a line."""
-    if cell_len(word) <= width:
-        return (word,)
-    parts, part, used = [], "", 0
-    for character in word:
-        length = cell_len(character)
-        if used + length > width:
-            parts.append(part)
-            part, used = "", 0
-        part += character
-        used += length
-    return (*parts, part)
-
-
-def _cut(line: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    kept: list[tuple[str, str]] = []
-    used = 0
-    for text, style in line:
-        used += cell_len(text)
-        if used > width:
-            break
-        kept.append((text, style))
-    while kept and kept[-1][0].isspace():
-        kept.pop()
-    return kept
