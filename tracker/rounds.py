@@ -10,8 +10,8 @@ from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Application, Company, Round
-from tracker.pipeline import resolve_stage
-from tracker.stages import Precision
+from tracker.pipeline import move_to, resolve_stage, standing_of
+from tracker.stages import Precision, Stage, comes_later
 from tracker.text import sanitise, sanitise_line
 
 WINDOW = timedelta(hours=6)
@@ -100,6 +100,112 @@ def plan_round(
     return row_id(row.id)
 
 
+def arrange_round(
+    session: Session,
+    *,
+    application_id: int,
+    stage: str,
+    starts_at: datetime | None,
+    now: datetime,
+    ends_at: datetime | None = None,
+    precision: str = Precision.MINUTE,
+    timezone: str = "",
+    medium: str = "",
+    platform: str = "",
+    link: str = "",
+    interviewer: str = "",
+    note: str = "",
+    source: str = "",
+    round_id: int | None = None,
+) -> int:
+    """Plan a round and bring its application to that stage, when it comes later than the present one.
+
+    ``round_id`` names a round to be changed instead, to exactly what is given; one that is over is planned anew only
+    when its new time lies ahead. Returns the round's id.
+
+    Raises:
+        RefusedError: the round is gone, the end lies before the start, or the stage is unknown.
+    """
+    is_another_stage = True
+    if round_id is None:
+        arranged_id = plan_round(
+            session,
+            application_id=application_id,
+            stage=stage,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            precision=precision,
+            timezone=timezone,
+            medium=medium,
+            platform=platform,
+            link=link,
+            interviewer=interviewer,
+            note=note,
+        )
+    else:
+        arranged_id = round_id
+        was = _row(session, round_id).stage
+        edit_round(
+            session,
+            round_id=round_id,
+            stage=stage,
+            medium=medium,
+            platform=platform,
+            link=link,
+            interviewer=interviewer,
+            note=note,
+        )
+        _reschedule(session, round_id, starts_at, ends_at, precision=precision, timezone=timezone, now=now)
+        is_another_stage = _row(session, round_id).stage != was
+    if is_another_stage:
+        _follow(session, application_id, resolve_stage(stage), now=now, source=source)
+    return arranged_id
+
+
+def _row(session: Session, round_id: int) -> Round:
+    row = session.get(Round, round_id)
+    if row is None:
+        raise RefusedError(_("This round is not there any more."))
+    return row
+
+
+def _reschedule(
+    session: Session,
+    round_id: int,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    *,
+    precision: str,
+    timezone: str,
+    now: datetime,
+) -> None:
+    """Another time, or none; a round that was over is ahead again if that time is."""
+    _check_span(starts_at, ends_at)
+    row = _row(session, round_id)
+    known = str(precision) if starts_at or ends_at else str(Precision.UNKNOWN)
+    time = (At.of(starts_at, precision).time, At.of(ends_at, precision).time, known)
+    if time == (row.starts_at, row.ends_at, row.precision):
+        return
+    row.starts_at, row.ends_at, row.precision = time
+    row.timezone = timezone or row.timezone
+    last = row.ends_at or row.starts_at
+    if row.state != "planned" and last is not None and _is_over_after(last, row.precision, now):
+        row.state, row.result = "planned", ""
+    session.flush()
+
+
+def _is_over_after(last: datetime, precision: str, now: datetime) -> bool:
+    return last > now if precision == Precision.MINUTE else last.date() >= now.date()
+
+
+def _follow(session: Session, application_id: int, stage: Stage, *, now: datetime, source: str) -> None:
+    """Bring an application forward to the stage of a round; never back, and never back to life."""
+    present = standing_of(session, application_id)
+    is_ahead = comes_later(stage.label, stage.phase, than=present.stage, than_phase=present.phase)
+    if present.active and is_ahead:
+        move_to(session, application_id=application_id, label=stage.label, now=now, source=source)
+
+
 def _check_span(starts_at: datetime | None, ends_at: datetime | None) -> None:
     if starts_at is not None and ends_at is not None and ends_at < starts_at:
         raise RefusedError(_("The end lies before the start."))
@@ -125,9 +231,7 @@ def edit_round(
     Raises:
         RefusedError: it is gone, or the end would lie before the start.
     """
-    row = session.get(Round, round_id)
-    if row is None:
-        raise RefusedError(_("This round is not there any more."))
+    row = _row(session, round_id)
     if stage is not None:
         known = resolve_stage(stage)
         row.stage, row.phase = known.label, str(known.phase)

@@ -121,3 +121,12 @@ def next_label(label: str) -> str | None:
         return None
     later = labels[labels.index(label) + 1 :]
     return next((candidate for candidate in later if candidate in USUAL_PATH), None)
+
+
+def comes_later(label: str, phase: str, *, than: str, than_phase: str) -> bool:
+    """Whether a stage usually comes after another; where one has a name of the person's own, its phase decides."""
+    labels = [stage.label for stage in STAGES]
+    if label in labels and than in labels:
+        return labels.index(label) > labels.index(than)
+    phases = list(Phase)
+    return phase in phases and than_phase in phases and phases.index(Phase(phase)) > phases.index(Phase(than_phase))

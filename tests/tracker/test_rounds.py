@@ -4,11 +4,13 @@ from typing import Any
 import pytest
 
 from tests.tracker.hunting import NOW
-from tracker import rounds
+from tracker import pipeline, rounds
 from tracker.applications import add_application
 from tracker.companies import add_company
 from tracker.db import Database
 from tracker.errors import RefusedError
+from tracker.history import Standing
+from tracker.undo import undo
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -145,3 +147,108 @@ def test_what_is_refused(started: Database) -> None:
     with pytest.raises(RefusedError, match="not there any more"):
         edit(started, 99, note="x")
     assert listed(started) == before
+
+
+def arrange(database: Database, stage: str, starts_at: datetime | None, **fields: Any) -> int:
+    with database.change("arrange", now=NOW) as session:
+        return rounds.arrange_round(
+            session, application_id=1, stage=stage, starts_at=starts_at, **{"now": NOW, **fields}
+        )
+
+
+def stand_at(database: Database, stage: str, outcome: str = "", *, pool: bool = False) -> None:
+    with database.change("stand", now=NOW) as session:
+        pipeline.move_to(session, application_id=1, label=stage, now=NOW - DAY)
+        if outcome:
+            pipeline.record_outcome(session, application_id=1, outcome=outcome, now=NOW - HOUR)
+        if pool:
+            pipeline.set_pool(session, application_id=1, now=NOW - HOUR)
+
+
+def standing(database: Database) -> Standing:
+    with database.read() as session:
+        return pipeline.standing_of(session, 1)
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "arranged", "after"),
+    [
+        ("投递", "", "一面", "一面"),
+        ("投递", "", "测评", "测评"),
+        ("笔试", "passed", "1面", "一面"),
+        ("一面", "", "一面", "一面"),
+        ("三面", "", "一面", "三面"),
+        ("投递", "", "群面", "群面"),
+        ("笔试", "", "群面", "群面"),
+        ("二面", "", "群面", "二面"),
+        ("群面", "", "offer", "offer"),
+        ("一面", "rejected", "二面", "一面"),
+        ("投递", "withdrawn", "一面", "投递"),
+    ],
+)
+def test_a_round_of_a_later_stage_takes_the_application_along(
+    stage: str, outcome: str, arranged: str, after: str, started: Database
+) -> None:
+    stand_at(started, stage, outcome)
+    arrange(started, arranged, NOW + DAY, platform="腾讯会议")
+    assert standing(started).stage == after
+    assert standing(started).active == (outcome in ("", "passed"))
+    assert [view.platform for view in listed(started)] == ["腾讯会议"]
+
+
+def test_an_arranged_round_ends_the_waiting_and_is_one_step(started: Database) -> None:
+    stand_at(started, "笔试", pool=True)
+    arrange(started, "一面", NOW + DAY)
+    assert (standing(started).stage, standing(started).in_pool, standing(started).since_at) == ("一面", False, NOW)
+    undo(started, now=NOW)
+    assert (standing(started).stage, standing(started).in_pool) == ("笔试", True)
+    assert listed(started) == ()
+
+
+def test_a_changed_round_is_exactly_what_is_given(started: Database) -> None:
+    stand_at(started, "一面")
+    first = arrange(started, "一面", NOW + DAY, platform="牛客", note="带简历")
+    assert arrange(started, "二面", NOW + 2 * DAY, ends_at=NOW + 2 * DAY + HOUR, round_id=first) == first
+    (view,) = listed(started)
+    assert (view.stage, view.starts_at, view.platform, view.note) == ("二面", NOW + 2 * DAY, "", "")
+    assert standing(started).stage == "二面"
+    arrange(started, "二面", None, round_id=first)
+    (view,) = listed(started)
+    assert (view.starts_at, view.ends_at, view.precision) == (None, None, "unknown")
+
+
+def test_a_detail_of_a_round_moves_nothing(started: Database) -> None:
+    stand_at(started, "一面")
+    with started.change("plan", now=NOW) as session:
+        round_id = rounds.plan_round(session, application_id=1, stage="二面", starts_at=NOW + DAY)
+    arrange(started, "二面", NOW + DAY, interviewer="李", round_id=round_id)
+    assert standing(started).stage == "一面"
+
+
+@pytest.mark.parametrize(
+    ("starts", "precision", "state"),
+    [
+        (-DAY, "minute", "done"),
+        (-2 * DAY, "minute", "done"),
+        (DAY, "minute", "planned"),
+        (timedelta(0), "day", "planned"),
+    ],
+)
+def test_a_round_that_is_over_is_planned_anew_only_by_a_time_ahead(
+    starts: timedelta, precision: str, state: str, started: Database
+) -> None:
+    round_id = arrange(started, "一面", NOW - DAY)
+    edit(started, round_id, state="done", result="passed")
+    arrange(started, "一面", NOW + starts, precision=precision, interviewer="李", round_id=round_id)
+    (view,) = listed(started)
+    assert (view.state, view.result) == (state, "passed" if state == "done" else "")
+    assert view.interviewer == "李"
+
+
+def test_nothing_is_moved_when_the_round_is_refused(started: Database) -> None:
+    stand_at(started, "投递")
+    with pytest.raises(RefusedError, match="before the start"):
+        arrange(started, "一面", NOW + DAY, ends_at=NOW)
+    with pytest.raises(RefusedError, match="not there any more"):
+        arrange(started, "一面", NOW + DAY, round_id=99)
+    assert (standing(started).stage, listed(started)) == ("投递", ())

@@ -5,15 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.round_dialog import ask_round
 from tracker.dashboard.round_form import (
     read_at,
-    read_round,
-    round_fields,
     time_remark,
     typed_moment,
-    verify_round,
     verify_time,
-    write_round,
     zone_of,
 )
 from tracker.dashboard.screens.base import AshoreScreen
@@ -21,7 +18,7 @@ from tracker.dashboard.widgets.form import Form, FormField
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.dashboard.widgets.question_chooser import ChosenQuestion, QuestionChooser
 from tracker.messages import _
-from tracker.stages import STAGES, find_stage, next_label
+from tracker.stages import STAGES, find_stage
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -109,33 +106,8 @@ def ask_event(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, 
 
 
 def ask_round_here(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, view: "RoundView | None") -> None:
-    """Ask for a round, and plan it with its checklist; or change the one given."""
-    now = screen.now()
-    present = find_stage(story.standing.stage)
-    timed = present is not None and present.timed
-    suggestion = story.standing.stage if timed else next_label(story.standing.stage) or story.standing.stage
-    title = _("{company}: plan a round") if view is None else _("{company}: round")
-
-    def write(values: dict[str, str] | None) -> None:
-        if values is None:
-            return
-        draft = read_round(values, now=now)
-        name = _("{company}: round {stage}").format(company=page.company.name, stage=draft.stage)
-        screen.change(
-            name,
-            lambda session, _now: write_round(
-                session, draft, application_id=story.id, round_id=view.id if view is not None else None
-            ),
-            say=lambda _id: name,
-            applications={story.id},
-        )
-
-    form = Form(
-        title.format(company=page.company.name),
-        round_fields(view, stage=suggestion, now=now),
-        verify=verify_round(now),
-    )
-    screen.app.push_screen(form, write)
+    """Ask for a round of this application, or change the one given."""
+    ask_round(screen, application_id=story.id, company=page.company.name, stage=story.standing.stage, view=view)
 
 
 def ask_contact(screen: AshoreScreen, page: CompanyPage, contact: "ContactView | None") -> None:

@@ -1,4 +1,4 @@
-"""Planning and changing a round: the form's fields, what they mean, and the write they become."""
+"""Planning and changing a round: its fields, what they mean, and the write they become."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tracker.errors import AshoreError, RefusedError
 from tracker.messages import _
 from tracker.stages import STAGES, Precision
 from tracker.times import countdown, local_day, show_time, weekday
-from tracker.when import parse_when
+from tracker.when import Moment, parse_when
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -39,6 +39,11 @@ class RoundDraft:
     interviewer: str
     note: str
 
+    @property
+    def has_time(self) -> bool:
+        """Whether anything is known about when it is."""
+        return self.starts_at is not None or self.ends_at is not None
+
 
 def zone_of(now: datetime) -> tzinfo:
     """The zone of the local clock."""
@@ -63,16 +68,27 @@ def time_remark(now: datetime, direction: str = "past") -> Callable[[str], str]:
     """What a time means, for the field in which it is typed."""
 
     def remark(text: str) -> str:
-        try:
-            at = read_at(text, now=now, direction=direction)
-        except AshoreError:
-            return _("no time yet")
-        if at.time is None:
+        if not text.strip():
             return _("unknown time")
-        shown = show_time(at.time, at.precision, now=now, zone=zone_of(now))
-        return f"{shown} · {countdown(at.time, now=now)}" if at.precision == Precision.MINUTE else shown
+        moment = parse_when(text, now=now, direction="future" if direction == "future" else "past")
+        if moment is None:
+            return _("no time yet")
+        shown = show_moment(moment, now)
+        if moment.precision != Precision.MINUTE:
+            return shown
+        return f"{shown} · {countdown(moment.start.replace(tzinfo=zone_of(now)), now=now)}"
 
     return remark
+
+
+def show_moment(moment: Moment, now: datetime) -> str:
+    """A moment as it was understood: with its end if it has one, and with a word where it was guessed."""
+    start = At.of(moment.start.replace(tzinfo=zone_of(now)), moment.precision)
+    shown = show_time(start.time, start.precision, now=now, zone=zone_of(now))
+    if moment.end is not None and start.time is not None:
+        end = At.of(moment.end.replace(tzinfo=zone_of(now)), moment.precision)
+        shown += f"–{show_end(start.time, end.time or start.time, str(start.precision), now=now)}"
+    return f"{shown} ({_('guessed')})" if moment.ambiguous else shown
 
 
 def round_fields(view: "RoundView | None", *, stage: str, now: datetime) -> tuple[FormField, ...]:
@@ -167,40 +183,38 @@ def verify_round(now: datetime) -> Callable[[Mapping[str, str]], str]:
     return verify
 
 
-def write_round(session: "Session", draft: RoundDraft, *, application_id: int, round_id: int | None = None) -> int:
-    """Plan a round with its checklist, or change the one with this id; returns its id.
+def write_round(
+    session: "Session", draft: RoundDraft, *, application_id: int, now: datetime, round_id: int | None = None
+) -> int:
+    """Plan a round with its checklist, or change the one with this id; its application follows. Returns its id.
 
     Raises:
         RefusedError: the stage is unknown, or the end lies before the start.
     """
     from prep.checklists import add_checklist_for_round
-    from tracker.rounds import edit_round, plan_round
+    from tracker.rounds import arrange_round
 
-    if round_id is not None:
-        edit_round(session, round_id=round_id, stage=draft.stage, state="planned")
-    planned_id = plan_round(
+    arranged_id = arrange_round(
         session,
         application_id=application_id,
         stage=draft.stage,
         starts_at=draft.starts_at,
+        now=now,
         ends_at=draft.ends_at,
         precision=draft.precision,
         timezone=draft.timezone,
-    )
-    edit_round(
-        session,
-        round_id=planned_id,
         medium=draft.medium,
         platform=draft.platform,
         link=draft.link,
         interviewer=draft.interviewer,
         note=draft.note,
+        round_id=round_id,
     )
-    add_checklist_for_round(session, round_id=planned_id)
-    return planned_id
+    add_checklist_for_round(session, round_id=arranged_id)
+    return arranged_id
 
 
-def show_span(view: "RoundView", *, now: datetime) -> str:
+def show_span(view: "RoundView | RoundDraft", *, now: datetime) -> str:
     """When a round is, as exactly as it is known: ``tomorrow 14:00–15:00``."""
     zone = zone_of(now)
     if view.starts_at is None:

@@ -203,12 +203,17 @@ async def test_a_round_is_planned_from_words(hunt: Path, open_app: OpenApp) -> N
         assert "美团: plan a round" in screen_text(app)
         app.screen.query_one("#field-when").value = "gibberish"  # type: ignore[attr-defined]
         await press(pilot, "ctrl+s")
-        assert "When is it?" in screen_text(app)
+        assert "«gibberish» is no time" in screen_text(app)
+        app.screen.query_one("#field-stage").value = "一面"  # type: ignore[attr-defined]
         app.screen.query_one("#field-when").value = "明天 14:00-15:00"  # type: ignore[attr-defined]
         await press(pilot, "ctrl+s")
         row = next(row for row in load_board(hunt).rows if row.company == "美团")
         assert row.next_at == "2026-03-26T06:00:00+00:00"
         assert row.next_ends_at == "2026-03-26T07:00:00+00:00"
+        assert row.stage == "一面"
+        await press(pilot, "u")
+        row = next(row for row in load_board(hunt).rows if row.company == "美团")
+        assert (row.stage, row.next_at) == ("笔试", "")
 
 
 async def test_details_are_edited_in_a_form(hunt: Path, open_app: OpenApp) -> None:

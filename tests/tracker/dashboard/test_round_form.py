@@ -84,7 +84,7 @@ def test_a_round_shows_and_types_its_time(database: Database, when: str, shown: 
         company_id = add_company(session, name="青禾", now=NOW)
         application_id = add_application(session, company_id=company_id, now=NOW)
         draft = read_round({**EMPTY, "when": when, "medium": "online"}, now=NOW)
-        write_round(session, draft, application_id=application_id)
+        write_round(session, draft, application_id=application_id, now=NOW)
         (view,) = list_rounds(session, company_id=company_id)
     assert view.medium == "online"
     assert show_span(view, now=NOW) == shown

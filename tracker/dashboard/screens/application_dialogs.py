@@ -1,4 +1,4 @@
-"""The dialogs about one application: date and note of its last change, a round, its details, a new one."""
+"""The dialogs about one application: date and note of its last change, its details, a new one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.board import load_company_names
+from tracker.dashboard.round_form import show_moment
 from tracker.dashboard.screens.moves import MovingScreen, Selected, moved_sentence
 from tracker.dashboard.text import shorten
 from tracker.dashboard.widgets.form import Form, FormField
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.errors import RefusedError
 from tracker.messages import _
-from tracker.stages import STAGES, Precision, Tier, find_stage, next_label
+from tracker.stages import STAGES, Tier, find_stage
 from tracker.text import name_key
-from tracker.times import show_time
 from tracker.when import Moment, find_when, parse_when
 
 if TYPE_CHECKING:
@@ -39,26 +39,6 @@ def read_dated_note(text: str, now: datetime) -> DatedNote:
     if found is None or found.begin > 0:
         return DatedNote(None, line or None)
     return DatedNote(found.moment, line[found.end :].strip(" ,，。;；:：·-—") or None)
-
-
-def show_moment(moment: Moment, now: datetime) -> str:
-    """A moment as it was understood, with its end if it has one."""
-    zone = now.tzinfo
-    if zone is None:
-        raise ValueError("the clock has no time zone")
-    shown = show_time(_stored(moment.start, moment.precision, now), moment.precision, now=now, zone=zone)
-    if moment.end is not None:
-        end = moment.end
-        same_day = end.date() == moment.start.date()
-        shown += f"–{end:%H:%M}" if same_day and moment.precision == Precision.MINUTE else f" – {end:%m-%d %H:%M}"
-    return f"{shown} ({_('guessed')})" if moment.ambiguous else shown
-
-
-def _stored(local: datetime, precision: str, now: datetime) -> datetime:
-    """A naive local time as an aware one; a day stands at midnight UTC, as it is stored."""
-    from datetime import UTC
-
-    return local.replace(tzinfo=now.tzinfo if precision == Precision.MINUTE else UTC)
 
 
 # The date and note of the last change
@@ -101,72 +81,6 @@ def _amend(screen: MovingScreen, chosen: Selected, said: DatedNote) -> None:
         say=lambda moved: _("{company} {stage}: noted").format(company=shorten(moved.company), stage=moved.after.stage),
         applications={chosen.application_id},
     )
-
-
-# A round
-
-
-def ask_round(screen: MovingScreen, chosen: Selected) -> None:
-    """Ask for a round of an application, and plan it."""
-    present = find_stage(chosen.stage)
-    timed = present is not None and present.timed
-    suggestion = chosen.stage if timed or present is None else next_label(chosen.stage) or chosen.stage
-
-    def remark(text: str) -> str:
-        if not text.strip():
-            return ""
-        moment = parse_when(text, now=screen.now(), direction="future")
-        return _("not a time") if moment is None else "→ " + show_moment(moment, screen.now())
-
-    def verify(values: Mapping[str, str]) -> str:
-        if find_stage(values["stage"]) is None and not values["stage"].endswith(("面", "测评", "笔试")):
-            return _("Stages are {stages}.").format(stages=" ".join(stage.label for stage in STAGES))
-        if parse_when(values["when"], now=screen.now(), direction="future") is None:
-            return _("When is it? Such as 明天 14:00, 4.1 19:00-20:30, next wed 7pm.")
-        return ""
-
-    fields = (
-        FormField("stage", _("Stage"), suggestion, suggestions=[stage.label for stage in STAGES if stage.timed]),
-        FormField("when", _("When"), placeholder=_("明天 14:00, 4.1 19:00-20:30, next wed 7pm"), remark=remark),
-        FormField("platform", _("Platform"), placeholder=_("腾讯会议 123-456-789")),
-        FormField("link", _("Link")),
-        FormField("interviewer", _("Interviewer")),
-    )
-    title = _("{company}: plan a round").format(company=shorten(chosen.company))
-
-    def write(values: dict[str, str] | None) -> None:
-        if values is not None:
-            _plan(screen, chosen, values)
-
-    screen.app.push_screen(Form(title, fields, verify=verify), write)
-
-
-def _plan(screen: MovingScreen, chosen: Selected, values: Mapping[str, str]) -> None:
-    moment = parse_when(values["when"], now=screen.now(), direction="future")
-    if moment is None:
-        return
-
-    def plan(session: "Session", now: datetime) -> int:
-        from tracker.rounds import plan_round
-
-        end = moment.end
-        return plan_round(
-            session,
-            application_id=chosen.application_id,
-            stage=values["stage"],
-            starts_at=_stored(moment.start, moment.precision, now),
-            ends_at=None if end is None else _stored(end, moment.precision, now),
-            precision=moment.precision,
-            timezone=str(now.tzinfo),
-            medium="online" if values["link"] or values["platform"] else "",
-            platform=values["platform"],
-            link=values["link"],
-            interviewer=values["interviewer"],
-        )
-
-    shown = show_moment(moment, screen.now())
-    name = f"{shorten(chosen.company)} {values['stage']} {shown}"
-    screen.change(name, plan, say=lambda _id: name, applications={chosen.application_id})
 
 
 # A new application

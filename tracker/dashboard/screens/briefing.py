@@ -12,11 +12,10 @@ from textual.message import Message
 
 from tracker.dashboard.briefing_view import briefing_entries, headline
 from tracker.dashboard.links import copy_text, open_link
-from tracker.dashboard.round_form import read_round, round_fields, verify_round, write_round
+from tracker.dashboard.round_dialog import ask_round
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.texts import edit_introduction
 from tracker.dashboard.widgets.bar import Bar
-from tracker.dashboard.widgets.form import Form
 from tracker.dashboard.widgets.page import Page
 from tracker.messages import _, later
 
@@ -190,28 +189,12 @@ class BriefingScreen(AshoreScreen):
     def _round_form(self, view: "RoundView | None") -> None:
         if self.found is None:
             return
-        briefing, now = self.found.briefing, self.now()
+        briefing = self.found.briefing
         application_id = view.application_id if view is not None else briefing.application_id
         if application_id is None:
             self.complain(_("There is no application here yet: press c, then n to add one."))
             return
-        title = (_("Round of {company}") if view else _("Plan a round of {company}")).format(company=briefing.company)
-        fields = round_fields(view, stage=briefing.stage, now=now)
-
-        def save(values: dict[str, str] | None) -> None:
-            if values is None:
-                return
-            draft = read_round(values, now=now)
-            name = _("{company}: round {stage}").format(company=briefing.company, stage=draft.stage)
-            self.change(
-                name,
-                lambda session, _now: write_round(
-                    session, draft, application_id=application_id, round_id=view.id if view is not None else None
-                ),
-                say=lambda _id: name,
-            )
-
-        self.app.push_screen(Form(title, fields, verify=verify_round(now)), save)
+        ask_round(self, application_id=application_id, company=briefing.company, stage=briefing.stage, view=view)
 
     def action_introduction(self) -> None:
         """Edit the introduction, or write the first one."""

@@ -172,9 +172,9 @@ class MovingScreen(AshoreScreen):
         """A round with a time."""
         chosen = self.selected()
         if chosen is not None:
-            from tracker.dashboard.screens.application_dialogs import ask_round
+            from tracker.dashboard.round_dialog import ask_round
 
-            ask_round(self, chosen)
+            ask_round(self, application_id=chosen.application_id, company=chosen.company, stage=chosen.stage)
 
     def action_new_application(self) -> None:
         """A new application, of a company that is there or a new one."""
