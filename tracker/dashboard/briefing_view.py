@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.markdown import with_formulas
+from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.round_form import exact, medium_words, show_end, zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.widgets.entries import Entry
+from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
@@ -72,23 +72,20 @@ def _place(briefing: "Briefing") -> tuple[Entry, ...]:
     if briefing.round_id is None:
         sentence = _("No round is planned here. Press r to plan one; what is known so far is below.")
         return (Entry("place", (Cell(sentence, "warning"),)),)
-    now, zone = briefing.now, zone_of(briefing.now)
-    first: list[Cell] = []
+    zone = zone_of(briefing.now)
     if briefing.starts_at is not None:
-        first.append(Cell(exact(briefing.starts_at, briefing.precision, zone)))
+        when = Cell(exact(briefing.starts_at, briefing.precision, zone))
         if briefing.ends_at is not None:
-            first.append(Cell("–" + show_end(briefing.starts_at, briefing.ends_at, briefing.precision, now=now)))
+            end = show_end(briefing.starts_at, briefing.ends_at, briefing.precision, now=briefing.now)
+            when = Cell(f"{when.text}–{end}")
     elif briefing.ends_at is not None:
-        first.append(Cell(_("until {time}").format(time=exact(briefing.ends_at, briefing.precision, zone))))
+        when = Cell(_("until {time}").format(time=exact(briefing.ends_at, briefing.precision, zone)))
     else:
-        first.append(Cell(_("no time yet: e sets it"), "warning"))
-    ways = (medium_words().get(briefing.medium, briefing.medium), briefing.platform)
-    first += [Cell(f" · {text}") for text in ways if text]
-    if briefing.interviewer:
-        first.append(Cell(" · " + _("interviewer: {name}").format(name=briefing.interviewer)))
-    if briefing.link:
-        first += [Cell(" · "), Cell(briefing.link, "link")]
-    return (Entry("place", tuple(first), indent=2, most=2),)
+        when = Cell(_("no time yet: e sets it"), "warning")
+    name = _("interviewer: {name}").format(name=briefing.interviewer) if briefing.interviewer else ""
+    ways = (medium_words().get(briefing.medium, briefing.medium), briefing.platform, name)
+    spans = separated([when, *(Cell(text) for text in ways), Cell(briefing.link, "link")])
+    return (Entry("place", tuple(spans), indent=2, most=2),)
 
 
 def _checklist(briefing: "Briefing", *, most: int, expanded: Collection[str]) -> tuple[Entry, ...]:
@@ -126,7 +123,7 @@ def _introduction(draft: "IntroductionView | None", *, most: int, expanded: Coll
     if over > 0:
         timing += " · " + ngettext("{n} second too long", "{n} seconds too long", over).format(n=over)
     key = f"introduction:{draft.id}"
-    text = draft.text.strip() if key in expanded else " ".join(draft.text.split())
+    text = as_plain(draft.text.strip()) if key in expanded else opening(draft.text)
     return (
         Entry(
             "introduction",
@@ -172,8 +169,10 @@ def _step_spans(step: "PastStep", now: datetime) -> tuple[Cell, ...]:
 
 
 def _questions(briefing: "Briefing") -> tuple[Entry, ...]:
-    seconds = ngettext("{n} question", "{n} questions", len(briefing.questions)).format(n=len(briefing.questions))
-    heading = Entry("questions", (Cell(_("Most worth five minutes")), Cell(f"{seconds} · d")), heading=True)
+    count = ngettext("{n} question", "{n} questions", len(briefing.questions)).format(n=len(briefing.questions))
+    heading = Entry(
+        "questions", (Cell(_("Most worth five minutes")), Cell(f"{count} · {_('d practise')}")), heading=True
+    )
     if not briefing.questions:
         sentence = _("The question bank has nothing for this round yet. Press 4 to look into it.")
         return (heading, Entry("no-questions", (Cell(sentence, "muted"),), still=True))
@@ -189,11 +188,11 @@ def _question(question: "BriefingQuestion", now: datetime) -> Entry:
         reason = _("weak") if question.reason == "weak" else _("important")
     spans = [
         Cell(f"{round(question.recall * 100):>3} % ", "warning" if question.recall < WEAK else "good"),
-        Cell(with_formulas(question.text), "strong"),
+        Cell(as_plain(question.text), "strong"),
         Cell(f"  {reason}", "key" if question.reason == "asked_here" else "muted"),
     ]
     if question.hint:
-        spans.append(Cell("\n" + with_formulas(question.hint), "muted"))
+        spans.append(Cell("\n" + as_plain(question.hint), "muted"))
     return Entry(f"question:{question.id}", tuple(spans), indent=6)
 
 
@@ -204,9 +203,9 @@ def _hr(briefing: "Briefing", *, expanded: Collection[str]) -> tuple[Entry, ...]
         Entry(
             f"question:{answer.id}",
             (
-                Cell(answer.text, "strong"),
+                Cell(as_plain(answer.text), "strong"),
                 Cell(f"  {_('written for {company}').format(company=answer.company)}" if answer.company else "", "key"),
-                Cell("\n" + answer.answer.strip() if answer.answer.strip() else "\n" + _("no answer yet"), "muted"),
+                Cell("\n" + (_hr_answer(answer.answer, is_open="hr" in expanded) or _("no answer yet")), "muted"),
             ),
             indent=2,
             most=0 if "hr" in expanded else 3,
@@ -214,6 +213,10 @@ def _hr(briefing: "Briefing", *, expanded: Collection[str]) -> tuple[Entry, ...]
         for answer in briefing.hr_answers
     ]
     return (Entry("hr", (Cell(_("HR answers")),), heading=True), *entries)
+
+
+def _hr_answer(answer: str, *, is_open: bool) -> str:
+    return as_plain(answer.strip()) if is_open else opening(answer)
 
 
 def _reverse(briefing: "Briefing") -> tuple[Entry, ...]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.briefing_view import minutes
 from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
-from tracker.dashboard.markdown import with_formulas
+from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.widgets.entries import Entry
+from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
@@ -115,7 +115,8 @@ def _application(story: ApplicationStory, now: datetime) -> tuple[Entry, ...]:
     ]
     entries = [heading]
     if details:
-        entries.append(Entry(f"details:{story.id}", (Cell(" · ".join(details), "muted"),), most=3))
+        spans = separated(Cell(text, "link" if text == story.link else "muted") for text in details)
+        entries.append(Entry(f"details:{story.id}", tuple(spans), most=3))
     entries += [_event(told, now) for told in story.events]
     if not story.events:
         entries.append(_empty(f"no-events:{story.id}", _("Nothing has happened yet: > moves it on, s to any stage.")))
@@ -153,7 +154,7 @@ def _no_application(page: CompanyPage) -> tuple[Entry, ...]:
 def _rounds(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
     if not page.applications:
         return ()
-    heading = Entry("rounds", (Cell(_("Rounds")), Cell("r")), heading=True)
+    heading = Entry("rounds", (Cell(_("Rounds")), Cell(_("r plan"))), heading=True)
     if not page.rounds:
         return (heading, _empty("no-rounds", _("No round is planned: r plans one.")))
     ahead = [view for view in page.rounds if view.state == "planned"]
@@ -170,9 +171,7 @@ def _round(view: "RoundView", now: datetime) -> Entry:
         Cell(fit(view.stage, STAGE) + " ", f"phase-{view.phase}" if ahead else "muted"),
         Cell("" if ahead else states.get(view.state, view.state) + " ", "muted"),
         Cell(outcome_word(view.result) + (" " if view.result else ""), OUTCOME_STYLES.get(view.result, "muted")),
-        Cell(" · ".join(filter(None, where)) + " "),
-        Cell(view.link + (" " if view.link else ""), "link"),
-        Cell(view.note.strip(), "muted"),
+        *separated([*(Cell(words) for words in where), Cell(view.link, "link"), Cell(view.note.strip(), "muted")]),
     ]
     return Entry(f"round:{view.id}", tuple(spans), indent=WHEN + STAGE + 7, most=4)
 
@@ -194,7 +193,7 @@ def _checklists(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
                 Cell("[x] " if item.done else "[ ] ", "good" if item.done else "muted"),
                 Cell(must + (" " if must else ""), "urgent"),
                 Cell(item.text, "muted" if item.done else ""),
-                Cell(f"  {due}" if due and not item.done else "", "faint"),
+                Cell(f"  {unbroken(due)}" if due and not item.done else "", "faint"),
             )
             entries.append(Entry(f"item:{item.id}", spans, indent=4))
     return tuple(entries)
@@ -211,7 +210,8 @@ def _introduction(page: CompanyPage, expanded: Collection[str]) -> tuple[Entry, 
         "introduction", (Cell(_("Self-introduction")), Cell(timing, "warning" if is_long else "muted")), heading=True
     )
     key = f"introduction:{draft.id}"
-    return (heading, Entry(key, (Cell(draft.text.strip()),), most=0 if key in expanded else 3))
+    text = as_plain(draft.text.strip()) if key in expanded else opening(draft.text)
+    return (heading, Entry(key, (Cell(text),), most=0 if key in expanded else 3))
 
 
 def _shown(keys: Collection[str], name: str, total: int) -> tuple[int, tuple[Entry, ...]]:
@@ -237,7 +237,7 @@ def _asked_entry(view: "QuestionView", company: str, now: datetime) -> Entry:
     spans = (
         Cell(fit(when, WHEN) + " ", "muted"),
         Cell(fit(asked.stage, STAGE) + " ", "muted"),
-        Cell(with_formulas(view.text)),
+        Cell(as_plain(view.text)),
         Cell(unanswered, "warning"),
         Cell(f"  {asked.note.strip()}" if asked.note.strip() else "", "muted"),
     )
@@ -250,7 +250,12 @@ def _hr(page: CompanyPage, expanded: Collection[str]) -> tuple[Entry, ...]:
         return (heading, _empty("no-hr", _("None yet: n writes one.")))
     count, more = _shown(expanded, "hr-more", len(page.hr))
     entries = [
-        Entry(f"hr:{view.id}", (Cell(view.text, "strong"), Cell("\n" + view.answer.strip(), "muted")), indent=2, most=3)
+        Entry(
+            f"hr:{view.id}",
+            (Cell(as_plain(view.text), "strong"), Cell("\n" + opening(view.answer), "muted")),
+            indent=2,
+            most=3,
+        )
         for view in page.hr[:count]
     ]
     return (heading, *entries, *more)
@@ -281,14 +286,14 @@ def attempt_entry(attempt: "AttemptView", now: datetime, *, with_question: bool 
 
 
 def _note(page: CompanyPage) -> tuple[Entry, ...]:
-    heading = Entry("note", (Cell(_("Notes")), Cell("E")), heading=True)
+    heading = Entry("note", (Cell(_("Notes")), Cell(_("E edit"))), heading=True)
     if not page.company.note.strip():
         return (heading, _empty("no-note", _("Nothing is noted: E opens the editor.")))
     return (heading, Entry("note-text", (Cell(page.company.note.strip()),)))
 
 
 def _contacts(page: CompanyPage) -> tuple[Entry, ...]:
-    heading = Entry("contacts", (Cell(_("Contacts")), Cell("n")), heading=True)
+    heading = Entry("contacts", (Cell(_("Contacts")), Cell(_("n add"))), heading=True)
     if not page.contacts:
         return (heading, _empty("no-contacts", _("Nobody yet: n adds a contact.")))
     entries = [
@@ -308,7 +313,7 @@ def _contacts(page: CompanyPage) -> tuple[Entry, ...]:
 
 
 def _links(page: CompanyPage) -> tuple[Entry, ...]:
-    heading = Entry("links", (Cell(_("Links")), Cell("n")), heading=True)
+    heading = Entry("links", (Cell(_("Links")), Cell(_("n add"))), heading=True)
     if not page.links:
         return (heading, _empty("no-links", _("None yet: n adds a link.")))
     return (heading, *(Entry(f"link:{at}", (Cell(link, "link"),)) for at, link in enumerate(page.links)))

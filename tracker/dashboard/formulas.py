@@ -1,4 +1,4 @@
-r"""LaTeX as a terminal can show it: ``\frac{QK^T}{\sqrt{d_k}}`` → ``QKᵀ/(√(dₖ))``. The unknown stays as it is."""
+r"""LaTeX as a terminal can show it: ``\frac{QK^T}{\sqrt{d_k}}`` → ``QKᵀ/√dₖ``. The unknown stays as it is."""
 
 import re
 
@@ -50,8 +50,16 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-=()nTitk", "⁰¹²³⁴⁵⁶⁷⁸�
 _SUBSCRIPTS = str.maketrans("0123456789+-=()aeijkmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₘₙₒₚᵣₛₜᵤᵥₓ")
 _RAISABLE = frozenset("0123456789+-=()nTitk")
 _LOWERABLE = frozenset("0123456789+-=()aeijkmnoprstuvx")
+_PREFIX = re.compile(r"([Δ∇∂])\s+(?=\w)")
+_TIGHT = re.compile(r"\s*([×÷·⊙⊗⊕∘])\s*")
+_LOOSE = re.compile(r"\s*([∈∉⊂≤≥≠≈≡∝→⇒←↔↦])\s*")
+_SCRIPT = re.compile(r"[_^]\([^()]*\)")
+_SIGN = re.compile(r"\s*([^\w\s()\[\]\\,;.])\s*")
+_ONE_LETTER = re.compile(r"\w(?:[_^]\w|[₀-₉₊₋₌₍₎ₐₑᵢⱼₖₘₙₒₚᵣₛₜᵤᵥₓ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᵀⁱᵗᵏ])*")
 NESTING = 8
 """Rounds of replacement: braces inside braces, from the inside out."""
+LONG = 24
+"""Characters from which a formula may have to be broken: it is, at its equals signs."""
 LONGEST = 4000
 """Characters of one formula that are worked on; a longer one stays as written."""
 
@@ -62,7 +70,7 @@ def readable(formula: str) -> str:
         return formula
     text = _DROPPED.sub("", formula)
     text = text.replace(r"\\", " ; ").replace(r"\{", "{").replace(r"\}", "}").replace(r"\|", "‖").replace("&", " ")
-    text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[1] if found[1] in _WORDS else found[0]), text)
+    text = _COMMAND.sub(_sign_or_word, text)
     for _round in range(NESTING):
         before = text
         text = _WRAPPER.sub(r"\1", text)
@@ -72,12 +80,34 @@ def readable(formula: str) -> str:
         text = _FRACTION.sub(lambda found: f"{_grouped(found[1])}/{_grouped(found[2])}", text)
         if text == before:
             break
-    return re.sub(r"[ \t]+", " ", text.replace("\ufdd0", "^").replace("\ufdd1", "_")).strip()
+    text = _LOOSE.sub(r" \1 ", _TIGHT.sub(r"\1", text.replace("\ufdd0", "^").replace("\ufdd1", "_")))
+    text = _PREFIX.sub(r"\1", text)
+    text = _SCRIPT.sub(lambda found: _SIGN.sub(r"\1", found[0]), text)
+    text = re.sub(r"[ \t]+", " ", text).strip()
+    return _with_room(text) if len(text) > LONG else text
+
+
+def _with_room(text: str) -> str:
+    """Spaces around the equals signs outside of brackets."""
+    parts, depth = [], 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        parts.append(" = " if character == "=" and depth == 0 else character)
+    return re.sub(r" {2,}", " ", "".join(parts))
+
+
+def _sign_or_word(command: "re.Match[str]") -> str:
+    name, before = command[1], command.string[: command.start()][-1:]
+    if name in _WORDS:
+        return f" {name}" if before.isalnum() or before == "}" else name
+    return _SIGNS.get(name, command[0])
 
 
 def _grouped(text: str) -> str:
     inner = text.strip()
-    return inner if len(inner) == 1 or inner.isalnum() else f"({inner})"
+    if len(inner) == 1 or inner.isalnum() or _ONE_LETTER.fullmatch(inner.removeprefix("√")):
+        return inner
+    return f"({inner})"
 
 
 def _small(braced: str | None, single: str | None, sign: str, known: frozenset[str], table: dict[int, int]) -> str:

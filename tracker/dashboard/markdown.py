@@ -5,6 +5,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
+
 from tracker.dashboard.formulas import readable
 from tracker.dashboard.theme import LIGHT, look
 from tracker.messages import _
@@ -19,6 +21,9 @@ NARROWEST = 20
 """Cells below which nothing sensible can be laid out."""
 LONGEST_LINE = 20_000
 """Characters: a longer line is shown up to here, with a sentence; laying out 100 KB on one line takes minutes."""
+
+WIDEST = 1000
+"""Cells in which a table is measured, to see whether it would have to be broken."""
 
 _STYLES = {
     "code": "code",
@@ -43,6 +48,10 @@ _MATH = re.compile(
     r"(?<![\\$])\$\$(.+?)\$\$|(?<![\\$\w])\$(?![\s$])([^$\n]{1,400}?)(?<![\s\\])\$(?![\d$])|\\\((.+?)\\\)|\\\[(.+?)\\\]"
 )
 _INLINE_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_MARKED = re.compile(r"[$`*<\\]")
+_EMPHASIS = re.compile(r"(?<![0-9A-Za-z_)*])\*\*(?![\s*])([^*\n]+?)(?<!\s)\*\*(?!\*)")
+_PAIRED_TAG = re.compile(r"<(u|b|strong|em|font|mark)(?:\s[^<>]*)?>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_BRACKETED = re.compile(r"[(（\[【《][^()（）\[\]【】《》]{1,30}[)）\]】》][:：]?")
 _IMAGE_TAG = re.compile(r"<img\b[^>]*?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _SOURCE = re.compile(r"""src\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -111,9 +120,43 @@ def _prepare_text(text: str) -> str:
     return re.sub("\ufdd2(\\d+)\ufdd3", lambda found: kept[int(found[1])], text)
 
 
-def with_formulas(text: str) -> str:
-    """A text that is not rendered as Markdown, its formulas readable: a question in a list or a heading."""
-    return _MATH.sub(lambda found: readable(next(filter(None, found.groups()), "")), text) if "$" in text else text
+def as_plain(text: str) -> str:
+    """A text that is not rendered as Markdown, such as a question in a list: formulas readable, marks left out."""
+    if not _MARKED.search(text):
+        return text
+    pieces: list[str] = []
+    at = 0
+    for code in _INLINE_CODE.finditer(text):
+        pieces += [_plain_text(text[at : code.start()]), code[2].strip() or code[2]]
+        at = code.end()
+    return "".join([*pieces, _plain_text(text[at:])])
+
+
+def _plain_text(text: str) -> str:
+    text = _MATH.sub(lambda found: readable(next(filter(None, found.groups()), "")), text)
+    return _EMPHASIS.sub(r"\1", _PAIRED_TAG.sub(r"\2", text))
+
+
+def flowing(text: str) -> str:
+    """The lines of a text as one: joined without a space where Chinese meets, blank ones left out."""
+    joined = ""
+    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        joined += f" {line}" if joined and _needs_space(joined[-1], line[0]) else line
+    return joined
+
+
+def _needs_space(before: str, after: str) -> bool:
+    wide = (cell_len(before) > 1, cell_len(after) > 1)
+    return not all(wide) and not any(
+        is_wide and not sign.isalnum() for sign, is_wide in zip((before, after), wide, strict=True)
+    )
+
+
+def opening(answer: str) -> str:
+    """How an answer begins, for a preview; a first line that only names a company in brackets is left out."""
+    lines = answer.strip().split("\n")
+    rest = "\n".join(lines[1:])
+    return flowing(as_plain(rest if rest.strip() and _BRACKETED.fullmatch(lines[0].strip()) else answer))
 
 
 def _code(text: str) -> str:
@@ -131,15 +174,18 @@ def _image(found: "re.Match[str] | None", name: str) -> str:
 def _document_class() -> "type[Markdown]":
     """Rich's Markdown, but a cell of a table is wrapped where Rich cuts it: Chinese has no spaces to wrap at."""
     from rich.markdown import Markdown, TableElement
+    from rich.measure import Measurement
     from rich.table import Table
 
     class FoldingTable(TableElement):
         def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
             for part in super().__rich_console__(console, options):
                 if isinstance(part, Table):
-                    part.show_lines = True
                     for column in part.columns:
                         column.overflow = "fold"
+                    # Lines keep rows apart where a cell takes several; where none does, they only take room.
+                    natural = Measurement.get(console, options.update(max_width=WIDEST), part).maximum
+                    part.show_lines = natural > options.max_width
                 yield part
 
     class Document(Markdown):

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from tracker.dashboard.markdown import with_formulas
+from rich.cells import cell_len
+
+from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.round_form import zone_of
+from tracker.dashboard.short_times import short_time
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, later
+from tracker.stages import Precision
 from tracker.text import name_key
-from tracker.times import show_time
 from tracker.words import kind_word
 
 if TYPE_CHECKING:
@@ -30,6 +33,10 @@ MARKS: tuple[tuple[Mark, str], ...] = (
 STAR = "*"
 """A sign that every terminal has, and that is as wide everywhere."""
 MOST_STARS = 3
+QUESTION = 30
+"""Cells of a question below which other columns give way."""
+HALF_A_YEAR = 180
+"""Days ahead from which the month is told, with its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,10 @@ def choose(
 def question_columns() -> tuple[Column, ...]:
     """The columns of the list."""
     return (
-        Column(_("Question"), 20, flex=1),
+        Column(_("Question"), QUESTION, flex=1),
         Column(_("Imp."), 4, drop=2),
         Column(_("Kind"), 9, drop=4),
-        Column(_("State"), 12, drop=1),
+        Column(_("State"), max(cell_len(word) for word in (*_states().values(), "2026-12")), drop=1),
         Column(_("Asked"), 5, align="right", drop=3),
     )
 
@@ -112,7 +119,7 @@ def question_cells(view: "QuestionView", now: datetime) -> tuple[Cell, ...]:
     """The cells of a row."""
     return (
         Cell(
-            " ".join(with_formulas(view.text).split()),
+            " ".join(as_plain(view.text).split()),
             "muted" if view.orphaned else "strong" if view.importance > 1 else "",
         ),
         Cell(STAR * min(view.importance, MOST_STARS), "key"),
@@ -122,17 +129,29 @@ def question_cells(view: "QuestionView", now: datetime) -> tuple[Cell, ...]:
     )
 
 
+def _states() -> dict[str, str]:
+    return {
+        "flagged": _("flagged"),
+        "unanswered": _("unanswered"),
+        "unpractised": _("unpractised"),
+        "due": _("due"),
+    }
+
+
 def state_cell(view: "QuestionView", now: datetime) -> Cell:
     """What a question needs most, in a word or two."""
+    states = _states()
     if view.flagged:
-        return Cell(_("flagged"), "urgent")
+        return Cell(states["flagged"], "urgent")
     if is_unanswered(view):
-        return Cell(_("unanswered"), "warning")
+        return Cell(states["unanswered"], "warning")
     if view.due_at is None:
-        return Cell(_("unpractised") if view.kind != "reverse" else "", "faint")
+        return Cell(states["unpractised"] if view.kind != "reverse" else "", "muted")
     if view.due_at <= now:
-        return Cell(_("due"), "urgent")
-    return Cell(show_time(view.due_at, "day", now=now, zone=zone_of(now)), "muted")
+        return Cell(states["due"], "urgent")
+    day = view.due_at.astimezone(zone_of(now)).date()
+    far = (day - now.date()).days > HALF_A_YEAR
+    return Cell(f"{day:%Y-%m}" if far else short_time(view.due_at, Precision.DAY, now), "muted")
 
 
 def preview_text(view: "QuestionView") -> str:

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from tracker.dashboard.widgets.entries import Entry, wrap_spans
+from tracker.dashboard.widgets.entries import Entry, separated, unbroken, wrap_spans
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell
 
@@ -40,6 +40,27 @@ def test_no_line_is_wider_than_it_may_be(width: int) -> None:
 
 def test_later_lines_are_indented() -> None:
     assert wrapped("one two three", 8, indent=2) == ["one two ", "  three"]
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (40, ["线上 · 腾讯会议 · 陈工"]),
+        (16, ["线上 · 腾讯会议", "  陈工"]),
+        (10, ["线上 · 腾", "  讯会议", "  陈工"]),
+    ],
+)
+def test_a_separator_neither_begins_nor_ends_a_line(width: int, expected: list[str]) -> None:
+    spans = separated([Cell("线上"), Cell(""), Cell("腾讯会议"), Cell("陈工")])
+    assert ["".join(words for words, _style in line) for line in wrap_spans(spans, width, 2)] == expected
+
+
+def test_a_time_stays_on_one_line() -> None:
+    spans = (Cell("安静的房间"), Cell("  " + unbroken("明天 13:45")))
+    assert ["".join(words for words, _style in line) for line in wrap_spans(spans, 18, 4)] == [
+        "安静的房间  ",
+        "    明天 13:45",
+    ]
 
 
 class Pages(App[None]):

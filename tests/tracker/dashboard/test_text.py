@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from tracker.dashboard.formulas import readable
-from tracker.dashboard.markdown import paint_markdown, prepare
+from tracker.dashboard.markdown import as_plain, opening, paint_markdown, prepare
 from tracker.dashboard.text import ControlFilter, content, fit
 from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, look, make_theme
 
@@ -63,9 +63,13 @@ def test_a_clean_line_is_not_touched() -> None:
 @pytest.mark.parametrize(
     ("formula", "shown"),
     [
-        (r"\text{softmax}\left(\frac{QK^T}{\sqrt{d_k}}\right)V", "softmax(QKᵀ/(√(dₖ)))V"),
+        (r"\text{softmax}\left(\frac{QK^T}{\sqrt{d_k}}\right)V", "softmax(QKᵀ/√dₖ)V"),
+        (r"Attention(Q,K,V)=\frac{a+b}{\sqrt{x+y}}V", "Attention(Q,K,V) = (a+b)/(√(x+y))V"),
+        (r"n\times n", "n×n"),
+        (r"X\in R^{n\times d}", "X ∈ R^(n×d)"),
+        (r"\sum_{i\in S}\log x_i", "∑_(i∈S) log xᵢ"),
         (r"\sum_{i=1}^{n} x_i^2", "∑ᵢ₌₁ⁿ xᵢ²"),
-        (r"\theta_{t+1} = \theta_t - \eta \nabla L", "θₜ₊₁ = θₜ - η ∇ L"),
+        (r"\theta_{t+1} = \theta_t - \eta \nabla L", "θₜ₊₁ = θₜ - η ∇L"),
         (r"W_{down}", "W_(down)"),
         (r"O(n \log n)", "O(n log n)"),
         (r"\unknown{x}", r"\unknown{x}"),
@@ -134,3 +138,43 @@ def test_both_themes_know_every_style_and_variable() -> None:
     assert look("unknown") == look(DARK)
     for name in PALETTES:
         assert VARIABLE_DEFAULTS.keys() <= make_theme(name).variables.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("`is` 和 `==` 的区别？", "is 和 == 的区别？"),
+        ("**LoRA** 的 $n\\times n$", "LoRA 的 n×n"),
+        ("`a**b**` 与 2**3**4 与 **kwargs", "a**b** 与 2**3**4 与 **kwargs"),
+        ("<u>手撕</u> <p> 和 [MASK] 和 [/x]", "手撕 <p> 和 [MASK] 和 [/x]"),
+        ("只有一个 ` 的", "只有一个 ` 的"),
+    ],
+)
+def test_a_text_that_is_not_rendered_shows_no_marks(text: str, shown: str) -> None:
+    assert as_plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("（青禾）\n产品天天用。\n\n团队好。", "产品天天用。团队好。"),
+        ("[青禾]：\n因为", "因为"),
+        ("（青禾）", "（青禾）"),
+        ("（青禾）之前", "（青禾）之前"),
+        ("我做过\nRAG\n和 GPT\nagents", "我做过 RAG 和 GPT agents"),
+        ("", ""),
+    ],
+)
+def test_a_preview_begins_with_what_is_said(answer: str, shown: str) -> None:
+    assert opening(answer) == shown
+
+
+def test_a_table_takes_lines_between_its_rows_only_where_a_cell_is_broken() -> None:
+    table = "| 词 | 义 |\n|---|---|\n| 掩码的一种很长的写法 | 盖住 |\n| 甲 | 乙 |\n"
+    painted = {width: paint_markdown(table, width=width, theme=DARK) for width in (20, 60)}
+    above = {}
+    for width, strips in painted.items():
+        lines = [strip.text.strip() for strip in strips]
+        above[width] = lines[next(at for at, line in enumerate(lines) if line.startswith("甲")) - 1]
+    assert above[60].startswith("掩码的一种很长的写法")
+    assert not above[20]

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tracker.dashboard import question_dialogs as dialogs
-from tracker.dashboard.markdown import with_formulas
+from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.question_view import facts, position_words, record_entries
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.text import content
@@ -149,7 +149,7 @@ class QuestionScreen(AshoreScreen):
             ),
             (Cell(position_words(self.among, self.question_id), "muted"),),
         )
-        self.query_one("#question", Static).update(content(with_formulas(view.text)))
+        self.query_one("#question", Static).update(content(as_plain(view.text)))
         self.query_one("#facts", Static).update(content(facts(view, now)))
         self.query_one("#hidden", Static).update(
             content(_("Say your answer aloud; space shows what you wrote, and stops the clock."))

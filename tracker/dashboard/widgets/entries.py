@@ -19,7 +19,11 @@ LONGEST = 20_000
 NOT_FIRST = frozenset("，。、；：？！）】》」』”’…")
 """Signs that no Chinese line begins with: they take the character before them along."""
 
-_WORD = re.compile(r"\n|[^\S\n]+|[\x21-\x7e\u00a1-\u2fff]+|.", re.DOTALL)
+SEPARATOR = Cell(" · ", "muted")
+"""Stands between two spans; where the line is broken, the break separates them."""
+
+_UNBROKEN = "\u00a0"
+_WORD = re.compile(r"\S{1,16}(?:\u00a0\S{1,16})+|\n|[^\S\n]+|[\x21-\x7e\u00a1-\u2fff]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +67,66 @@ def _heading_line(entry: Entry, width: int) -> Words:
     return [*line, (" ", ""), (tail, right.style or "muted")] if right else line
 
 
+def unbroken(text: str) -> str:
+    """A few words that stay on one line, such as ``tomorrow 13:45``."""
+    return text.replace(" ", _UNBROKEN)
+
+
+def separated(spans: Iterable[Cell]) -> list[Cell]:
+    """The spans that hold anything, with a sign between two of them."""
+    found = [span for span in spans if span.text]
+    return [cell for span in found for cell in (SEPARATOR, span)][1:]
+
+
 def wrap_spans(spans: Sequence[Cell], width: int, indent: int = 0) -> list[Words]:
     """Lines of at most ``width`` cells; a Latin word is not broken if it fits, a new line in a text is kept."""
-    lines: list[Words] = [[]]
-    used, begin = 0, 0
+    wrapped = _Wrapped(width, indent)
     for span in spans:
+        if span is SEPARATOR:
+            wrapped.separate()
+            continue
         for found in _WORD.finditer(sanitise(span.text[:LONGEST])[0].replace("\t", "    ")):
-            for piece in _pieces(found[0], max(1, width - indent)):
-                length = cell_len(piece)
-                if piece == "\n" or (used + length > width and used > begin):
-                    begin = used = indent
-                    carried = lines[-1].pop() if piece in NOT_FIRST and len(lines[-1]) > 1 else None
-                    lines.append([(" " * indent, "")])
-                    if carried is not None:
-                        lines[-1].append(carried)
-                        used += cell_len(carried[0])
-                    if piece.isspace():
-                        continue
-                lines[-1].append((piece, span.style))
-                used += length
-    return lines
+            for piece in _pieces(found[0].replace(_UNBROKEN, " "), max(1, width - indent)):
+                wrapped.add(piece, span.style)
+    return wrapped.lines
+
+
+class _Wrapped:
+    """Lines that grow piece by piece."""
+
+    def __init__(self, width: int, indent: int) -> None:
+        self.lines: list[Words] = [[]]
+        self._width, self._indent = width, indent
+        self._used = self._begin = 0
+        self._separates = False
+
+    def separate(self) -> None:
+        """What comes next is set off from what stands on the line."""
+        self._separates = self._used > self._begin
+
+    def add(self, piece: str, style: str) -> None:
+        """A word or a sign, on this line or the next."""
+        length = cell_len(piece)
+        lead = cell_len(SEPARATOR.text) if self._separates else 0
+        if piece == "\n" or (self._used + lead + length > self._width and self._used > self._begin):
+            self._break(takes_along=piece in NOT_FIRST and not lead)
+            if piece.isspace():
+                return
+        elif lead:
+            self.lines[-1].append((SEPARATOR.text, SEPARATOR.style))
+            self._used += lead
+        self._separates = False
+        self.lines[-1].append((piece, style))
+        self._used += length
+
+    def _break(self, *, takes_along: bool) -> None:
+        self._begin = self._used = self._indent
+        self._separates = False
+        carried = self.lines[-1].pop() if takes_along and len(self.lines[-1]) > 1 else None
+        self.lines.append([(" " * self._indent, "")])
+        if carried is not None:
+            self.lines[-1].append(carried)
+            self._used += cell_len(carried[0])
 
 
 def _pieces(word: str, width: int) -> Iterable[str]:

@@ -140,13 +140,13 @@ class Page(ScrollView, can_focus=True):
         entry = self.entries[index]
         styles = look(self.app.theme)
         has_cursor = index == self._at and not entry.still and bool(words)
-        lead = CURSOR if has_cursor and at == self._first[index] else NO_CURSOR
+        if has_cursor:
+            base += Style(bgcolor=styles["cursor" if self.has_focus else "idle-cursor"].bgcolor)
+        # Where two pages stand side by side, one sign tells which of them the keys move.
+        lead = CURSOR if has_cursor and self.has_focus and at == self._first[index] else NO_CURSOR
         segments = [Segment(lead, base + styles["key"])]
         segments += [Segment(text, base + styles.get(style, styles["text"])) for text, style in words]
-        strip = Strip(segments).adjust_cell_length(width, base)
-        if has_cursor:
-            strip = strip.apply_style(Style(bgcolor=styles["cursor" if self.has_focus else "idle-cursor"].bgcolor))
-        return strip
+        return Strip(segments).adjust_cell_length(width, base)
 
     def on_focus(self) -> None:
         """Show the cursor as one that keys move."""
