@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import Worker, WorkerState
 
+from tracker.dashboard.compositing import FrugalCompositor
 from tracker.dashboard.widgets.key_bar import KeyBar
 from tracker.dashboard.widgets.panels import first_line
 from tracker.errors import AshoreError
@@ -71,6 +72,7 @@ class AshoreScreen(Screen[None]):
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name, id, classes)
+        self._compositor = FrugalCompositor()
         self.key_bar = KeyBar()
         self._writes = 0
         """Writes that have not come back yet."""
