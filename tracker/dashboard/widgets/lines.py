@@ -8,14 +8,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.dashboard.text import plain
 from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.bar import paint_spans
+from tracker.dashboard.widgets.line_view import LineView
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import later
 
@@ -34,7 +33,7 @@ class Line(NamedTuple):
     key: int = NOTHING
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(LineView, can_focus=True):
     """Lines in the order they are given. The cursor stops at those that can be opened."""
 
     DEFAULT_CSS = """
@@ -64,7 +63,6 @@ class Lines(ScrollView, can_focus=True):
         self.can_focus = focusable
         self._lines: tuple[Line, ...] = ()
         self._at = 0
-        self._base = Style()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -88,17 +86,11 @@ class Lines(ScrollView, can_focus=True):
         self._fit()
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the screen."""
-        # Textual walks up to the screen for it: once a paint, not once a line.
-        self._base = self.rich_style
-        return super().render_lines(crop)
+        self.set_line_count(len(self._lines))
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, base = self.scrollable_content_region.width, self._base
+        width, base = self.scrollable_content_region.width, self.base
         index = self.scroll_offset.y + y
         if index >= len(self._lines):
             return Strip.blank(width, base)

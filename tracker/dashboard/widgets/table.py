@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.dashboard.text import Align, fit
 from tracker.dashboard.theme import look
+from tracker.dashboard.widgets.line_view import LineView
 from tracker.messages import later
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class RowSource(Protocol):
         """The cells of a row, one for each column."""
 
 
-class Table(ScrollView, can_focus=True):
+class Table(LineView, can_focus=True):
     """Rows in the order they are given; filtering and sorting are their owner's business."""
 
     DEFAULT_CSS = """
@@ -135,7 +135,6 @@ class Table(ScrollView, can_focus=True):
         self._top = 1 if header else 0
         self._strips: dict[tuple[int, int], Strip] = {}
         self._fitted: tuple[tuple[int, int], ...] = ()
-        self._base = Style()
         self._fitted_for = 0
 
     @property
@@ -170,10 +169,14 @@ class Table(ScrollView, can_focus=True):
         """Paint some rows anew, or all of them, after their content changed."""
         if keys is None:
             self._strips.clear()
-        else:
-            stale = set(keys)
-            self._strips = {at: strip for at, strip in self._strips.items() if at[0] not in stale}
-        self.refresh()
+            self.refresh()
+            return
+        stale = set(keys)
+        self._strips = {at: strip for at, strip in self._strips.items() if at[0] not in stale}
+        top = round(self.scroll_offset.y)
+        for index, key in enumerate(self.order[top : top + self._visible_rows], start=top):
+            if key in stale:
+                self._refresh_row(index)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Use other columns from now on."""
@@ -198,7 +201,7 @@ class Table(ScrollView, can_focus=True):
         self._keep_in_view()
 
     def _resize_virtual(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.order) + self._top)
+        self.set_line_count(len(self.order) + self._top)
 
     def notify_style_update(self) -> None:
         """Forget painted lines: the theme may be another."""
@@ -227,10 +230,18 @@ class Table(ScrollView, can_focus=True):
         self._fitted = tuple(fitted)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the screen."""
-        # Textual walks up to the screen for it: once a paint, not once a line.
-        self._base = self.rich_style
-        return super().render_lines(crop)
+        """Some lines of the screen: painted rows are kept as they go to the terminal."""
+        if any(self.gutter):
+            return super().render_lines(crop)
+        self.base = self.rich_style
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        lines: list[Strip] = []
+        for y in crop.line_range:
+            line = self.render_line(y)
+            for line_filter in filters:
+                line = line.apply_filter(line_filter, background)
+            lines.append(line)
+        return lines if crop.column_span == (0, self.size.width) else [line.crop(*crop.column_span) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -238,7 +249,7 @@ class Table(ScrollView, can_focus=True):
         if width != self._fitted_for:
             # A scroll bar came or went, which is no change of the widget's own size.
             self._fit_columns()
-        base = self._base
+        base = self.base
         if y < self._top:
             return self._paint_header(base, width)
         index = self.scroll_offset.y + y - self._top
@@ -273,12 +284,15 @@ class Table(ScrollView, can_focus=True):
         lead = CURSOR if cursor else MARK if marked else NO_CURSOR
         segments = [Segment(lead, base + styles["key"])]
         cells = self.source.cells(key)
-        for place, (index, room) in enumerate(self._fitted):
+        for index, room in self._fitted:
             cell = cells[index]
             text = fit(cell.text, room, self.columns[index].align)
-            if place:
-                segments.append(Segment(" " * GAP, base))
-            segments.append(Segment(text, base + styles.get(cell.style, styles["text"])))
+            style = base + styles.get(cell.style, styles["text"])
+            if style.strike or style.underline:
+                segments += [Segment(text, style), Segment(" " * GAP, base)]
+            else:
+                # A segment of its own is forty bytes more to write for every row.
+                segments.append(Segment(text + " " * GAP, style))
         strip = Strip(segments)
         line = strip.adjust_cell_length(width, base)
         return line.apply_style(Style(bgcolor=base.bgcolor)) if cursor or marked else line
