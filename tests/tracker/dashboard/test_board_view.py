@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracker.board import BoardRow, count_rows, projected
-from tracker.dashboard.board_view import BoardFilter, Sort, filter_rows, next_cell, order_rows, search_rows, stage_words
+from tracker.board import BoardRow, count_rows, projected, recount
+from tracker.dashboard.board_view import BoardFilter, Search, Sort, filter_rows, next_cell, order_rows, stage_words
 from tracker.dashboard.screens.application_dialogs import read_dated_note
 from tracker.dashboard.screens.home_words import board_title, header_cells
 from tracker.dashboard.short_times import exact_time, short_countdown, short_time
@@ -85,7 +87,20 @@ def test_filters(wanted: BoardFilter, expected: set[int]) -> None:
     ],
 )
 def test_typing(typed: str, expected: set[int]) -> None:
-    assert set(search_rows(list(ROWS), ROWS, typed)) == expected
+    assert set(Search(ROWS, ROWS).find(typed)) == expected
+
+
+@given(st.lists(st.sampled_from(["z", "zj", "字", "一面", "", "zj 后", "后端", "z 一面", " "]), max_size=6))
+def test_typing_on_narrows_what_was_found(typed: list[str]) -> None:
+    search = Search(ROWS, ROWS)
+    assert [search.find(text) for text in typed] == [Search(ROWS, ROWS).find(text) for text in typed]
+
+
+def test_the_numbers_follow_a_changed_row() -> None:
+    rows = list(ROWS.values())
+    changed = rows[0]._replace(active=0), rows[1]._replace(phase="offer", next_at="9")
+    numbers = recount(count_rows(rows, NOW), rows[:2], changed, NOW)
+    assert numbers == count_rows([*changed, *rows[2:]], NOW)
 
 
 @pytest.mark.parametrize(

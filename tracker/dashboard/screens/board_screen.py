@@ -10,10 +10,10 @@ from tracker.dashboard.board_view import (
     PHASES,
     SORTS,
     BoardFilter,
+    Search,
     Sort,
     filter_rows,
     order_rows,
-    search_rows,
     show_cells,
 )
 from tracker.dashboard.screens.moves import MovingScreen, Selected
@@ -52,6 +52,8 @@ class BoardScreen(MovingScreen):
         self._order: list[int] = []
         self._kept: list[int] = []
         """Those of the order that the filter shows, whatever its text."""
+        self._search: Search | None = None
+        """Among those; made when something is typed."""
         self._lanes: Lanes | None = None
 
     def board_shown(self) -> None:
@@ -98,6 +100,7 @@ class BoardScreen(MovingScreen):
 
     def repaint_rows(self, keys: Collection[int]) -> None:
         """Show changed applications where they stand; they move or leave with the next filter or sort."""
+        self._search = None
         self.table.repaint(keys)
         if self.as_lanes:
             self._show_lanes()
@@ -107,12 +110,21 @@ class BoardScreen(MovingScreen):
 
     def _filter(self) -> None:
         self._kept = filter_rows(self._order, self.rows, self.shown)
+        self._search = None
 
     def _show(self) -> None:
-        self.table.show(search_rows(self._kept, self.rows, self.shown.text), same_rows=True)
+        self.table.show(self._typed(), same_rows=True)
         if self.as_lanes:
             self._show_lanes()
         self.board_shown()
+
+    def _typed(self) -> list[int]:
+        """What the text of the filter leaves."""
+        if not self.shown.text:
+            return self._kept
+        if self._search is None:
+            self._search = Search(self._kept, self.rows)
+        return self._search.find(self.shown.text)
 
     def put_cursor(self, application_id: int) -> None:
         """Put the cursor on an application, giving up a filter that hides it."""
