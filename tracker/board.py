@@ -161,6 +161,14 @@ def count_rows(rows: Iterable[BoardRow], now: datetime) -> BoardNumbers:
     return BoardNumbers(active, coming, offers)
 
 
+def recount(
+    numbers: BoardNumbers, before: Iterable[BoardRow], after: Iterable[BoardRow], now: datetime
+) -> BoardNumbers:
+    """The numbers after some applications changed, without looking at the others."""
+    gone, come = count_rows(before, now), count_rows(after, now)
+    return BoardNumbers(*(number - left + new for number, left, new in zip(numbers, gone, come, strict=True)))
+
+
 def load_rows(path: Path, application_ids: Iterable[int]) -> dict[int, BoardRow]:
     """The present rows of some applications; one that is gone is missing from the result."""
     wanted = list(application_ids)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tracker.board import Board, BoardRow, count_rows, load_board, load_rows
+from tracker.board import Board, BoardNumbers, BoardRow, count_rows, load_board, load_rows, recount
 from tracker.dashboard.panels import today_lines, today_summary
 from tracker.dashboard.places import PAGES
 from tracker.dashboard.screens.board_screen import BoardScreen
@@ -85,6 +85,7 @@ class HomeScreen(BoardScreen):
         self._wanted_row: int | None = None
         self._had_rows = False
         self._greeted = False
+        self._numbers = BoardNumbers(0, 0, 0)
 
     def compose(self) -> ComposeResult:
         """Header, the day, the board, the preview, the keys."""
@@ -125,14 +126,19 @@ class HomeScreen(BoardScreen):
 
     def reload(self, applications: Collection[int] | None = None) -> None:
         """Read the rows that changed, or all of them, and the day."""
-        path, now, days = self.backend.path, self.now(), self.ashore.settings.silent_days
-        if applications is None or self.ashore.first_board is None:
-            self.run_thread("board", lambda: load_board(path), _BoardLoaded)
-        elif applications:
+        path = self.backend.path
+        if applications and self.ashore.first_board is not None:
             wanted = frozenset(applications)
             self.run_thread(
                 f"rows {min(wanted)}", lambda: load_rows(path, wanted), lambda rows: _RowsLoaded(wanted, rows)
             )
+            return
+        if applications is None or self.ashore.first_board is None:
+            self.run_thread("board", lambda: load_board(path), _BoardLoaded)
+        self._read_day()
+
+    def _read_day(self) -> None:
+        path, now, days = self.backend.path, self.now(), self.ashore.settings.silent_days
         self.run_thread("today", lambda: load_today(path, now=now, silent_days=days), _TodayLoaded)
 
     @on(_BoardLoaded)
@@ -155,14 +161,20 @@ class HomeScreen(BoardScreen):
     @on(_RowsLoaded)
     def _rows_loaded(self, message: _RowsLoaded) -> None:
         """Show changed rows where they stand; they move and leave with the next filter or sort."""
-        gone = (message.wanted - message.rows.keys()) | (message.rows.keys() - self.rows.keys())
-        self.rows.update(message.rows)
-        if gone:
+        if message.wanted != message.rows.keys() or not message.rows.keys() <= self.rows.keys():
             self.reload()
             return
+        before = [self.rows[key] for key in message.rows]
+        self.rows.update(message.rows)
+        self._numbers = recount(self._numbers, before, message.rows.values(), self.now())
         self.repaint_rows(message.wanted)
-        self._tell_time()
+        # The row is on the screen before anything else competes with it.
+        self.call_after_refresh(self._follow_rows)
+
+    def _follow_rows(self) -> None:
+        self._tell_time(self._numbers)
         self.board_shown()
+        self._read_day()
 
     @on(_TodayLoaded)
     def _today_loaded(self, message: _TodayLoaded) -> None:
@@ -174,7 +186,10 @@ class HomeScreen(BoardScreen):
     def board_shown(self) -> None:
         """The titles and the preview follow the rows."""
         self._show_titles()
-        self._read_preview()
+        if self._preview is None:
+            self._read_preview()
+        else:
+            self._rest_on_row()
 
     def _show_titles(self) -> None:
         numbers = self.board.numbers
@@ -185,9 +200,10 @@ class HomeScreen(BoardScreen):
             self._had_rows = count > 0
             self.refresh_bindings()
 
-    def _tell_time(self) -> None:
-        counted = self.board.numbers or count_rows(self.rows.values(), self.now())
-        left, middle, right = header_cells(counted, self.board.companies, self.ashore.settings.season, self.now())
+    def _tell_time(self, counted: BoardNumbers | None = None) -> None:
+        self._numbers = counted or self.board.numbers or count_rows(self.rows.values(), self.now())
+        words = header_cells(self._numbers, self.board.companies, self.ashore.settings.season, self.now())
+        left, middle, right = words
         self.query_one("#header", Bar).show(left, middle, right)
 
     def _show_day(self) -> None:
