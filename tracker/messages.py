@@ -15,8 +15,14 @@ def language_from_environment() -> str:
     for variable in ("ASHORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
-            return "zh_CN" if locale.normalize(value).lower().startswith("zh") or value.lower() == "zh" else "en"
+            return _language_of(value)
     return "en"
+
+
+@cache
+def _language_of(value: str) -> str:
+    """The language that a locale's name or a language's short form means."""
+    return "zh_CN" if locale.normalize(value).lower().startswith("zh") or value.lower() == "zh" else "en"
 
 
 @cache
