@@ -36,6 +36,8 @@ class CompanyView:
     outcome: str
     applications: int
     pinyin: str
+    in_pool: bool = False
+    """Whether the application that is shown waits in the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,7 @@ def _view(company: Company, aliases: list[CompanyAlias], boards: list[BoardRow])
         outcome=shown.outcome if shown else "",
         applications=len(boards),
         pinyin=" ".join(filter(None, (company.pinyin, *(alias.pinyin for alias in aliases)))),
+        in_pool=shown.in_pool if shown else False,
     )
 
 

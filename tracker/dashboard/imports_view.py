@@ -1,8 +1,8 @@
 """What an import would write, as rows. No widget in it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ STYLES = {
 }
 
 
+MANY = 3
+"""Things of one kind from one line from which on they are shown as one row."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
     """One line of a file and what becomes of it."""
@@ -36,6 +40,15 @@ class PlannedRow:
     group: str
     subject: str
     text: str
+    source: str = ""
+    """The line as it stands in the file."""
+    folded: int = 0
+    """How many things of the same kind this row stands for; 0 for one of its own."""
+
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """What rows have in common that may be shown as one."""
+        return (self.file, self.line, self.group, self.subject)
 
 
 class FileRows:
@@ -67,10 +80,14 @@ def group_word(group: str) -> str:
     }.get(group, group)
 
 
-def rows_of(report: "ImportReport") -> tuple[PlannedRow, ...]:
-    """Every line of a report: by file, then by line."""
+def rows_of(report: "ImportReport", lines: Mapping[str, Sequence[str]]) -> tuple[PlannedRow, ...]:
+    """Every line of a report: by file, then by line.
+
+    ``lines`` holds the lines of each file by its path.
+    """
     rows: list[PlannedRow] = []
     for file in report.files:
+        source = lines.get(file.path, ())
         name = PurePath(file.path).name
         here = [PlannedRow(name, change.line, change.action, change.subject, change.text) for change in file.changes]
         here += [
@@ -78,19 +95,40 @@ def rows_of(report: "ImportReport") -> tuple[PlannedRow, ...]:
             for entry in file.review
         ]
         here += [PlannedRow(name, skipped.line, "skipped", skipped.reason, skipped.text) for skipped in file.skipped]
-        rows += sorted(here, key=lambda row: row.line)
+        rows += [
+            replace(row, source=source[row.line - 1] if 0 < row.line <= len(source) else "")
+            for row in sorted(here, key=lambda row: row.line)
+        ]
     return tuple(rows)
+
+
+def fold_rows(rows: Iterable[PlannedRow], unfolded: Collection[tuple[str, int, str, str]] = ()) -> list[PlannedRow]:
+    """One row for many things of one kind from one line, such as the companies of a list in one paragraph."""
+    folded: list[PlannedRow] = []
+    members: dict[tuple[str, int, str, str], list[PlannedRow]] = {}
+    for row in rows:
+        members.setdefault(row.place, []).append(row)
+    for place, here in members.items():
+        if len(here) < MANY or place[2] in ("review", "skipped"):
+            folded += here
+            continue
+        names = _(", ").join(" ".join(row.text.split()) for row in here)
+        folded.append(replace(here[0], text=names, folded=len(here)))
+        if place in unfolded:
+            folded += here
+    return folded
 
 
 def row_columns(*, several: bool) -> tuple[Column, ...]:
     """The columns; the file's name only when there are several."""
-    file = (Column(_("File"), 16, drop=2),) if several else ()
+    file = (Column(_("File"), 16, drop=3),) if several else ()
     return (
         *file,
         Column(_("Line"), 5, align="right"),
         Column(_("Becomes"), 10),
         Column(_("What"), 14, drop=1),
-        Column(_("Text"), 20, flex=1),
+        Column(_("Text"), 20, flex=3),
+        Column(_("Stands in the file"), 30, flex=2, drop=2),
     )
 
 
@@ -99,11 +137,14 @@ def row_cells(row: PlannedRow, *, several: bool) -> tuple[Cell, ...]:
     style = STYLES.get(row.group, "")
     subject = reason_word(row.subject) if row.group == "skipped" else subject_word(row.subject)
     quiet = "muted" if row.group in ("skipped", "unchanged") else ""
+    text = " ".join(row.text.split())
+    source = " ".join(row.source.split())
     cells = (
         Cell(str(row.line) if row.line else "", "muted"),
         Cell(group_word(row.group), style),
         Cell(subject, "muted"),
-        Cell(" ".join(row.text.split()), quiet),
+        Cell(_("{n} at once: {names}").format(n=row.folded, names=text) if row.folded else text, quiet),
+        Cell(source if source != text else "", "faint"),
     )
     return (Cell(row.file, "muted"), *cells) if several else cells
 

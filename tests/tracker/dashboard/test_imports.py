@@ -10,6 +10,7 @@ from textual.widgets import Input
 from prep.questions import list_questions
 from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
 from tracker.dashboard.app import AshoreApp
+from tracker.dashboard.imports_view import PlannedRow, fold_rows
 from tracker.dashboard.paths import list_folder, read_paths, show_size
 from tracker.dashboard.screens.imports import ImportScreen
 from tracker.db import Database
@@ -159,3 +160,44 @@ def test_a_folder_offers_folders_then_notes_then_the_rest(notes: Path) -> None:
 @pytest.mark.parametrize(("size", "words"), [(0, "0 B"), (2048, "2 KB"), (3 * 1024 * 1024, "3.0 MB")])
 def test_sizes_read_well(size: int, words: str) -> None:
     assert show_size(size) == words
+
+
+LIST = """\
+S级：青禾、海潮云、松果云（投）、北岸科技
+
+B级：白桦、千山
+"""
+
+
+async def test_many_from_one_line_are_one_row_that_opens(hunt: Path, notes: Path, open_app: OpenApp) -> None:
+    (notes / "list.md").write_text(LIST, encoding="utf-8")
+    app = open_app(hunt)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_import(pilot, "list.md")
+        await press(pilot, "enter")
+        await wait_until(pilot, lambda: "would become" in screen_text(app))
+        assert "4 at once: 青禾, 海潮云, 松果云, 北岸…" in screen_text(app)
+        assert "S级：青禾、海潮云、松果云（投）" in screen_text(app)
+        folded = len(screen.table.order)
+        await press(pilot, "space")
+        assert len(screen.table.order) == folded + 4
+        await press(pilot, "down", "down", "space")
+        assert len(screen.table.order) == folded
+        assert screen.table.position == 0
+        await press(pilot, "slash")
+        app.screen.query_one("FilterLine Input", Input).value = "海潮云"
+        await settle(pilot)
+        assert [screen._rows[key].text for key in screen.table.order] == ["海潮云"]
+
+
+@pytest.mark.parametrize(
+    ("count", "group", "shown"), [(1, "add", 1), (2, "add", 2), (3, "add", 1), (4, "review", 4), (4, "skipped", 4)]
+)
+def test_only_many_of_one_kind_are_folded(count: int, group: str, shown: int) -> None:
+    rows = [PlannedRow("a.md", 3, group, "company", f"公司{at}") for at in range(count)]
+    other = PlannedRow("a.md", 4, group, "company", "别的")
+    folded = fold_rows([*rows, other])
+    assert len(folded) == shown + 1
+    assert folded[-1] == other
+    assert (folded[0].folded == count) is (shown < count)
+    assert len(fold_rows([*rows, other], {rows[0].place})) == (count + 2 if shown < count else count + 1)

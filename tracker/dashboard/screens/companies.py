@@ -61,23 +61,14 @@ class CompaniesScreen(ListingScreen):
         self.applied: Applied = ""
         self._haystacks: dict[int, str] = {}
         self._wanted: int | None = None
+        self.has_remarks = True
+        """Whether any company has one: an empty column only takes room."""
 
     def compose(self) -> ComposeResult:
         """Title, companies."""
         yield Bar()
-        yield Table(
-            (
-                Column(_("Company"), 14, flex=2),
-                Column("", 1),
-                Column(_("Stage"), 12, flex=1),
-                Column(_("App."), 4, align="right", drop=2),
-                Column(_("Remark"), 8, flex=1, drop=1),
-                Column(_("Other names"), 16, flex=3, drop=3),
-            ),
-            self,
-            empty=_("No such company. Esc shows all, n adds one."),
-            id="list",
-        )
+        columns = company_columns(with_remarks=True)
+        yield Table(columns, self, empty=_("No such company. Esc shows all, n adds one."), id="list")
         yield self.key_bar
 
     def on_mount(self) -> None:
@@ -88,12 +79,13 @@ class CompaniesScreen(ListingScreen):
         """The cells of a company."""
         view = self.by_id[key]
         ended = outcome_word(view.outcome) if view.outcome and view.outcome != view.stage else ""
+        word = outcome_word("pool") if view.in_pool else ended
         return (
             Cell(view.name, "strong" if view.applications else ""),
             Cell(view.tier or "·", f"tier-{view.tier}"),
-            Cell(" ".join(filter(None, (view.stage, ended))), f"phase-{view.phase}"),
+            Cell(" ".join(filter(None, (view.stage, word))), "phase-pool" if view.in_pool else f"phase-{view.phase}"),
             Cell(str(view.applications) if view.applications else "", "muted"),
-            Cell(view.annotation, "muted"),
+            *((Cell(view.annotation, "muted"),) if self.has_remarks else ()),
             Cell(" · ".join(view.aliases), "faint"),
         )
 
@@ -107,6 +99,10 @@ class CompaniesScreen(ListingScreen):
     def _take(self, message: Loaded) -> None:
         self.by_id = {view.id: view for view in message.companies}
         self._haystacks = message.haystacks
+        has_remarks = any(view.annotation for view in message.companies)
+        if has_remarks != self.has_remarks:
+            self.has_remarks = has_remarks
+            self.table.set_columns(company_columns(with_remarks=has_remarks))
         if not self.by_id:
             self.table.empty = _("No company yet: I imports your list, n adds one.")
         self.show_list()
@@ -195,9 +191,23 @@ class CompaniesScreen(ListingScreen):
         self.show_list()
 
 
+def company_columns(*, with_remarks: bool) -> tuple[Column, ...]:
+    """The columns of the list."""
+    remark = (Column(_("Remark"), 12, flex=1, drop=1),) if with_remarks else ()
+    return (
+        Column(_("Company"), 14, flex=2),
+        Column("", 1),
+        Column(_("Stage"), 16, flex=1),
+        Column(_("App."), 4, align="right", drop=2),
+        *remark,
+        Column(_("Other names"), 16, flex=3, drop=3),
+    )
+
+
 def _haystack(view: "CompanyView") -> str:
     """What typing looks into."""
-    return name_key(" ".join((view.name, *view.aliases, view.pinyin, view.annotation, view.stage)))
+    pool = outcome_word("pool") if view.in_pool else ""
+    return name_key(" ".join((view.name, *view.aliases, view.pinyin, view.annotation, view.stage, pool)))
 
 
 def _tiers(companies: "Collection[CompanyView]") -> tuple[Cell, ...]:

@@ -1,7 +1,7 @@
 """Importing notes: choose files, see line by line what they would become, then write it as one step."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from tracker.dashboard.imports_view import (
     FileRows,
     PlannedRow,
     choose_rows,
+    fold_rows,
     group_counts,
     reading_notes,
     row_cells,
@@ -31,6 +32,7 @@ from tracker.dashboard.text import content
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.errors import AshoreError
+from tracker.imports.document import read_document
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class ImportScreen(ListingScreen):
         Binding("escape", "back", later("back, nothing written"), id="import.back", key_display="Esc"),
         Binding("i", "write", later("import"), id="import.write", key_display="i"),
         Binding("f", "next_group", later("show another group"), id="import.group"),
+        Binding("space", "unfold", later("one by one"), id="import.unfold", key_display="Space"),
         Binding("tab", "complete", later("complete the path"), id="import.complete", priority=True),
         Binding("down", "step(1)", later("Down"), show=False, id="import.down"),
         Binding("up", "step(-1)", later("Up"), show=False, id="import.up"),
@@ -71,13 +74,18 @@ class ImportScreen(ListingScreen):
         paths: tuple[Path, ...]
         report: "ImportReport | None"
         refusal: str = ""
+        lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+        """The lines of each file, to show beside what they become."""
 
     def __init__(self, *, path: str = "") -> None:
         """The screen; ``path`` stands in the line at first."""
         super().__init__()
         self._path = path
         self._files = FileRows()
-        self._rows: tuple[PlannedRow, ...] = ()
+        self._all: tuple[PlannedRow, ...] = ()
+        self._rows: Sequence[PlannedRow] = ()
+        """What the list shows: many of one kind from one line as one row, unless they were unfolded."""
+        self._unfolded: set[tuple[str, int, str, str]] = set()
         self._paths: tuple[Path, ...] = ()
         self._report: ImportReport | None = None
         self._group = ""
@@ -110,7 +118,7 @@ class ImportScreen(ListingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the plan wait for it."""
-        if action in ("write", "next_group", "filter"):
+        if action in ("write", "next_group", "filter", "unfold"):
             return self._report is not None
         if action in ("complete", "step"):
             return self._report is None
@@ -125,7 +133,7 @@ class ImportScreen(ListingScreen):
         if self._report is None:
             self.query_one(Bar).show((Cell(_("Import"), "title"),))
         else:
-            self.query_one(Bar).show(group_counts(self._rows, self._group))
+            self.query_one(Bar).show(group_counts(self._all, self._group))
 
     # Choosing
 
@@ -198,7 +206,7 @@ class ImportScreen(ListingScreen):
     @on(Planned)
     def _show_plan(self, message: Planned) -> None:
         self._report, self._paths = message.report, message.paths
-        self._rows = rows_of(message.report) if message.report is not None else ()
+        self._all = rows_of(message.report, message.lines) if message.report is not None else ()
         self.set_class(message.report is not None, "-planned")
         if message.report is None:
             self._tell(message.refusal, wrong=True)
@@ -215,17 +223,28 @@ class ImportScreen(ListingScreen):
         self.refresh_bindings()
 
     def show_list(self) -> None:
-        """Show the lines of the chosen group."""
+        """Show the lines of the chosen group; what is typed looks at things one by one."""
+        self._rows = self._all if self.typed else fold_rows(self._all, self._unfolded)
         self.table.show(choose_rows(self._rows, group=self._group, typed=self.typed))
         self.table.repaint()
         self._title()
 
     def action_next_group(self) -> None:
         """Show only new lines, only changed ones, only those to review."""
-        present = [group for group in SHOWN if not group or any(row.group == group for row in self._rows)]
+        present = [group for group in SHOWN if not group or any(row.group == group for row in self._all)]
         at = present.index(self._group) if self._group in present else 0
         self._group = present[(at + 1) % len(present)]
         self.show_list()
+
+    def action_unfold(self) -> None:
+        """Show what the row under the cursor stands for one by one, or as one row again."""
+        key = self.table.cursor_key
+        place = self._rows[key].place if key is not None else None
+        folded = next((at for at, row in enumerate(self._rows) if row.folded and row.place == place), None)
+        if place is not None and folded is not None:
+            self._unfolded ^= {place}
+            self.table.move_to(folded)
+            self.show_list()
 
     def drop_filters(self) -> bool:
         """Show all lines, then the folder again."""
@@ -274,6 +293,8 @@ def import_or_refuse(backend: "Backend", paths: tuple[Path, ...], *, dry_run: bo
     if not paths:
         return ImportScreen.Planned((), None, _("Type the path of a file first."))
     try:
-        return ImportScreen.Planned(paths, backend.import_files(paths, dry_run=dry_run))
+        report = backend.import_files(paths, dry_run=dry_run)
+        lines = {str(path): read_document(path).lines for path in paths} if dry_run else {}
+        return ImportScreen.Planned(paths, report, lines=lines)
     except AshoreError as error:
         return ImportScreen.Planned(paths, None, str(error))
