@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from tracker.dashboard.action_names import action_name
+from tracker.dashboard.widgets.key_bar import key_name
 from tracker.dashboard.widgets.sheet import Sheet
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.messages import _, later
@@ -129,5 +131,7 @@ def actions_of(app: "App[None]", screen: "Screen[None]") -> tuple[Choice, ...]:
         binding = active.binding
         by_name = binding.id is not None and not binding.id.startswith(MOVEMENTS)
         if by_name and active.enabled and not binding.system and binding.action not in found:
-            found[binding.action] = Choice(binding.action, _(binding.description), detail=app.get_key_display(binding))
+            found[binding.action] = Choice(
+                binding.action, action_name(binding), detail=key_name(app.get_key_display(binding))
+            )
     return tuple(found.values())

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.dashboard.widgets.key_bar import key_name
 from tracker.dashboard.widgets.sheet import Sheet
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.messages import _, later
@@ -52,7 +53,8 @@ class HelpSheet(Sheet[None]):
     def _display(binding: Binding) -> str:
         from textual.keys import format_key
 
-        return binding.key_display or "+".join(format_key(part) for part in binding.key.split("+"))
+        shown = "+".join(format_key(part) for part in binding.key.split("+"))
+        return binding.key_display or key_name(shown)
 
     def compose_body(self) -> ComposeResult:
         """The sentence, then two columns of keys."""

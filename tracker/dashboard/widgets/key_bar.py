@@ -99,7 +99,7 @@ class KeyBar(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
-                seen[binding.action] = (binding, self.app.get_key_display(binding), _(binding.description))
+                seen[binding.action] = (binding, key_name(self.app.get_key_display(binding)), _(binding.description))
         return sorted(seen.values(), key=lambda entry: entry[0].action == "app.help")
 
     async def on_click(self, event: "events.Click") -> None:
@@ -108,6 +108,13 @@ class KeyBar(Widget):
             if start <= event.x < end:
                 await self.screen.run_action(action)
                 return
+
+
+def key_name(shown: str) -> str:
+    """The name of a key as it stands on the screen: those with names begin with a capital, as on the keyboard."""
+    return {"pgup": "PgUp", "pgdn": "PgDn"}.get(shown) or (
+        shown.capitalize() if len(shown) > 1 and shown.isascii() and shown.isalpha() and shown.islower() else shown
+    )
 
 
 def _length(key: str, name: str) -> int:
