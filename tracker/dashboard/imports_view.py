@@ -90,10 +90,7 @@ def rows_of(report: "ImportReport", lines: Mapping[str, Sequence[str]]) -> tuple
         source = lines.get(file.path, ())
         name = PurePath(file.path).name
         here = [PlannedRow(name, change.line, change.action, change.subject, change.text) for change in file.changes]
-        here += [
-            PlannedRow(name, entry.line, "review", entry.kind, f"{entry.text} → {entry.proposal}")
-            for entry in file.review
-        ]
+        here += [PlannedRow(name, entry.line, "review", entry.kind, entry.proposal) for entry in file.review]
         here += [PlannedRow(name, skipped.line, "skipped", skipped.reason, skipped.text) for skipped in file.skipped]
         rows += [
             replace(row, source=source[row.line - 1] if 0 < row.line <= len(source) else "")
@@ -144,7 +141,7 @@ def row_cells(row: PlannedRow, *, several: bool) -> tuple[Cell, ...]:
         Cell(group_word(row.group), style),
         Cell(subject, "muted"),
         Cell(_("{n} at once: {names}").format(n=row.folded, names=text) if row.folded else text, quiet),
-        Cell(source if source != text else "", "faint"),
+        Cell(source if source != text else "", "muted"),
     )
     return (Cell(row.file, "muted"), *cells) if several else cells
 
