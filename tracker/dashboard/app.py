@@ -7,6 +7,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
@@ -22,7 +23,9 @@ from tracker.settings import Settings
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from rich.console import RenderableType
     from textual.filter import LineFilter
+    from textual.screen import Screen
     from textual.theme import Theme
 
     from tracker.board import Board
@@ -97,6 +100,8 @@ class AshoreApp(App[None]):
         self.first_board = board
         self.first_today = today
         self._on_first_paint = on_first_paint
+        self.is_painted = False
+        """Whether a screen is on the terminal; threads that read would only hold it up."""
         self._line_filters = [ControlFilter()]
         self._looking = False
         self._passed_keys: deque[tuple[events.Key, AshoreScreen]] = deque(maxlen=MOST_KEYS)
@@ -130,13 +135,21 @@ class AshoreApp(App[None]):
 
     # The beat
 
-    def on_ready(self) -> None:
-        """After the first paint: load the ORM in a thread, and begin to look for other writers."""
-        self.call_after_refresh(self._begin)
+    def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:
+        """Notice the first paint. Textual says that it is ready before, while it still holds its output back."""
+        super()._display(screen, renderable)
+        if not self.is_painted and not self._batch_count and isinstance(renderable, LayoutUpdate):
+            self.is_painted = True
+            self.call_later(self._begin)
 
     def _begin(self) -> None:
+        """After the first paint: load the ORM in a thread, and begin to look for other writers."""
         if self._on_first_paint is not None:
             self._on_first_paint()
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, AshoreScreen):
+                    screen.first_paint_done()
         self.set_timer(WARM_AFTER, self._warm)
         self.set_interval(WATCH_EVERY, self._look)
 

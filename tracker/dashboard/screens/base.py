@@ -115,6 +115,9 @@ class AshoreScreen(Screen[None]):
     def reload(self, applications: Collection[int] | None = None) -> None:
         """Load anew what is shown (only what concerns these applications, if given). Called after every change."""
 
+    def first_paint_done(self) -> None:
+        """Read what the program's first paint could not wait for. Called once, if the screen was there by then."""
+
     def on_key(self, event: events.Key) -> None:
         """Leave a trace on the key's way to the app: it may arrive when another screen is in front."""
         self.ashore.key_passed(event, self)

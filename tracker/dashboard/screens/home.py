@@ -116,11 +116,15 @@ class HomeScreen(BoardScreen):
         if first is not None:
             self.today = self.ashore.first_today or Today()
             self._take_board(first)
-            if first.numbers is not None:
-                self.call_after_refresh(self.reload)
         else:
             self._tell_time()
         self.set_interval(CLOCK_EVERY, self._tell_time)
+
+    def first_paint_done(self) -> None:
+        """Read the applications that were left out, and the preview."""
+        if self.board.numbers is not None:
+            self.reload()
+        self._read_preview()
 
     # Reading
 
@@ -230,7 +234,7 @@ class HomeScreen(BoardScreen):
         key, path = self.cursor_key(), self.backend.path
         if key is None:
             self._preview_loaded(_PreviewLoaded(None))
-        elif self.query_one("#preview-panel").display:
+        elif self.ashore.is_painted and self.query_one("#preview-panel").display:
             self.run_thread("preview", lambda: _read_preview(path, key), _PreviewLoaded)
 
     @on(_PreviewLoaded)
