@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks import bare_app
@@ -29,10 +29,12 @@ class Candidate:
     name: str
     command: tuple[str, ...]
     is_painted: Callable[[str], bool]
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def start(self) -> TerminalProgram:
         """Run it in a new terminal."""
-        return TerminalProgram(self.command, environment=environment(), folder=ROOT, size=(COLUMNS, ROWS))
+        variables = {**environment(), **self.variables}
+        return TerminalProgram(self.command, environment=variables, folder=ROOT, size=(COLUMNS, ROWS))
 
 
 def environment() -> Mapping[str, str]:
@@ -69,5 +71,6 @@ def bare() -> Candidate:
 
 
 def dashboard(name: str, database: Path) -> Candidate:
-    """The dashboard on a database."""
-    return Candidate(name, ashore(database=database), board_is_painted)
+    """The dashboard on a database, opened as a person does: without arguments."""
+    variables = {"ASHORE_DB": str(database), "ASHORE_NOW": NOW}
+    return Candidate(name, (sys.executable, "-m", "tracker"), board_is_painted, variables)

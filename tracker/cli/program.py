@@ -8,6 +8,7 @@ import click
 from tracker.cli.commanding import TranslatedOption, current_context, global_options
 from tracker.cli.context import settings_path
 from tracker.cli.helping import TranslatedHelp, WideContext
+from tracker.cli.opening import open_dashboard
 from tracker.cli.output import say, tell
 from tracker.errors import AshoreError
 from tracker.messages import _, later
@@ -133,11 +134,8 @@ def program(ctx: click.Context) -> None:
         if _SLIP in ctx.meta:
             tell(str(ctx.meta[_SLIP]))  # it must not stand between a person and their backup
         return
-    from tracker.dashboard.launch import run_dashboard
-
     context = current_context()
-    settings = load_settings(context.settings_path)
-    ctx.exit(run_dashboard(path=context.path, backups=context.backups, clock=context.clock, settings=settings))
+    ctx.exit(open_dashboard(context, load_settings(context.settings_path)))
 
 
 program.params[:0] = global_options(with_environment=True)

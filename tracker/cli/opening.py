@@ -1,0 +1,65 @@
+"""``ashore`` alone: the dashboard, opened without the parser of commands, which its first paint need not wait for."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from tracker.cli.context import Context, make_context, settings_path
+from tracker.errors import AshoreError
+from tracker.settings import Settings, load_settings
+
+COMPLETION = "_ASHORE_COMPLETE"
+"""Set by a shell that asks what may be typed next; the parser answers."""
+
+
+def is_plain(arguments: list[str], environment: Mapping[str, str]) -> bool:
+    """Whether nothing but the dashboard is asked for: no arguments, no completion, no time that cannot be read."""
+    return not arguments and COMPLETION not in environment and _is_readable(environment.get("ASHORE_NOW", ""))
+
+
+def _is_readable(stamp: str) -> bool:
+    try:
+        _moment(stamp)
+    except (ValueError, OverflowError, OSError):
+        return False
+    return True
+
+
+def _moment(stamp: str) -> datetime | None:
+    if not stamp:
+        return None
+    moment = datetime.fromisoformat(stamp.strip())
+    moment.astimezone()
+    return moment
+
+
+def open_plainly(environment: Mapping[str, str]) -> int:
+    """Open the dashboard as the variables of the process say; returns the exit status.
+
+    A reason to refuse is one line on stderr, and the status 1.
+    """
+    try:
+        settings = load_settings(settings_path(environment))
+        if settings.language:
+            os.environ.setdefault("ASHORE_LANG", settings.language)
+        named = environment.get("ASHORE_DB")
+        now = _moment(environment.get("ASHORE_NOW", ""))
+        context = make_context(path=Path(named) if named else None, now=now, environment=environment)
+        return open_dashboard(context, settings)
+    except AshoreError as error:
+        from tracker.cli.output import tell
+
+        tell(str(error))
+        return 1
+
+
+def open_dashboard(context: Context, settings: Settings) -> int:
+    """Run the dashboard until it is closed; returns the exit status.
+
+    Raises:
+        DatabaseRefusedError: the file is not ours, damaged, or from a newer version; it was not touched.
+    """
+    from tracker.dashboard.launch import run_dashboard
+
+    return run_dashboard(path=context.path, backups=context.backups, clock=context.clock, settings=settings)
