@@ -3,56 +3,35 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tracker.dashboard.text import Align, fit
-from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.line_view import LineView
+from tracker.dashboard.widgets.rows import (
+    CURSOR,
+    NO_CURSOR,
+    Cell,
+    Column,
+    FittedColumn,
+    fit_columns,
+    paint_empty,
+    paint_row,
+    paint_titles,
+)
 from tracker.messages import later
 
 if TYPE_CHECKING:
     from textual import events
 
-CURSOR = "▸ "
-NO_CURSOR = "  "
-MARK = "✓ "
-GUTTER = 2
-"""Cells before the first column: the cursor, or the mark of a chosen row."""
-GAP = 2
-"""Cells between two columns."""
+__all__ = ["CURSOR", "NO_CURSOR", "Cell", "Column", "RowSource", "Table"]
+
 MOST_STRIPS = 1024
 """Painted lines kept; about three times what a tall terminal shows with and without cursor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table; the title is already translated."""
-
-    title: str
-    width: int
-    """Cells it has at least."""
-    flex: int = 0
-    """Its share of the cells that are left."""
-    align: Align = "left"
-    drop: int = 0
-    """The column with the highest number goes first where there is no room; 0 stays."""
-
-
-class Cell(NamedTuple):
-    """What stands in one column of one row: text from anyone, and the name of a style of the theme."""
-
-    text: str
-    style: str = ""
-    elastic: bool = False
-    """Where spans stand side by side: whether this one gives way first when there is no room."""
 
 
 class RowSource(Protocol):
@@ -133,8 +112,8 @@ class Table(LineView, can_focus=True):
         self.marked: set[int] = set()
         self.empty = empty
         self._top = 1 if header else 0
-        self._strips: dict[tuple[int, int], Strip] = {}
-        self._fitted: tuple[tuple[int, int], ...] = ()
+        self._strips: dict[tuple[int, str, bool], Strip] = {}
+        self._fitted: tuple[FittedColumn, ...] = ()
         self._fitted_for = 0
 
     @property
@@ -211,23 +190,7 @@ class Table(LineView, can_focus=True):
     def _fit_columns(self) -> None:
         self._strips.clear()
         self._fitted_for = self.scrollable_content_region.width
-        room = self._fitted_for - GUTTER
-        shown = list(range(len(self.columns)))
-        while True:
-            needed = sum(self.columns[index].width + GAP for index in shown) - GAP
-            droppable = [index for index in shown if self.columns[index].drop]
-            if needed <= room or not droppable:
-                break
-            shown.remove(max(droppable, key=lambda index: self.columns[index].drop))
-        spare = max(0, room - needed)
-        flex = sum(self.columns[index].flex for index in shown)
-        fitted: list[tuple[int, int]] = []
-        for index in shown:
-            share = spare * self.columns[index].flex // flex if flex else 0
-            spare -= share
-            flex -= self.columns[index].flex
-            fitted.append((index, self.columns[index].width + share))
-        self._fitted = tuple(fitted)
+        self._fitted = fit_columns(self.columns, self._fitted_for)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines of the screen: painted rows are kept as they go to the terminal."""
@@ -250,52 +213,25 @@ class Table(LineView, can_focus=True):
             # A scroll bar came or went, which is no change of the widget's own size.
             self._fit_columns()
         base = self.base
+        theme = self.app.theme
         if y < self._top:
-            return self._paint_header(base, width)
+            return paint_titles(self._fitted, theme=theme, base=base, width=width)
         index = self.scroll_offset.y + y - self._top
         if index >= len(self.order):
             if not self.order and self.empty and y == self._top:
-                style = base + look(self.app.theme)["muted"]
-                return Strip([Segment(fit(" " * GUTTER + self.empty, width), style)], width)
+                return paint_empty(self.empty, theme=theme, base=base, width=width)
             return Strip.blank(width, base)
         key = self.order[index]
-        state = (self.has_focus + 1 if index == self.position else 0) + (3 if key in self.marked else 0)
-        strip = self._strips.get((key, state))
+        cursor = "" if index != self.position else "cursor" if self.has_focus else "idle-cursor"
+        marked = key in self.marked
+        strip = self._strips.get((key, cursor, marked))
         if strip is None:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            strip = self._strips[key, state] = self._paint_row(key, state, base, width)
+            cells = self.source.cells(key)
+            strip = paint_row(cells, self._fitted, theme=theme, base=base, width=width, cursor=cursor, marked=marked)
+            self._strips[key, cursor, marked] = strip
         return strip
-
-    def _paint_header(self, base: Style, width: int) -> Strip:
-        style = base + look(self.app.theme)["title"]
-        titles = (fit(self.columns[index].title, cells, self.columns[index].align) for index, cells in self._fitted)
-        return Strip([Segment(fit(" " * GUTTER, GUTTER) + (" " * GAP).join(titles), style)]).adjust_cell_length(
-            width, base
-        )
-
-    def _paint_row(self, key: int, state: int, base: Style, width: int) -> Strip:
-        styles = look(self.app.theme)
-        cursor, marked = state % 3, state >= 3  # noqa: PLR2004 - see render_line
-        if cursor:
-            base += styles["cursor" if cursor == 2 else "idle-cursor"]  # noqa: PLR2004
-        elif marked:
-            base += styles["marked"]
-        lead = CURSOR if cursor else MARK if marked else NO_CURSOR
-        segments = [Segment(lead, base + styles["key"])]
-        cells = self.source.cells(key)
-        for index, room in self._fitted:
-            cell = cells[index]
-            text = fit(cell.text, room, self.columns[index].align)
-            style = base + styles.get(cell.style, styles["text"])
-            if style.strike or style.underline:
-                segments += [Segment(text, style), Segment(" " * GAP, base)]
-            else:
-                # A segment of its own is forty bytes more to write for every row.
-                segments.append(Segment(text + " " * GAP, style))
-        strip = Strip(segments)
-        line = strip.adjust_cell_length(width, base)
-        return line.apply_style(Style(bgcolor=base.bgcolor)) if cursor or marked else line
 
     # Moving
 
