@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.06
 """Seconds that the cursor rests on a row before its preview is read."""
+FOLLOW_AFTER = 0.02
+"""Seconds between a changed row and what follows from it, so that the row is painted before anything competes."""
 CLOCK_EVERY = 15.0
 """Seconds between two looks at the clock for the header and the countdowns."""
 
@@ -172,8 +174,7 @@ class HomeScreen(BoardScreen):
         self.rows.update(message.rows)
         self._numbers = recount(self._numbers, before, message.rows.values(), self.now())
         self.repaint_rows(message.wanted)
-        # The row is on the screen before anything else competes with it.
-        self.call_after_refresh(self._follow_rows)
+        self.set_timer(FOLLOW_AFTER, self._follow_rows)
 
     def _follow_rows(self) -> None:
         self._tell_time(self._numbers)
