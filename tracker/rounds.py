@@ -189,12 +189,12 @@ def _reschedule(
     row.starts_at, row.ends_at, row.precision = time
     row.timezone = timezone or row.timezone
     last = row.ends_at or row.starts_at
-    if row.state != "planned" and last is not None and _is_over_after(last, row.precision, now):
+    if row.state != "planned" and last is not None and _lies_ahead(last, row.precision, now):
         row.state, row.result = "planned", ""
     session.flush()
 
 
-def _is_over_after(last: datetime, precision: str, now: datetime) -> bool:
+def _lies_ahead(last: datetime, precision: str, now: datetime) -> bool:
     return last > now if precision == Precision.MINUTE else last.date() >= now.date()
 
 
