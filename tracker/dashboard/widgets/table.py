@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CURSOR", "NO_CURSOR", "Cell", "Column", "RowSource", "Table"]
 
-MOST_STRIPS = 1024
+MOST_STRIPS = 256
 """Painted lines kept; about three times what a tall terminal shows with and without cursor."""
 
 
