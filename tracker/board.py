@@ -126,7 +126,8 @@ def _first_rows(connection: sqlite3.Connection, now: datetime) -> Board:
         " WHEN next_ends_at >= :now THEN next_ends_at"
         " WHEN phase = 'intent' AND deadline_at >= :now THEN deadline_at ELSE '' END"
     )
-    order = "due = '', due, iif(due = '', in_pool, 0), iif(due = '', since_at, '') DESC, application_id"
+    tier = "iif(due != '', 0, iif(tier = '', 9, instr('SABCN', tier)))"
+    order = f"due = '', due, iif(due = '', in_pool, 0), iif(due = '', since_at, '') DESC, {tier}, application_id"
     query = f"SELECT {_COLUMNS}, {due} AS due FROM board_row WHERE active ORDER BY {order} LIMIT {FIRST_ROWS}"
     present = projected(now)
     found = connection.execute(query, {"now": present, "still_on": projected(now - STILL_ON)})

@@ -56,10 +56,10 @@ class BoardFilter:
 
 def order_rows(rows: Iterable[BoardRow], *, sort: Sort, now: datetime) -> list[int]:
     """All applications in one of the orders. 10,000 take about 10 ms."""
-    newest_first = sorted(rows, key=_SINCE, reverse=True)
+    newest_first = sorted(sorted(rows, key=_tier_rank), key=_SINCE, reverse=True)
     match sort:
         case "tier":
-            ordered = sorted(newest_first, key=lambda row: _TIER_RANK.get(row.tier, LAST))
+            ordered = sorted(newest_first, key=_tier_rank)
         case "stage":
             ordered = sorted(
                 newest_first,
@@ -72,6 +72,10 @@ def order_rows(rows: Iterable[BoardRow], *, sort: Sort, now: datetime) -> list[i
         case "next":
             return _by_next(newest_first, projected(now), projected(now - STILL_ON))
     return [row.application_id for row in ordered]
+
+
+def _tier_rank(row: BoardRow) -> int:
+    return _TIER_RANK.get(row.tier, LAST)
 
 
 def _by_name(row: BoardRow) -> str:
