@@ -120,7 +120,7 @@ def _all_rows(connection: sqlite3.Connection) -> Board:
 
 
 def _first_rows(connection: sqlite3.Connection, now: datetime) -> Board:
-    """The order of ``tracker.dashboard.board_view``, by SQLite."""
+    """The order of ``tracker.dashboard.views.board_view``, by SQLite."""
     due = (
         "CASE WHEN next_at >= :now OR (next_ends_at = '' AND next_at != '' AND next_at >= :still_on) THEN next_at"
         " WHEN next_ends_at >= :now THEN next_ends_at"

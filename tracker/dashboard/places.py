@@ -107,8 +107,8 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
 
 def load_dialogs() -> None:
     """Import, in a thread, what the first key is likely to open, so that it opens at once."""
-    import tracker.dashboard.round_dialog
-    import tracker.dashboard.screens.application_dialogs
+    import tracker.dashboard.dialogs.application_dialogs
+    import tracker.dashboard.dialogs.round_dialog
     import tracker.dashboard.widgets.chooser
     import tracker.dashboard.widgets.filter_line
     import tracker.dashboard.widgets.help_sheet

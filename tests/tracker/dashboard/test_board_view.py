@@ -8,10 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.board import BoardRow, count_rows, projected, recount
-from tracker.dashboard.board_view import BoardFilter, Search, Sort, filter_rows, next_cell, order_rows, stage_words
-from tracker.dashboard.screens.application_dialogs import read_dated_note
-from tracker.dashboard.screens.home_words import board_title, header_cells
-from tracker.dashboard.short_times import exact_time, short_countdown, short_time
+from tracker.dashboard.dialogs.application_dialogs import read_dated_note
+from tracker.dashboard.views.board_view import (
+    BoardFilter,
+    Search,
+    Sort,
+    filter_rows,
+    next_cell,
+    order_rows,
+    stage_words,
+)
+from tracker.dashboard.views.home_words import board_title, header_cells
+from tracker.dashboard.views.short_times import exact_time, short_countdown, short_time
 
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -17,8 +17,8 @@ from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.companies import contacts_of, edit_company, find_company_id, view_company
 from tracker.dashboard.app import AshoreApp
-from tracker.dashboard.company_reading import read_company
 from tracker.dashboard.screens.company import CompanyScreen
+from tracker.dashboard.views.company_reading import read_company
 from tracker.dashboard.widgets.form import Form
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.text_editor import TextEditor

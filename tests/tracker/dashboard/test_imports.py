@@ -10,9 +10,9 @@ from textual.widgets import Input
 from prep.questions import list_questions
 from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
 from tracker.dashboard.app import AshoreApp
-from tracker.dashboard.imports_view import PlannedRow, fold_rows
 from tracker.dashboard.paths import list_folder, read_paths, show_size
 from tracker.dashboard.screens.imports import ImportScreen
+from tracker.dashboard.views.imports_view import PlannedRow, fold_rows
 from tracker.db import Database
 
 OpenApp = Callable[..., AshoreApp]

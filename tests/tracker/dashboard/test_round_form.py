@@ -7,10 +7,10 @@ import pytest
 from tests.conftest import NOW
 from tracker.applications import At, add_application
 from tracker.companies import add_alias, add_company, remove_alias, view_company
-from tracker.dashboard.company_form import known_remark, split_names, verify_company
-from tracker.dashboard.introduction_form import verify_introduction
-from tracker.dashboard.question_dialogs import kind_code, verify_question
-from tracker.dashboard.round_form import (
+from tracker.dashboard.dialogs.company_form import known_remark, split_names, verify_company
+from tracker.dashboard.dialogs.introduction_form import verify_introduction
+from tracker.dashboard.dialogs.question_dialogs import kind_code, verify_question
+from tracker.dashboard.dialogs.round_form import (
     read_at,
     read_round,
     show_span,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tracker.dashboard.board_view import (
+from tracker.dashboard.screens.moves import MovingScreen, Selected
+from tracker.dashboard.views.board_view import (
     PHASES,
     SORTS,
     BoardFilter,
@@ -16,7 +17,6 @@ from tracker.dashboard.board_view import (
     order_rows,
     show_cells,
 )
-from tracker.dashboard.screens.moves import MovingScreen, Selected
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
 from tracker.stages import Phase, Tier

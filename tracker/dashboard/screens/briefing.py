@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tracker.dashboard.briefing_view import briefing_entries, headline
+from tracker.dashboard.dialogs.long_texts import edit_introduction
+from tracker.dashboard.dialogs.round_dialog import ask_round
 from tracker.dashboard.links import copy_text, open_link
-from tracker.dashboard.round_dialog import ask_round
 from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.texts import edit_introduction
+from tracker.dashboard.views.briefing_view import briefing_entries, headline
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
 from tracker.messages import _, later

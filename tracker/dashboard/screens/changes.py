@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.message import Message
 
-from tracker.dashboard.round_form import zone_of
+from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table

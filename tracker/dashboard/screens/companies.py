@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tracker.dashboard.company_form import ask_company, ask_new_company
+from tracker.dashboard.dialogs.company_form import ask_company, ask_new_company
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table

@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from tracker.dashboard import company_dialogs as dialogs
-from tracker.dashboard.company_form import ask_company
-from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, read_company
-from tracker.dashboard.company_view import header, what_happened, what_is_noted, what_is_prepared
-from tracker.dashboard.introduction_form import ask_introduction
+from tracker.dashboard.dialogs import company_dialogs as dialogs
+from tracker.dashboard.dialogs.company_form import ask_company
+from tracker.dashboard.dialogs.introduction_form import ask_introduction
+from tracker.dashboard.dialogs.long_texts import edit_company_note, edit_introduction
 from tracker.dashboard.links import copy_text, open_link
 from tracker.dashboard.screens.moves import MovingScreen, Selected
-from tracker.dashboard.texts import edit_company_note, edit_introduction
+from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, read_company
+from tracker.dashboard.views.company_view import header, what_happened, what_is_noted, what_is_prepared
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
 from tracker.messages import _, later

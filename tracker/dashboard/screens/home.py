@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.board import Board, BoardNumbers, BoardRow, count_rows, load_board, load_rows, recount
-from tracker.dashboard.panels import today_lines, today_summary
 from tracker.dashboard.places import PAGES
 from tracker.dashboard.screens.board_screen import BoardScreen
-from tracker.dashboard.screens.home_words import board_title, columns, header_cells
+from tracker.dashboard.views.home_words import board_title, columns, header_cells
+from tracker.dashboard.views.today_view import today_lines, today_summary
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.lines import Lines
 from tracker.dashboard.widgets.panels import Columns, Panel
@@ -250,7 +250,7 @@ class HomeScreen(BoardScreen):
             panel.scroll_to(y=0, animate=False)
         self._preview = preview
         title.show([Cell(preview.company, "strong")], right=[Cell(preview.tier, f"tier-{preview.tier}")])
-        from tracker.dashboard.preview_view import preview_lines
+        from tracker.dashboard.views.preview_view import preview_lines
 
         panel.show(preview_lines(preview, self.now()))
 
@@ -291,7 +291,7 @@ class HomeScreen(BoardScreen):
 
 def _read_preview(path: Path, application_id: int) -> "Preview | None":
     """In a thread, the imports included: nothing of it is needed for the first paint."""
-    import tracker.dashboard.preview_view  # noqa: F401 - what the event loop needs next
+    import tracker.dashboard.views.preview_view  # noqa: F401 - what the event loop needs next
     from tracker.preview import load_preview
 
     return load_preview(path, application_id)

@@ -11,7 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tracker.dashboard.imports_view import (
+from tracker.dashboard.paths import FileEntry, list_folder, read_paths
+from tracker.dashboard.screens.base import DatabaseChanged
+from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.text import content
+from tracker.dashboard.views.imports_view import (
     SHOWN,
     FileRows,
     PlannedRow,
@@ -25,10 +29,6 @@ from tracker.dashboard.imports_view import (
     summary,
     written_words,
 )
-from tracker.dashboard.paths import FileEntry, list_folder, read_paths
-from tracker.dashboard.screens.base import DatabaseChanged
-from tracker.dashboard.screens.listing import ListingScreen
-from tracker.dashboard.text import content
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.errors import AshoreError

@@ -164,7 +164,7 @@ class MovingScreen(AshoreScreen):
         """Another date, or a note, for the last change."""
         chosen = self.selected()
         if chosen is not None:
-            from tracker.dashboard.screens.application_dialogs import ask_date
+            from tracker.dashboard.dialogs.application_dialogs import ask_date
 
             ask_date(self, chosen)
 
@@ -172,13 +172,13 @@ class MovingScreen(AshoreScreen):
         """A round with a time."""
         chosen = self.selected()
         if chosen is not None:
-            from tracker.dashboard.round_dialog import ask_round
+            from tracker.dashboard.dialogs.round_dialog import ask_round
 
             ask_round(self, application_id=chosen.application_id, company=chosen.company, stage=chosen.stage)
 
     def action_new_application(self) -> None:
         """A new application, of a company that is there or a new one."""
-        from tracker.dashboard.screens.application_dialogs import ask_application
+        from tracker.dashboard.dialogs.application_dialogs import ask_application
 
         ask_application(self)
 
@@ -186,7 +186,7 @@ class MovingScreen(AshoreScreen):
         """What an application says about itself."""
         chosen = self.selected()
         if chosen is not None:
-            from tracker.dashboard.screens.application_dialogs import ask_details
+            from tracker.dashboard.dialogs.application_dialogs import ask_details
 
             ask_details(self, chosen)
 

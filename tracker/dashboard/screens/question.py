@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from tracker.dashboard import question_dialogs as dialogs
+from tracker.dashboard.dialogs import question_dialogs as dialogs
 from tracker.dashboard.markdown import as_plain
-from tracker.dashboard.question_view import facts, position_words, record_entries
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.text import content
+from tracker.dashboard.views.question_view import facts, position_words, record_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.markdown_view import MarkdownView
 from tracker.dashboard.widgets.page import Page

@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from tracker.dashboard import question_dialogs as dialogs
-from tracker.dashboard.questions_view import (
+from tracker.dashboard.dialogs import question_dialogs as dialogs
+from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.views.questions_view import (
     MARKS,
     Bank,
     QuestionFilter,
@@ -23,7 +24,6 @@ from tracker.dashboard.questions_view import (
     question_columns,
     searched,
 )
-from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.markdown_view import MarkdownView
 from tracker.dashboard.widgets.table import Cell, Column, Table

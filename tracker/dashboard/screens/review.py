@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from tracker.dashboard.round_form import read_at, zone_of
+from tracker.dashboard.dialogs.round_form import read_at, zone_of
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.text import content
 from tracker.dashboard.widgets.bar import Bar

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Literal
 
 from tracker.board import STILL_ON, BoardRow, parse_instant, projected
-from tracker.dashboard.short_times import short_time
+from tracker.dashboard.views.short_times import short_time
 from tracker.dashboard.widgets.table import Cell
 from tracker.history import waiting_days
 from tracker.messages import _, later

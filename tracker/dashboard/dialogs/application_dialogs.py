@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.board import load_company_names
-from tracker.dashboard.round_form import show_moment
+from tracker.dashboard.dialogs.round_form import show_moment
 from tracker.dashboard.screens.moves import MovingScreen, Selected, moved_sentence
 from tracker.dashboard.text import shorten
 from tracker.dashboard.widgets.form import Form, FormField

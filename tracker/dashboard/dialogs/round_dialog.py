@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.round_form import read_round, round_fields, show_span, verify_round, write_round
+from tracker.dashboard.dialogs.round_form import read_round, round_fields, show_span, verify_round, write_round
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.text import shorten
 from tracker.dashboard.widgets.form import Form

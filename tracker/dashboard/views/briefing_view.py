@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tracker.dashboard.dialogs.round_form import exact, medium_words, show_end, zone_of
 from tracker.dashboard.markdown import as_plain, opening
-from tracker.dashboard.round_form import exact, medium_words, show_end, zone_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 
+from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
-from tracker.dashboard.round_form import zone_of
-from tracker.dashboard.short_times import short_time
+from tracker.dashboard.views.short_times import short_time
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, later
 from tracker.stages import Precision

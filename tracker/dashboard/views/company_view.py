@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.briefing_view import minutes
-from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.dialogs.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.markdown import as_plain, opening
-from tracker.dashboard.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.text import fit
+from tracker.dashboard.views.briefing_view import minutes
+from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, Told
 from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext

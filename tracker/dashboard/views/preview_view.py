@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tracker.dashboard.panels import zone_of
-from tracker.dashboard.short_times import exact_time, short_countdown
+from tracker.dashboard.views.short_times import exact_time, short_countdown
+from tracker.dashboard.views.today_view import zone_of
 from tracker.dashboard.widgets.lines import Line
 from tracker.dashboard.widgets.table import Cell
 from tracker.history import PastEvent

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.company_reading import ApplicationStory, CompanyPage, Told
-from tracker.dashboard.round_dialog import ask_round
-from tracker.dashboard.round_form import (
+from tracker.dashboard.dialogs.round_dialog import ask_round
+from tracker.dashboard.dialogs.round_form import (
     read_at,
     time_remark,
     typed_moment,
@@ -14,6 +13,7 @@ from tracker.dashboard.round_form import (
     zone_of,
 )
 from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, Told
 from tracker.dashboard.widgets.form import Form, FormField
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.dashboard.widgets.question_chooser import ChosenQuestion, QuestionChooser

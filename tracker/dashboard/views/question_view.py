@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.company_view import STAGE, WHEN, attempt_entry
-from tracker.dashboard.questions_view import MOST_STARS, STAR, is_unanswered
-from tracker.dashboard.round_form import zone_of
+from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.text import fit
+from tracker.dashboard.views.company_view import STAGE, WHEN, attempt_entry
+from tracker.dashboard.views.questions_view import MOST_STARS, STAR, is_unanswered
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from rich.cells import cell_len
 
 from tracker.board import parse_instant
-from tracker.dashboard.short_times import short_countdown, short_time
+from tracker.dashboard.views.short_times import short_countdown, short_time
 from tracker.dashboard.widgets.lines import NOTHING, Line
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext

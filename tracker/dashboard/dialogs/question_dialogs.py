@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tracker.dashboard.dialogs.long_texts import edit_text
 from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.texts import edit_text
 from tracker.dashboard.widgets.chooser import Choice, Chooser
 from tracker.dashboard.widgets.form import Form, FormField
 from tracker.messages import _

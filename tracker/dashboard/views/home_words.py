@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tracker.board import BoardNumbers
-from tracker.dashboard.board_view import SORTS, BoardFilter, Sort
+from tracker.dashboard.views.board_view import SORTS, BoardFilter, Sort
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
 from tracker.times import weekday
