@@ -13,10 +13,10 @@ from tracker.words import phase_word
 def columns() -> tuple[Column, ...]:
     """The board's columns."""
     return (
-        Column(_("Company"), 9, flex=3),
+        Column(_("Company"), 9, flex=1),
         Column("", 1),
-        Column(_("Position"), 8, flex=3, drop=2),
-        Column(_("Stage"), 9, flex=2),
+        Column(_("Position"), 8, flex=4, drop=2),
+        Column(_("Stage"), 9, flex=1),
         Column(_("For"), 5, align="right", drop=1),
         Column(_("Next"), 12, flex=1),
     )
