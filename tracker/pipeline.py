@@ -81,10 +81,13 @@ def _record(
     note: str = "",
     source: str = "",
     corrects_id: int | None = None,
+    history: tuple[PastEvent, ...] | None = None,
 ) -> Moved:
+    """Append one event. ``history`` is what happened so far, when the caller has just read it."""
     application = application_row(session, application_id)
     company = session.get(Company, application.company_id)
-    history = load_events(session, application_id)
+    if history is None:
+        history = load_events(session, application_id)
     event = Event(
         application_id=application_id,
         kind=kind,
@@ -125,19 +128,22 @@ def move_to(
         RefusedError: the stage is unknown, or it is the one the application is in already.
     """
     stage = resolve_stage(label)
-    before = standing_of(session, application_id)
+    history = load_events(session, application_id)
+    before = fold(history)
     is_there = before.stage == stage.label and before.active and not before.in_pool and not before.outcome
     if before.last_event_id is not None and is_there:
         raise RefusedError(_("It is in {stage} already.").format(stage=stage.label))
-    return enter_stage(
+    return _record(
         session,
         application_id=application_id,
-        label=stage.label,
+        kind="stage",
+        stage=stage.label,
         phase=stage.phase,
         now=now,
         at=at or At.minute(now),
         note=note,
         source=source,
+        history=history,
     )
 
 
@@ -203,7 +209,8 @@ def record_outcome(
                 outcome=sanitise_line(outcome)[:40], outcomes=", ".join(Outcome)
             )
         )
-    before = standing_of(session, application_id)
+    history = load_events(session, application_id)
+    before = fold(history)
     if not before.active:
         raise RefusedError(_("It is closed already ({stage}).").format(stage=before.stage))
     if outcome == before.outcome:
@@ -221,6 +228,7 @@ def record_outcome(
         at=at or At.minute(now),
         note=note,
         source=source,
+        history=history,
     )
     _settle_rounds(session, application_id, stage=ended_at, outcome=outcome)
     return moved
