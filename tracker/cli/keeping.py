@@ -172,17 +172,9 @@ def _show_backups(known: tuple["BackupInfo", ...], context: Context, *, as_json:
 @json_option()
 def doctor(context: Context, *, repair: bool, as_json: bool) -> None:
     """Print the findings."""
-    from prep.memory import rebuild_all_memory
-    from tracker.doctor import examine
-    from tracker.projection import rebuild_projection
+    from prep.examining import examine_database
 
-    findings = examine(
-        context.path,
-        backups=context.backups,
-        now=context.now,
-        rebuilds=(rebuild_projection, rebuild_all_memory),
-        repair=repair,
-    )
+    findings = examine_database(context.path, backups=context.backups, now=context.now, repair=repair)
     if as_json:
         print_json(
             [
