@@ -52,11 +52,6 @@ class BackupInfo:
     """Bytes."""
 
 
-def default_folder(path: Path) -> Path:
-    """Where the backups of a database file are, when nobody says otherwise: a folder beside it."""
-    return path.with_name(f"{path.stem}-backups")
-
-
 def back_up(
     path: Path, *, folder: Path, now: datetime, reason: str, holder: sqlite3.Connection | None = None
 ) -> BackupInfo:

@@ -19,7 +19,6 @@ from tracker.backups import (
     BackupError,
     back_up,
     back_up_before_first_change,
-    default_folder,
     list_backups,
     list_leftovers,
     remove_old_backups,
@@ -130,10 +129,6 @@ def test_what_a_killed_program_left_goes_after_an_hour(tmp_path: Path) -> None:
     assert list_leftovers(tmp_path, now=written + timedelta(minutes=30)) == ()
     assert list_leftovers(tmp_path, now=written + timedelta(hours=2)) == (partial,)
     assert remove_old_backups(tmp_path, now=written + timedelta(hours=2)) == (partial,)
-
-
-def test_the_usual_folder_is_beside_the_database() -> None:
-    assert default_folder(Path("/data/hunt.db")) == Path("/data/hunt-backups")
 
 
 moments = st.integers(min_value=0, max_value=35_000).map(lambda hours: NOW - timedelta(hours=hours))

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.backups import default_folder
 from tracker.cli.context import make_context, settings_path
 from tracker.cli.zone import local_zone
 
@@ -15,7 +14,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def test_backups_are_where_backups_of_a_database_are() -> None:
     context = make_context(path=Path("/data/spring.db"), now=None, environment={})
-    assert context.backups == default_folder(Path("/data/spring.db"))
+    assert context.backups == Path("/data/spring-backups")
 
 
 def test_the_database_is_in_the_platforms_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
