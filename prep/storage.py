@@ -11,7 +11,7 @@ from prep.memory import refresh_memory
 from tracker.backups import BackupError, back_up, back_up_before_first_change
 from tracker.db import Database, create_private_file
 from tracker.messages import _
-from tracker.projection import refresh_projection
+from tracker.projection import complete_projection, refresh_projection
 from tracker.schema import SCHEMA_VERSION, migrate, schema_version
 
 TABLES = _models
@@ -54,4 +54,6 @@ def open_database(
                 raise
             warn(_("Today's backup is missing, the change was made without it. {reason}").format(reason=error))
 
-    return Database(path, before_write=(before_write,), after_write=(refresh_projection, refresh_memory))
+    database = Database(path, before_write=(before_write,), after_write=(refresh_projection, refresh_memory))
+    complete_projection(database)
+    return database

@@ -23,7 +23,8 @@ STILL_ON = timedelta(hours=3)
 
 _COLUMNS = (
     "application_id, company_id, company, tier, position, batch, phase, stage, outcome, in_pool, active,"
-    " since_at, since_precision, next_stage, next_at, next_ends_at, deadline_at, search"
+    " since_at, since_precision, next_stage, next_at, next_ends_at, deadline_at, search,"
+    " next_precision, season_id, preference, tags, manner, heard_at, changed_at"
 )
 
 
@@ -48,6 +49,13 @@ class BoardRow(NamedTuple):
     next_ends_at: str
     deadline_at: str
     search: str
+    next_precision: str = "unknown"
+    season_id: int | None = None
+    preference: int | None = None
+    tags: str = ""
+    manner: str = ""
+    heard_at: str = ""
+    changed_at: str = ""
 
 
 class BoardNumbers(NamedTuple):

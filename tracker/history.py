@@ -22,6 +22,7 @@ class PastEvent:
     occurred_at: datetime | None
     precision: str
     recorded_at: datetime
+    manner: str = ""
     note: str = ""
     source: str = ""
     corrects_id: int | None = None
@@ -38,6 +39,10 @@ class Standing:
     active: bool = True
     since_at: datetime | None = None
     since_precision: str = Precision.UNKNOWN
+    manner: str = ""
+    """How the rejection came; empty when it is none, or nothing was said."""
+    heard_at: datetime | None = None
+    """When something last happened, or the person last asked how it stands: silence is counted from here."""
     last_event_id: int | None = None
     """The event that a date or a note given afterwards belongs to."""
 
@@ -64,6 +69,10 @@ def effective_events(events: Sequence[PastEvent]) -> tuple[PastEvent, ...]:
                 occurred_at=event.occurred_at,
                 precision=event.precision,
                 note=event.note,
+                stage=event.stage or target.stage,
+                phase=event.phase or target.phase,
+                outcome=event.outcome or target.outcome,
+                manner=event.manner if event.outcome else target.manner,
             )
     ordered: list[tuple[datetime, int, PastEvent]] = []
     previous, previous_span = _DAWN, (_DAWN, _DAWN)
@@ -98,7 +107,14 @@ def fold(events: Sequence[PastEvent]) -> Standing:
 
 
 def _step(standing: Standing, event: PastEvent) -> Standing:
-    moved = replace(standing, since_at=event.occurred_at, since_precision=event.precision, last_event_id=event.id)
+    moved = replace(
+        standing,
+        since_at=event.occurred_at,
+        since_precision=event.precision,
+        last_event_id=event.id,
+        heard_at=event.occurred_at or standing.heard_at,
+        manner="",
+    )
     match event.kind:
         case "stage" | "revive":
             return replace(moved, phase=event.phase, stage=event.stage, outcome="", in_pool=False, active=True)
@@ -108,6 +124,8 @@ def _step(standing: Standing, event: PastEvent) -> Standing:
             return replace(moved, in_pool=True)
         case "unpool":
             return replace(moved, in_pool=False)
+        case "contact":
+            return replace(standing, last_event_id=event.id, heard_at=event.occurred_at or standing.heard_at)
         case _:
             return replace(standing, last_event_id=event.id)
 
@@ -116,7 +134,9 @@ def _ended(standing: Standing, event: PastEvent, *, at: str) -> Standing:
     """``at`` is the stage before; empty when nothing had happened yet, for nobody knows where it ended then."""
     stage = event.stage or at
     if event.outcome in CLOSING:
-        return replace(standing, phase=Phase.CLOSED, stage=stage, outcome=event.outcome, in_pool=False, active=False)
+        manner = event.manner if event.outcome == Outcome.REJECTED else ""
+        ended = replace(standing, phase=Phase.CLOSED, stage=stage, outcome=event.outcome, manner=manner)
+        return replace(ended, in_pool=False, active=False)
     if event.outcome == Outcome.OFFER:
         return replace(standing, phase=Phase.OFFER, stage="offer", outcome=event.outcome, in_pool=False, active=True)
     # A stage passed does not bring back what was closed before: a revival does, or another stage.

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, String, Text
 from sqlmodel import Field, SQLModel
 
 from tracker.columns import instant
@@ -15,6 +15,23 @@ AUTOINCREMENT = {"sqlite_autoincrement": True}
 def long_text() -> Column[str]:
     """A column for text of any length, empty by default."""
     return Column(Text, nullable=False, default="", server_default="")
+
+
+def word() -> Column[str]:
+    """A column for a word or a line, empty by default in the database too: rows older than the column have one."""
+    return Column(String, nullable=False, default="", server_default="")
+
+
+class Season(SQLModel, table=True):
+    """One round of hunting, such as 2026 秋招: applications belong to one, or to none yet."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(unique=True)
+    is_current: bool = False
+    """At most one is: new applications go there, and the board opens with it."""
+    created_at: datetime | None = Field(default=None, sa_column=instant())
 
 
 class Source(SQLModel, table=True):
@@ -48,6 +65,8 @@ class Company(SQLModel, table=True):
     source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
     source_text: str = ""
     """Tier and annotation as they stood in the file at its last import, to tell an edit there from an edit here."""
+    most_applications: int | None = None
+    """How many positions this company lets one person apply for within a batch; ``None``: not known."""
     created_at: datetime | None = Field(default=None, sa_column=instant())
 
 
@@ -73,7 +92,11 @@ class Application(SQLModel, table=True):
     batch: str = ""
     preference: int | None = None
     """第几志愿: 1 is the first choice."""
+    adjustable: bool | None = None
+    """服从调剂: whether another position would do; ``None`` when nothing was said."""
     referral_code: str = ""
+    referrer: str = Field(default="", sa_column=word())
+    """Who referred the person."""
     channel: str = ""
     city: str = ""
     link: str = ""
@@ -82,6 +105,13 @@ class Application(SQLModel, table=True):
     note: str = Field(default="", sa_column=long_text())
     previous_id: int | None = Field(default=None, foreign_key="application.id", index=True)
     """The dead application that this one revives."""
+    carried_from_id: int | None = Field(default=None, foreign_key="application.id", index=True)
+    """The application of an earlier season that this one goes on with."""
+    season_id: int | None = Field(default=None, foreign_key="season.id", index=True)
+    path: str = Field(default="", sa_column=word())
+    """The stages to come in this application's own order, separated by spaces; empty: those usual for its batch."""
+    tags: str = Field(default="", sa_column=word())
+    """The person's own marks, separated by newlines, in the order of their adding."""
     source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
     source_steps: str = Field(default="[]", sa_column=long_text())
     """JSON: the steps of its log line as they stood in the file at its last import."""
@@ -120,11 +150,13 @@ class Event(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", index=True)
     kind: str
-    """stage, outcome, pool, unpool, revive, note, correction or retraction."""
+    """stage, outcome, pool, unpool, revive, contact (asked how it stands), note, correction or retraction."""
     stage: str = ""
     """The person's own label."""
     phase: str = ""
     outcome: str = ""
+    manner: str = Field(default="", sa_column=word())
+    """How a rejection came: silence, letter or missed; empty when nothing was said."""
     occurred_at: datetime | None = Field(default=None, sa_column=instant())
     """An instant with precision ``minute``; the day itself at 00:00 UTC with ``day`` and ``month``."""
     precision: str = "unknown"
@@ -164,6 +196,18 @@ class Review(SQLModel, table=True):
     """open, accepted or dismissed."""
 
 
+class SavedView(SQLModel, table=True):
+    """A filter and an order of the board under a name of the person's own."""
+
+    __tablename__ = "saved_view"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(unique=True)
+    definition: str = Field(default="", sa_column=long_text())
+    """JSON: what is shown and how it is sorted."""
+
+
 class Setting(SQLModel, table=True):
     """A small fact about this database, such as the answer to the first start."""
 
@@ -194,6 +238,16 @@ class BoardRow(SQLModel, table=True):
     next_at: str = ""
     next_ends_at: str = ""
     deadline_at: str = ""
+    next_precision: str = Field(default="unknown", sa_column_kwargs={"server_default": "unknown"})
+    season_id: int | None = None
+    preference: int | None = None
+    tags: str = Field(default="", sa_column=word())
+    manner: str = Field(default="", sa_column=word())
+    """How the rejection came, if it is one."""
+    heard_at: str = Field(default="", sa_column=word())
+    """When something last happened or the person last asked: silence is counted from here; empty when unknown."""
+    changed_at: str = Field(default="", sa_column=word())
+    """When something about its history or rounds was recorded last; empty when nothing was yet."""
     search: str = Field(default="", sa_column=long_text())
     """Names, aliases, pinyin, initials, position; folded; separated by newlines."""
 

@@ -7,8 +7,10 @@ from sqlalchemy import Table, delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker.changes import TouchedRows
+from tracker.db import Database
 from tracker.history import PastEvent, fold
 from tracker.models import Application, BoardRow, Company, CompanyAlias, Event, Round
+from tracker.stages import Precision
 from tracker.text import name_key
 
 _ROW = dict[str, object]
@@ -26,6 +28,7 @@ def past_event(row: Event) -> PastEvent:
         stage=row.stage,
         phase=row.phase,
         outcome=row.outcome,
+        manner=row.manner,
         occurred_at=row.occurred_at,
         precision=row.precision,
         recorded_at=row.recorded_at,
@@ -55,6 +58,17 @@ def rebuild_projection(session: Session) -> None:
     known = {application_id for application_id in session.exec(select(Application.id)).all() if application_id}
     stale = set(session.exec(select(BoardRow.application_id)).all())
     _replace(session, known | stale)
+
+
+def complete_projection(database: Database) -> None:
+    """Fold every application anew if some have no row: a migration that changes the board leaves it empty."""
+    missing = select(Application.id).where(col(Application.id).not_in(select(BoardRow.application_id))).limit(1)
+    with database.read() as session:
+        if session.exec(missing).first() is None:
+            return
+    with Session(database.engine) as session:
+        rebuild_projection(session)
+        session.commit()
 
 
 def compare_projection(session: Session) -> tuple[int, ...]:
@@ -151,9 +165,11 @@ def _compute_row(
     aliases: list[CompanyAlias],
 ) -> _ROW:
     standing = fold(events)
+    recorded = [event.recorded_at for event in events]
     upcoming = (
         next((round_ for round_ in rounds if round_.starts_at or round_.ends_at), None) if standing.active else None
     )
+    words = [name_key(text) for text in (application.position, application.tags, application.note)]
     names = [company.name_key, company.pinyin, *(text for alias in aliases for text in (alias.name_key, alias.pinyin))]
     return {
         "application_id": application.id,
@@ -173,7 +189,14 @@ def _compute_row(
         "next_at": _text(upcoming.starts_at) if upcoming else "",
         "next_ends_at": _text(upcoming.ends_at) if upcoming else "",
         "deadline_at": _text(application.deadline_at) if standing.active else "",
-        "search": "\n".join(filter(None, (*names, name_key(application.position)))),
+        "next_precision": upcoming.precision if upcoming else str(Precision.UNKNOWN),
+        "season_id": application.season_id,
+        "preference": application.preference,
+        "tags": application.tags,
+        "manner": standing.manner,
+        "heard_at": _text(standing.heard_at),
+        "changed_at": _text(max(recorded)) if recorded else "",
+        "search": "\n".join(filter(None, (*names, *words))),
     }
 
 

@@ -17,15 +17,16 @@ from tracker.changes import find_undoable
 from tracker.db import Database, connect_read_write
 from tracker.resources import resource
 from tracker.restoring import restore
+from tracker.schema import HEAD_REVISION
 from tracker.undo import undo
 
 NOW = datetime(2026, 3, 25, 2, 0, tzinfo=UTC)
 
-NEXT_MIGRATION = """
+NEXT_MIGRATION = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{HEAD_REVISION}", None, None
 
 
 def upgrade() -> None:
@@ -72,14 +73,14 @@ def prepare_migration(folder: Path) -> None:
     """Put a second migration where ``migrate_to_next`` finds it."""
     scripts = folder / "migrations"
     shutil.copytree(resource("migrations"), scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(NEXT_MIGRATION)
+    (scripts / "versions" / "next.py").write_text(NEXT_MIGRATION)
 
 
 def migrate_to_next(path: Path, pipe: Connection, seed: int) -> None:
     """A migration that rebuilds tables with children."""
     folder = path.parent
     schema.resource = folder.joinpath  # type: ignore[attr-defined]
-    schema.SCHEMA_VERSION = 2
+    schema.SCHEMA_VERSION += 1
     pipe.send_bytes(b"ready")
     schema.migrate(path)
     pipe.send_bytes(b"migrated")

@@ -141,12 +141,12 @@ def test_a_rejection_dated_today_closes_what_moved_this_morning() -> None:
     assert not fold([moved, rejected]).active
 
 
-def test_a_correction_gives_date_and_note_and_keeps_the_stage() -> None:
+def test_a_correction_says_everything_anew() -> None:
     corrected = happened(3, "correction", "other", at=At.day(NOW - timedelta(days=3)), corrects=2, note="by phone")
     last = effective_events([APPLIED, FIRST, corrected])[0]
-    assert (last.stage, last.note, last.occurred_at) == ("一面", "by phone", datetime(2026, 3, 22, tzinfo=UTC))
+    assert (last.stage, last.note, last.occurred_at) == ("other", "by phone", datetime(2026, 3, 22, tzinfo=UTC))
     later = happened(4, "correction", at=At.minute(NOW + timedelta(minutes=3)), corrects=2, note="by mail")
-    assert fold([APPLIED, FIRST, corrected, later]).stage == "一面"
+    assert fold([APPLIED, FIRST, corrected, later]).stage == "other"
 
 
 def test_an_early_event_may_be_corrected_to_a_later_day() -> None:

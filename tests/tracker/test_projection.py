@@ -93,7 +93,9 @@ def test_a_wrong_row_is_found_and_written_anew(started: Database) -> None:
     with started.change("x", now=NOW) as session:
         session.connection().exec_driver_sql("UPDATE board_row SET stage = 'offer'")
         session.connection().exec_driver_sql(
-            "INSERT INTO board_row SELECT 77, company_id, company, tier, position,"
+            "INSERT INTO board_row (application_id, company_id, company, tier, position, batch, phase, stage, outcome,"
+            " in_pool, active, since_at, since_precision, next_stage, next_at, next_ends_at, deadline_at, search)"
+            " SELECT 77, company_id, company, tier, position,"
             " batch, phase, stage, outcome, in_pool, active, since_at, since_precision, next_stage, next_at,"
             " next_ends_at, deadline_at, search FROM board_row"
         )

@@ -19,7 +19,7 @@ from tracker.db import Database
 from tracker.errors import DatabaseRefusedError, StorageError
 from tracker.files import create_private_file
 from tracker.resources import resource
-from tracker.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, schema_version
+from tracker.schema import APPLICATION_ID, HEAD_REVISION, SCHEMA_VERSION, migrate, schema_version
 
 NOW = datetime(2026, 3, 25, 2, 0, tzinfo=UTC)
 
@@ -156,11 +156,11 @@ def test_a_place_that_cannot_be_written_ends_in_a_sentence(tmp_path: Path) -> No
         open_database(tmp_path / "file" / "ashore.db", now=NOW)
 
 
-NEXT_MIGRATION = """
+NEXT_MIGRATION = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{HEAD_REVISION}", None, None
 
 
 def upgrade() -> None:
@@ -176,7 +176,7 @@ def write_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable
     def write(text: str) -> None:
         scripts = tmp_path / "migrations"
         shutil.copytree(resource("migrations"), scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0002_next.py").write_text(text)
+        (scripts / "versions" / "next.py").write_text(text)
         monkeypatch.setattr(schema, "resource", tmp_path.joinpath)
         monkeypatch.setattr(schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 

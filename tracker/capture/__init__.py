@@ -1,0 +1,1 @@
+"""One line as people write it → what it would change, shown before anything is written."""
