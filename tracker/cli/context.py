@@ -131,5 +131,6 @@ def open_to_write(context: Context) -> "Database":
         DatabaseRefusedError: it is not ours, damaged, or from a newer version; it was not touched.
     """
     from prep.storage import open_database
+    from tracker.cli.output import tell
 
-    return open_database(context.path, now=context.now, backups=context.backups)
+    return open_database(context.path, now=context.now, backups=context.backups, warn=tell)

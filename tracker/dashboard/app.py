@@ -95,6 +95,7 @@ class AshoreApp(App[None]):
         self.set_reactive(App.theme, chosen)
         super().__init__(watch_css=False)
         self.backend = backend
+        backend.warn = partial(self.call_later, self.warn_in_front)
         self.clock = clock
         self.settings = settings
         self.first_board = board
@@ -248,6 +249,11 @@ class AshoreApp(App[None]):
     def action_theme(self) -> None:
         """Change between the dark and the light theme."""
         self.theme = LIGHT if self.theme == DARK else DARK
+
+    def warn_in_front(self, sentence: str) -> None:
+        """Say what went wrong beside a change that was made, such as a backup that could not be."""
+        if isinstance(self.screen, AshoreScreen):
+            self.screen.complain(sentence)
 
     def say_in_front(self, sentence: str, *, undo: bool = False) -> None:
         """Say what was done on the screen that is in front now, such as the one behind a page that just closed."""

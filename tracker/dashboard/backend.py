@@ -38,6 +38,8 @@ class Backend:
         self.path = path
         self.backups = backups
         self.clock = clock
+        self.warn: Callable[[str], object] = lambda _sentence: None
+        """Shows the person what went wrong beside a change that was made; called from any thread."""
         self._opening = threading.Lock()
         self._database: Database | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ashore-write")
@@ -63,7 +65,9 @@ class Backend:
             if self._database is None:
                 from prep.storage import open_database
 
-                self._database = open_database(self.path, now=self.clock(), backups=self.backups)
+                self._database = open_database(
+                    self.path, now=self.clock(), backups=self.backups, warn=lambda sentence: self.warn(sentence)
+                )
             return self._database
 
     def read(self, fn: "Callable[[Session], T]") -> T:

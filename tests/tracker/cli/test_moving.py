@@ -1,5 +1,6 @@
 """``ashore move``: one step of the history, and the refusals that keep it from guessing."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,3 +186,10 @@ def test_an_interview_without_its_number_ends_the_one_it_is_in(begun: Ashore) ->
 def test_people_read_what_changed_and_how_to_take_it_back(begun: Ashore) -> None:
     shown = begun("move", "得到", "一面", "--outcome", "过")
     assert shown.stdout == "得到  new application → 一面 passed  today 10:00\nashore undo takes it back.\n"
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_the_move_is_made(begun: Ashore, database_path: Path) -> None:
+    database_path.with_name("ashore-backups").write_text("a file stands where the folder should be")
+    done = begun("move", "字节跳动", "一面")
+    assert "backup is missing" in done.stderr
+    assert _standing(begun, "字节跳动")["stage"] == "一面"

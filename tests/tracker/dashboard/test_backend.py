@@ -109,3 +109,18 @@ def test_a_file_that_is_not_ours_is_refused(tmp_path: Path, clock: Clock) -> Non
     with pytest.raises(DatabaseRefusedError):
         Backend(path, None, clock).warm()
     assert path.read_bytes() == before
+
+
+def test_a_backup_that_cannot_be_made_warns_and_the_change_goes_on(database_path: Path, clock: Clock) -> None:
+    database = open_database(database_path, now=clock())
+    with database.change("seed", now=clock()) as session:
+        add_company(session, name="快手", now=clock())
+    backups = database_path.parent / "backups"
+    backups.write_text("a file stands where the folder should be")
+    backend = Backend(database_path, backups, clock)
+    warnings: list[str] = []
+    backend.warn = warnings.append
+    backend.change("add", add("得到"))
+    assert len(warnings) == 1
+    assert "backup is missing" in warnings[0]
+    assert names(backend) == ["快手", "得到"]
