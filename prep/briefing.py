@@ -13,11 +13,11 @@ from prep.memory import recall_at
 from prep.questions import QuestionView, list_questions
 from prep.templates import reverse_templates
 from tracker.companies import view_company
+from tracker.hiring import next_label
 from tracker.history import PastEvent, effective_events
 from tracker.models import Application, BoardRow
 from tracker.pipeline import load_events
 from tracker.rounds import RoundView, list_rounds, next_round
-from tracker.stages import next_label
 
 WORTH_PRACTISING = 5
 """Questions shown: what five minutes allow."""
@@ -122,7 +122,7 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
     coming = next_round(session, company_id=company_id, now=now)
     board = _board_row(session, company_id, coming)
     application_id = coming.application_id if coming else board.application_id if board else None
-    stage = coming.stage if coming else _expected_stage(board)
+    stage = coming.stage if coming else _expected_stage(session, board)
     bank = list_questions(session)
     checklists = list_checklists(session, round_id=coming.id) if coming else ()
     items = checklists[0].items if checklists else ()
@@ -167,10 +167,11 @@ def _board_row(session: Session, company_id: int, coming: RoundView | None) -> B
     return next((row for row in rows if row.active), rows[0] if rows else None)
 
 
-def _expected_stage(board: BoardRow | None) -> str:
+def _expected_stage(session: Session, board: BoardRow | None) -> str:
     if board is None or not board.active:
         return ""
-    return next_label(board.stage) or board.stage
+    application = session.get_one(Application, board.application_id)
+    return next_label(board.stage, batch=application.batch, path=application.path) or board.stage
 
 
 def _earlier(session: Session, company_id: int, coming: RoundView | None) -> tuple[PastStep, ...]:

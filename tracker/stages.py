@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.text import name_key
+from tracker.errors import RefusedError
+from tracker.messages import _
+from tracker.text import name_key, sanitise_line
 
 
 class Phase(StrEnum):
@@ -28,6 +30,17 @@ class Outcome(StrEnum):
     OFFER = "offer"
     DECLINED = "declined"
     REVOKED = "revoked"
+
+
+class Manner(StrEnum):
+    """How a rejection came."""
+
+    SILENCE = "silence"
+    """Nobody ever answered."""
+    LETTER = "letter"
+    """感谢信, or a call."""
+    MISSED = "missed"
+    """The person was not there."""
 
 
 CLOSING = frozenset({Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_OPENING, Outcome.DECLINED, Outcome.REVOKED})
@@ -100,27 +113,73 @@ STAGES = (
 
 _BY_NAME = {name_key(name): stage for stage in STAGES for name in (stage.label, *stage.synonyms)}
 
-USUAL_PATH = ("意向", "投递", "测评", "笔试", "一面", "二面", "三面", "HR面", "谈薪", "offer", "三方")
-"""What 'next stage' walks along; a stage outside it continues with the first usual one that comes after it."""
-
 
 def find_stage(name: str) -> Stage | None:
     """The usual stage of this label or synonym, compared without case and width; ``None`` when it is unknown."""
     return _BY_NAME.get(name_key(name))
 
 
+_ENDINGS = (
+    ("面", Phase.INTERVIEW),
+    ("面试", Phase.INTERVIEW),
+    ("测评", Phase.ASSESSMENT),
+    ("笔试", Phase.WRITTEN_TEST),
+)
+"""What the end of a label of the person's own tells of its phase."""
+
+
+def stage_named(name: str) -> Stage | None:
+    """The stage of a name: a usual one, or one of the person's own whose ending tells its phase."""
+    found = find_stage(name)
+    if found is not None:
+        return found
+    phase = next((phase for ending, phase in _ENDINGS if name.endswith(ending)), None)
+    return None if phase is None else Stage(name, phase, "", timed=True)
+
+
+def resolve_stage(label: str) -> Stage:
+    """The stage of a label: a usual one, or the person's own with the phase its ending tells.
+
+    Raises:
+        RefusedError: nothing tells its phase.
+    """
+    clean = sanitise_line(label)
+    found = stage_named(clean)
+    if found is not None:
+        return found
+    raise RefusedError(
+        _("«{label}» is no stage. Stages are {stages}.").format(
+            label=clean[:40],
+            stages=_("意向 投递 测评 笔试 AI面 一面 二面 三面 交叉面 主管面 加面 HR面 谈薪 offer 三方"),
+        )
+    )
+
+
+def check_outcome(outcome: str, *, manner: str = "") -> None:
+    """Refuse what is no outcome, and a manner of rejection where there is none.
+
+    Raises:
+        RefusedError: with the words there are.
+    """
+    if outcome not in tuple(Outcome):
+        raise RefusedError(
+            _("«{outcome}» is no outcome. Outcomes are {outcomes}.").format(
+                outcome=sanitise_line(outcome)[:40], outcomes=", ".join(Outcome)
+            )
+        )
+    if manner and manner not in tuple(Manner):
+        raise RefusedError(
+            _("«{manner}» is not how a rejection comes: {manners}.").format(
+                manner=sanitise_line(manner)[:40], manners=", ".join(Manner)
+            )
+        )
+    if manner and outcome != Outcome.REJECTED:
+        raise RefusedError(_("Only a rejection comes by silence, by letter or because it was missed."))
+
+
 def stage_of_letter(letter: str) -> Stage | None:
     """The stage reached by ``s`` and this letter."""
     return next((stage for stage in STAGES if stage.letter == letter), None)
-
-
-def next_label(label: str) -> str | None:
-    """The label usually following this one; ``None`` at the end of the path."""
-    labels = [stage.label for stage in STAGES]
-    if label not in labels:
-        return None
-    later = labels[labels.index(label) + 1 :]
-    return next((candidate for candidate in later if candidate in USUAL_PATH), None)
 
 
 def comes_later(label: str, phase: str, *, than: str, than_phase: str) -> bool:

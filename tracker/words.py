@@ -16,6 +16,16 @@ def outcome_word(code: str) -> str:
         "pool": _("in the pool"),
         "unpool": _("out of the pool"),
         "revive": _("revived"),
+        "contact": _("asked"),
+    }.get(code, code)
+
+
+def manner_word(code: str) -> str:
+    """How a rejection came, in a word or two; empty when nothing was said."""
+    return {
+        "silence": _("never answered"),
+        "letter": _("rejection letter"),
+        "missed": _("missed"),
     }.get(code, code)
 
 

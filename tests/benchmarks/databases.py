@@ -16,9 +16,10 @@ from sqlmodel import Session, SQLModel
 
 from prep.storage import open_database
 from tests.benchmarks.programs import NOW
+from tracker.hiring import USUAL_PATHS, Hiring
 from tracker.pinyin import latin_keys
 from tracker.projection import rebuild_projection
-from tracker.stages import USUAL_PATH, Outcome, Precision, find_stage
+from tracker.stages import Outcome, Precision, find_stage
 from tracker.text import name_key
 
 PLACES = "东湖南山西溪北辰中关滨江浦口余杭天府光谷松山临港亦庄琴湖"
@@ -128,7 +129,7 @@ def _events(applications: int, events: int, now: datetime) -> Iterator[Row]:
 
 
 def _steps(number: int, share: int) -> list[Row]:
-    reached = USUAL_PATH[1 : 2 + number % STEPS_OF_PATH]
+    reached = USUAL_PATHS[Hiring.CAMPUS][: 1 + number % STEPS_OF_PATH]
     steps: list[Row] = []
     for label in reached:
         stage = find_stage(label)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -11,8 +12,9 @@ from tracker.board import load_board
 from tracker.companies import add_company
 from tracker.db import Database
 from tracker.errors import RefusedError
-from tracker.history import Standing
-from tracker.stages import STAGES, Outcome, Phase, next_label
+from tracker.hiring import next_label
+from tracker.history import Standing, effective_events
+from tracker.stages import STAGES, Outcome, Phase
 
 
 @pytest.fixture
@@ -35,8 +37,10 @@ def move(label: str, *, at: At | None = None) -> Callable[[Session], object]:
     return lambda session: pipeline.move_to(session, application_id=1, label=label, now=NOW, at=at)
 
 
-def end(outcome: str, *, stage: str = "") -> Callable[[Session], object]:
-    return lambda session: pipeline.record_outcome(session, application_id=1, outcome=outcome, now=NOW, stage=stage)
+def end(outcome: str, *, stage: str = "", manner: str = "") -> Callable[[Session], object]:
+    return lambda session: pipeline.record_outcome(
+        session, application_id=1, outcome=outcome, now=NOW, stage=stage, manner=manner
+    )
 
 
 def advance(session: Session) -> object:
@@ -187,6 +191,96 @@ def test_a_date_and_a_note_may_follow(started: Database) -> None:
     assert history[1].note == "内推[2J"
 
 
+def amend(**corrections: Any) -> Callable[[Session], object]:
+    return lambda session: pipeline.amend_event(session, application_id=1, now=NOW, **corrections)
+
+
+def test_a_stage_may_be_corrected_and_its_phase_follows(started: Database) -> None:
+    standing = do(started, move("投递"), move("一面"), amend(stage="笔试"))
+    assert (standing.stage, standing.phase) == ("笔试", "written_test")
+    assert do(started, amend(stage="群面", event_id=1)).stage == "笔试"
+    with started.read() as session:
+        assert [event.stage for event in effective_events(pipeline.load_events(session, 1))] == ["群面", "笔试"]
+        assert [event.stage for event in pipeline.load_events(session, 1)] == ["投递", "一面", "笔试", "群面"]
+
+
+def test_an_end_may_be_corrected(started: Database) -> None:
+    do(
+        started,
+        move("一面"),
+        lambda session: rounds.plan_round(session, application_id=1, stage="一面", starts_at=NOW - timedelta(days=1)),
+        end("rejected"),
+    )
+    standing = do(started, amend(manner="letter"))
+    assert (standing.outcome, standing.manner, standing.active) == ("rejected", "letter", False)
+    standing = do(started, amend(outcome="passed"))
+    assert (standing.outcome, standing.manner, standing.active, standing.phase) == ("passed", "", True, "interview")
+    with started.read() as session:
+        (view,) = rounds.list_rounds(session, application_id=1)
+    assert (view.state, view.result) == ("done", "passed")
+    assert do(started, amend(outcome="withdrawn")).phase == Phase.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("correction", "match"),
+    [
+        (amend(stage="爬山"), "is no stage"),
+        (amend(outcome="lost"), "is no outcome"),
+        (amend(manner="letter", outcome="passed"), "Only a rejection"),
+        (amend(outcome="passed", event_id=1), "ended nothing"),
+        (amend(manner="silence", event_id=1), "ended nothing"),
+        (amend(event_id=77, note="x"), "not there any more"),
+    ],
+)
+def test_what_cannot_be_corrected_is_refused(
+    correction: Callable[[Session], object], match: str, started: Database
+) -> None:
+    do(started, move("一面"), end("rejected"))
+    refused(started, correction, match)
+
+
+def test_a_note_has_no_stage_to_correct(started: Database) -> None:
+    do(started, lambda session: pipeline.add_note(session, application_id=1, note="x", now=NOW))
+    refused(started, amend(stage="一面", event_id=1), "at no stage")
+
+
+@pytest.mark.parametrize("manner", ["silence", "letter", "missed"])
+def test_a_rejection_tells_how_it_came(manner: str, started: Database) -> None:
+    do(started, move("一面"), lambda s: rounds.plan_round(s, application_id=1, stage="一面", starts_at=NOW))
+    assert do(started, end("rejected", manner=manner)).manner == manner
+    (row,) = load_board(started.path).rows
+    assert (row.manner, row.phase) == (manner, "closed")
+    with started.read() as session:
+        (view,) = rounds.list_rounds(session, application_id=1)
+    assert (view.state, view.result) == ("missed" if manner == "missed" else "done", "rejected")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "manner"), [("withdrawn", "letter"), ("passed", "silence"), ("rejected", "rudely")]
+)
+def test_a_manner_of_nothing_is_refused(outcome: str, manner: str, started: Database) -> None:
+    do(started, move("一面"))
+    refused(started, end(outcome, manner=manner), "rejection")
+
+
+def test_asking_moves_nothing_but_the_silence(started: Database) -> None:
+    later = NOW + timedelta(days=9)
+    ask = lambda session: pipeline.record_contact(session, application_id=1, now=later, note="问了 HR")  # noqa: E731
+    standing = do(started, move("一面"), ask)
+    assert (standing.stage, standing.since_at, standing.heard_at) == ("一面", NOW, later)
+    do(started, end("rejected"))
+    refused(started, ask, "closed")
+
+
+def test_advancing_follows_the_batch_and_a_path_of_its_own(started: Database) -> None:
+    do(started, move("二面"))
+    do(started, lambda session: edit_application(session, application_id=1, batch="暑期实习"))
+    assert do(started, advance).stage == "HR面"
+    do(started, lambda session: edit_application(session, application_id=1, path="HR面 → 主管面"))
+    assert do(started, advance).stage == "主管面"
+    refused(started, advance, "Nothing usually follows")
+
+
 def test_what_a_move_tells(started: Database) -> None:
     with started.change("move", now=NOW) as session:
         moved = pipeline.move_to(session, application_id=1, label="笔试", now=NOW)
@@ -248,6 +342,29 @@ def test_editing_an_application(started: Database) -> None:
     do(started, lambda session: edit_application(session, application_id=1, clear_deadline=True))
     with started.read() as session:
         assert application_row(session, 1).deadline_at is None
+
+
+def test_more_about_an_application(started: Database) -> None:
+    do(
+        started,
+        lambda session: edit_application(
+            session, application_id=1, preference=2, adjustable=False, referrer="师兄", resume="v3", path="投,一面"
+        ),
+    )
+    with started.read() as session:
+        row = application_row(session, 1)
+        assert (row.preference, row.adjustable, row.referrer, row.resume) == (2, False, "师兄", "v3")
+        assert row.path == "投递 一面"
+    do(
+        started,
+        lambda session: edit_application(
+            session, application_id=1, clear_preference=True, clear_adjustable=True, path=""
+        ),
+    )
+    with started.read() as session:
+        row = application_row(session, 1)
+        assert (row.preference, row.adjustable, row.path, row.referrer) == (None, None, "", "师兄")
+    refused(started, lambda session: edit_application(session, application_id=1, preference=0), "from 1")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tracker.stages import CLOSING, STAGES, USUAL_PATH, Outcome, Phase, find_stage, next_label, stage_of_letter
+from tracker.stages import CLOSING, STAGES, Outcome, find_stage, stage_of_letter
 from tracker.text import name_key
 
 
@@ -56,39 +56,6 @@ def test_two_keys_reach_every_stage(stage: object) -> None:
 def test_an_unused_letter_reaches_nothing() -> None:
     assert stage_of_letter("?") is None
     assert stage_of_letter("") is None
-
-
-@pytest.mark.parametrize(
-    ("label", "following"),
-    [
-        ("意向", "投递"),
-        ("投递", "测评"),
-        ("笔试", "一面"),
-        ("AI面", "一面"),
-        ("三面", "HR面"),
-        ("交叉面", "HR面"),
-        ("加面", "HR面"),
-        ("HR面", "谈薪"),
-        ("offer", "三方"),
-        ("三方", None),
-        ("部门面", None),
-    ],
-)
-def test_what_usually_follows(label: str, following: str | None) -> None:
-    assert next_label(label) == following
-
-
-def test_every_stage_leads_to_the_end_of_the_path_through_phases_in_order() -> None:
-    order = list(Phase)
-    for stage in STAGES:
-        label, phase, steps = stage.label, stage.phase, 0
-        while (following := next_label(label)) is not None:
-            known = find_stage(following)
-            assert known is not None
-            assert order.index(known.phase) >= order.index(phase)
-            label, phase, steps = following, known.phase, steps + 1
-        assert label == USUAL_PATH[-1]
-        assert steps <= len(USUAL_PATH)
 
 
 def test_what_closes_an_application() -> None:

@@ -7,8 +7,9 @@ from tracker.dashboard.dialogs.round_form import read_round, round_fields, show_
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.text import shorten
 from tracker.dashboard.widgets.form import Form
+from tracker.hiring import next_label
 from tracker.messages import _
-from tracker.stages import find_stage, next_label
+from tracker.stages import find_stage
 
 if TYPE_CHECKING:
     from sqlmodel import Session
