@@ -1,79 +1,122 @@
 """What lies ahead: rounds, windows, deadlines, checklist items, follow-ups, and what clashes. Read without the ORM."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+import sqlite3
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
+from tracker.agenda_clashes import clashing_keys, find_clashes
+from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of, usual_length
+from tracker.agenda_reading import read_deadlines, read_items, read_rounds
+from tracker.agenda_silence import Silent, read_silent
+from tracker.board import reading
+from tracker.settings import SilenceLimits
 from tracker.stages import Precision
 
+__all__ = [
+    "Agenda",
+    "AgendaEntry",
+    "AgendaKind",
+    "Clash",
+    "load_agenda",
+    "load_follow_ups",
+    "moment_of",
+    "span_of",
+    "usual_length",
+]
 
-class AgendaKind(StrEnum):
-    """What an entry is."""
-
-    ROUND = "round"
-    """Something with an hour or a day."""
-    WINDOW = "window"
-    """Open for so long that its end matters."""
-    DEADLINE = "deadline"
-    """Until when to apply."""
-    ITEM = "item"
-    """A checklist item."""
-    FOLLOW_UP = "follow_up"
-    """An application silent for longer than the person's own limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaEntry:
-    """One line of the agenda. Times are aware and in the machine's zone; days stand at 00:00 of the local day."""
-
-    kind: AgendaKind
-    key: str
-    """Stable through edits: ``round-12``, ``deadline-7``, ``item-3``, ``follow-up-7``."""
-    application_id: int
-    company_id: int
-    company: str
-    tier: str
-    position: str
-    stage: str
-    phase: str
-    text: str = ""
-    """A checklist item's words; for others empty."""
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    precision: str = Precision.UNKNOWN
-    timezone: str = ""
-    """The IANA zone in which the time was said, when it is another than the machine's at that hour; else empty."""
-    said_at: datetime | None = None
-    """``starts_at`` (or ``ends_at`` without it) in that zone; ``None`` when it is the machine's own."""
-    place: str = ""
-    link: str = ""
-    round_id: int | None = None
-    item_id: int | None = None
-    blocking: bool = False
-    overdue: bool = False
-    silent_days: int | None = None
-    """Of a follow-up: whole days without news."""
-    in_pool: bool = False
-    clashes: tuple[str, ...] = ()
-    """Keys of the entries that cannot be kept together with this one."""
+MONTHS_SHOWN_FROM = timedelta(days=6)
+"""What is known by its month alone is shown in a week or a month, not in a day of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two entries that cannot both be kept, and why."""
+def load_agenda(
+    path: Path,
+    *,
+    now: datetime,
+    begin: datetime,
+    end: datetime,
+    limits: SilenceLimits,
+    include_done: bool = False,
+    with_follow_ups: bool = True,
+) -> Agenda:
+    """What touches the period from ``begin`` until ``end``, and what clashes in it.
 
-    first: str
-    second: str
-    kind: str
-    """``overlap``: two rounds at one time; ``window``: too little of a window is left beside what else is planned."""
-    free_minutes: int | None = None
-    """Of a window: what is left of it."""
+    Args:
+        path: the database, of the current schema; a missing one has an empty agenda.
+        now: the present moment, aware, in the machine's zone: in which all times are given.
+        begin: aware.
+        end: aware; not part of the period.
+        limits: after how many days of silence an application is listed. Follow-ups belong to the present, whatever
+            the period is.
+        include_done: also what was held, missed or ticked, of closed applications too.
+        with_follow_ups: whether they are read at all.
+
+    Raises:
+        sqlite3.Error: the file is no such database.
+    """
+    with reading(path) as connection:
+        if connection is None:
+            return Agenda()
+        rounds = list(read_rounds(connection, now=now, since=min(begin, now), include_done=include_done))
+        clashes = find_clashes(rounds, now=now)
+        timed = [
+            *(entry for entry in rounds if _touches(entry, begin, end, now)),
+            *read_deadlines(connection, now=now, begin=begin, end=end),
+            *_due(connection, now, begin, end, include_done=include_done),
+        ]
+        follow_ups = _load_silent(connection, now, limits) if with_follow_ups else ()
+    others = clashing_keys(clashes)
+    marked = [replace(entry, clashes=others[entry.key]) if entry.key in others else entry for entry in timed]
+    marked.sort(key=lambda entry: (moment_of(entry, now=now) or now, entry.kind == AgendaKind.ITEM, entry.key))
+    shown = {entry.key for entry in marked}
+    return Agenda((*marked, *follow_ups), tuple(clash for clash in clashes if shown & {clash.first, clash.second}))
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """What lies between two moments."""
+def load_follow_ups(path: Path, *, now: datetime, limits: SilenceLimits) -> tuple[AgendaEntry, ...]:
+    """Applications silent for longer than the limits, the longest silence first.
 
-    entries: tuple[AgendaEntry, ...] = ()
-    """By their time; follow-ups last, the longest silence first."""
-    clashes: tuple[Clash, ...] = ()
+    Raises:
+        sqlite3.Error: the file is no such database.
+    """
+    with reading(path) as connection:
+        return () if connection is None else _load_silent(connection, now, limits)
+
+
+def _load_silent(connection: sqlite3.Connection, now: datetime, limits: SilenceLimits) -> tuple[AgendaEntry, ...]:
+    """Silent applications as entries."""
+    return tuple(_follow_up(silent) for silent in read_silent(connection, now=now, limits=limits))
+
+
+def _follow_up(silent: Silent) -> AgendaEntry:
+    return AgendaEntry(
+        AgendaKind.FOLLOW_UP,
+        f"follow-up-{silent.application_id}",
+        silent.application_id,
+        silent.company_id,
+        silent.company,
+        silent.tier,
+        silent.position,
+        silent.stage,
+        silent.phase,
+        silent_days=silent.days,
+        in_pool=bool(silent.in_pool),
+    )
+
+
+def _due(
+    connection: sqlite3.Connection, now: datetime, begin: datetime, end: datetime, *, include_done: bool
+) -> list[AgendaEntry]:
+    """Checklist items of the period, the exact ones by the minute, those of whole days by their day."""
+    # A day is stored at 00:00 UTC: its local day may begin or end half a day beside that.
+    margin = timedelta(days=1)
+    found = read_items(connection, now=now, begin=begin - margin, end=end + margin, include_done=include_done)
+    is_present = begin <= now < end
+    return [entry for entry in found if (entry.overdue and is_present) or _touches(entry, begin, end, now)]
+
+
+def _touches(entry: AgendaEntry, begin: datetime, end: datetime, now: datetime) -> bool:
+    span = span_of(entry, now=now)
+    if span is None or (entry.precision == Precision.MONTH and end - begin < MONTHS_SHOWN_FROM):
+        return False
+    start, last = span
+    return start < end and (last > begin or start == last == begin)
