@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
+from tracker.agenda_silence import Silent, read_silent
 from tracker.board import STILL_ON, parse_instant, projected, reading
+from tracker.settings import SilenceLimits
 
 
 class TodayRound(NamedTuple):
@@ -40,14 +42,6 @@ class TodayItem(NamedTuple):
     due_at: str
 
 
-class SilentApplication(NamedTuple):
-    """An application that nothing was heard of for long."""
-
-    application_id: int
-    company: str
-    since_at: str
-
-
 @dataclass(frozen=True, slots=True)
 class Today:
     """What the day holds."""
@@ -55,7 +49,7 @@ class Today:
     rounds: tuple[TodayRound, ...] = ()
     deadlines: tuple[TodayDeadline, ...] = ()
     items: tuple[TodayItem, ...] = ()
-    silent: tuple[SilentApplication, ...] = ()
+    silent: tuple[Silent, ...] = ()
     """The first ones; ``silent_count`` are all."""
     silent_count: int = 0
     questions: int = 0
@@ -71,16 +65,16 @@ class Today:
 HORIZON = timedelta(days=8)
 """How far ahead rounds, deadlines and checklist items are shown."""
 MOST_SILENT = 12
-"""Silent applications that are read; the others are counted."""
+"""Silent applications that are kept; the others are counted."""
 
 
 class _SilentPart(TypedDict):
-    silent: tuple[SilentApplication, ...]
+    silent: tuple[Silent, ...]
     silent_count: int
 
 
-def load_today(path: Path, *, now: datetime, silent_days: int, with_silent: bool = True) -> Today:
-    """What the day holds, by a local ``now``; applications count as silent after ``silent_days`` days.
+def load_today(path: Path, *, now: datetime, limits: SilenceLimits, with_silent: bool = True) -> Today:
+    """What the day holds, by a local ``now``; applications are silent when nothing was heard for the limit's days.
 
     ``with_silent=False`` leaves those out: the only part that takes longer the more applications there are.
     """
@@ -91,7 +85,7 @@ def load_today(path: Path, *, now: datetime, silent_days: int, with_silent: bool
             rounds=_rounds(connection, now),
             deadlines=_deadlines(connection, now),
             items=_items(connection, now),
-            **(_silent(connection, now, silent_days) if with_silent else _SilentPart(silent=(), silent_count=0)),
+            **(_silent(connection, now, limits) if with_silent else _SilentPart(silent=(), silent_count=0)),
             **_practice(connection, now),
         )
 
@@ -106,7 +100,7 @@ def _rounds(connection: sqlite3.Connection, now: datetime) -> tuple[TodayRound, 
         "SELECT r.id, r.application_id, b.company, r.stage, coalesce(r.starts_at, ''), coalesce(r.ends_at, ''),"
         " r.precision"
         " FROM round r JOIN board_row b ON b.application_id = r.application_id"
-        " WHERE r.state = 'planned' AND (r.starts_at IS NOT NULL OR r.ends_at IS NOT NULL)"
+        " WHERE r.state = 'planned' AND b.active AND (r.starts_at IS NOT NULL OR r.ends_at IS NOT NULL)"
         " AND coalesce(r.ends_at, r.starts_at) >= ? AND coalesce(r.starts_at, r.ends_at) <= ?"
         " ORDER BY coalesce(CASE WHEN r.starts_at >= ? THEN r.starts_at END, r.ends_at, r.starts_at), r.id"
     )
@@ -149,18 +143,9 @@ def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ..
     return tuple(TodayItem(*row) for row in found)
 
 
-def _silent(connection: sqlite3.Connection, now: datetime, days: int) -> _SilentPart:
-    condition = (
-        " FROM board_row WHERE active AND NOT in_pool AND since_at != '' AND since_at < ?"
-        " AND phase IN ('applied', 'assessment', 'written_test', 'interview') AND (next_at = '' OR next_at < ?)"
-        " AND (next_ends_at = '' OR next_ends_at < ?)"
-    )
-    present = projected(now)
-    values = (projected(now - timedelta(days=days)), present, present)
-    count = connection.execute("SELECT count(*)" + condition, values).fetchone()[0]
-    query = f"SELECT application_id, company, since_at{condition} ORDER BY since_at, application_id LIMIT {MOST_SILENT}"
-    rows = connection.execute(query, values) if count else ()
-    return {"silent": tuple(SilentApplication(*row) for row in rows), "silent_count": count}
+def _silent(connection: sqlite3.Connection, now: datetime, limits: SilenceLimits) -> _SilentPart:
+    found = read_silent(connection, now=now, limits=limits)
+    return {"silent": found[:MOST_SILENT], "silent_count": len(found)}
 
 
 def _practice(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:

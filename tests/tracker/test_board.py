@@ -18,6 +18,7 @@ from tracker.db import Database
 from tracker.pipeline import add_note, amend_event, move_to, record_outcome, set_pool
 from tracker.preview import load_preview
 from tracker.rounds import plan_round
+from tracker.settings import SilenceLimits
 from tracker.today import MOST_SILENT, Today, load_today
 
 Add = Callable[..., int]
@@ -45,7 +46,7 @@ def add(database: Database, now: datetime) -> Add:
 
 
 def today(database: Database, now: datetime) -> Today:
-    return load_today(database.path, now=now, silent_days=14)
+    return load_today(database.path, now=now, limits=SilenceLimits())
 
 
 @pytest.mark.parametrize("content", [None, b""])
@@ -55,7 +56,7 @@ def test_no_file_is_an_empty_board_that_was_not_greeted(tmp_path: Path, now: dat
         path.write_bytes(content)
     assert load_board(path) == Board(welcomed=False)
     assert load_rows(path, [1]) == {}
-    assert load_today(path, now=now, silent_days=14) == Today()
+    assert load_today(path, now=now, limits=SilenceLimits()) == Today()
     assert load_preview(path, 1) is None
     assert load_company_names(path) == ()
     assert path.exists() == (content is not None)
@@ -248,9 +249,10 @@ def test_none_of_it_loads_the_orm(database: Database) -> None:
         "from pathlib import Path\n"
         "from tracker.board import load_board\n"
         "from tracker.preview import load_preview\n"
+        "from tracker.settings import SilenceLimits\n"
         "from tracker.today import load_today\n"
         "path = Path(sys.argv[1])\n"
-        "load_board(path), load_today(path, now=datetime.now(timezone.utc), silent_days=14), load_preview(path, 1)\n"
+        "load_board(path), load_today(path, now=datetime.now(timezone.utc), limits=SilenceLimits()), load_preview(path, 1)\n"
         "print(*sorted({'sqlalchemy', 'sqlmodel', 'pydantic', 'textual', 'rich'} & sys.modules.keys()))"
     )
     run = subprocess.run([sys.executable, "-c", code, str(database.path)], capture_output=True, text=True, check=True)

@@ -59,7 +59,7 @@ def make_app(
     if board is not None:
         # Of many applications home reads everything once more, as soon as the first are on the screen.
         is_whole = board.numbers is None
-        today = load_today(path, now=now, silent_days=chosen.silent_days, with_silent=is_whole)
+        today = load_today(path, now=now, limits=chosen.silence, with_silent=is_whole)
     return AshoreApp(
         backend=Backend(path, backups, clock),
         clock=clock,

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -13,7 +12,7 @@ from textual.message import Message
 
 from tracker.board import Board, BoardNumbers, BoardRow, count_rows, load_board, load_rows, recount
 from tracker.dashboard.places import PAGES
-from tracker.dashboard.screens.board_screen import BoardScreen
+from tracker.dashboard.screens.previewing import PreviewingBoard
 from tracker.dashboard.views.home_words import board_title, columns, header_cells
 from tracker.dashboard.views.today_view import today_lines, today_summary
 from tracker.dashboard.widgets.bar import Bar
@@ -23,13 +22,6 @@ from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
 from tracker.today import Today, load_today
 
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from tracker.preview import Preview
-
-PREVIEW_AFTER = 0.06
-"""Seconds that the cursor rests on a row before its preview is read."""
 FOLLOW_AFTER = 0.02
 """Seconds between a changed row and what follows from it, so that the row is painted before anything competes."""
 CLOCK_EVERY = 15.0
@@ -52,12 +44,7 @@ class _TodayLoaded(Message):
     today: Today
 
 
-@dataclass
-class _PreviewLoaded(Message):
-    preview: "Preview | None"
-
-
-class HomeScreen(BoardScreen):
+class HomeScreen(PreviewingBoard):
     """The first screen."""
 
     HELP: ClassVar[str] = later(
@@ -82,8 +69,6 @@ class HomeScreen(BoardScreen):
         super().__init__()
         self.board = Board()
         self.today = Today()
-        self._rest: Timer | None = None
-        self._preview: Preview | None = None
         self._wanted_row: int | None = None
         self._had_rows = False
         self._greeted = False
@@ -144,8 +129,8 @@ class HomeScreen(BoardScreen):
         self._read_day()
 
     def _read_day(self) -> None:
-        path, now, days = self.backend.path, self.now(), self.ashore.settings.silent_days
-        self.run_thread("today", lambda: load_today(path, now=now, silent_days=days), _TodayLoaded)
+        path, now, limits = self.backend.path, self.now(), self.ashore.settings.silence
+        self.run_thread("today", lambda: load_today(path, now=now, limits=limits), _TodayLoaded)
 
     @on(_BoardLoaded)
     def _board_loaded(self, message: _BoardLoaded) -> None:
@@ -213,7 +198,7 @@ class HomeScreen(BoardScreen):
 
     def _show_day(self) -> None:
         now = self.now()
-        self.query_one("#today", Lines).show(today_lines(self.today, now, self.ashore.settings.silent_days))
+        self.query_one("#today", Lines).show(today_lines(self.today, now))
         title = _("Today") + "  "
         room = self.size.width - cell_len(title) - 3
         self.query_one("#day", Bar).show([Cell(title, "title"), *today_summary(self.today, now, room)])
@@ -223,75 +208,4 @@ class HomeScreen(BoardScreen):
         self._show_day()
         self._read_preview()
 
-    # The preview
 
-    @on(Table.Highlighted)
-    def _rest_on_row(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(PREVIEW_AFTER, self._read_preview)
-
-    def _read_preview(self) -> None:
-        key, path = self.cursor_key(), self.backend.path
-        if key is None:
-            self._preview_loaded(_PreviewLoaded(None))
-        elif self.ashore.is_painted and self.query_one("#preview-panel").display:
-            self.run_thread("preview", lambda: _read_preview(path, key), _PreviewLoaded)
-
-    @on(_PreviewLoaded)
-    def _preview_loaded(self, message: _PreviewLoaded) -> None:
-        preview = message.preview
-        title, panel = self.query_one("#preview-title", Bar), self.query_one("#preview", Lines)
-        if preview is None:
-            title.show([])
-            panel.show([])
-            return
-        if self._preview is None or self._preview.application_id != preview.application_id:
-            panel.scroll_to(y=0, animate=False)
-        self._preview = preview
-        title.show([Cell(preview.company, "strong")], right=[Cell(preview.tier, f"tier-{preview.tier}")])
-        from tracker.dashboard.views.preview_view import preview_lines
-
-        panel.show(preview_lines(preview, self.now()))
-
-    # Going elsewhere
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages that need an application, or are not there, are not offered."""
-        if action in ("briefing", "open"):
-            page = {"briefing": "briefing", "open": "company"}[action]
-            return page in PAGES and self.selected() is not None
-        return super().check_action(action, parameters)
-
-    @on(Table.Chosen)
-    def action_open(self) -> None:
-        """The page of the company."""
-        chosen = self.selected()
-        if chosen is not None and "company" in PAGES:
-            self.ashore.open_page("company", company_id=chosen.company_id)
-
-    def action_briefing(self) -> None:
-        """Everything about its next round."""
-        chosen = self.selected()
-        if chosen is not None and "briefing" in PAGES:
-            self.ashore.open_page("briefing", company_id=chosen.company_id)
-
-    @on(Lines.Chosen, "#today")
-    def _go_to_row(self, message: Lines.Chosen) -> None:
-        self.reach(message.key)
-
-    def reach(self, application_id: int) -> None:
-        """Put the cursor on an application, giving up a filter that hides it; an unread one once it is read."""
-        row = self.rows.get(application_id)
-        self._wanted_row = None if row is not None else application_id
-        if row is None:
-            return
-        self.put_cursor(application_id)
-
-
-def _read_preview(path: Path, application_id: int) -> "Preview | None":
-    """In a thread, the imports included: nothing of it is needed for the first paint."""
-    import tracker.dashboard.views.preview_view  # noqa: F401 - what the event loop needs next
-    from tracker.preview import load_preview
-
-    return load_preview(path, application_id)

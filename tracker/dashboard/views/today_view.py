@@ -11,7 +11,7 @@ from tracker.dashboard.widgets.lines import NOTHING, Line
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
-from tracker.today import SilentApplication, Today, TodayRound
+from tracker.today import Today, TodayRound
 
 MOST_ROUNDS = 6
 MOST_DEADLINES = 4
@@ -28,14 +28,14 @@ def zone_of(now: datetime) -> tzinfo:
     return now.tzinfo or UTC
 
 
-def today_lines(today: Today, now: datetime, silent_days: int) -> tuple[Line, ...]:
+def today_lines(today: Today, now: datetime) -> tuple[Line, ...]:
     """The day, part by part; parts without entries are left out."""
     lines = [
         *_round_lines(today, now),
         *_deadline_lines(today, now),
         *_item_lines(today),
         *_practice_lines(today),
-        *_silent_lines(today, now, silent_days),
+        *_silent_lines(today),
     ]
     if not any(line.key != NOTHING for line in lines):
         lines.insert(0, Line((Cell(_("Nothing has a time in the next days."), "muted"),)))
@@ -110,19 +110,14 @@ def _practice_lines(today: Today) -> Iterator[Line]:
     yield Line()
 
 
-def _silent_lines(today: Today, now: datetime, days: int) -> Iterator[Line]:
+def _silent_lines(today: Today) -> Iterator[Line]:
     if not today.silent:
         return
-    title = ngettext("Silent for over {n} day", "Silent for over {n} days", days).format(n=days)
-    yield _part(title, today.silent_count, min(MOST_SILENT, len(today.silent)))
+    yield _part(_("To follow up"), today.silent_count, min(MOST_SILENT, len(today.silent)))
     for found in today.silent[:MOST_SILENT]:
-        yield Line((Cell(found.company),), Cell(_silence(found, now), "muted"), found.application_id)
-
-
-def _silence(found: SilentApplication, now: datetime) -> str:
-    since = parse_instant(found.since_at) or now
-    days = (now - since).days
-    return ngettext("{n} d", "{n} d", days).format(n=days)
+        waiting = ngettext("{n} d", "{n} d", found.days).format(n=found.days)
+        name = (Cell(found.company, elastic=True), Cell(f" {found.stage}", "faint"))
+        yield Line(name, Cell(waiting, "muted"), found.application_id)
 
 
 def today_summary(today: Today, now: datetime, room: int) -> tuple[Cell, ...]:
