@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, event, insert, text
+from sqlalchemy import Column, ColumnElement, DefaultClause, Table, event, insert, text
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, SQLModel, col, select
@@ -38,7 +38,12 @@ class ChangeSummary:
     name: str
     recorded_at: datetime
     undone: bool
+    """Whether it does not count at present: it was undone, or reverted."""
     rows: int
+    reverted: bool = False
+    """Whether a revert took it back, and not undo."""
+    target_id: int | None = None
+    """The step that an undo, a redo or a revert is about."""
 
 
 def logged_tables() -> list[Table]:
@@ -76,6 +81,10 @@ class Recorder:
         event.listen(session, "do_orm_execute", _refuse_bulk)
         session.info["recorder"] = self
 
+    def rename(self, name: str) -> None:
+        """What the set is called from now on."""
+        self._set.name = name
+
     def add(self, table: str, key: str, before: Fields | None, after: Fields | None) -> None:
         """Log one row. Rows written without the ORM (undo) are logged through this."""
         self._entries.append(
@@ -89,13 +98,18 @@ class Recorder:
         self.touched.setdefault(table, {}).setdefault(key, {}).update(before or {})
 
     def write(self, session: Session) -> int | None:
-        """Write the set and its entries; nothing at all when no row changed."""
-        if not self._entries:
+        """Write the set and its entries; nothing at all when no row changed.
+
+        Taking a step back is always written: the step counts no more, even if all it had done was to no effect.
+        """
+        if not self._entries and self._set.target_id is None:
             return None
         session.add(self._set)
         session.flush()
         set_id = self._set.id
-        session.connection().execute(insert(ChangeEntry), [{"set_id": set_id, **entry} for entry in self._entries])
+        if self._entries:
+            rows = [{"set_id": set_id, **entry} for entry in self._entries]
+            session.connection().execute(insert(ChangeEntry), rows)
         return set_id
 
     def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
@@ -110,6 +124,12 @@ class Recorder:
         for row in session.deleted:
             if _is_logged(row):
                 self.add(_table(row), _key(row), {**_fields(row), **_difference(row)[0]}, None)
+
+
+def name_step(session: Session, name: str) -> None:
+    """Name the change that is under way, where only its doing tells what it is."""
+    recorder: Recorder = session.info["recorder"]
+    recorder.rename(name)
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
@@ -151,47 +171,79 @@ def _difference(row: object) -> tuple[Fields, Fields]:
     return before, after
 
 
-def list_changes(session: Session, *, limit: int = 50) -> tuple[ChangeSummary, ...]:
-    """The newest steps first, undoings included."""
-    undone = _undone_ids(session)
-    rows = (
-        session.connection()
-        .execute(
-            text(
-                "SELECT s.id, s.kind, s.name, s.recorded_at,"
-                " (SELECT count(*) FROM change_entry e WHERE e.set_id = s.id)"
-                " FROM change_set s ORDER BY s.id DESC LIMIT :limit"
-            ),
-            {"limit": limit},
-        )
-        .all()
+STEPS = ("change", "import", "revert")
+"""Kinds of change sets that are steps of their own; undo and redo only take such a step back or bring it again."""
+
+
+def list_changes(
+    session: Session, *, limit: int | None = 50, before_id: int | None = None
+) -> tuple[ChangeSummary, ...]:
+    """The newest steps first, undoings included.
+
+    Args:
+        session: Where to read.
+        limit: How many at most; ``None`` for all.
+        before_id: Only those older than this one: the next page.
+    """
+    off = _taken_back(session)
+    rows = session.connection().execute(
+        text(
+            "SELECT s.id, s.kind, s.name, s.recorded_at, s.target_id,"
+            " (SELECT count(*) FROM change_entry e WHERE e.set_id = s.id)"
+            " FROM change_set s WHERE :before IS NULL OR s.id < :before ORDER BY s.id DESC LIMIT :limit"
+        ),
+        {"limit": -1 if limit is None else limit, "before": before_id},
     )
     return tuple(
         ChangeSummary(
-            id=row[0],
-            kind=row[1],
-            name=row[2],
-            recorded_at=datetime.fromisoformat(row[3]).replace(tzinfo=UTC),
-            undone=row[0] in undone,
-            rows=row[4],
+            id=set_id,
+            kind=kind,
+            name=name,
+            recorded_at=datetime.fromisoformat(recorded_at).replace(tzinfo=UTC),
+            undone=set_id in off,
+            reverted=off.get(set_id) == "revert",
+            target_id=target_id,
+            rows=count,
         )
-        for row in rows
+        for set_id, kind, name, recorded_at, target_id, count in rows
     )
 
 
-def _undone_ids(session: Session) -> set[int]:
-    """The sets whose last undo was not followed by a redo."""
-    query = select(ChangeSet.target_id, ChangeSet.kind).where(col(ChangeSet.target_id).is_not(None))
-    latest = dict(session.exec(query.order_by(col(ChangeSet.id))).all())
-    return {target for target, kind in latest.items() if target is not None and kind == "undo"}
+def _taken_back(session: Session) -> dict[int, str]:
+    """The sets that do not count at present, each with what took it back: undo, or a revert that counts itself."""
+    query = select(ChangeSet.id, ChangeSet.kind, ChangeSet.target_id).where(col(ChangeSet.target_id).is_not(None))
+    rows = session.exec(query.order_by(col(ChangeSet.id))).all()
+    off: dict[int, str] = {}
+    for _set_id, kind, target_id in rows:
+        if target_id is not None and kind == "undo":
+            off[target_id] = "undo"
+        elif target_id is not None and kind == "redo":
+            off.pop(target_id, None)
+    # A revert is newer than its target: seen from the end, whether it counts is known before what it is about.
+    for set_id, kind, target_id in reversed(rows):
+        if kind == "revert" and target_id is not None and set_id not in off:
+            off.setdefault(target_id, "revert")
+    return off
+
+
+def counting_sets(session: Session, *, after_id: int) -> dict[int, str]:
+    """The names of the sets after this one that made the rows what they are, by their ids.
+
+    Steps that were taken back do not count, nor does what took them back.
+    """
+    off = _taken_back(session)
+    query = select(ChangeSet.id, ChangeSet.name).where(
+        col(ChangeSet.id) > after_id, col(ChangeSet.kind).not_in(("undo", "redo", "revert"))
+    )
+    return {set_id: name for set_id, name in session.exec(query) if set_id is not None and set_id not in off}
 
 
 def find_undoable(session: Session) -> ChangeSummary | None:
     """The step that ``undo`` would take back next."""
-    undone = _undone_ids(session)
-    query = select(ChangeSet.id).where(col(ChangeSet.kind).in_(("change", "import"))).order_by(col(ChangeSet.id).desc())
-    found = next((set_id for set_id in session.exec(query) if set_id not in undone), None)
-    return None if found is None else _summary(session, found)
+    off = _taken_back(session)
+    query = select(ChangeSet.id).where(col(ChangeSet.kind).in_(STEPS)).order_by(col(ChangeSet.id).desc())
+    found = next((set_id for set_id in session.exec(query) if set_id not in off), None)
+    return None if found is None else summarise(session, found)
 
 
 def find_redoable(session: Session) -> ChangeSummary | None:
@@ -203,109 +255,71 @@ def find_redoable(session: Session) -> ChangeSummary | None:
         elif kind == "undo" and redone:
             redone -= 1
         elif kind == "undo" and target is not None:
-            return _summary(session, target)
+            return summarise(session, target)
         else:
             return None
     return None
 
 
-def _summary(session: Session, set_id: int) -> ChangeSummary:
-    row = session.get(ChangeSet, set_id)
-    if row is None or row.recorded_at is None or row.id is None:
-        raise RefusedError(_("There is no change {number}.").format(number=set_id))
-    return ChangeSummary(id=row.id, kind=row.kind, name=row.name, recorded_at=row.recorded_at, undone=False, rows=0)
-
-
-def revert(session: Session, *, set_id: int) -> None:
-    """Write the opposite of a change set, through the session's recorder.
+def summarise(session: Session, set_id: int) -> ChangeSummary:
+    """One step.
 
     Raises:
-        RefusedError: a later change touched the same fields; its name and both values are in the sentence.
+        RefusedError: there is none of this number.
     """
-    recorder: Recorder = session.info["recorder"]
-    query = select(ChangeEntry).where(ChangeEntry.set_id == set_id).order_by(col(ChangeEntry.id).desc())
-    entries = session.exec(query).all()
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for entry in entries:
-        before, after = (None if text is None else json.loads(text) for text in (entry.before_json, entry.after_json))
-        _revert_row(session, recorder, entry, before, after)
-    session.expire_all()
+    found = list_changes(session, limit=1, before_id=min(set_id, _LARGEST_ID) + 1)
+    if not found or found[0].id != set_id:
+        raise RefusedError(_("There is no change {number}.").format(number=set_id))
+    return found[0]
 
 
-def _revert_row(
-    session: Session, recorder: Recorder, entry: ChangeEntry, before: Fields | None, after: Fields | None
-) -> None:
-    connection = session.connection()
-    table = SQLModel.metadata.tables[entry.table_name]
-    is_this_row = _key_column(table) == _key_value(table, entry.row_key)
-    current = read_row(session, table, entry.row_key)
-    _refuse_if_touched(session, entry, current, after)
-    if before is None:
-        connection.execute(table.delete().where(is_this_row))
-        recorder.add(entry.table_name, entry.row_key, current, None)
-    elif after is None:
-        connection.execute(table.insert().values(**column_values(table, before)))
-        recorder.add(entry.table_name, entry.row_key, None, before)
-    else:
-        connection.execute(table.update().where(is_this_row).values(**column_values(table, before)))
-        recorder.add(entry.table_name, entry.row_key, after, before)
-
-
-def _refuse_if_touched(session: Session, entry: ChangeEntry, current: Fields | None, after: Fields | None) -> None:
-    if after is None:
-        if current is not None:
-            raise RefusedError(_("Not undone: a row with the same name was added since."))
-        return
-    if current is None:
-        raise RefusedError(_("Not undone: «{name}» removed it since.").format(name=_later_name(session, entry)))
-    for field, value in after.items():
-        if current.get(field) != value:
-            raise RefusedError(
-                _("Not undone: «{name}» changed the same field since ({field}: {mine} → {theirs}).").format(
-                    name=_later_name(session, entry), field=field, mine=value, theirs=current.get(field)
-                )
-            )
-
-
-def _later_name(session: Session, entry: ChangeEntry) -> str:
-    query = (
-        select(ChangeSet.name)
-        .join(ChangeEntry, col(ChangeEntry.set_id) == ChangeSet.id)
-        .where(ChangeEntry.table_name == entry.table_name, ChangeEntry.row_key == entry.row_key)
-        .where(col(ChangeSet.id) > entry.set_id)
-        .order_by(col(ChangeSet.id).desc())
-    )
-    return session.exec(query).first() or "?"
+_LARGEST_ID = 2**62
+"""More than SQLite would ever give, and less than it can compare."""
 
 
 def read_row(session: Session, table: Table, key: str) -> Fields | None:
     """One row as the log writes it: instants as text."""
-    row = session.connection().execute(table.select().where(_key_column(table) == _key_value(table, key))).one_or_none()
+    row = session.connection().execute(table.select().where(key_column(table) == key_value(table, key))).one_or_none()
     return None if row is None else row_fields(table, row)
 
 
 def row_fields(table: Table, row: Iterable[Any]) -> Fields:
     """The values of a row as they come back from the log's JSON."""
-    names = [column.name for column in table.columns]
-    fields: Fields = json.loads(dump_fields(dict(zip(names, row, strict=True))))
-    return fields
+    return {
+        column.name: _plain(value) if isinstance(value, datetime) else value
+        for column, value in zip(table.columns, row, strict=True)
+    }
+
+
+def complete(table: Table, fields: Fields) -> Fields:
+    """A whole row as the log of an older version told it, with the columns that came since: they hold their default."""
+    missing = [column for column in table.columns if column.name not in fields]
+    return {**fields, **{column.name: _default(column) for column in missing}} if missing else fields
+
+
+def _default(column: Column[Any]) -> str | None:
+    default = column.server_default
+    return str(default.arg) if isinstance(default, DefaultClause) else None
 
 
 def column_values(table: Table, fields: Fields) -> Fields:
     """The opposite of ``row_fields``: values as the table's columns take them."""
     return {
-        name: datetime.fromisoformat(value) if value is not None and _is_instant(table, name) else value
+        name: datetime.fromisoformat(value) if value is not None and is_instant(table, name) else value
         for name, value in fields.items()
     }
 
 
-def _is_instant(table: Table, name: str) -> bool:
+def is_instant(table: Table, name: str) -> bool:
+    """Whether a column holds an instant, which the log has as text."""
     return isinstance(table.columns[name].type, UtcDateTime)
 
 
-def _key_column(table: Table) -> ColumnElement[Any]:
+def key_column(table: Table) -> ColumnElement[Any]:
+    """The one column of a table's primary key."""
     return next(iter(table.primary_key.columns))
 
 
-def _key_value(table: Table, key: str) -> str | int:
-    return int(key) if _key_column(table).type.python_type is int else key
+def key_value(table: Table, key: str) -> str | int:
+    """A row's key as its column has it, from the text in the log."""
+    return int(key) if key_column(table).type.python_type is int else key

@@ -259,10 +259,10 @@ class ChangeSet(SQLModel, table=True):
     __table_args__: ClassVar = AUTOINCREMENT
     id: int | None = Field(default=None, primary_key=True)
     kind: str = "change"
-    """change, import, undo or redo; demo for what undo leaves alone."""
+    """change or import; undo, redo or revert of one; demo or setting for what undo leaves alone."""
     name: str = ""
     target_id: int | None = Field(default=None, foreign_key="change_set.id", index=True)
-    """The set that an undo or redo is about."""
+    """The set that an undo, redo or revert is about."""
     recorded_at: datetime | None = Field(default=None, sa_column=instant())
 
 

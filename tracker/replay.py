@@ -4,7 +4,7 @@ import json
 
 from sqlmodel import Session, col, select
 
-from tracker.changes import Fields, logged_tables, row_fields
+from tracker.changes import Fields, complete, logged_tables, row_fields
 from tracker.models import ChangeEntry
 
 Rows = dict[str, dict[str, Fields]]
@@ -13,14 +13,16 @@ Rows = dict[str, dict[str, Fields]]
 
 def replay_log(session: Session) -> Rows:
     """The rows of every logged table after all entries of the change log."""
-    rows: Rows = {table.name: {} for table in logged_tables()}
+    tables = {table.name: table for table in logged_tables()}
+    rows: Rows = {name: {} for name in tables}
     query = select(ChangeEntry.table_name, ChangeEntry.row_key, ChangeEntry.after_json, ChangeEntry.before_json)
     for name, key, after, before in session.exec(query.order_by(col(ChangeEntry.id))):
         table = rows.setdefault(name, {})
         if after is None:
             table.pop(key, None)
         elif before is None:
-            table[key] = json.loads(after)
+            told = json.loads(after)
+            table[key] = complete(tables[name], told) if name in tables else told
         else:
             table.setdefault(key, {}).update(json.loads(after))
     return rows

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from prep.storage import open_database
 from tests.tracker.hunting import NOW, STEPS, UNDOING, Step, play
 from tracker.board import load_board
-from tracker.changes import find_redoable, find_undoable, list_changes, revert
+from tracker.changes import find_redoable, find_undoable, list_changes
 from tracker.companies import add_company, edit_company, list_companies, save_contact
 from tracker.contents import content_hash
 from tracker.db import Database
@@ -18,6 +18,7 @@ from tracker.history import fold
 from tracker.pipeline import load_events
 from tracker.projection import compare_projection, rebuild_projection
 from tracker.replay import differences
+from tracker.reverting import revert
 from tracker.undo import redo, undo
 
 
@@ -147,7 +148,7 @@ def test_undoing_refuses_by_name_what_a_later_change_touched(database: Database)
         pytest.raises(RefusedError, match="«second wording» changed the same field since"),
         database.change("undo one", now=NOW, kind="undo", target_id=first) as session,
     ):
-        revert(session, set_id=first)
+        revert(session, set_id=first, now=NOW)
     assert content_hash(database.path, with_log=True) == before
 
 
@@ -161,7 +162,7 @@ def test_a_later_change_of_another_field_is_no_obstacle(database: Database) -> N
     with database.change("tier", now=NOW) as session:
         edit_company(session, company_id=company_id, tier="S")
     with database.change("undo the note", now=NOW, kind="undo", target_id=step.id) as session:
-        revert(session, set_id=step.id)
+        revert(session, set_id=step.id, now=NOW)
     with database.read() as session:
         (company,) = list_companies(session)
     assert (company.note, company.tier) == ("", "S")

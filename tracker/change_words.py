@@ -1,0 +1,227 @@
+"""The tables and fields of the change log as people read them."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from tracker.messages import _, later
+from tracker.words import kind_word, manner_word, outcome_word, phase_word, rating_word, subject_word
+
+_TABLES = MappingProxyType(
+    {
+        "application": later("application"),
+        "asked": later("asked"),
+        "attempt": later("practice"),
+        "checklist": later("checklist"),
+        "checklist_item": later("to do"),
+        "checklist_template": later("checklist template"),
+        "company": later("company"),
+        "company_alias": later("other name"),
+        "contact": later("contact"),
+        "event": later("event"),
+        "interviewer_prompt": later("interviewer prompt"),
+        "introduction": later("introduction"),
+        "question": later("question"),
+        "review": later("line to review"),
+        "round": later("round"),
+        "saved_view": later("saved view"),
+        "season": later("season"),
+        "setting": later("setting"),
+        "source": later("file"),
+        "story": later("story"),
+        "topic": later("topic"),
+    }
+)
+
+_FIELDS = MappingProxyType(
+    {
+        "action": later("action"),
+        "adjustable": later("another position would do"),
+        "annotation": later("remark"),
+        "answer": later("answer"),
+        "application_id": later("application"),
+        "asked_at": later("when"),
+        "attempted_at": later("when"),
+        "audience": later("audience"),
+        "batch": later("batch"),
+        "blocking": later("must be done"),
+        "carried_from_id": later("carried over from"),
+        "channel": later("channel"),
+        "checklist_id": later("checklist"),
+        "city": later("city"),
+        "company_id": later("company"),
+        "corrects_id": later("about"),
+        "deadline_at": later("apply until"),
+        "definition": later("what it shows"),
+        "done_at": later("done"),
+        "due_at": later("due"),
+        "ends_at": later("until"),
+        "feedback": later("feedback"),
+        "flagged": later("flagged"),
+        "heading": later("heading"),
+        "importance": later("importance"),
+        "imported_at": later("imported"),
+        "interviewer": later("interviewer"),
+        "is_current": later("current"),
+        "items": later("items"),
+        "kind": later("kind"),
+        "language": later("language"),
+        "link": later("link"),
+        "links": later("links"),
+        "manner": later("how it came"),
+        "medium": later("how"),
+        "mode": later("mode"),
+        "most_applications": later("positions at most"),
+        "name": later("name"),
+        "note": later("note"),
+        "occurred_at": later("when"),
+        "orphaned": later("gone from its file"),
+        "other": later("other name"),
+        "outcome": later("outcome"),
+        "path": later("path"),
+        "phase": later("phase"),
+        "platform": later("platform"),
+        "precision": later("precision"),
+        "preference": later("preference"),
+        "previous_id": later("revives"),
+        "proposal": later("proposal"),
+        "question_id": later("question"),
+        "rating": later("rating"),
+        "reach": later("reached by"),
+        "recorded_at": later("recorded"),
+        "referral_code": later("referral code"),
+        "referrer": later("referrer"),
+        "result": later("result"),
+        "resume": later("résumé"),
+        "role": later("role"),
+        "round_id": later("round"),
+        "season_id": later("season"),
+        "seconds": later("seconds"),
+        "situation": later("situation"),
+        "source": later("from where"),
+        "source_id": later("file"),
+        "stage": later("stage"),
+        "stars": later("stars"),
+        "starts_at": later("when"),
+        "state": later("state"),
+        "subject": later("about"),
+        "tags": later("tags"),
+        "target_seconds": later("seconds to aim at"),
+        "task": later("task"),
+        "text": later("text"),
+        "tier": later("tier"),
+        "timezone": later("time zone"),
+        "title": later("title"),
+        "topic_id": later("topic"),
+        "underlined": later("underlined"),
+        "value": later("value"),
+    }
+)
+
+_OF_ONE_TABLE = MappingProxyType(
+    {
+        ("application", "path"): later("stages to come"),
+        ("application", "position"): later("position"),
+        ("story", "result"): later("outcome"),
+    }
+)
+
+TECHNICAL = frozenset(
+    {
+        "confidence",
+        "created_at",
+        "encoding",
+        "fingerprint",
+        "id",
+        "key",
+        "line",
+        "name_key",
+        "ordinal",
+        "phase",
+        "pinyin",
+        "position",
+        "precision",
+        "recorded_at",
+        "source_hash",
+        "source_line",
+        "source_steps",
+        "source_text",
+        "text_key",
+    }
+)
+"""Fields that follow from others, or that only the program reads; named where nothing else can be."""
+
+
+def table_word(table: str) -> str:
+    """What a row of a table is, in a word or two."""
+    return _(_TABLES[table]) if table in _TABLES else table
+
+
+def field_word(table: str, field: str) -> str:
+    """A field in a word or two; one without is shown by its name in the database."""
+    message = _OF_ONE_TABLE.get((table, field)) or _FIELDS.get(field)
+    return _(message) if message else field
+
+
+def is_technical(table: str, field: str) -> bool:
+    """Whether a person has no use for a field."""
+    return field in TECHNICAL and (table, field) not in _OF_ONE_TABLE
+
+
+def code_word(table: str, field: str, code: str) -> str:
+    """A stable code of the program as people read it; any other text as it is."""
+    say = _CODES.get(f"{table}.{field}") or (_CODES.get(field) if table != "story" else None)
+    return say(code) if say else code
+
+
+def event_word(kind: str) -> str:
+    """What kind of event a line of the history is, in a word."""
+    return {
+        "stage": _("stage"),
+        "outcome": _("outcome"),
+        "note": _("note"),
+        "correction": _("correction"),
+        "retraction": _("retraction"),
+    }.get(kind) or outcome_word(kind)
+
+
+def _medium_word(medium: str) -> str:
+    return {"online": _("online"), "onsite": _("onsite"), "phone": _("phone")}.get(medium, medium)
+
+
+def _state_word(state: str) -> str:
+    return {
+        "planned": _("planned"),
+        "done": _("done"),
+        "missed": _("missed"),
+        "cancelled": _("cancelled"),
+        "open": _("open"),
+        "accepted": _("accepted"),
+        "dismissed": _("dismissed"),
+    }.get(state, state)
+
+
+def _precision_word(precision: str) -> str:
+    return {
+        "minute": _("to the minute"),
+        "day": _("the day"),
+        "month": _("the month"),
+        "unknown": _("unknown"),
+    }.get(precision, precision)
+
+
+_CODES: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "event.kind": event_word,
+        "question.kind": kind_word,
+        "review.kind": subject_word,
+        "attempt.rating": rating_word,
+        "outcome": outcome_word,
+        "result": outcome_word,
+        "phase": phase_word,
+        "manner": manner_word,
+        "medium": _medium_word,
+        "state": _state_word,
+        "precision": _precision_word,
+    }
+)
+"""What gives a code its words, by table and field, or by field alone."""
