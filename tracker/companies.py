@@ -221,7 +221,7 @@ def edit_company(
     Raises:
         RefusedError: the new name is taken, or the tier is none.
     """
-    company = _row(session, company_id)
+    company = company_row(session, company_id)
     if name is not None:
         clean = clean_name(name)
         if find_company_id(session, clean) not in (None, company_id):
@@ -238,7 +238,12 @@ def edit_company(
     session.flush()
 
 
-def _row(session: Session, company_id: int) -> Company:
+def company_row(session: Session, company_id: int) -> Company:
+    """The row of a company.
+
+    Raises:
+        RefusedError: it is gone.
+    """
     company = session.get(Company, company_id)
     if company is None:
         raise RefusedError(_("This company is not there any more."))
@@ -323,7 +328,7 @@ def view_company(session: Session, company_id: int) -> CompanyView:
     Raises:
         RefusedError: it is gone.
     """
-    company = _row(session, company_id)
+    company = company_row(session, company_id)
     aliases = session.exec(select(CompanyAlias).where(CompanyAlias.company_id == company_id)).all()
     boards = session.exec(
         select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id))

@@ -4,19 +4,19 @@ What a file says is compared with what it said at its last import, never with wh
 the file is applied, an edit in the dashboard is kept, and where both happened the person is asked.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from sqlmodel import Session, select
 
-from prep.importing.logs import Origin, apply_application, stored_applications
+from prep.importing.logs import Origin, apply_application, match_applications, stored_applications
 from prep.importing.report import Tally
 from tracker.companies import NewCompany, add_alias, add_companies, clean_name, edit_company, row_id
 from tracker.errors import RefusedError
 from tracker.imports.document import ReviewEntry
-from tracker.imports.hunt_findings import FoundCompany, HuntFindings
+from tracker.imports.hunt_findings import FoundApplication, FoundCompany, HuntFindings
+from tracker.imports.said import add_words, said_words
 from tracker.known_companies import find_known
 from tracker.models import Company, CompanyAlias, Source
 from tracker.text import name_key
@@ -62,23 +62,36 @@ def apply_hunt(
     source_id = origin.source_id
     directory = _Directory(session)
     _add_new_companies(directory, findings, source_id=source_id, now=now, tally=tally)
+    listed = {name_key(found.name) for found in findings.companies}
     for found in findings.companies:
-        _update_company(session, directory, found, source_id=source_id, tally=tally)
+        _update_company(session, directory, found, listed=listed, source_id=source_id, tally=tally)
     _adopt_aliases(directory, findings)
-    logged = {name_key(found.company) for found in findings.applications if found.origin != "annotation"}
     stored = stored_applications(session, source_id)
-    for entry in findings.applications:
-        if entry.origin == "annotation" and name_key(entry.company) in logged:
-            continue  # the log says more about the same application; the list's word stays as the annotation
+    matched = [
+        (company, entry, row)
+        for company, told in _by_company(directory, findings.applications)
+        for entry, row in match_applications(told, stored.get(row_id(company.id), []), own_key=company.name_key)
+    ]
+    for company, entry, row in sorted(matched, key=lambda match: match[1].line):
+        apply_application(session, company, entry, row, origin=origin, tally=tally)
+
+
+def _by_company(
+    directory: _Directory, found: Sequence[FoundApplication]
+) -> list[tuple[Company, list[FoundApplication]]]:
+    """What the lines tell of each company; every name of the log was added before."""
+    grouped: dict[int, tuple[Company, list[FoundApplication]]] = {}
+    for entry in found:
         company = directory.find(entry.company)
-        if company is None:
-            continue  # every name of the log was added above
-        applications = stored.get(row_id(company.id), [])
-        apply_application(session, company, entry, applications, origin=origin, tally=tally)
+        if company is not None:
+            grouped.setdefault(row_id(company.id), (company, []))[1].append(entry)
+    return [(company, _told(entries)) for company, entries in grouped.values()]
 
 
-def _says(found: FoundCompany) -> str:
-    return json.dumps([found.tier, found.annotation], ensure_ascii=False)
+def _told(entries: list[FoundApplication]) -> list[FoundApplication]:
+    """The log says more about the same application; the list's word stays as the annotation."""
+    logged = [entry for entry in entries if entry.origin != "annotation"]
+    return logged or entries
 
 
 def _add_new_companies(
@@ -87,7 +100,10 @@ def _add_new_companies(
     """Add what the lists and logs name and nobody knows yet."""
     wanted = [
         *(
-            (found.line, NewCompany(found.name, found.tier, found.annotation, found.position, source_id, _says(found)))
+            (
+                found.line,
+                NewCompany(found.name, found.tier, found.annotation, found.position, source_id, _said_of_new(found)),
+            )
             for found in findings.companies
         ),
         *((found.line, NewCompany(found.company, source_id=source_id)) for found in findings.applications),
@@ -113,17 +129,29 @@ def _is_name(name: str, line: int, tally: Tally) -> bool:
     return True
 
 
+def _said_of_new(found: FoundCompany) -> str:
+    key = name_key(found.name)
+    return add_words("", key=key, own_key=key, words=(found.tier, found.annotation))
+
+
 def _update_company(
-    session: Session, directory: _Directory, found: FoundCompany, *, source_id: int, tally: Tally
+    session: Session,
+    directory: _Directory,
+    found: FoundCompany,
+    *,
+    listed: Collection[str],
+    source_id: int,
+    tally: Tally,
 ) -> None:
-    says = _says(found)
     company = directory.find(found.name)
     if company is None or company.id in directory.added:
         return
-    if company.source_text == says:
+    key, own_key, says = name_key(found.name), company.name_key, (found.tier, found.annotation)
+    said = said_words(company.source_text, key=key, own_key=own_key, listed=listed)
+    if company.source_text and said == says:
         tally.keep("company", found.line, company.name)
         return
-    said_tier, said_annotation = json.loads(company.source_text) if company.source_text else ("", "")
+    said_tier, said_annotation = said
     tier = found.tier if found.tier != said_tier and company.tier in (said_tier, "") else None
     annotation = (
         found.annotation if found.annotation != said_annotation and company.annotation == said_annotation else None
@@ -131,7 +159,7 @@ def _update_company(
     edit_company(session, company_id=row_id(company.id), tier=tier, annotation=annotation)
     if tier is not None:
         company.position = found.position
-    company.source_text = says
+    company.source_text = add_words(company.source_text, key=key, own_key=own_key, words=says)
     if company.source_id is None:
         company.source_id = source_id
     if tier is None and annotation is None:

@@ -47,30 +47,83 @@ def stored_applications(session: Session, source_id: int) -> dict[int, list[Appl
     return found
 
 
+def match_applications(
+    told: Sequence[FoundApplication], stored: Sequence[Application], *, own_key: str
+) -> list[tuple[FoundApplication, Application | None]]:
+    """Each thing that a file tells of one company, with the application that it told of before; ``None`` for a new one.
+
+    First come those that say what they said. What is told by two names of the company, the one with more words than
+    the other, is the same application, and the shorter left out: the two names were two companies once.
+    """
+    free = list(stored)
+    matches: list[Application | None] = []
+    for found in told:
+        same = next((row for row in free if _is_position(row, found) and _says_the_same(row, found)), None)
+        if same is not None:
+            free.remove(same)
+        matches.append(same)
+    result: list[tuple[FoundApplication, Application | None]] = []
+    for found, match in zip(told, matches, strict=True):
+        row = match
+        if row is None and _is_told_elsewhere(found, told, own_key):
+            continue
+        if row is None:
+            row = next((row for row in free if _is_position(row, found)), None)
+            row = row or next((row for row in free if not found.position), None)
+            free = [other for other in free if other is not row]
+        result.append((found, row))
+    return result
+
+
+def _is_position(row: Application, found: FoundApplication) -> bool:
+    return name_key(row.position) == name_key(found.position)
+
+
+def _says_the_same(row: Application, found: FoundApplication) -> bool:
+    return bool(json.loads(row.source_steps) == [_step_text(step) for step in found.steps])
+
+
+def _is_told_elsewhere(found: FoundApplication, told: Sequence[FoundApplication], own_key: str) -> bool:
+    """Whether a line by another name has all steps of this one in order: a longer one, or the one that counts first."""
+
+    def rank(entry: FoundApplication) -> tuple[int, bool, int]:
+        return len(entry.steps), name_key(entry.company) == own_key, -entry.line
+
+    return any(
+        name_key(other.company) != name_key(found.company)
+        and rank(other) > rank(found)
+        and found.position in ("", other.position)
+        and _has_steps(other.steps, found.steps)
+        for other in told
+    )
+
+
+def _has_steps(steps: Sequence[FoundStep], wanted: Sequence[FoundStep]) -> bool:
+    rest = iter(steps)
+    return all(any(_is_step(other, step) for other in rest) for step in wanted)
+
+
+def _is_step(other: FoundStep, step: FoundStep) -> bool:
+    """Whether a step says all that another says."""
+    *what, at, note = _step_text(step)
+    *other_what, other_at, other_note = _step_text(other)
+    return what == other_what and at in ("", other_at) and note in ("", other_note)
+
+
 def apply_application(
     session: Session,
     company: Company,
     found: FoundApplication,
-    stored: list[Application],
+    row: Application | None,
     *,
     origin: Origin,
     tally: Tally,
 ) -> None:
-    """Add what a line tells of an application, or bring the one it told of before up to date.
-
-    ``stored`` are the company's applications of this file that no line has claimed yet; the one found is taken out.
-    """
-    row = _matching(stored, found)
+    """Add what a line tells of an application, or bring the one it told of before, ``row``, up to date."""
     if row is None:
         _add(session, company, found, origin=origin, tally=tally)
     else:
-        stored.remove(row)
         _update(session, row, found, origin=origin, tally=tally)
-
-
-def _matching(applications: Sequence[Application], found: FoundApplication) -> Application | None:
-    same = [row for row in applications if name_key(row.position) == name_key(found.position)]
-    return next(iter(same or (applications if not found.position else ())), None)
 
 
 def _steps_text(steps: Sequence[FoundStep]) -> str:

@@ -129,7 +129,9 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, company) if company else None
     apply_notes(session, file.notes, source=source, company_id=company_id, now=now, tally=tally)
-    review = (*file.hunt.review, *file.notes.review, *tally.review)
+    review = tuple(
+        entry for entry in (*file.hunt.review, *file.notes.review, *tally.review) if not _is_one(session, entry)
+    )
     _store_review(session, review, source_id=row_id(source.id))
     return FileReport(
         path=document.path,
@@ -153,6 +155,14 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
         review=review,
         changes=tuple(sorted(tally.changes, key=lambda change: change.line)),
     )
+
+
+def _is_one(session: Session, entry: ReviewEntry) -> bool:
+    """Whether an entry asks if two names are one company, and they are by now."""
+    if entry.kind != "alias":
+        return False
+    company_id = find_company_id(session, entry.subject)
+    return company_id is not None and company_id == find_company_id(session, entry.other)
 
 
 def _source(session: Session, file: _Read, *, now: datetime) -> Source:
