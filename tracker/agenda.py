@@ -67,7 +67,7 @@ def load_agenda(
         follow_ups = _load_silent(connection, now, limits) if with_follow_ups else ()
     others = clashing_keys(clashes)
     marked = [replace(entry, clashes=others[entry.key]) if entry.key in others else entry for entry in timed]
-    marked.sort(key=lambda entry: (moment_of(entry, now=now) or now, entry.kind == AgendaKind.ITEM, entry.key))
+    marked.sort(key=lambda entry: (moment_of(entry, now=now) or now, entry.kind == AgendaKind.ITEM))
     shown = {entry.key for entry in marked}
     return Agenda((*marked, *follow_ups), tuple(clash for clash in clashes if shown & {clash.first, clash.second}))
 

@@ -38,6 +38,7 @@ def read_rounds(
         " FROM round r JOIN board_row b ON b.application_id = r.application_id"
         " WHERE coalesce(r.ends_at, r.starts_at) >= ?"
         + (" AND r.state != 'cancelled'" if include_done else " AND r.state = 'planned' AND b.active")
+        + " ORDER BY r.id"
     )
     # A month is stored as a day of it, a day as its beginning, a talk by its start: each reaches further.
     for row in connection.execute(query, (stored(since - _LONGEST_MONTH),)):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import RefusedError
-from tracker.settings import Settings, load_settings
+from tracker.settings import Settings, SilenceLimits, load_settings
 
 
 def test_without_a_file_everything_is_as_it_ships(tmp_path: Path) -> None:
@@ -35,6 +35,13 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ("keys = 3", "keys"),
         ("[keys]\nadvance = 3", "keys"),
         ('colour = "red"', "no setting «colour»"),
+        ("silence = 3", "silence"),
+        ("silent_days = 5000", "silent_days"),
+        ('[silence]\napplied = "9"', "applied"),
+        ("[silence]\napplied = -1", "applied"),
+        ("[silence]\napplied = true", "applied"),
+        ("[silence]\naplied = 9", "perhaps applied"),
+        ("[silence]\nwritten_tests = 9", "perhaps written_test"),
     ],
 )
 def test_a_wrong_file_is_refused_by_name(tmp_path: Path, text: str, reason: str) -> None:
@@ -43,3 +50,23 @@ def test_a_wrong_file_is_refused_by_name(tmp_path: Path, text: str, reason: str)
     with pytest.raises(RefusedError, match=reason) as caught:
         load_settings(path)
     assert "config.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("", SilenceLimits()),
+        ("[silence]\napplied = 21\npool = 0", SilenceLimits(applied=21, pool=0)),
+        ("silent_days = 9", SilenceLimits(applied=9, assessment=9, written_test=9, interview=9, offer=9)),
+        (
+            "silent_days = 9\n[silence]\ninterview = 3",
+            SilenceLimits(applied=9, assessment=9, written_test=9, interview=3, offer=9),
+        ),
+        ('[silence]\n"HR面" = 5\n"2面" = 4', SilenceLimits(stages={"三方": 0, "HR面": 5, "二面": 4})),
+        ('[silence]\n"背调" = 12', SilenceLimits(stages={"三方": 0, "背调": 12})),
+    ],
+)
+def test_limits_of_silence_are_read_phase_by_phase(tmp_path: Path, text: str, limits: SilenceLimits) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    assert load_settings(path).silence == limits
