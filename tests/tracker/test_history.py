@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -6,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.applications import At
-from tracker.history import PastEvent, effective_events, fold, latest_of_kind, waiting_days
+from tracker.history import (
+    PastEvent,
+    Standing,
+    effective_events,
+    events_until,
+    fold,
+    fold_effective,
+    latest_of_kind,
+    waiting_days,
+)
 from tracker.stages import CLOSING, Outcome, Phase
 
 HERE = ZoneInfo("Asia/Shanghai")
@@ -23,6 +33,7 @@ def happened(
     recorded: datetime | None = None,
     corrects: int | None = None,
     note: str = "",
+    manner: str = "",
 ) -> PastEvent:
     known = At.minute(NOW + timedelta(minutes=number)) if at is None else at
     return PastEvent(
@@ -36,6 +47,7 @@ def happened(
         recorded_at=recorded or NOW + timedelta(minutes=number),
         corrects_id=corrects,
         note=note,
+        manner=manner,
     )
 
 
@@ -177,8 +189,97 @@ def test_the_latest_of_a_kind() -> None:
     assert latest_of_kind([APPLIED], "pool") is None
 
 
+def slow_order(events: list[PastEvent]) -> list[PastEvent]:
+    """The definition of the order, one rule after the other."""
+    by_id = {event.id: event for event in events if event.kind not in ("correction", "retraction")}
+    known_at = {event.id: event.recorded_at for event in events}
+    for event in sorted(events):
+        target = by_id.get(event.corrects_id) if event.corrects_id is not None else None
+        if target is None:
+            continue
+        if event.kind == "retraction":
+            del by_id[target.id]
+        elif event.kind == "correction":
+            known_at[target.id] = event.recorded_at
+            by_id[target.id] = target._replace(
+                occurred_at=event.occurred_at,
+                precision=event.precision,
+                note=event.note,
+                stage=event.stage or target.stage,
+                phase=event.phase or target.phase,
+                outcome=event.outcome or target.outcome,
+                manner=event.manner if event.outcome else target.manner,
+            )
+    dawn = datetime(1, 1, 1, tzinfo=UTC)
+    ordered: list[tuple[datetime, int, PastEvent]] = []
+    previous, previous_span = dawn, (dawn, dawn)
+    for event_id in sorted(by_id):
+        event = by_id[event_id]
+        at = event.occurred_at
+        if at is None or event.precision == "unknown":
+            at, span = previous, previous_span
+        else:
+            days = {"day": 1, "month": 31}.get(event.precision)
+            span = (at, at) if days is None else (at - timedelta(hours=14), at + timedelta(days=days, hours=12))
+            if at > known_at[event_id]:
+                at = max(known_at[event_id], previous)
+            elif span[0] <= previous <= span[1] or previous_span[0] <= at <= previous_span[1]:
+                at = max(at, previous)
+        ordered.append((at, event_id, event))
+        previous, previous_span = at, span
+    return [event for _at, _id, event in sorted(ordered, key=lambda item: (item[0], item[1]))]
+
+
+def slow_fold(events: list[PastEvent]) -> Standing:
+    """The definition of the standing, one event after the other."""
+    standing = Standing()
+    for event in slow_order(events):
+        standing = slow_step(standing, event)
+    return standing
+
+
+def slow_step(standing: Standing, event: PastEvent) -> Standing:
+    heard_at = event.occurred_at or standing.heard_at
+    moved = replace(
+        standing,
+        since_at=event.occurred_at,
+        since_precision=event.precision,
+        last_event_id=event.id,
+        heard_at=heard_at,
+        manner="",
+    )
+    stage = event.stage or (standing.stage if standing.last_event_id is not None else "")
+    if event.kind in ("stage", "revive"):
+        return replace(moved, phase=event.phase, stage=event.stage, outcome="", in_pool=False, active=True)
+    if event.kind == "outcome" and event.outcome in CLOSING:
+        manner = event.manner if event.outcome == "rejected" else ""
+        closed = replace(moved, phase="closed", stage=stage, outcome=event.outcome, manner=manner)
+        return replace(closed, in_pool=False, active=False)
+    if event.kind == "outcome" and event.outcome == "offer":
+        return replace(moved, phase="offer", stage="offer", outcome="offer", in_pool=False, active=True)
+    if event.kind == "outcome":
+        return replace(moved, stage=stage, outcome=event.outcome) if standing.active else moved
+    if event.kind in ("pool", "unpool"):
+        return replace(moved, in_pool=event.kind == "pool")
+    return replace(
+        standing, last_event_id=event.id, heard_at=heard_at if event.kind == "contact" else standing.heard_at
+    )
+
+
 kinds = st.sampled_from(
-    ["stage", "outcome", "outcome", "outcome", "pool", "unpool", "revive", "note", "correction", "retraction"]
+    [
+        "stage",
+        "outcome",
+        "outcome",
+        "outcome",
+        "pool",
+        "unpool",
+        "revive",
+        "note",
+        "contact",
+        "correction",
+        "retraction",
+    ]
 )
 times = st.one_of(st.none(), st.integers(min_value=-500, max_value=500).map(lambda hours: NOW + timedelta(hours=hours)))
 ats = st.builds(At.of, times, st.sampled_from(["minute", "day", "month"]))
@@ -193,7 +294,9 @@ def histories(draw: st.DrawFn) -> list[PastEvent]:
             draw(kinds),
             draw(st.sampled_from(["", "投递", "一面"])),
             outcome=draw(st.sampled_from(list(Outcome))),
+            manner=draw(st.sampled_from(["", "letter"])),
             at=draw(ats),
+            recorded=NOW + timedelta(hours=draw(st.integers(min_value=-400, max_value=400))),
             corrects=draw(st.one_of(st.none(), st.integers(min_value=1, max_value=12))),
         )
         for index in range(number)
@@ -203,6 +306,8 @@ def histories(draw: st.DrawFn) -> list[PastEvent]:
 @settings(max_examples=300)
 @given(histories(), st.randoms())
 def test_the_fold_depends_on_the_events_alone(events: list[PastEvent], dice: object) -> None:
+    assert list(effective_events(events)) == slow_order(events)
+    assert fold(events) == slow_fold(events)
     shuffled = list(events)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
     standing = fold(events)
@@ -212,3 +317,54 @@ def test_the_fold_depends_on_the_events_alone(events: list[PastEvent], dice: obj
     assert not (standing.in_pool and not standing.active) or any(event.kind == "pool" for event in events)
     kept = {event.id for event in effective_events(events)}
     assert standing.last_event_id is None or standing.last_event_id in kept
+
+
+@settings(max_examples=200)
+@given(histories(), st.integers(min_value=-600, max_value=600))
+def test_the_past_is_what_the_events_of_its_time_say(events: list[PastEvent], hours: int) -> None:
+    moment = (NOW + timedelta(hours=hours)).replace(hour=23, minute=59, second=59)
+    until = events_until(events, moment)
+    assert set(until) <= set(effective_events(events))
+    assert list(until) == slow_order(list(until)) or any(event.kind == "correction" for event in events)
+    assert events_until(events, NOW + timedelta(days=900)) == effective_events(events)
+
+
+EVENING = NOW.replace(hour=23, minute=59, second=59)
+
+
+@pytest.mark.parametrize(
+    ("at", "recorded", "day", "had_happened"),
+    [
+        (At.minute(NOW), NOW, NOW, True),
+        (At.minute(NOW), NOW, NOW - timedelta(days=1), False),
+        (At.minute(NOW.replace(hour=0, minute=5)), NOW, NOW, True),
+        (At.minute(NOW.replace(hour=0, minute=5)), NOW, NOW - timedelta(days=1), False),
+        (At.day(NOW), NOW, NOW, True),
+        (At.day(NOW), NOW, NOW - timedelta(days=1), False),
+        (At.day(NOW - timedelta(days=9)), NOW, NOW - timedelta(days=9), True),
+        (At.of(NOW.replace(day=1), "month"), NOW, NOW.replace(day=1), True),
+        (At.of(NOW.replace(day=1), "month"), NOW, NOW.replace(month=2, day=28), False),
+        # The time of a coming round: it counts from the day on which it was written down.
+        (At.minute(NOW + timedelta(days=5)), NOW, NOW, True),
+        (At.minute(NOW + timedelta(days=5)), NOW, NOW - timedelta(days=1), False),
+        (At.day(NOW + timedelta(days=5)), NOW, NOW + timedelta(days=1), True),
+        (At(), NOW, NOW - timedelta(days=400), True),
+    ],
+)
+def test_what_had_happened_by_a_day(at: At, recorded: datetime, day: datetime, had_happened: bool) -> None:
+    moment = EVENING.replace(month=day.month, day=day.day, year=day.year)
+    assert bool(events_until([happened(1, "stage", "一面", at=at, recorded=recorded)], moment)) is had_happened
+
+
+def test_what_has_no_time_goes_with_the_event_recorded_before_it() -> None:
+    events = [happened(1, "stage", "投递", at=DAY), happened(2, "outcome", outcome="passed", at=At())]
+    assert events_until(events, EVENING - timedelta(days=1)) == ()
+    assert len(events_until(events, EVENING)) == 2
+
+
+def test_what_was_corrected_later_was_so_all_along() -> None:
+    wrong = happened(1, "stage", "一面", at=DAY)
+    corrected = happened(2, "correction", "笔试", at=YESTERDAY, corrects=1)
+    retracted = happened(4, "retraction", corrects=3)
+    events = [wrong, corrected, happened(3, "stage", "二面", at=YESTERDAY), retracted]
+    assert fold_effective(events_until(events, EVENING - timedelta(days=1))).stage == "笔试"
