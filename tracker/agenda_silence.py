@@ -1,11 +1,11 @@
 """Applications of which nothing was heard for longer than the person waits: the one rule, for home and the agenda."""
 
 import sqlite3
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from tracker.board import parse_instant, projected
+from tracker.board import projected
 from tracker.settings import SilenceLimits
 
 
@@ -30,55 +30,69 @@ def read_silent(connection: sqlite3.Connection, *, now: datetime, limits: Silenc
     Counted from the last event or question, or from a round held (or still to come) after it. Where nothing has a
     date, nobody knows how long it has been, and nothing is listed.
     """
-    limit, values = _limit_of_row(limits)
-    bounds = _bounds(limits, now)
+    return tuple(_silent(row, now) for row in _rows(connection, now, limits, most=-1))
+
+
+def read_first_silent(
+    connection: sqlite3.Connection, *, now: datetime, limits: SilenceLimits, most: int
+) -> tuple[tuple[Silent, ...], int]:
+    """The first ``most`` of ``read_silent``, and how many there are in all."""
+    rows = _rows(connection, now, limits, most=most)
+    return tuple(_silent(row, now) for row in rows), rows[0][-1] if rows else 0
+
+
+def _rows(connection: sqlite3.Connection, now: datetime, limits: SilenceLimits, *, most: int) -> list[tuple[Any, ...]]:
+    latest, by_day, by_minute = (_Bound(limits, now, form) for form in (max, _by_day, _by_minute))
     query = (
-        "WITH bound(days, by_day, by_minute) AS (VALUES " + ", ".join(["(?, ?, ?)"] * len(bounds)) + "),"
         # The rounds are looked up for those alone that were silent without them.
-        " quiet AS (SELECT b.*, bound.by_day, bound.by_minute FROM board_row b JOIN bound ON bound.days = "
-        f"{limit} WHERE b.active AND b.heard_at != '' AND b.heard_at < max(by_day, by_minute)),"
-        " heard AS (SELECT *, max(heard_at, coalesce((SELECT replace(substr(max(coalesce(r.ends_at, r.starts_at)),"
-        " 1, 19), ' ', 'T') || '+00:00' FROM round r WHERE r.application_id = quiet.application_id"
-        " AND r.state != 'cancelled'), '')) AS last FROM quiet)"
-        " SELECT application_id, company_id, company, tier, position, stage, phase, in_pool, last,"
-        f" {_IS_DAY} FROM heard WHERE last < iif({_IS_DAY}, by_day, by_minute) ORDER BY last, application_id"
+        "WITH heard AS MATERIALIZED (SELECT application_id, in_pool, stage, phase, since_at, since_precision,"
+        " max(heard_at, coalesce((SELECT replace(substr(max(coalesce(r.ends_at, r.starts_at)), 1, 19), ' ', 'T')"
+        " || '+00:00' FROM round r WHERE r.application_id = b.application_id AND r.state != 'cancelled'), '')) AS last"
+        f" FROM board_row b WHERE active AND heard_at != '' AND heard_at < {latest.sql}),"
+        f" silent AS (SELECT application_id, last, {_IS_DAY} AS is_day, count(*) OVER () AS count FROM heard"
+        f" WHERE last < iif({_IS_DAY}, {by_day.sql}, {by_minute.sql}) ORDER BY last, application_id LIMIT ?)"
+        " SELECT b.application_id, b.company_id, b.company, b.tier, b.position, b.stage, b.phase, b.in_pool,"
+        " s.last, s.is_day, s.count FROM silent s JOIN board_row b ON b.application_id = s.application_id"
+        " ORDER BY s.last, s.application_id"
     )
-    found = connection.execute(query, [value for bound in bounds for value in bound] + values)
-    return tuple(Silent._make((*row[:-2], _whole_days(row[-2], is_day=bool(row[-1]), now=now))) for row in found)
+    return connection.execute(query, [*latest.values, *by_day.values, *by_minute.values, most]).fetchall()
 
 
 _IS_DAY = "(substr(last, 11) = 'T00:00:00+00:00' AND NOT (last = since_at AND since_precision = 'minute'))"
 """What is known by its day alone is stored at 00:00 UTC of that day, wherever the person was."""
 
 
-def _limit_of_row(limits: SilenceLimits) -> tuple[str, list[object]]:
-    """The limit that a row of the board has, in SQL; ``NULL``: it is never listed."""
-    cases = ["WHEN in_pool THEN ?"]
-    values: list[object] = [_days(limits.pool)]
-    for stage, days in limits.stages.items():
-        cases.append("WHEN stage = ? THEN ?")
-        values += [stage, _days(days)]
-    for phase, days in limits.phases().items():
-        cases.append("WHEN phase = ? THEN ?")
-        values += [phase, _days(days)]
-    return f"(CASE {' '.join(cases)} END)", values
+class _Bound:
+    """The first moment that is not silent yet, for each row of the board, in SQL; ``NULL``: it is never listed."""
+
+    def __init__(self, limits: SilenceLimits, now: datetime, form: Callable[[str, str], str]) -> None:
+        cases = [("in_pool", limits.pool)]
+        cases += [("stage = ?", days) for days in limits.stages.values()]
+        cases += [("phase = ?", days) for days in limits.phases().values()]
+        names = ["", *limits.stages, *limits.phases()]
+        self.sql = f"(CASE {' '.join(f'WHEN {condition} THEN ?' for condition, _days in cases)} END)"
+        self.values: list[str | None] = []
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        for name, (_condition, days) in zip(names, cases, strict=True):
+            day = midnight - timedelta(days=days)
+            self.values += [name] if name else []
+            self.values.append(form(f"{day:%Y-%m-%d}T00:00:00+00:00", projected(day)) if days else None)
 
 
-def _days(limit: int) -> int | None:
-    return limit or None
+def _by_day(by_day: str, _exact: str) -> str:
+    return by_day
 
 
-def _bounds(limits: SilenceLimits, now: datetime) -> list[tuple[object, ...]]:
-    """Each limit with the first moment that is not silent yet: as a stored day, and as an instant."""
-    return [(days, f"{day:%Y-%m-%d}T00:00:00+00:00", projected(day)) for days, day in _first_days(limits, now)]
+def _by_minute(_day: str, exact: str) -> str:
+    return exact
 
 
-def _first_days(limits: SilenceLimits, now: datetime) -> Iterator[tuple[int, datetime]]:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    for days in sorted({limits.pool, *limits.stages.values(), *limits.phases().values()}):
-        yield days, midnight - timedelta(days=days)
+def _silent(row: tuple[Any, ...], now: datetime) -> Silent:
+    *subject, last, is_day, _count = row
+    return Silent._make((*subject, (now.date() - _day(last, is_day=bool(is_day), now=now)).days))
 
 
-def _whole_days(last: str, *, is_day: bool, now: datetime) -> int:
-    moment = parse_instant(last) or now
-    return (now.date() - (moment if is_day else moment.astimezone(now.tzinfo)).date()).days
+def _day(last: str, *, is_day: bool, now: datetime) -> date:
+    if is_day:
+        return date.fromisoformat(last[:10])
+    return datetime.fromisoformat(last).astimezone(now.tzinfo).date()

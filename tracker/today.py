@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from tracker.agenda_silence import Silent, read_silent
+from tracker.agenda_silence import Silent, read_first_silent
 from tracker.board import STILL_ON, parse_instant, projected, reading
 from tracker.settings import SilenceLimits
 
@@ -144,8 +144,8 @@ def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ..
 
 
 def _silent(connection: sqlite3.Connection, now: datetime, limits: SilenceLimits) -> _SilentPart:
-    found = read_silent(connection, now=now, limits=limits)
-    return {"silent": found[:MOST_SILENT], "silent_count": len(found)}
+    found, count = read_first_silent(connection, now=now, limits=limits, most=MOST_SILENT)
+    return {"silent": found, "silent_count": count}
 
 
 def _practice(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
