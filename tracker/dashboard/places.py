@@ -35,6 +35,12 @@ def _companies() -> AshoreScreen:
     return CompaniesScreen()
 
 
+def _agenda() -> AshoreScreen:
+    from tracker.dashboard.screens.agenda import AgendaScreen
+
+    return AgendaScreen()
+
+
 def _questions() -> AshoreScreen:
     from tracker.dashboard.screens.questions import QuestionsScreen
 
@@ -44,6 +50,7 @@ def _questions() -> AshoreScreen:
 PLACES = (
     Place("home", later("Home"), "1", _home),
     Place("companies", later("Companies"), "2", _companies),
+    Place("agenda", later("Agenda"), "3", _agenda),
     Place("questions", later("Questions"), "4", _questions),
 )
 """In the order of their keys."""

@@ -15,7 +15,7 @@ LONGEST_DAY = 5
 
 def short_time(moment: datetime, precision: str, now: datetime) -> str:
     """A moment as ``19:00`` today, ``Thu 14:00`` within a week, ``04-12 14:00`` beyond."""
-    day, clock = _day_and_clock(moment, precision, now)
+    day, clock = day_and_clock(moment, precision, now)
     distance = (day - now.date()).days
     named = show_day(day, today=now.date())
     if 0 <= distance < WEEK and (distance > 1 or cell_len(named) > LONGEST_DAY):
@@ -29,14 +29,14 @@ def short_time(moment: datetime, precision: str, now: datetime) -> str:
 
 def exact_time(moment: datetime, precision: str, now: datetime) -> str:
     """A moment with its date and weekday, as exactly as it is known."""
-    day, clock = _day_and_clock(moment, precision, now)
+    day, clock = day_and_clock(moment, precision, now)
     if precision == Precision.MONTH:
         return f"{day:%Y-%m}"
     dated = f"{day:%m-%d} {weekday(day)}" if day.year == now.year else f"{day:%Y-%m-%d}"
     return f"{dated} {clock}" if precision == Precision.MINUTE else dated
 
 
-def _day_and_clock(moment: datetime, precision: str, now: datetime) -> tuple[date, str]:
+def day_and_clock(moment: datetime, precision: str, now: datetime) -> tuple[date, str]:
     """The local day and time; midnight is the end of a day, for that is what people mean by it."""
     zone = now.tzinfo or UTC
     day = local_day(moment, precision, zone)

@@ -44,6 +44,18 @@ class Page(ScrollView, can_focus=True):
     ]
 
     @dataclass
+    class Highlighted(Message):
+        """A key or a click brought the cursor to another entry."""
+
+        page: "Page"
+        key: str
+
+        @property
+        def control(self) -> "Page":
+            """The page, so that ``@on`` can name it."""
+            return self.page
+
+    @dataclass
     class Chosen(Message):
         """An entry was opened, by Enter or a double click."""
 
@@ -164,6 +176,7 @@ class Page(ScrollView, can_focus=True):
 
     def _go(self, index: int) -> None:
         self._at = index
+        self.post_message(self.Highlighted(self, self.cursor_key))
         if index < len(self._first):
             top, height = round(self.scroll_offset.y), max(1, self.scrollable_content_region.height)
             first = self._first[index]
@@ -229,5 +242,6 @@ class Page(ScrollView, can_focus=True):
         if at < len(self._lines) and not self.entries[self._lines[at][0]].still:
             self._at = self._lines[at][0]
             self.refresh()
+            self.post_message(self.Highlighted(self, self.cursor_key))
             if event.chain == 2:  # noqa: PLR2004 - a double click
                 self.action_choose()
