@@ -14,7 +14,7 @@ from tracker.change_words import code_word, field_word, is_technical, table_word
 from tracker.changes import ChangeSummary, Fields, is_instant, read_row, summarise
 from tracker.messages import _
 from tracker.models import ChangeEntry
-from tracker.reverting import NetChange, RowKey, net_changes
+from tracker.net_changes import NetChange, RowKey, net_changes
 from tracker.stages import Precision
 from tracker.text import sanitise_line
 

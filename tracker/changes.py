@@ -58,13 +58,16 @@ def is_logged(table: Table) -> bool:
 
 def dump_fields(fields: Fields) -> str:
     """JSON of some fields, the same text for the same values."""
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(fields)
 
 
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 class Recorder:
@@ -279,7 +282,11 @@ _LARGEST_ID = 2**62
 
 def read_row(session: Session, table: Table, key: str) -> Fields | None:
     """One row as the log writes it: instants as text."""
-    row = session.connection().execute(table.select().where(key_column(table) == key_value(table, key))).one_or_none()
+    row = (
+        session.connection()
+        .execute(table.select().where(key_column(table) == key_values(table, (key,))[0]))
+        .one_or_none()
+    )
     return None if row is None else row_fields(table, row)
 
 
@@ -320,6 +327,6 @@ def key_column(table: Table) -> ColumnElement[Any]:
     return next(iter(table.primary_key.columns))
 
 
-def key_value(table: Table, key: str) -> str | int:
-    """A row's key as its column has it, from the text in the log."""
-    return int(key) if key_column(table).type.python_type is int else key
+def key_values(table: Table, keys: Iterable[str]) -> list[Any]:
+    """Rows' keys as their column has them, from the texts in the log."""
+    return [int(key) for key in keys] if key_column(table).type.python_type is int else list(keys)

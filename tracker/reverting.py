@@ -1,16 +1,12 @@
-"""The opposite of a change set: worked out as a whole, held against all that came since, written table by table.
-
-A row that a set touched several times is looked at once: as it was before the set, and as it was after it.
-"""
+"""The opposite of a change set: worked out as a whole, held against all that came since, written table by table."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy import ColumnElement, Row, Table, bindparam, select
 from sqlmodel import Session, SQLModel, col
 
 from tracker.changes import (
@@ -20,86 +16,23 @@ from tracker.changes import (
     complete,
     counting_sets,
     key_column,
-    key_value,
+    key_values,
     logged_tables,
     row_fields,
 )
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import ChangeEntry, ChangeSet, Company, CompanyAlias, Season
+from tracker.net_changes import NetChange, RowKey, by_table, combine, net_changes
 
 CHUNK = 900
 """Rows asked for at a time: SQLite binds at most 999 values in old builds."""
 
+LONG_RUN = 20
+"""Numbers in a row from which they are asked for as a span."""
+
 SHARED_NAMES = (("company", "name_key"), ("company_alias", "name_key"))
 """Columns that hold each name once among them all: nobody could tell a company from another's other name."""
-
-RowKey = tuple[str, str]
-"""A table's name and a row's key."""
-
-
-@dataclass(frozen=True, slots=True)
-class NetChange:
-    """What a set did to one row, taken together."""
-
-    table: Table
-    key: str
-    before: Fields | None
-    """The changed fields before, the whole row if it was removed, ``None`` if it was added."""
-    after: Fields | None
-
-
-Nets = dict[RowKey, NetChange]
-
-
-def net_changes(session: Session, *, set_id: int) -> Nets:
-    """What a set did to each row; rows that it left as they were are not among them. The last touched comes first."""
-    query = (
-        select(
-            col(ChangeEntry.table_name),
-            col(ChangeEntry.row_key),
-            col(ChangeEntry.before_json),
-            col(ChangeEntry.after_json),
-        )
-        .where(col(ChangeEntry.set_id) == set_id)
-        .order_by(col(ChangeEntry.id))
-    )
-    entries = ((row[0], row[1], row[2], row[3]) for row in session.connection().execute(query))
-    return _combine(entries)
-
-
-def _combine(entries: Iterable[tuple[str, str, str | None, str | None]]) -> Nets:
-    spans: dict[RowKey, tuple[Fields | None, Fields | None]] = {}
-    for table_name, row_key, before_json, after_json in entries:
-        key = (table_name, row_key)
-        before = None if before_json is None else json.loads(before_json)
-        after = None if after_json is None else json.loads(after_json)
-        known = spans.pop(key, None)
-        joined = (before, after) if known is None else _join(known, before, after)
-        if joined != (None, None):
-            spans[key] = joined
-    nets: Nets = {}
-    for key in reversed(spans):
-        before, after = spans[key]
-        if before is not None and after is not None:
-            changed = [field for field in after if before.get(field) != after[field]]
-            before, after = ({field: side.get(field) for field in changed} for side in (before, after))
-            if not changed:
-                continue
-        nets[key] = NetChange(SQLModel.metadata.tables[key[0]], key[1], before, after)
-    return nets
-
-
-def _join(
-    known: tuple[Fields | None, Fields | None], before: Fields | None, after: Fields | None
-) -> tuple[Fields | None, Fields | None]:
-    """A row's change, and the next one of the same row, as one."""
-    first, last = known
-    if first is not None and before is not None:
-        first = {**before, **first}
-    if after is not None and last is not None:
-        after = {**last, **after}
-    return first, after
 
 
 def revert(session: Session, *, set_id: int, now: datetime) -> None:
@@ -123,7 +56,7 @@ class _Reversal:
         self.set_id = set_id
         self.now = now
         self.nets = net_changes(session, set_id=set_id)
-        self.tables = _by_table(self.nets.values())
+        self.tables = by_table(self.nets.values())
         self.current = self._read_current()
 
     def run(self) -> None:
@@ -142,7 +75,7 @@ class _Reversal:
         found: dict[RowKey, Fields] = {}
         for table, nets in self.tables:
             name = key_column(table).name
-            for row in self._rows(table, (), name, [key_value(table, net.key) for net in nets]):
+            for row in self._rows(table, (), name, key_values(table, [net.key for net in nets])):
                 fields = row_fields(table, row)
                 found[table.name, str(fields[name])] = fields
         return found
@@ -150,9 +83,8 @@ class _Reversal:
     def _rows(self, table: Table, columns: Sequence[str], column: str, values: Sequence[Any]) -> Iterator[Row[Any]]:
         """The rows that hold one of these values: all their columns, or only some."""
         selected = [table.c[name] for name in columns or table.c.keys()]
-        for start in range(0, len(values), CHUNK):
-            part = values[start : start + CHUNK]
-            yield from self.connection.execute(select(*selected).where(table.c[column].in_(part)))
+        for condition in _conditions(table.c[column], values):
+            yield from self.connection.execute(select(*selected).where(condition))
 
     def _later(self) -> Mapping[RowKey, Sequence[tuple[str, NetChange]]]:
         """What the sets since did to the same rows, each with its name, the oldest first."""
@@ -165,7 +97,7 @@ class _Reversal:
         touching = (row for row in rows if (row[1], row[2]) in self.nets and row[0] in names)
         found: dict[RowKey, list[tuple[str, NetChange]]] = {}
         for set_id, entries in groupby(touching, key=lambda row: int(row[0])):
-            for key, net in _combine((row[1], row[2], row[3], row[4]) for row in entries).items():
+            for key, net in combine((row[1], row[2], row[3], row[4]) for row in entries).items():
                 found.setdefault(key, []).append((names[set_id], net))
         return found
 
@@ -187,6 +119,8 @@ class _Reversal:
                 came_back = current.get(field) == net.after.get(field)
                 theirs = other.after[field] if came_back else current.get(field)
                 raise self._touched(key, field, net.after.get(field), theirs, by=name if came_back else "")
+        if net.after == current:
+            return
         for field, value in net.after.items():
             if current.get(field) != value:
                 raise self._touched(key, field, value, current.get(field))
@@ -233,7 +167,8 @@ class _Reversal:
     def _refuse_needed(self) -> None:
         """A row that would go must not be needed by one that stays."""
         going = {
-            table.name: [key_value(table, net.key) for net in nets if net.before is None] for table, nets in self.tables
+            table.name: key_values(table, [net.key for net in nets if net.before is None])
+            for table, nets in self.tables
         }
         for table, column, parent in _references():
             name = key_column(table).name
@@ -299,13 +234,13 @@ class _Reversal:
     def _write(self) -> None:
         recorder: Recorder = self.session.info["recorder"]
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        removed: dict[str, list[Any]] = {}
+        removed: dict[str, list[str]] = {}
         added: dict[str, list[Fields]] = {}
         updates: list[NetChange] = []
         for key, net in self.nets.items():
             table, before, current = net.table, net.before, self.current.get(key)
             if before is None:
-                removed.setdefault(table.name, []).append(key_value(table, net.key))
+                removed.setdefault(table.name, []).append(net.key)
                 recorder.add(table.name, net.key, current, None)
             elif current is None:
                 row = complete(table, before)
@@ -315,13 +250,13 @@ class _Reversal:
                 recorder.add(table.name, net.key, net.after, before)
                 if before.keys() & _unique_columns(table):
                     # Two rows that exchange a name would meet half-way: both go, then both come back.
-                    removed.setdefault(table.name, []).append(key_value(table, net.key))
+                    removed.setdefault(table.name, []).append(net.key)
                     added.setdefault(table.name, []).append({**current, **before})
                 else:
                     updates.append(net)
         for table in reversed(SQLModel.metadata.sorted_tables):
-            self._delete(table, removed.get(table.name, ()))
-        for table, nets in _by_table(updates):
+            self._delete(table, key_values(table, removed.get(table.name, ())))
+        for table, nets in by_table(updates):
             self._update(table, nets)
         for table in SQLModel.metadata.sorted_tables:
             rows = [column_values(table, fields) for fields in added.get(table.name, ())]
@@ -330,24 +265,32 @@ class _Reversal:
         self.session.expire_all()
 
     def _delete(self, table: Table, keys: Sequence[Any]) -> None:
-        for start in range(0, len(keys), CHUNK):
-            self.connection.execute(table.delete().where(key_column(table).in_(keys[start : start + CHUNK])))
+        for condition in _conditions(key_column(table), keys):
+            self.connection.execute(table.delete().where(condition))
 
     def _update(self, table: Table, nets: Iterable[NetChange]) -> None:
         groups: dict[tuple[str, ...], list[Fields]] = {}
         for net in nets:
             fields = column_values(table, net.before or {})
-            groups.setdefault(tuple(fields), []).append({**fields, "key_": key_value(table, net.key)})
+            groups.setdefault(tuple(fields), []).append({**fields, "key_": key_values(table, [net.key])[0]})
         for names, rows in groups.items():
             statement = table.update().where(key_column(table) == bindparam("key_"))
             self.connection.execute(statement.values({name: bindparam(name) for name in names}), rows)
 
 
-def _by_table(nets: Iterable[NetChange]) -> tuple[tuple[Table, list[NetChange]], ...]:
-    groups: dict[str, list[NetChange]] = {}
-    for net in nets:
-        groups.setdefault(net.table.name, []).append(net)
-    return tuple((SQLModel.metadata.tables[name], found) for name, found in groups.items())
+def _conditions(column: ColumnElement[Any], values: Sequence[Any]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that hold for these values of a column, each once among them: an import's numbers are one long run."""
+    rest = list(values)
+    if rest and all(type(value) is int for value in rest):
+        rest = []
+        for _offset, group in groupby(enumerate(sorted(set(values))), key=lambda pair: pair[1] - pair[0]):
+            run = [value for _index, value in group]
+            if len(run) >= LONG_RUN:
+                yield column.between(run[0], run[-1])
+            else:
+                rest += run
+    for start in range(0, len(rest), CHUNK):
+        yield column.in_(rest[start : start + CHUNK])
 
 
 def _references() -> Iterator[tuple[Table, str, str]]:
