@@ -12,6 +12,14 @@ _MOST_SUGGESTIONS = 3
 _SURE, _HOMOPHONE, _PREFIX, _INSIDE, _EDIT = 0.95, 0.9, 0.8, 0.5, 0.6
 
 
+_ONE_OF_EACH = str.maketrans({letter: group[0] for group in _HOMOPHONES for letter in group})
+
+
+def fold_homophones(key: str) -> str:
+    """The key with characters that people type for one another made one."""
+    return key.translate(_ONE_OF_EACH)
+
+
 @dataclass(frozen=True, slots=True)
 class LikelyAlias:
     """Two names and how likely they are one company."""
