@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tracker.messages import _, later
 from tracker.words import kind_word, manner_word, outcome_word, phase_word, rating_word, subject_word
+
+if TYPE_CHECKING:
+    from tracker.changes import ChangeSummary
 
 _TABLES = MappingProxyType(
     {
@@ -182,6 +186,18 @@ def event_word(kind: str) -> str:
         "correction": _("correction"),
         "retraction": _("retraction"),
     }.get(kind) or outcome_word(kind)
+
+
+def action_word(action: str) -> str:
+    """What a step did to a row, in a word."""
+    return {"added": _("added"), "changed": _("changed"), "removed": _("removed")}.get(action, action)
+
+
+def state_word(step: "ChangeSummary") -> str:
+    """Whether a step counts, in a word: nothing when it does."""
+    if not step.undone:
+        return ""
+    return _("reverted") if step.reverted else _("undone")
 
 
 def _medium_word(medium: str) -> str:

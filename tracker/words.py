@@ -100,6 +100,7 @@ def step_word(kind: str) -> str:
         "import": _("import"),
         "undo": _("undo"),
         "redo": _("redo"),
+        "revert": _("revert"),
         "demo": _("demo"),
         "setting": _("setting"),
     }.get(kind, kind)

@@ -1,10 +1,11 @@
-"""``ashore undo``, ``redo`` and ``changes``: the steps of the change log."""
+"""``ashore undo``, ``redo``, ``revert`` and ``changes``: the steps of the change log."""
 
 import json
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from tracker.change_words import action_word, state_word
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, nothing_yet, open_begun, open_to_read
 from tracker.cli.output import as_iso, print_json, print_table, say, tell
@@ -14,8 +15,11 @@ from tracker.times import show_time
 from tracker.words import step_word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlmodel import Session
 
+    from tracker.change_details import ChangedRow
     from tracker.changes import ChangeSummary
     from tracker.db import Database
 
@@ -23,48 +27,82 @@ SHAPE = """{"change_set","action","name","company","application","before","after
 before and after are {"stage","phase","outcome","in_pool","since"}, and with company and application
 null when the step was about more than one application."""
 
-Direction = Literal["undo", "redo"]
+Action = Literal["undo", "redo", "revert"]
 
 
 @command("undo", summary=_("Take back the last step: a change, or a whole import."), shape=SHAPE)
 @json_option()
 def undo_step(context: Context, *, as_json: bool) -> None:
     """Undo one step."""
-    _step(context, "undo", as_json=as_json)
+    database = open_begun(context)
+    from tracker.changes import find_undoable
+    from tracker.undo import undo
+
+    _take(context, database, "undo", find_undoable, lambda: undo(database, now=context.now), as_json=as_json)
 
 
 @command("redo", summary=_("Bring back the step undone last."), shape=SHAPE)
 @json_option()
 def redo_step(context: Context, *, as_json: bool) -> None:
     """Redo one step."""
-    _step(context, "redo", as_json=as_json)
-
-
-def _step(context: Context, direction: Direction, *, as_json: bool) -> None:
     database = open_begun(context)
-    from tracker.changes import find_redoable, find_undoable
-    from tracker.undo import redo, undo
+    from tracker.changes import find_redoable
+    from tracker.undo import redo
 
+    _take(context, database, "redo", find_redoable, lambda: redo(database, now=context.now), as_json=as_json)
+
+
+@command(
+    "revert",
+    summary=_("Take back one step, however old, and keep what was done since. ashore changes shows the numbers."),
+    shape=SHAPE,
+)
+@click.argument("number", type=click.IntRange(min=1), metavar=_("NUMBER"))
+@json_option()
+def revert_step(context: Context, number: int, *, as_json: bool) -> None:
+    """Revert one step."""
+    database = open_begun(context)
+    from tracker.changes import summarise
+    from tracker.undo import revert_change
+
+    _take(
+        context,
+        database,
+        "revert",
+        lambda session: summarise(session, number),
+        lambda: revert_change(database, set_id=number, now=context.now),
+        as_json=as_json,
+    )
+
+
+def _take(
+    context: Context,
+    database: "Database",
+    action: Action,
+    find: "Callable[[Session], ChangeSummary | None]",
+    take: "Callable[[], ChangeSummary]",
+    *,
+    as_json: bool,
+) -> None:
+    """Take a step back, or bring it again, and say what became of the application that it was about."""
     with database.read() as session:
-        coming = find_undoable(session) if direction == "undo" else find_redoable(session)
-        application_id = _only_application(session, coming)
+        application_id = _only_application(session, find(session)) if as_json else None
     before = standing_json(database, application_id, zone=context.zone)
     company = _company_name(database, application_id)
-    step = undo(database, now=context.now) if direction == "undo" else redo(database, now=context.now)
-    after = standing_json(database, application_id, zone=context.zone)
+    step = take()
     if not as_json:
-        said = _("Undone: {name}") if direction == "undo" else _("Done again: {name}")
-        say(said.format(name=step.name))
+        said = {"undo": _("Undone: {name}"), "redo": _("Done again: {name}"), "revert": _("Reverted: {name}")}
+        say(said[action].format(name=step.name))
         return
     print_json(
         {
             "change_set": step.id,
-            "action": direction,
+            "action": action,
             "name": step.name,
             "company": company or _company_name(database, application_id),
             "application": application_id,
             "before": before,
-            "after": after,
+            "after": standing_json(database, application_id, zone=context.zone),
         }
     )
 
@@ -73,19 +111,22 @@ def _only_application(session: "Session", step: "ChangeSummary | None") -> int |
     """The one application that a step was about."""
     if step is None:
         return None
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from tracker.models import ChangeEntry, Round
 
+    query = select(
+        col(ChangeEntry.table_name), col(ChangeEntry.row_key), col(ChangeEntry.before_json), col(ChangeEntry.after_json)
+    )
     found: set[int] = set()
-    for entry in session.exec(select(ChangeEntry).where(ChangeEntry.set_id == step.id)):
-        fields = {**json.loads(entry.before_json or "{}"), **json.loads(entry.after_json or "{}")}
-        if entry.table_name == "application":
-            found.add(int(entry.row_key))
+    for table, key, before, after in session.connection().execute(query.where(col(ChangeEntry.set_id) == step.id)):
+        fields = {**json.loads(before or "{}"), **json.loads(after or "{}")}
+        if table == "application":
+            found.add(int(key))
         elif "application_id" in fields:
             found.add(int(fields["application_id"]))
-        elif entry.table_name == Round.__tablename__:
-            row = session.get(Round, int(entry.row_key))
+        elif table == Round.__tablename__:
+            row = session.get(Round, int(key))
             found.update({row.application_id} if row else ())
         if len(found) > 1:
             return None
@@ -103,13 +144,19 @@ def _company_name(database: "Database", application_id: int | None) -> str | Non
 
 @command(
     "changes",
-    summary=_("List the steps that were written, the newest first."),
-    shape='[{"id","kind","name","recorded_at","undone","rows"}]',
+    summary=_("List the steps that were written, the newest first; or what one of them did, by its number."),
+    shape="""[{"id","kind","name","recorded_at","undone","reverted","target","rows"}]
+With NUMBER: the same of that step, and instead of the number of rows
+"changed":[{"table","key","title","action","fields":[{"field","before","after"}]}]""",
 )
+@click.argument("number", type=click.IntRange(min=1), required=False, metavar=_("[NUMBER]"))
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help=_("How many at most."))
 @json_option()
-def changes(context: Context, limit: int, *, as_json: bool) -> None:
-    """Print the change log's steps."""
+def changes(context: Context, number: int | None, limit: int, *, as_json: bool) -> None:
+    """Print the change log's steps, or one of them."""
+    if number is not None:
+        _show_change(context, number, as_json=as_json)
+        return
     database = open_to_read(context)
     steps: tuple[ChangeSummary, ...] = ()
     if database is not None:
@@ -118,19 +165,7 @@ def changes(context: Context, limit: int, *, as_json: bool) -> None:
         with database.read() as session:
             steps = list_changes(session, limit=limit)
     if as_json:
-        print_json(
-            [
-                {
-                    "id": step.id,
-                    "kind": step.kind,
-                    "name": step.name,
-                    "recorded_at": as_iso(step.recorded_at, "minute", context.zone),
-                    "undone": step.undone,
-                    "rows": step.rows,
-                }
-                for step in steps
-            ]
-        )
+        print_json([{**_summary_json(step, context), "rows": step.rows} for step in steps])
     elif not steps:
         tell(nothing_yet())
     else:
@@ -143,9 +178,51 @@ def changes(context: Context, limit: int, *, as_json: bool) -> None:
                     step_word(step.kind),
                     step.name,
                     step.rows,
-                    _("undone") if step.undone else "",
+                    state_word(step),
                 )
                 for step in steps
             ],
             numbers=(0, 4),
         )
+
+
+def _summary_json(step: "ChangeSummary", context: Context) -> dict[str, object]:
+    return {
+        "id": step.id,
+        "kind": step.kind,
+        "name": step.name,
+        "recorded_at": as_iso(step.recorded_at, "minute", context.zone),
+        "undone": step.undone,
+        "reverted": step.reverted,
+        "target": step.target_id,
+    }
+
+
+def _show_change(context: Context, number: int, *, as_json: bool) -> None:
+    database = open_begun(context)
+    from tracker.change_details import describe_change
+
+    with database.read() as session:
+        details = describe_change(session, set_id=number, now=context.now, limit=None)
+    if as_json:
+        print_json({**_summary_json(details.step, context), "changed": [_row_json(row) for row in details.rows]})
+        return
+    step = details.step
+    when = show_time(step.recorded_at, "minute", now=context.now, zone=context.zone)
+    say("  ".join(filter(None, (str(step.id), when, step_word(step.kind), step.name, state_word(step)))))
+    for row in details.rows:
+        say(f"  {action_word(row.action)} {row.what} {row.title}")
+        for field in row.fields:
+            said = field.said_after if row.action == "added" else field.said_before
+            both = f"{field.said_before} → {field.said_after}"
+            say(f"      {field.word}: {both if row.action == 'changed' else said}")
+
+
+def _row_json(row: "ChangedRow") -> dict[str, object]:
+    return {
+        "table": row.table,
+        "key": row.key,
+        "title": row.title,
+        "action": row.action,
+        "fields": [{"field": field.name, "before": field.before, "after": field.after} for field in row.fields],
+    }
