@@ -92,7 +92,8 @@ def _take(
     step = take()
     if not as_json:
         said = {"undo": _("Undone: {name}"), "redo": _("Done again: {name}"), "revert": _("Reverted: {name}")}
-        say(said[action].format(name=step.name))
+        sentence = _("Taken back: {name}") if action == "revert" and step.kind == "revert" else said[action]
+        say(sentence.format(name=step.name))
         return
     print_json(
         {
