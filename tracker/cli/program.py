@@ -22,6 +22,8 @@ COMMANDS = {
     "applications": ("listing:applications", later("List applications and where they stand.")),
     "history": ("listing:history", later("Show what happened at a company.")),
     "move": ("moving:move", later("Put an application into a stage, or record how it ended.")),
+    "agenda": ("agenda:agenda", later("Show what is due: rounds, windows, deadlines, follow-ups.")),
+    "follow-ups": ("following_up:follow_ups", later("List applications silent for too long, or resolve them.")),
     "undo": ("undoing:undo_step", later("Take back the last step.")),
     "redo": ("undoing:redo_step", later("Bring back the step undone last.")),
     "revert": ("undoing:revert_step", later("Take back one older step and keep what came since.")),
