@@ -140,7 +140,6 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
     def _take(self, message: Loaded) -> None:
         self.found = message.found
         self.show_period()
-        self._read_preview()
 
     def on_resize(self, event: "events.Resize") -> None:
         """Days side by side or a list of them."""
@@ -166,6 +165,7 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
             (self.days if self.has_days else self.entries).focus()
         elif self.has_focus_on_nothing:
             self.entries.focus()
+        self._moved()
 
     @property
     def has_focus_on_nothing(self) -> bool:

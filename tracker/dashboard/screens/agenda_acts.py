@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from tracker.agenda_entries import AgendaEntry, AgendaKind
 from tracker.dashboard.links import copy_text, open_link
 from tracker.dashboard.screens.moves import MovingScreen, Selected
-from tracker.dashboard.text import shorten
-from tracker.messages import _, ngettext
+from tracker.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.board import BoardRow
-    from tracker.dashboard.views.agenda_view import Resolution
+    from tracker.follow_ups import Resolution
     from tracker.rounds import RoundView
 
 NEED_ENTRY = frozenset({"open", "briefing", "edit_entry"})
@@ -170,21 +169,18 @@ class AgendaActs(MovingScreen):
         if not found:
             return
         ids = [entry.application_id for entry in found]
+        companies = [entry.company for entry in found]
 
-        def write(session: "Session", now: datetime) -> None:
-            from tracker.follow_ups import resolve_follow_ups
+        def write(session: "Session", now: datetime) -> str:
+            from tracker.follow_ups import resolve_follow_ups, step_name
 
             resolve_follow_ups(session, application_ids=ids, how=how, now=now)
+            name = step_name(how, companies)
+            session.info["recorder"].rename(name)
+            return name
 
-        def unmark(_nothing: object) -> None:
+        def unmark(_name: str) -> None:
             self.marked -= set(ids)
             self.marks_changed()
 
-        several = ngettext("{n} application", "{n} applications", len(found)).format(n=len(found))
-        who = shorten(found[0].company) if len(found) == 1 else several
-        name = {
-            "ask": _("{who}: asked how it stands"),
-            "pool": _("{who}: kept in the pool"),
-            "close": _("{who}: closed without an answer"),
-        }[how].format(who=who)
-        self.change(name, write, say=lambda _nothing: name, then=unmark, applications=ids)
+        self.change(_("Follow up"), write, say=str, then=unmark, applications=ids)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 
@@ -29,8 +29,10 @@ from tracker.settings import SilenceLimits
 from tracker.stages import Precision
 from tracker.times import show_day, show_days, weekday
 
+if TYPE_CHECKING:
+    from tracker.follow_ups import Resolution
+
 View = Literal["day", "week", "month"]
-Resolution = Literal["ask", "pool", "close"]
 
 VIEWS: tuple[View, ...] = ("day", "week", "month")
 WEEK = 7
@@ -123,7 +125,7 @@ def numbers(shown: Shown) -> list[str]:
     """How much there is of what matters."""
     keys = {placed.entry.key for found in shown.days.values() for placed in found}
     kinds = [shown.entries[key].kind for key in keys]
-    clashes = {frozenset((clash.first, clash.second)) for found in shown.clashes.values() for clash in found}
+    clashes = {frozenset((clash.first, clash.second)) for key in keys for clash in shown.clashes.get(key, ())}
     rounds, deadlines = kinds.count(AgendaKind.ROUND) + kinds.count(AgendaKind.WINDOW), kinds.count(AgendaKind.DEADLINE)
     counted = (
         (rounds, ngettext("{n} round", "{n} rounds", rounds)),
@@ -289,13 +291,13 @@ def limit_of(entry: AgendaEntry, limits: SilenceLimits) -> int:
     return limits.stages.get(entry.stage, limits.phases().get(entry.phase, 0))
 
 
-def proposed(entry: AgendaEntry, limits: SilenceLimits) -> Resolution:
+def proposed(entry: AgendaEntry, limits: SilenceLimits) -> "Resolution":
     """What is worth doing about a silence: to ask; later to wait in the pool; from the pool, to close."""
     if (entry.silent_days or 0) < LONG * limit_of(entry, limits):
         return "ask"
     return "close" if entry.in_pool else "pool"
 
 
-def resolution_words(how: Resolution) -> str:
+def resolution_words(how: "Resolution") -> str:
     """What is done about a silence, in a few words."""
     return {"ask": _("ask how it stands"), "pool": _("keep in the pool"), "close": _("close: no answer")}[how]

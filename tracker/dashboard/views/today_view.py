@@ -19,6 +19,9 @@ MOST_ITEMS = 5
 MOST_SILENT = 6
 """Entries of each part of the day; the rest is counted."""
 
+AGENDA = -2
+"""The key of the line that opens the agenda; the others open their application."""
+
 URGENT_HOURS = 24
 SEPARATOR = " · "
 
@@ -113,7 +116,7 @@ def _practice_lines(today: Today) -> Iterator[Line]:
 def _silent_lines(today: Today) -> Iterator[Line]:
     if not today.silent:
         return
-    yield _part(_("To follow up"), today.silent_count, min(MOST_SILENT, len(today.silent)))
+    yield _part(_("To follow up"), today.silent_count, min(MOST_SILENT, len(today.silent)))._replace(key=AGENDA)
     for found in today.silent[:MOST_SILENT]:
         waiting = ngettext("{n} d", "{n} d", found.days).format(n=found.days)
         name = (Cell(found.company, elastic=True), Cell(f" {found.stage}", "faint"))
