@@ -1,10 +1,12 @@
 """``ashore follow-ups``: applications that were silent for too long, listed and resolved."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from tracker.agenda import AgendaEntry, AgendaKind
+from tracker.board import load_rows
 from tracker.cli.agenda import entry_json, read_agenda
 from tracker.cli.agenda_lines import follow_up_lines
 from tracker.cli.commanding import command, json_option
@@ -57,7 +59,7 @@ def follow_ups(
 def _silent(context: Context) -> tuple[AgendaEntry, ...]:
     now = context.now
     # Follow-ups have no time: any period that holds the present has them all.
-    return read_agenda(context, begin=now, end=now.replace(year=now.year + 1, day=1), wanted=_ONLY).entries
+    return read_agenda(context, begin=now, end=now + timedelta(minutes=1), wanted=_ONLY).entries
 
 
 _ONLY = frozenset({AgendaKind.FOLLOW_UP})
@@ -70,8 +72,8 @@ def _resolve(context: Context, which: tuple[str, ...], how: "Resolution", *, as_
     silent = _silent(context)
     with database.read() as session:
         ids = [number for name in which for number in _ids(session, name, silent)]
-    names = {entry.application_id: entry.company for entry in silent}
-    name = step_name(how, [names[number] for number in ids if number in names] or [*which])
+    rows = load_rows(context.path, ids)
+    name = step_name(how, [rows[number].company for number in ids if number in rows])
     with database.change(name, now=context.now) as session:
         resolved = resolve_follow_ups(session, application_ids=ids, how=how, now=context.now)
     if as_json:
