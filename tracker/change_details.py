@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import PurePath
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel, col
 
 from tracker.change_words import code_word, field_word, is_technical, table_word
-from tracker.changes import ChangeSummary, Fields, is_instant, read_row, summarise
+from tracker.changes import ChangeSummary, Fields, is_instant, logged_tables, read_row, summarise
 from tracker.messages import _
 from tracker.models import ChangeEntry
 from tracker.net_changes import NetChange, RowKey, net_changes
@@ -85,6 +85,8 @@ class ChangeDetails:
     rows: tuple[ChangedRow, ...]
     more: int
     """How many more rows it touched than are described."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """The tables of all the rows that it touched, each with how many."""
 
 
 def describe_change(
@@ -102,12 +104,23 @@ def describe_change(
         RefusedError: there is no such step.
     """
     step = summarise(session, set_id)
-    nets = net_changes(session, set_id=set_id)
+    counts = _count_rows(session, set_id)
+    total = sum(count for _table, count in counts)
+    # The first rows tell enough of a large step: what was done to them later in it shows in what they are.
+    nets = net_changes(session, set_id=set_id, most=None if limit is None else 2 * limit)
     keys = list(reversed(nets))
     shown = keys if limit is None else keys[:limit]
     naming = Naming(session, now=now, nets=nets)
     rows = tuple(naming.describe(key) for key in shown)
-    return ChangeDetails(step=step, rows=rows, more=len(keys) - len(rows))
+    more = len(keys) - len(rows) if step.rows <= 2 * (limit or 0) else total - len(rows)
+    return ChangeDetails(step=step, rows=rows, more=0 if limit is None else more, counts=counts)
+
+
+def _count_rows(session: Session, set_id: int) -> tuple[tuple[str, int], ...]:
+    table, key = col(ChangeEntry.table_name), col(ChangeEntry.row_key)
+    query = select(table, func.count(key.distinct())).where(col(ChangeEntry.set_id) == set_id).group_by(table)
+    found = {name: int(count) for name, count in session.connection().execute(query)}
+    return tuple((table.name, found[table.name]) for table in logged_tables() if table.name in found)
 
 
 class Naming:

@@ -28,8 +28,11 @@ class NetChange:
 Nets = dict[RowKey, NetChange]
 
 
-def net_changes(session: Session, *, set_id: int) -> Nets:
-    """What a set did to each row; rows that it left as they were are not among them. The last touched comes first."""
+def net_changes(session: Session, *, set_id: int, most: int | None = None) -> Nets:
+    """What a set did to each row; rows that it left as they were are not among them. The last touched comes first.
+
+    ``most`` looks at so many entries of the log at most, the first ones.
+    """
     query = (
         select(
             col(ChangeEntry.table_name),
@@ -39,6 +42,7 @@ def net_changes(session: Session, *, set_id: int) -> Nets:
         )
         .where(col(ChangeEntry.set_id) == set_id)
         .order_by(col(ChangeEntry.id))
+        .limit(most)
     )
     entries = ((row[0], row[1], row[2], row[3]) for row in session.connection().execute(query))
     return combine(entries)

@@ -103,6 +103,12 @@ class Backend:
 
         return redo(self._open(), now=self.clock())
 
+    def revert(self, set_id: int) -> "ChangeSummary":
+        """Take back one step, however old. Raises ``RefusedError`` when something later is in its way."""
+        from tracker.undo import revert_change
+
+        return revert_change(self._open(), set_id=set_id, now=self.clock())
+
     def import_files(self, paths: "Sequence[Path]", *, dry_run: bool) -> "ImportReport":
         """Import files as one step of undo; a dry run does the same work and keeps nothing of it.
 
