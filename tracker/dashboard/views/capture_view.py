@@ -1,0 +1,227 @@
+"""What a line proposes, in words: every field that would be written, and a word where one was guessed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from rich.cells import cell_len
+
+from tracker.capture.proposals import Action, Proposal, Silence
+from tracker.dashboard.text import plain, shorten
+from tracker.dashboard.views.short_times import exact_time
+from tracker.dashboard.widgets.lines import Line
+from tracker.dashboard.widgets.rows import Cell
+from tracker.messages import _, ngettext
+from tracker.stages import CLOSING, Precision
+from tracker.times import countdown, local_day, show_day
+from tracker.words import manner_word, outcome_word
+
+Words = tuple[Cell, ...]
+"""What belongs together and stands on one line: a field with its mark."""
+
+GAP = "   "
+"""Between two fields."""
+ARROW = "→ "
+INDENT = "  "
+
+
+def action_word(proposal: Proposal) -> str:
+    """What would be done, in a word or two."""
+    if proposal.action is Action.OUTCOME:
+        return _("ends") if proposal.outcome in CLOSING else _("result")
+    return {
+        Action.APPLY: _("applies"),
+        Action.STAGE: _("comes to"),
+        Action.ROUND: _("arranged"),
+        Action.POOL: outcome_word("pool"),
+        Action.UNPOOL: outcome_word("unpool"),
+        Action.REVIVE: outcome_word("revive"),
+        Action.CONTACT: _("asked how it stands"),
+        Action.DEADLINE: _("open until"),
+        Action.DETAIL: _("details"),
+        Action.NOTE: _("note"),
+    }[proposal.action]
+
+
+def medium_word(medium: str) -> str:
+    """How a round is held; an unknown code is shown as it is."""
+    return {"online": _("online"), "onsite": _("onsite"), "phone": _("by phone")}.get(medium, medium)
+
+
+def is_new_application(proposal: Proposal) -> bool:
+    """Whether writing it adds an application."""
+    return proposal.application_id is None and proposal.action is not Action.REVIVE
+
+
+def what_words(proposal: Proposal) -> Words:
+    """The action, and the stage and outcome that it leads to."""
+    cells = [Cell(action_word(proposal), "muted" if proposal.stage or proposal.outcome else "strong")]
+    if proposal.stage and proposal.action not in (Action.POOL, Action.UNPOOL, Action.DETAIL, Action.NOTE):
+        cells += [Cell(" " + proposal.stage, f"phase-{proposal.phase}"), *_mark(proposal, "stage", "phase")]
+    if proposal.outcome:
+        style = "bad" if proposal.outcome in CLOSING else "good"
+        cells += [Cell(" " + outcome_word(proposal.outcome), style), *_mark(proposal, "outcome")]
+    if proposal.manner:
+        cells += [Cell(" " + manner_word(proposal.manner), "muted"), *_mark(proposal, "manner")]
+    return (*cells, *_mark(proposal, "action"))
+
+
+def when_text(proposal: Proposal, now: datetime) -> str:
+    """When it is or was, with its date and weekday, or until when; nothing when nobody said."""
+    at, ends_at, precision = proposal.at, proposal.ends_at, proposal.precision
+    if precision == Precision.UNKNOWN:
+        return ""
+    if at is None:
+        return "" if ends_at is None else _("until {time}").format(time=exact_time(ends_at, precision, now))
+    shown = exact_time(at, precision, now)
+    if ends_at is None:
+        return shown
+    zone = now.tzinfo or UTC
+    if precision == Precision.MINUTE and local_day(at, precision, zone) == local_day(ends_at, precision, zone):
+        return f"{shown}–{ends_at.astimezone(zone):%H:%M}"
+    return f"{shown} – {exact_time(ends_at, precision, now)}"
+
+
+def _when_words(proposal: Proposal, now: datetime) -> Words:
+    shown = when_text(proposal, now)
+    if not shown:
+        return ()
+    cells = [Cell(shown, "strong")]
+    away = _how_far(proposal, now)
+    if away:
+        cells.append(Cell(f" {away}", "muted"))
+    return (*cells, *_mark(proposal, "at", "ends_at", "precision"))
+
+
+def _how_far(proposal: Proposal, now: datetime) -> str:
+    """The same time from here: a date that was misread is noticed so."""
+    moment = proposal.at or proposal.ends_at
+    if moment is None or proposal.precision == Precision.MONTH:
+        return ""
+    if proposal.precision == Precision.MINUTE:
+        return countdown(moment, now=now)
+    day = local_day(moment, proposal.precision, now.tzinfo or UTC)
+    return show_day(day, today=now.date()) if abs((day - now.date()).days) <= 1 else ""
+
+
+def _mark(proposal: Proposal, *names: str) -> Words:
+    """The word behind what was guessed."""
+    return (Cell(f" ({_('guessed')})", "warning"),) if set(names) & set(proposal.guessed) else ()
+
+
+def _field(proposal: Proposal, text: str, *names: str, style: str = "text") -> Words:
+    return (Cell(text, style), *_mark(proposal, *names)) if text else ()
+
+
+def proposal_words(proposal: Proposal, *, now: datetime) -> tuple[Words, ...]:
+    """Every field of a proposal, in the order in which it is read."""
+    company: Words = (Cell(proposal.company, "strong"), *_mark(proposal, "company", "company_id"))
+    if proposal.position:
+        company += (Cell(" · ", "faint"), *_field(proposal, proposal.position, "position"))
+    company += _mark(proposal, "application_id")
+    fields = (
+        company,
+        what_words(proposal),
+        _when_words(proposal, now),
+        _field(proposal, proposal.place or medium_word(proposal.medium), "place", "medium"),
+        _field(proposal, _("new company") if proposal.company_id is None else "", style="good"),
+        _field(
+            proposal,
+            _("new application")
+            if is_new_application(proposal) and proposal.company_id is not None and proposal.action != Action.APPLY
+            else "",
+            style="good",
+        ),
+        *_detail_words(proposal),
+    )
+    return tuple(field for field in fields if field)
+
+
+def _detail_words(proposal: Proposal) -> Iterable[Words]:
+    """What an application or a round says about itself, each with the word that tells which field it is."""
+    adjustable = {True: _("takes other positions"), False: _("no other positions"), None: ""}
+    preference = "" if proposal.preference is None else _("choice {n}").format(n=proposal.preference)
+    minutes = (
+        ""
+        if proposal.minutes is None
+        else ngettext("{n} minute", "{n} minutes", proposal.minutes).format(n=proposal.minutes)
+    )
+    yield _field(proposal, proposal.batch, "batch")
+    yield _field(proposal, preference, "preference")
+    yield _field(proposal, adjustable[proposal.adjustable], "adjustable")
+    yield _field(proposal, proposal.city, "city")
+    for shown, value, name in (
+        (_("via {name}"), proposal.channel, "channel"),
+        (_("code {name}"), proposal.referral_code, "referral_code"),
+        (_("referred by {name}"), proposal.referrer, "referrer"),
+        (_("interviewer {name}"), proposal.interviewer, "interviewer"),
+    ):
+        yield _field(proposal, shown.format(name=value) if value else "", name)
+    yield _field(proposal, minutes, "minutes")
+    yield _field(proposal, proposal.link, "link", style="link")
+    if proposal.note:
+        yield _field(proposal, _("note: {note}").format(note=proposal.note), "note", style="muted")
+
+
+def flow(fields: Sequence[Words], width: int) -> tuple[Line, ...]:
+    """Fields side by side in lines of at most ``width`` cells; a field that is longer alone is cut when painted."""
+    lines: list[Line] = []
+    spans: list[Cell] = [Cell(ARROW, "key")]
+    used = cell_len(ARROW)
+    for number, field in enumerate(fields):
+        length = sum(cell_len(plain(cell.text)) + (cell.text[:1] == " ") for cell in field)
+        if number and used + len(GAP) + length > width:
+            lines.append(Line(tuple(spans)))
+            spans, used = [Cell(INDENT)], len(INDENT)
+        elif number:
+            spans.append(Cell(GAP))
+            used += len(GAP)
+        spans += field
+        used += length
+    return (*lines, Line(tuple(spans)))
+
+
+def proposal_lines(proposal: Proposal, *, now: datetime, width: int) -> tuple[Line, ...]:
+    """A proposal in as many lines of at most ``width`` cells as it takes."""
+    return flow(proposal_words(proposal, now=now), width)
+
+
+def remark(proposal: Proposal, warning: str = "") -> str:
+    """What has to be answered or known before it is written; nothing when it can be written as it is."""
+    if proposal.refusal:
+        return proposal.refusal
+    return "  ".join(filter(None, (proposal.question, proposal.warning, warning)))
+
+
+def silence_sentence(silence: Silence) -> str:
+    """Why a text writes nothing."""
+    return {
+        Silence.EMPTY: _("One line a thing that happened; several lines, or a message pasted, are fine too."),
+        Silence.QUESTION: _("That is a question: nothing to write."),
+        Silence.INTENTION: _("That is a plan and has not happened: nothing to write."),
+        Silence.NOTHING_SAID: _("Nothing to write yet: which stage, what came of it, or when is it?"),
+        Silence.TOO_LONG: _("That is too long for one line. Paste the part that says what happened."),
+    }[silence]
+
+
+def row_cells(proposal: Proposal, *, now: datetime) -> tuple[Cell, ...]:
+    """A proposal as a row of a list: company and position, what, when."""
+    who = " · ".join(filter(None, (proposal.company, proposal.position)))
+    what = _without_marks(what_words(proposal))
+    return (Cell(who, "strong"), Cell(what), Cell(when_text(proposal, now) or proposal.place or proposal.note))
+
+
+def _without_marks(words: Words) -> str:
+    mark = f" ({_('guessed')})"
+    return "".join(cell.text for cell in words if cell.text != mark)
+
+
+def step_name(proposals: Sequence[Proposal], *, now: datetime) -> str:
+    """What undo calls the step, and the sentence that says it is done."""
+    first = proposals[0]
+    shown = " ".join(filter(None, (shorten(first.company), _without_marks(what_words(first)), when_text(first, now))))
+    rest = len(proposals) - 1
+    return (
+        shown
+        if not rest
+        else ngettext("{first}, and {n} more", "{first}, and {n} more", rest).format(first=shown, n=rest)
+    )
