@@ -16,6 +16,9 @@ from tracker.text import name_key, sanitise, sanitise_line
 LONGEST_NAME = 200
 """Characters. A longer 'name' is a paragraph that got into the wrong place."""
 
+MOST_POSITIONS = 99
+"""The largest limit of positions that is believed."""
+
 CLOSE_ENOUGH = 45
 """rapidfuzz score, 0–100, from which a name is offered as 'did you mean'."""
 
@@ -38,6 +41,8 @@ class CompanyView:
     pinyin: str
     in_pool: bool = False
     """Whether the application that is shown waits in the pool."""
+    most_applications: int | None = None
+    """How many positions it lets one person apply for within a batch; ``None``: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +220,24 @@ def edit_company(
     annotation: str | None = None,
     links: str | None = None,
     note: str | None = None,
+    most_applications: int | None = None,
 ) -> None:
-    """Change the given fields of a company.
+    """Change the given fields of a company. ``most_applications``: 0 forgets the limit.
 
     Raises:
-        RefusedError: the new name is taken, or the tier is none.
+        RefusedError: the new name is taken, the tier is none, or the limit is no number of positions.
     """
     company = company_row(session, company_id)
     if name is not None:
         clean = clean_name(name)
         if find_company_id(session, clean) not in (None, company_id):
             raise RefusedError(_("«{name}» is already there.").format(name=clean))
+        before = company.name
         company.name, company.name_key, company.pinyin = clean, name_key(clean), latin_keys(clean)
+        if company.source_id is not None:
+            # Its file goes on to call it by the old name, and the next import must find it by that.
+            session.flush()
+            add_alias(session, company_id=company_id, name=before)
     if tier is not None:
         company.tier = _checked_tier(tier)
     if annotation is not None:
@@ -235,7 +246,19 @@ def edit_company(
         company.links = sanitise(links)[0]
     if note is not None:
         company.note = sanitise(note)[0]
+    if most_applications is not None:
+        company.most_applications = _checked_limit(most_applications)
     session.flush()
+
+
+def _checked_limit(limit: int) -> int | None:
+    if not 0 <= limit <= MOST_POSITIONS:
+        raise RefusedError(
+            _(
+                "{limit} is no number of positions that a company takes; it is 1 to {most}, and 0 for none known."
+            ).format(limit=limit, most=MOST_POSITIONS)
+        )
+    return limit or None
 
 
 def company_row(session: Session, company_id: int) -> Company:
@@ -356,6 +379,7 @@ def _view(company: Company, aliases: list[CompanyAlias], boards: list[BoardRow])
         applications=len(boards),
         pinyin=" ".join(filter(None, (company.pinyin, *(alias.pinyin for alias in aliases)))),
         in_pool=shown.in_pool if shown else False,
+        most_applications=company.most_applications,
     )
 
 

@@ -12,7 +12,7 @@ from tracker.changes import is_logged
 from tracker.companies import company_row, find_company_id, row_id
 from tracker.errors import RefusedError
 from tracker.imports.said import join_words
-from tracker.messages import _
+from tracker.messages import _, ngettext
 from tracker.models import Application, Company, CompanyAlias, Contact, Review
 
 _BETWEEN_REMARKS = "；"
@@ -34,6 +34,26 @@ class Merged:
     """Applications that said nothing which another of the company does not say; they are gone."""
     differences: tuple[str, ...]
     """What both knew and knew differently, a sentence each: the word of the company that stays was kept."""
+
+    @property
+    def sentence(self) -> str:
+        """What was done, for the person to read."""
+        parts = [_("{company} merged into {other}").format(company=self.merged_name, other=self.name)]
+        if self.applications:
+            parts.append(
+                ngettext("{n} application moved", "{n} applications moved", self.applications).format(
+                    n=self.applications
+                )
+            )
+        if self.absorbed:
+            parts.append(
+                ngettext(
+                    "{n} application was the same and is one now",
+                    "{n} applications were the same and are one now",
+                    self.absorbed,
+                ).format(n=self.absorbed)
+            )
+        return " · ".join((*parts, *self.differences))
 
 
 def merge_companies(session: Session, *, from_id: int, into_id: int) -> Merged:

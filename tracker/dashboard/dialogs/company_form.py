@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tracker.companies import CompanyView
 
+_LIMIT = re.compile(r"[0-9]{0,2}")
 _SEPARATORS = re.compile(r"[,，、;；/·]+")
 
 
@@ -40,6 +41,8 @@ def verify_company(values: Mapping[str, str]) -> str:
         return _("A company needs a name.")
     if values["tier"].upper() not in ("", *Tier):
         return _("«{tier}» is no tier; tiers are S, A, B, C and N.").format(tier=values["tier"])
+    if not _LIMIT.fullmatch(values.get("limit", "").strip()):
+        return _("The limit is the number of positions that one may apply for, or nothing.")
     return ""
 
 
@@ -92,6 +95,12 @@ def ask_company(screen: AshoreScreen, company: "CompanyView") -> None:
         FormField("tier", _("Tier"), company.tier, placeholder="S A B C N"),
         FormField("aliases", _("Other names"), ", ".join(company.aliases), placeholder=_("separated by commas")),
         FormField("annotation", _("Remark"), company.annotation),
+        FormField(
+            "limit",
+            _("Limit"),
+            str(company.most_applications or ""),
+            placeholder=_("positions that it takes of one person within a batch; empty: not known"),
+        ),
         FormField("links", _("Links"), company.links, lines=True),
     )
 
@@ -115,6 +124,7 @@ def save_company(session: "Session", before: "CompanyView", values: Mapping[str,
     def changed(field: str, now: str) -> str | None:
         return now if now != getattr(before, field) else None
 
+    limit = int(values["limit"].strip() or 0)
     wanted = split_names(values["aliases"])
     kept = {name_key(name) for name in wanted}
     for name in before.aliases:
@@ -127,6 +137,7 @@ def save_company(session: "Session", before: "CompanyView", values: Mapping[str,
         tier=changed("tier", values["tier"].upper()),
         annotation=changed("annotation", values["annotation"]),
         links=changed("links", values["links"]),
+        most_applications=limit if limit != (before.most_applications or 0) else None,
     )
     known = {name_key(name) for name in before.aliases}
     for name in wanted:
