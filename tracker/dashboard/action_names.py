@@ -72,6 +72,7 @@ ACTION_NAMES: Mapping[str, str] = MappingProxyType(
         "import.unfold": later("things of one line one by one"),
         "change.undo": later("undo the last change"),
         "change.redo": later("redo what was undone"),
+        "app.capture": later("note what happened in one line…"),
         "app.theme": later("light or dark colours"),
     }
 )

@@ -60,6 +60,7 @@ class AshoreApp(App[None]):
             Binding(place.key, f"app.go('{place.name}')", place.title, show=False, id=f"go.{place.name}")
             for place in PLACES
         ),
+        Binding("a", "app.capture", later("one line"), id="app.capture"),
         Binding("I", "app.page('imports')", later("import notes"), show=False, id="app.import"),
         Binding("R", "app.page('review')", later("what an import left open"), show=False, id="app.review"),
         Binding("h", "app.page('changes')", later("history of changes"), show=False, id="app.changes"),
@@ -109,6 +110,8 @@ class AshoreApp(App[None]):
         self.notice = ""
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
         self._own_backend: Backend | None = None
+        self.unfinished = ""
+        """What was typed in the capture bar and not written, for the next time that it opens."""
         for place in PLACES:
             self._modes[place.name] = partial(self._make_place, place)
         self.set_keymap(dict(settings.keys))
@@ -230,6 +233,13 @@ class AshoreApp(App[None]):
 
         help_text = self.screen.HELP if isinstance(self.screen, AshoreScreen) else ""
         self.push_screen(HelpSheet(_(help_text) if help_text else "", self.screen.active_bindings.values()))
+
+    def action_capture(self) -> None:
+        """Note what happened, from any screen."""
+        if isinstance(self.screen, AshoreScreen):
+            from tracker.dashboard.dialogs.capture import open_capture
+
+            open_capture(self.screen)
 
     def action_palette(self) -> None:
         """Every action of this screen by name."""

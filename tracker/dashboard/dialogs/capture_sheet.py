@@ -77,6 +77,7 @@ class CaptureSheet(Sheet[tuple[Proposal, ...]]):
         self._waiting: tuple[str, Callable[[], None]] | None = None
         """What a key asked for before all was known that it needs, and the text it was asked of."""
         self._rest: Timer | None = None
+        self._title = self.heading
 
     def compose_body(self) -> ComposeResult:
         """The text, and below it what it means."""
@@ -194,6 +195,8 @@ class CaptureSheet(Sheet[tuple[Proposal, ...]]):
         if not several and self.panel.proposals.has_focus:
             self.typed.focus()
         title = " · ".join(filter(None, (self.heading, self.entries.summary)))
-        self.query_one("#title", Static).update(Content(plain(title)))
+        if title != self._title:
+            self._title = title
+            self.query_one("#title", Static).update(Content(plain(title)))
         self.panel.show(words=self.entries.remark if self.reader is not None else _("Reading what is there…"))
         self.refresh_bindings()

@@ -51,6 +51,7 @@ class CapturePanel(Vertical):
         self._entries = entries
         self._now = now
         self._answer: Answer | None = None
+        self._words = ""
 
     def compose(self) -> ComposeResult:
         """The list, the detail, the remark, the answers; what is empty is not shown."""
@@ -97,7 +98,9 @@ class CapturePanel(Vertical):
         self.answers.display = bool(choices)
         self.answers.show(range(len(choices)))
         line = self.query_one("#remark", Static)
-        line.update(Content(plain(words)))
+        if words != self._words:
+            self._words = words
+            line.update(Content(plain(words)))
         line.display = bool(words)
         line.set_class(self._entries.current is not None, "-asks")
         self.show_detail()

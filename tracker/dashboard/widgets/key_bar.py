@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.timer import Timer
 
+ALWAYS = ("app.capture", "app.help")
+"""Actions whose keys are shown on every screen, however many others there are; in this order, as the last."""
 SHOWN_FOR = 6.0
 """Seconds that a message stays."""
 
 
 class KeyBar(Widget):
-    """Keys with their names, as many as fit; the help key is always among them."""
+    """Keys with their names, as many as fit; those of every screen are always among them."""
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; background: $panel; }
@@ -82,12 +84,12 @@ class KeyBar(Widget):
         self._spots = []
         segments: list[Segment] = []
         shown = self._shown()
-        last = shown[-1:] if shown and shown[-1][0].action == "app.help" else []
-        reserved = sum(_length(key, name) for _binding, key, name in last)
-        entries = shown[: len(shown) - len(last)]
-        for binding, key, name in [*entries, *last]:
+        reserved = sum(_length(key, name) for binding, key, name in shown if binding.action in ALWAYS)
+        for binding, key, name in shown:
             length = _length(key, name)
-            if used + length > width - (0 if binding.action == "app.help" else reserved):
+            if binding.action in ALWAYS:
+                reserved -= length
+            if used + length > width - reserved:
                 continue
             segments += [Segment(f" {key}", key_style), Segment(f" {name} ", style)]
             self._spots.append((used, used + length, binding.action))
@@ -100,7 +102,9 @@ class KeyBar(Widget):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
                 seen[binding.action] = (binding, key_name(self.app.get_key_display(binding)), _(binding.description))
-        return sorted(seen.values(), key=lambda entry: entry[0].action == "app.help")
+        return sorted(
+            seen.values(), key=lambda entry: ALWAYS.index(entry[0].action) if entry[0].action in ALWAYS else -1
+        )
 
     async def on_click(self, event: "events.Click") -> None:
         """A click on a key does what the key does."""

@@ -1,0 +1,129 @@
+"""One line from anywhere: the bar is opened over a screen, and what it gives back is written as one step."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.capture.proposals import Action, Proposal
+from tracker.dashboard.dialogs.capture_bar import CaptureBar
+from tracker.dashboard.dialogs.capture_sheet import Reader
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.moves import MovingScreen
+from tracker.dashboard.text import shorten
+from tracker.dashboard.views.capture_view import step_name
+from tracker.dashboard.widgets.form import Form
+from tracker.messages import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from tracker.capture.book import CompanyBook
+    from tracker.dashboard.backend import Backend
+
+SOURCE = "capture"
+"""Where an event says it came from when it was written in the bar."""
+
+
+def open_capture(screen: AshoreScreen) -> None:
+    """Open the bar over a screen with what was left unfinished in it, and read what it needs to know meanwhile."""
+    app, backend, now = screen.ashore, screen.backend, screen.now()
+
+    def keep(text: str) -> None:
+        app.unfinished = text
+
+    def warn(proposals: tuple[Proposal, ...], then: Callable[[Mapping[Proposal, str]], None]) -> None:
+        screen.ask(lambda session: find_warnings(session, proposals), then)
+
+    bar = CaptureBar(now=now, text=app.unfinished, keep=keep, warn=warn)
+    app.push_screen(bar, lambda proposals: _write(screen, proposals or (), app.unfinished))
+    screen.fetch(lambda: _load_book(backend), lambda book: bar.use(make_reader(bar, book, now=now)))
+
+
+def _load_book(backend: "Backend") -> "CompanyBook":
+    """In a thread, the imports included, so that the first key stroke does not pay for them."""
+    import tracker.capture.reading
+    import tracker.dashboard.dialogs.capture_form  # noqa: F401 - what the event loop needs next
+    from tracker.capture.book import load_book
+
+    if not backend.is_open:
+        # It may have to be brought to the present schema first.
+        backend.warm()
+    return load_book(backend.path)
+
+
+def make_reader(bar: CaptureBar, book: "CompanyBook", *, now: datetime) -> Reader:
+    """Understanding against a book of companies."""
+    from tracker.capture.reading import answer, read_lines
+
+    def edit(proposal: Proposal, then: Callable[[Proposal], None]) -> None:
+        from tracker.dashboard.dialogs.capture_form import edited, proposal_fields, verify_proposal
+
+        def take(values: dict[str, str] | None) -> None:
+            if values is not None:
+                then(edited(proposal, values, now=now, book=book))
+
+        names = [company.name for company in book.companies]
+        fields = proposal_fields(proposal, now=now, companies=names)
+        title = _("{company}: what is to be written").format(company=shorten(proposal.company))
+        bar.app.push_screen(Form(title, fields, verify=verify_proposal(proposal, now=now, book=book)), take)
+
+    return Reader(lambda text: read_lines(text, book=book, now=now), answer, edit)
+
+
+def find_warnings(session: "Session", proposals: Collection[Proposal]) -> dict[Proposal, str]:
+    """What speaks against adding an application for each of these; an empty sentence where nothing does."""
+    from tracker.doubles import warn_application
+
+    return {
+        proposal: warn_application(
+            session, company_id=proposal.company_id, position=proposal.position, batch=proposal.batch
+        )
+        for proposal in proposals
+        if proposal.company_id is not None
+    }
+
+
+def write_proposals(session: "Session", proposals: Collection[Proposal], now: datetime) -> tuple[int, ...]:
+    """Write proposals in their order, a round with its checklist. Returns the application of each.
+
+    Raises:
+        RefusedError: one cannot be written; then none is.
+    """
+    from prep.checklists import add_checklist_for_round
+    from tracker.capture.writing import write_proposal
+
+    found = []
+    for proposal in proposals:
+        written = write_proposal(session, proposal, now=now, source=SOURCE)
+        if written.round_id is not None:
+            add_checklist_for_round(session, round_id=written.round_id)
+        found.append(written.application_id)
+    return tuple(found)
+
+
+def _write(screen: AshoreScreen, proposals: tuple[Proposal, ...], text: str) -> None:
+    """Write as one step, then show where it happened; the text stays until it is on disk."""
+    if not proposals:
+        return
+    app, name = screen.ashore, step_name(proposals, now=screen.now())
+
+    def show(applications: tuple[int, ...]) -> None:
+        if app.unfinished == text:
+            app.unfinished = ""
+        if app.screen is screen and isinstance(screen, MovingScreen):
+            screen.reach(applications[-1])
+
+    screen.change(
+        name,
+        lambda session, now: write_proposals(session, proposals, now),
+        say=lambda _applications: name,
+        then=show,
+        applications=_only(proposals),
+    )
+
+
+def _only(proposals: Collection[Proposal]) -> frozenset[int] | None:
+    """The applications that are touched; ``None`` where one is added, which every screen wants to know."""
+    touched = {proposal.application_id for proposal in proposals if proposal.action is not Action.REVIVE}
+    known = frozenset(number for number in touched if number is not None)
+    return known if len(known) == len(touched) and known else None
