@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from tracker.applications import At
 from tracker.errors import RefusedError
-from tracker.history import PastEvent, effective_events, fold
+from tracker.history import PastEvent, effective_events
 from tracker.messages import _
-from tracker.recording import Moved, load_events, record_event
+from tracker.recording import Moved, load_course, record_event
 from tracker.settling import resettle_rounds, settle_rounds
 from tracker.stages import Outcome, check_outcome, resolve_stage
 
@@ -35,16 +35,16 @@ def amend_event(
     Raises:
         RefusedError: there is no such event, a stage or an outcome is unknown, or the event has none to correct.
     """
-    history = load_events(session, application_id)
-    wanted = fold(history).last_event_id if event_id is None else event_id
-    event = next((event for event in effective_events(history) if event.id == wanted), None)
+    course = load_course(session, application_id)
+    wanted = course.standing.last_event_id if event_id is None else event_id
+    event = next((event for event in effective_events(course.history) if event.id == wanted), None)
     if event is None:
         raise _missing(event_id)
     label, phase = _corrected_stage(event, stage)
     ended, how = _corrected_outcome(event, outcome, manner)
     moved = record_event(
         session,
-        application_id=application_id,
+        course,
         kind="correction",
         stage=label,
         phase=phase,
@@ -54,7 +54,6 @@ def amend_event(
         at=at if at is not None else At(event.occurred_at, event.precision),
         note=event.note if note is None else note,
         corrects_id=event.id,
-        history=history,
     )
     if event.kind == "outcome" and (label, ended, how) != (event.stage, event.outcome, event.manner):
         resettle_rounds(session, application_id, stage=event.stage, was=event.outcome)
@@ -97,15 +96,7 @@ def retract_event(session: Session, *, application_id: int, event_id: int, now: 
     Raises:
         RefusedError: the application has no such event, or not any more.
     """
-    history = load_events(session, application_id)
-    if event_id not in {event.id for event in effective_events(history)}:
+    course = load_course(session, application_id)
+    if event_id not in {event.id for event in effective_events(course.history)}:
         raise _missing(event_id)
-    return record_event(
-        session,
-        application_id=application_id,
-        kind="retraction",
-        now=now,
-        at=At.minute(now),
-        corrects_id=event_id,
-        history=history,
-    )
+    return record_event(session, course, kind="retraction", now=now, at=At.minute(now), corrects_id=event_id)

@@ -26,7 +26,10 @@ LOG_TABLES = frozenset({ChangeSet.__tablename__, ChangeEntry.__tablename__})
 Fields = dict[str, Any]
 
 TouchedRows = dict[str, dict[str, Fields]]
-"""Table name → keys of the rows that a transaction touched → what their changed fields were before."""
+"""Table name → keys of the rows that a transaction touched → what their changed fields were before.
+
+A row that was only added, or only removed, is there with all its fields.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Recorder:
     """Collects what one session flushes, and writes it as one change set."""
 
     def __init__(self, *, name: str, kind: str, target_id: int | None, now: datetime) -> None:
-        self._set = ChangeSet(kind=kind, name=name, target_id=target_id, recorded_at=now)
+        self._set: Fields = {"kind": kind, "name": name, "target_id": target_id, "recorded_at": now}
         self._entries: list[dict[str, Any]] = []
         self.touched: TouchedRows = {}
 
@@ -86,7 +89,7 @@ class Recorder:
 
     def rename(self, name: str) -> None:
         """What the set is called from now on."""
-        self._set.name = name
+        self._set["name"] = name
 
     def add(self, table: str, key: str, before: Fields | None, after: Fields | None) -> None:
         """Log one row. Rows written without the ORM (undo) are logged through this."""
@@ -98,21 +101,23 @@ class Recorder:
                 "after_json": None if after is None else dump_fields(after),
             }
         )
-        self.touched.setdefault(table, {}).setdefault(key, {}).update(before or {})
+        touched = self.touched.setdefault(table, {}).setdefault(key, {})
+        touched.update(before or after or {})
+        if before is not None and after is not None:
+            touched.pop("id", None)  # what an added row became afterwards is for the reader to look up
 
     def write(self, session: Session) -> int | None:
         """Write the set and its entries; nothing at all when no row changed.
 
         Taking a step back is always written: the step counts no more, even if all it had done was to no effect.
         """
-        if not self._entries and self._set.target_id is None:
+        if not self._entries and self._set["target_id"] is None:
             return None
-        session.add(self._set)
-        session.flush()
-        set_id = self._set.id
+        connection = session.connection()
+        key = connection.execute(insert(ChangeSet), self._set).inserted_primary_key
+        set_id = None if key is None else int(key[0])
         if self._entries:
-            rows = [{"set_id": set_id, **entry} for entry in self._entries]
-            session.connection().execute(insert(ChangeEntry), rows)
+            connection.execute(insert(ChangeEntry), [{"set_id": set_id, **entry} for entry in self._entries])
         return set_id
 
     def _after_flush(self, session: Session, _context: UOWTransaction) -> None:

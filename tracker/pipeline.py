@@ -12,12 +12,12 @@ from tracker.amending import amend_event, retract_event
 from tracker.applications import At, add_application, application_row, lasting_details
 from tracker.errors import RefusedError
 from tracker.hiring import next_label
-from tracker.history import fold
+from tracker.history import Standing
 from tracker.messages import _
 from tracker.models import Application
-from tracker.recording import Moved, load_events, record_event, standing_of
+from tracker.recording import Course, Moved, load_course, load_events, record_event, standing_of
 from tracker.settling import settle_rounds
-from tracker.stages import Phase, check_outcome, resolve_stage
+from tracker.stages import Phase, Stage, check_outcome, resolve_stage
 from tracker.text import sanitise_line
 
 __all__ = [
@@ -55,22 +55,33 @@ def move_to(
         RefusedError: the stage is unknown, or it is the one the application is in already.
     """
     stage = resolve_stage(label)
-    history = load_events(session, application_id)
-    before = fold(history)
+    return _enter(session, load_course(session, application_id), stage, now=now, at=at, note=note, source=source)
+
+
+def _enter(
+    session: Session,
+    course: Course,
+    stage: Stage,
+    *,
+    now: datetime,
+    at: At | None,
+    note: str = "",
+    source: str = "",
+) -> Moved:
+    before = course.standing
     is_there = before.stage == stage.label and before.active and not before.in_pool and not before.outcome
     if before.last_event_id is not None and is_there:
         raise RefusedError(_("It is in {stage} already.").format(stage=stage.label))
     return record_event(
         session,
-        application_id=application_id,
+        course,
         kind="stage",
         stage=stage.label,
-        phase=stage.phase,
+        phase=str(stage.phase),
         now=now,
         at=at or At.minute(now),
         note=note,
         source=source,
-        history=history,
     )
 
 
@@ -85,10 +96,14 @@ def enter_stage(
     note: str = "",
     source: str = "",
 ) -> Moved:
-    """Put an application into a stage whose phase is known, under any label."""
+    """Put an application into a stage whose phase is known, under any label.
+
+    Raises:
+        RefusedError: the application is gone.
+    """
     return record_event(
         session,
-        application_id=application_id,
+        load_course(session, application_id),
         kind="stage",
         stage=sanitise_line(label),
         phase=str(phase),
@@ -100,19 +115,23 @@ def enter_stage(
 
 
 def advance(session: Session, *, application_id: int, now: datetime, at: At | None = None) -> Moved:
-    """Put an application into the stage that usually follows.
+    """Put an application into the stage that usually follows: on its own path, or in its kind of hiring.
 
     Raises:
         RefusedError: it is closed, or at the end of the path.
     """
-    application = application_row(session, application_id)
-    standing = standing_of(session, application_id)
+    course = load_course(session, application_id)
+    present = course.standing
+    _refuse_closed(present)
+    label = next_label(present.stage, batch=course.batch, path=course.path)
+    if label is None:
+        raise RefusedError(_("Nothing usually follows {stage}; choose a stage with s.").format(stage=present.stage))
+    return _enter(session, course, resolve_stage(label), now=now, at=at)
+
+
+def _refuse_closed(standing: Standing) -> None:
     if not standing.active:
         raise RefusedError(_("It is closed. Revive it with ! first."))
-    label = next_label(standing.stage, batch=application.batch, path=application.path)
-    if label is None:
-        raise RefusedError(_("Nothing usually follows {stage}; choose a stage with s.").format(stage=standing.stage))
-    return move_to(session, application_id=application_id, label=label, now=now, at=at)
 
 
 def record_outcome(
@@ -135,8 +154,8 @@ def record_outcome(
         RefusedError: the outcome or the manner is unknown, or the application is closed already.
     """
     check_outcome(outcome, manner=manner)
-    history = load_events(session, application_id)
-    before = fold(history)
+    course = load_course(session, application_id)
+    before = course.standing
     if not before.active:
         raise RefusedError(_("It is closed already ({stage}).").format(stage=before.stage))
     if outcome == before.outcome:
@@ -145,17 +164,16 @@ def record_outcome(
     ended_at = stage or (before.stage if before.last_event_id is not None else "")
     moved = record_event(
         session,
-        application_id=application_id,
+        course,
         kind="outcome",
         stage=ended_at,
-        phase=before.phase,
-        outcome=outcome,
-        manner=manner,
+        phase=str(before.phase),
+        outcome=str(outcome),
+        manner=str(manner),
         now=now,
         at=at or At.minute(now),
         note=note,
         source=source,
-        history=history,
     )
     settle_rounds(session, application_id, stage=ended_at, outcome=outcome, manner=manner)
     return moved
@@ -169,16 +187,15 @@ def set_pool(
     Raises:
         RefusedError: it is closed.
     """
-    standing = standing_of(session, application_id)
-    if not standing.active:
-        raise RefusedError(_("It is closed. Revive it with ! first."))
-    kind = "unpool" if standing.in_pool else "pool"
+    course = load_course(session, application_id)
+    standing = course.standing
+    _refuse_closed(standing)
     return record_event(
         session,
-        application_id=application_id,
-        kind=kind,
+        course,
+        kind="unpool" if standing.in_pool else "pool",
         stage=standing.stage,
-        phase=standing.phase,
+        phase=str(standing.phase),
         now=now,
         at=at or At.minute(now),
         note=note,
@@ -218,10 +235,10 @@ def mark_revived(
     """Record that an application began as a revival; it stands at 投递 then."""
     return record_event(
         session,
-        application_id=application_id,
+        load_course(session, application_id),
         kind="revive",
         stage="投递",
-        phase=Phase.APPLIED,
+        phase=str(Phase.APPLIED),
         now=now,
         at=at,
         note=note,
@@ -243,23 +260,12 @@ def record_contact(
     Raises:
         RefusedError: it is closed.
     """
-    history = load_events(session, application_id)
-    if not fold(history).active:
-        raise RefusedError(_("It is closed. Revive it with ! first."))
-    return record_event(
-        session,
-        application_id=application_id,
-        kind="contact",
-        now=now,
-        at=at or At.minute(now),
-        note=note,
-        source=source,
-        history=history,
-    )
+    course = load_course(session, application_id)
+    _refuse_closed(course.standing)
+    return record_event(session, course, kind="contact", now=now, at=at or At.minute(now), note=note, source=source)
 
 
 def add_note(session: Session, *, application_id: int, note: str, now: datetime, source: str = "") -> Moved:
     """Add a line to the history that moves nothing."""
-    return record_event(
-        session, application_id=application_id, kind="note", now=now, at=At.minute(now), note=note, source=source
-    )
+    course = load_course(session, application_id)
+    return record_event(session, course, kind="note", now=now, at=At.minute(now), note=note, source=source)

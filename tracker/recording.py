@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session, SQLModel
 
-from tracker.applications import At, application_row
+from tracker.applications import At
 from tracker.companies import row_id
+from tracker.errors import RefusedError
 from tracker.history import PastEvent, Standing, fold
-from tracker.models import Company, Event
-from tracker.projection import past_event
+from tracker.messages import _
+from tracker.models import Event
 from tracker.text import sanitise
 
 
@@ -24,10 +28,38 @@ class Moved:
     after: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is known of an application before something is added to its history."""
+
+    application_id: int
+    company: str
+    batch: str
+    path: str
+    history: tuple[PastEvent, ...]
+    standing: Standing
+
+
+def load_course(session: Session, application_id: int) -> Course:
+    """Read all that a move needs, once.
+
+    Raises:
+        RefusedError: the application is gone.
+    """
+    session.flush()
+    found = session.connection().execute(_subject_query(), {"application_id": application_id}).one_or_none()
+    if found is None:
+        raise RefusedError(_("This application is not there any more."))
+    history = load_events(session, application_id)
+    company, batch, path = found
+    return Course(application_id, company, batch, path, history, fold(history))
+
+
 def load_events(session: Session, application_id: int) -> tuple[PastEvent, ...]:
     """All events of an application in the order of their recording, corrections included."""
-    rows = session.exec(select(Event).where(Event.application_id == application_id).order_by(col(Event.id))).all()
-    return tuple(past_event(row) for row in rows)
+    session.flush()
+    rows = session.connection().execute(_history_query(), {"application_id": application_id})
+    return tuple(map(PastEvent._make, rows))
 
 
 def standing_of(session: Session, application_id: int) -> Standing:
@@ -35,10 +67,28 @@ def standing_of(session: Session, application_id: int) -> Standing:
     return fold(load_events(session, application_id))
 
 
+@cache
+def _subject_query() -> Select[Any]:
+    application, company = SQLModel.metadata.tables["application"], SQLModel.metadata.tables["company"]
+    return (
+        select(company.c.name, application.c.batch, application.c.path)
+        .join(company, company.c.id == application.c.company_id)
+        .where(application.c.id == bindparam("application_id"))
+    )
+
+
+@cache
+def _history_query() -> Select[Any]:
+    """The columns of a past event; the query is built once, for that takes as long as running it."""
+    event = SQLModel.metadata.tables["event"]
+    columns = [event.c[name] for name in PastEvent._fields]
+    return select(*columns).where(event.c.application_id == bindparam("application_id")).order_by(event.c.id)
+
+
 def record_event(
     session: Session,
+    course: Course,
     *,
-    application_id: int,
     kind: str,
     now: datetime,
     at: At,
@@ -49,19 +99,11 @@ def record_event(
     note: str = "",
     source: str = "",
     corrects_id: int | None = None,
-    history: tuple[PastEvent, ...] | None = None,
 ) -> Moved:
-    """Append one event. ``history`` is what happened so far, when the caller has just read it.
-
-    Raises:
-        RefusedError: the application is gone.
-    """
-    application = application_row(session, application_id)
-    company = session.get(Company, application.company_id)
-    if history is None:
-        history = load_events(session, application_id)
+    """Append one event to the history of an application, and tell what that changed."""
+    recorded_at = now.astimezone(UTC)
     event = Event(
-        application_id=application_id,
+        application_id=course.application_id,
         kind=kind,
         stage=stage,
         phase=phase,
@@ -69,7 +111,7 @@ def record_event(
         manner=manner,
         occurred_at=at.time,
         precision=str(at.precision),
-        recorded_at=now.astimezone(UTC),
+        recorded_at=recorded_at,
         note=sanitise(note)[0],
         source=source,
         corrects_id=corrects_id,
@@ -77,9 +119,26 @@ def record_event(
     session.add(event)
     session.flush()
     return Moved(
-        application_id=application_id,
-        company=company.name if company else "",
+        application_id=course.application_id,
+        company=course.company,
         event_id=row_id(event.id),
-        before=fold(history),
-        after=fold((*history, past_event(event))),
+        before=course.standing,
+        after=fold((*course.history, _past_event(event, recorded_at))),
+    )
+
+
+def _past_event(row: Event, recorded_at: datetime) -> PastEvent:
+    return PastEvent(
+        row_id(row.id),
+        row.kind,
+        row.stage,
+        row.phase,
+        row.outcome,
+        row.occurred_at,
+        row.precision,
+        recorded_at,
+        row.manner,
+        row.note,
+        row.source,
+        row.corrects_id,
     )

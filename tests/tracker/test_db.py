@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from tracker import db
+from tracker.changes import TouchedRows
 from tracker.companies import add_company, list_companies
 from tracker.db import Database, StorageError, connect_read_write, create_private_file, sentence_of
 from tracker.errors import DatabaseRefusedError
@@ -117,10 +118,11 @@ def test_a_rehearsal_keeps_nothing_and_runs_no_hook(database_path: Path) -> None
 
 
 def test_what_follows_a_write_is_part_of_it(database_path: Path) -> None:
-    touched: list[object] = []
+    touched: list[TouchedRows] = []
     database = Database(database_path, after_write=(lambda _session, rows: touched.append({**rows}),))
     _add(database, "海潮云")
-    assert touched == [{"company": {"1": {}}}]
+    assert [(table, key) for rows in touched for table, keys in rows.items() for key in keys] == [("company", "1")]
+    assert touched[0]["company"]["1"]["name"] == "海潮云"
 
     def refuse(_session: object, _rows: object) -> None:
         raise ZeroDivisionError

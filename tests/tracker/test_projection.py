@@ -8,7 +8,7 @@ from tests.tracker.hunting import NOW
 from tracker import companies, pipeline, rounds
 from tracker.applications import add_application, edit_application
 from tracker.db import Database
-from tracker.models import BoardRow, Round
+from tracker.models import BoardRow, Event, Round
 from tracker.projection import compare_projection, rebuild_projection
 
 
@@ -114,3 +114,14 @@ def test_more_than_one_chunk_in_one_transaction(database: Database) -> None:
     with database.read() as session:
         assert compare_projection(session) == ()
         assert len(session.exec(select(BoardRow.application_id)).all()) == 600
+
+
+def test_what_was_added_and_changed_owner_in_one_step_is_on_both_boards(started: Database) -> None:
+    with started.change("two", now=NOW) as session:
+        second = add_application(session, company_id=1, now=NOW, position="算法")
+        pipeline.move_to(session, application_id=1, label="一面", now=NOW)
+        session.exec(select(Event)).one().application_id = second
+    with started.read() as session:
+        assert compare_projection(session) == ()
+        stages = dict(session.exec(select(BoardRow.application_id, BoardRow.stage)).all())
+    assert stages == {1: "意向", second: "一面"}
