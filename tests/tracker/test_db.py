@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from tracker import db
-from tracker.changes import TouchedRows
 from tracker.companies import add_company, list_companies
 from tracker.db import Database, StorageError, connect_read_write, create_private_file, sentence_of
 from tracker.errors import DatabaseRefusedError
@@ -118,7 +117,7 @@ def test_a_rehearsal_keeps_nothing_and_runs_no_hook(database_path: Path) -> None
 
 
 def test_what_follows_a_write_is_part_of_it(database_path: Path) -> None:
-    touched: list[TouchedRows] = []
+    touched: list[dict[str, dict[str, dict[str, object]]]] = []
     database = Database(database_path, after_write=(lambda _session, rows: touched.append({**rows}),))
     _add(database, "海潮云")
     assert [(table, key) for rows in touched for table, keys in rows.items() for key in keys] == [("company", "1")]
