@@ -8,12 +8,10 @@ from tracker.dashboard.dialogs.round_dialog import ask_round
 from tracker.dashboard.dialogs.round_form import (
     read_at,
     time_remark,
-    typed_moment,
     verify_time,
-    zone_of,
 )
 from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.widgets.form import Form, FormField
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.dashboard.widgets.question_chooser import ChosenQuestion, QuestionChooser
@@ -73,36 +71,6 @@ def ask_application_here(screen: AshoreScreen, page: CompanyPage) -> None:
     screen.app.push_screen(
         Form(_("{company}: new application").format(company=company.name), fields, verify=verify), write
     )
-
-
-def ask_event(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, told: Told) -> None:
-    """Ask for another time or note of one event; the first wording stays in the history."""
-    event, now = told.event, screen.now()
-    typed = typed_moment(event.occurred_at, event.precision, zone_of(now))
-    fields = (
-        FormField("when", _("When"), typed, remark=time_remark(now)),
-        FormField("note", _("Note"), event.note, lines=True),
-    )
-
-    def write(values: dict[str, str] | None) -> None:
-        if values is None or (values["when"] == typed and values["note"] == event.note):
-            return
-        at = read_at(values["when"], now=now) if values["when"] != typed else None
-
-        def amend(session: "Session", now: datetime) -> None:
-            from tracker.pipeline import amend_event
-
-            amend_event(
-                session, application_id=story.id, event_id=event.id, now=now, at=at, note=values["note"].strip()
-            )
-
-        name = _("{company} {stage}: corrected").format(company=page.company.name, stage=event.stage)
-        screen.change(name, amend, say=lambda _nothing: name, applications={story.id})
-
-    title = _("{company} {stage}: when was it, or what is to be noted?").format(
-        company=page.company.name, stage=event.stage
-    )
-    screen.app.push_screen(Form(title, fields, verify=verify_time(now)), write)
 
 
 def ask_round_here(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, view: "RoundView | None") -> None:
@@ -317,16 +285,13 @@ def tick(screen: AshoreScreen, item: "ItemView", application_id: int) -> None:
     screen.change(name, write, say=lambda _nothing: name, applications={application_id})
 
 
-def remove(session: "Session", *, kind: str, row: int, application_id: int, now: datetime) -> None:
-    """Take away an event, a round, a checklist item or a contact; events and rounds stay in the history."""
+def remove(session: "Session", *, kind: str, row: int) -> None:
+    """Take away a round, a checklist item or a contact; a round stays in the history."""
     from prep.checklists import remove_item
     from tracker.companies import remove_contact
-    from tracker.pipeline import retract_event
     from tracker.rounds import remove_round
 
-    if kind == "event":
-        retract_event(session, application_id=application_id, event_id=row, now=now)
-    elif kind == "round":
+    if kind == "round":
         remove_round(session, round_id=row)
     elif kind == "item":
         remove_item(session, item_id=row)

@@ -44,7 +44,7 @@ class ChangesScreen(ListingScreen):
     CSS_PATH = "changes.tcss"
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "revert", later("take this step back"), id="changes.revert"),
+        Binding("z", "revert", later("take back"), id="changes.revert"),
         Binding("u", "undo", later("undo"), id="change.undo"),
         Binding("U", "redo", later("redo"), id="change.redo"),
     ]

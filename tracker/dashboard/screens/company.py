@@ -13,6 +13,7 @@ from textual.message import Message
 
 from tracker.dashboard.dialogs import company_dialogs as dialogs
 from tracker.dashboard.dialogs.company_form import ask_company
+from tracker.dashboard.dialogs.history_dialog import ask_event, retract
 from tracker.dashboard.dialogs.introduction_form import ask_introduction
 from tracker.dashboard.dialogs.long_texts import edit_company_note, edit_introduction
 from tracker.dashboard.links import copy_text, open_link
@@ -38,7 +39,8 @@ class CompanyScreen(MovingScreen):
 
     HELP: ClassVar[str] = later(
         "Everything about one company. n adds to the section under the cursor, e changes the line under it, "
-        "delete removes it, Enter opens it. The keys that move an application work on the one the cursor is in."
+        "delete removes it, Enter opens it, w shows what was corrected or retracted as it was written first. The keys "
+        "that move an application work on the one the cursor is in."
     )
     CSS_PATH = "company.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,6 +54,7 @@ class CompanyScreen(MovingScreen):
         Binding("d", "practise", later("practise"), id="company.practise"),
         Binding("o", "open_link", later("open link"), show=False, id="company.open_link"),
         Binding("y", "copy", later("copy"), show=False, id="company.copy"),
+        Binding("w", "wordings", later("as it was written first"), show=False, id="company.wordings"),
         Binding("tab", "app.focus_next", later("other half"), show=False, id="company.half"),
         Binding("N", "new_application", later("another application"), show=False, id="company.application"),
     ]
@@ -68,6 +71,8 @@ class CompanyScreen(MovingScreen):
         self.company_id = company_id
         self.page: CompanyPage | None = None
         self._expanded: set[str] = set()
+        self._wordings = False
+        """Whether earlier wordings of events are shown, and those that were taken back."""
 
     def compose(self) -> ComposeResult:
         """The name, and one page or two."""
@@ -105,7 +110,7 @@ class CompanyScreen(MovingScreen):
         page, now, two = self.page, self.now(), self.has_class("-two")
         if page is None:
             return
-        happened, noted = what_happened(page, now), what_is_noted(page)
+        happened, noted = what_happened(page, now, wordings=self._wordings), what_is_noted(page)
         prepared = what_is_prepared(page, now, self._expanded)
         self.query_one("#history", Page).show((*happened, *noted) if two else (*happened, *prepared, *noted))
         self.query_one("#prepared", Page).show(prepared if two else ())
@@ -122,17 +127,7 @@ class CompanyScreen(MovingScreen):
 
     def _story(self) -> ApplicationStory | None:
         """The application that the cursor is in; the one that matters most elsewhere."""
-        if self.page is None or not self.page.applications:
-            return None
-        kind, number, _section = self._cursor()
-        for story in self.page.applications:
-            own = kind in ("application", "details", "no-events") and number == str(story.id)
-            if own or (kind == "event" and any(str(told.event.id) == number for told in story.events)):
-                return story
-        if kind == "round":
-            wanted = next((view.application_id for view in self.page.rounds if str(view.id) == number), None)
-            return next((story for story in self.page.applications if story.id == wanted), None)
-        return self.page.applications[0]
+        return self.page.story_at(*self._cursor()[:2]) if self.page is not None else None
 
     def selected(self) -> Selected | None:
         """The application that the pipeline's keys work on."""
@@ -163,13 +158,12 @@ class CompanyScreen(MovingScreen):
 
     def _checklist(self) -> "ChecklistView | None":
         """The checklist that the cursor is in."""
-        kind, number, _section = self._cursor()
-        for checklist in self.page.checklists if self.page else ():
-            if (kind == "checklist" and number == str(checklist.id)) or (
-                kind == "item" and any(str(item.id) == number for item in checklist.items)
-            ):
-                return checklist
-        return None
+        return self.page.checklist_at(*self._cursor()[:2]) if self.page is not None else None
+
+    def action_wordings(self) -> None:
+        """Show the history as it was written, or only as it counts now."""
+        self._wordings = not self._wordings
+        self._show()
 
     def action_new_application(self) -> None:
         """Another application here."""
@@ -192,7 +186,7 @@ class CompanyScreen(MovingScreen):
             self.action_edit_application()
         elif kind == "event" and story is not None:
             told = next(told for told in story.events if str(told.event.id) == number)
-            dialogs.ask_event(self, page, story, told)
+            ask_event(self, page, story, told)
         elif kind == "round" and story is not None:
             dialogs.ask_round_here(self, page, story, next(view for view in page.rounds if str(view.id) == number))
         elif kind == "contact":
@@ -227,11 +221,12 @@ class CompanyScreen(MovingScreen):
             return
         if kind == "link":
             dialogs.write_links(self, self.page, [link for at, link in enumerate(self.page.links) if str(at) != number])
-        elif kind in ("event", "round", "item", "contact"):
-            row, application_id = int(number), story.id if story is not None else 0
+        elif kind == "event" and story is not None:
+            retract(self, self.page, story, int(number))
+        elif kind in ("round", "item", "contact"):
 
-            def write(session: "Session", now: datetime) -> None:
-                dialogs.remove(session, kind=kind, row=row, application_id=application_id, now=now)
+            def write(session: "Session", _now: datetime) -> None:
+                dialogs.remove(session, kind=kind, row=int(number))
 
             name = _("{company}: removed a line").format(company=self.page.company.name)
             self.change(name, write, say=lambda _nothing: name)

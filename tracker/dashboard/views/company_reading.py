@@ -5,24 +5,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlmodel import Session
 
     from prep.checklists import ChecklistView
     from prep.introductions import IntroductionView
     from prep.questions import AttemptView, QuestionView
     from tracker.companies import CompanyView, ContactView
-    from tracker.history import PastEvent, Standing
+    from tracker.history import Standing
     from tracker.rounds import RoundView
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One event as it counts now, and as it was first written when that was corrected."""
-
-    event: "PastEvent"
-    first: "PastEvent | None"
+    from tracker.wordings import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +30,8 @@ class ApplicationStory:
     note: str
     deadline_at: datetime | None
     standing: "Standing"
-    events: tuple[Told, ...]
-    """The newest first."""
+    events: tuple["Told", ...]
+    """The newest first, those that were taken back among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +53,25 @@ class CompanyPage:
     def links(self) -> tuple[str, ...]:
         """The lines of the company's links."""
         return tuple(line.strip() for line in self.company.links.split("\n") if line.strip())
+
+    def story_at(self, kind: str, number: str) -> ApplicationStory | None:
+        """The application that a line of the page belongs to; the one that matters most for any other line."""
+        owner = number if kind in ("application", "details", "no-events") else ""
+        if kind == "round":
+            owner = next((str(view.application_id) for view in self.rounds if str(view.id) == number), "none")
+        for story in self.applications:
+            is_its_event = kind == "event" and any(str(told.event.id) == number for told in story.events)
+            if owner == str(story.id) or is_its_event:
+                return story
+        return self.applications[0] if self.applications and owner != "none" else None
+
+    def checklist_at(self, kind: str, number: str) -> "ChecklistView | None":
+        """The checklist that a line of the page belongs to."""
+        for checklist in self.checklists:
+            is_its_item = kind == "item" and any(str(item.id) == number for item in checklist.items)
+            if is_its_item or (kind == "checklist" and number == str(checklist.id)):
+                return checklist
+        return None
 
 
 def read_company(session: "Session", company_id: int) -> CompanyPage:
@@ -99,6 +109,7 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
     from tracker.history import fold
     from tracker.models import Application
     from tracker.pipeline import load_events
+    from tracker.wordings import tell_history
 
     rows = session.exec(
         select(Application).where(Application.company_id == company_id).order_by(col(Application.id).desc())
@@ -120,18 +131,7 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
                 note=row.note,
                 deadline_at=row.deadline_at,
                 standing=fold(history),
-                events=_told(history),
+                events=tell_history(history)[::-1],
             )
         )
     return tuple(sorted(stories, key=lambda story: not story.standing.active))
-
-
-def _told(history: "Iterable[PastEvent]") -> tuple[Told, ...]:
-    from tracker.history import effective_events
-
-    events = tuple(history)
-    written = {event.id: event for event in events}
-    corrected = {event.corrects_id for event in events if event.kind == "correction"}
-    return tuple(
-        Told(event, written[event.id] if event.id in corrected else None) for event in effective_events(events)[::-1]
-    )

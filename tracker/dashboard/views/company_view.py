@@ -8,7 +8,8 @@ from tracker.dashboard.dialogs.round_form import medium_words, show_span, zone_o
 from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.briefing_view import minutes
-from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, Told
+from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
+from tracker.dashboard.views.history_view import OUTCOME_STYLES, STAGE, WHEN, history_entries
 from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
@@ -20,13 +21,8 @@ if TYPE_CHECKING:
     from tracker.history import Standing
     from tracker.rounds import RoundView
 
-WHEN = 15
-"""Cells of a time in a list."""
-STAGE = 8
-"""Cells of a stage in a list."""
 FEW = 8
 """Practices and questions shown at first."""
-OUTCOME_STYLES = {"passed": "good", "offer": "good", "rejected": "bad", "revoked": "bad", "revive": "key"}
 
 
 def header(page: CompanyPage) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
@@ -56,11 +52,14 @@ def standing_style(standing: "Standing") -> str:
     return "phase-pool" if standing.in_pool else f"phase-{standing.phase}"
 
 
-def what_happened(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
-    """Names, applications with their histories, rounds, checklists."""
+def what_happened(page: CompanyPage, now: datetime, *, wordings: bool = False) -> tuple[Entry, ...]:
+    """Names, applications with their histories, rounds, checklists.
+
+    ``wordings`` shows too how corrected events read before, and those that were retracted.
+    """
     return (
         *_names(page),
-        *(entry for story in page.applications for entry in _application(story, now)),
+        *(entry for story in page.applications for entry in _application(story, now, wordings=wordings)),
         *_no_application(page),
         *_rounds(page, now),
         *_checklists(page, now),
@@ -93,7 +92,7 @@ def _names(page: CompanyPage) -> tuple[Entry, ...]:
     return (Entry("company", tuple(spans), most=2),)
 
 
-def _application(story: ApplicationStory, now: datetime) -> tuple[Entry, ...]:
+def _application(story: ApplicationStory, now: datetime, *, wordings: bool) -> tuple[Entry, ...]:
     title = " · ".join(filter(None, (story.position or _("position not noted"), story.batch, story.city)))
     heading = Entry(
         f"application:{story.id}",
@@ -117,31 +116,10 @@ def _application(story: ApplicationStory, now: datetime) -> tuple[Entry, ...]:
     if details:
         spans = separated(Cell(text, "link" if text == story.link else "muted") for text in details)
         entries.append(Entry(f"details:{story.id}", tuple(spans), most=3))
-    entries += [_event(told, now) for told in story.events]
+    entries += history_entries(story.events, now, wordings=wordings)
     if not story.events:
         entries.append(_empty(f"no-events:{story.id}", _("Nothing has happened yet: > moves it on, s to any stage.")))
     return tuple(entries)
-
-
-def _event(told: Told, now: datetime) -> Entry:
-    event = told.event
-    code = event.outcome or (event.kind if event.kind in ("pool", "unpool", "revive") else "")
-    word = outcome_word(code)
-    spans = [
-        Cell(fit(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), WHEN) + " ", "muted"),
-        Cell(
-            fit(event.stage or (_("note") if event.kind == "note" else ""), STAGE) + " ",
-            f"phase-{event.phase}" if event.phase != "closed" else "",
-        ),
-        Cell(word + (" " if word else ""), OUTCOME_STYLES.get(code, "muted")),
-        Cell(event.note.strip()),
-    ]
-    if told.first is not None:
-        first = told.first
-        was = show_time(first.occurred_at, first.precision, now=now, zone=zone_of(now))
-        sentence = _("corrected, first written: {time} {note}").format(time=was, note=first.note.strip()).rstrip()
-        spans.append(Cell(f" ({sentence})", "faint"))
-    return Entry(f"event:{event.id}", tuple(spans), indent=WHEN + STAGE + 2)
 
 
 def _no_application(page: CompanyPage) -> tuple[Entry, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.views.company_view import STAGE, WHEN, attempt_entry
+from tracker.dashboard.views.company_view import attempt_entry
+from tracker.dashboard.views.history_view import STAGE, WHEN
 from tracker.dashboard.views.questions_view import MOST_STARS, STAR, is_unanswered
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell

@@ -1,0 +1,116 @@
+"""The history of an application as entries of a page: as it counts, or as it was written. No widget in it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.dialogs.round_form import zone_of
+from tracker.dashboard.text import fit
+from tracker.dashboard.widgets.entries import Entry
+from tracker.dashboard.widgets.table import Cell
+from tracker.messages import _, ngettext
+from tracker.times import show_time
+from tracker.words import manner_word, outcome_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.history import PastEvent
+    from tracker.wordings import Told
+
+WHEN = 15
+"""Cells of a time in a list."""
+STAGE = 8
+"""Cells of a stage in a list."""
+INDENT = WHEN + STAGE + 2
+OUTCOME_STYLES = {"passed": "good", "offer": "good", "rejected": "bad", "revoked": "bad", "revive": "key"}
+_TURNS = ("pool", "unpool", "revive", "contact")
+"""Kinds of events that are told by a word of their own."""
+
+
+def history_entries(events: "Sequence[Told]", now: datetime, *, wordings: bool) -> list[Entry]:
+    """The events in the given order; with ``wordings`` also how they read before, and those that were retracted."""
+    entries: list[Entry] = []
+    for told in events:
+        if told.retracted_at is None:
+            entries.append(_event(told, now))
+        elif wordings:
+            entries.append(_retracted(told, now))
+        if wordings:
+            entries += [_earlier(told, at, now) for at in range(len(told.earlier) - 1, -1, -1)]
+    hidden = sum(told.retracted_at is not None for told in events)
+    if hidden and not wordings:
+        sentence = ngettext("{n} retracted line; w shows it", "{n} retracted lines; w shows them", hidden)
+        entries.append(Entry(f"hidden:{events[0].event.id}", (Cell(sentence.format(n=hidden), "faint"),), still=True))
+    return entries
+
+
+def _event(told: "Told", now: datetime) -> Entry:
+    code = _code(told.event)
+    when, stage = _when(told.event, now), _stage(told.event)
+    spans = [
+        Cell(when, "muted"),
+        Cell(stage, f"phase-{told.event.phase}" if told.event.phase != "closed" else ""),
+        *_words(told.event, OUTCOME_STYLES.get(code, "muted"), "muted"),
+        Cell(told.event.note.strip()),
+    ]
+    if told.earlier:
+        first = told.earlier[0]
+        was = show_time(first.occurred_at, first.precision, now=now, zone=zone_of(now))
+        kept = [was, *([] if _said(first) == _said(told.event) else [_said(first)]), first.note.strip()]
+        sentence = _("corrected, first written: {time} {note}").format(time=kept[0], note=" ".join(kept[1:])).rstrip()
+        spans.append(Cell(f" ({sentence})", "faint"))
+    return Entry(f"event:{told.event.id}", tuple(spans), indent=INDENT)
+
+
+def _retracted(told: "Told", now: datetime) -> Entry:
+    event = told.event
+    spans = [
+        Cell(_when(event, now) + _stage(event), "faint"),
+        Cell(_("retracted") + " ", "warning"),
+        *_words(event, "faint", "faint"),
+        Cell(event.note.strip() + " ", "faint"),
+        Cell(_written(told.retracted_at, now), "faint"),
+    ]
+    return Entry(f"retracted:{event.id}", tuple(spans), still=True, indent=INDENT)
+
+
+def _earlier(told: "Told", at: int, now: datetime) -> Entry:
+    event = told.earlier[at]
+    spans = [
+        Cell(_when(event, now) + _stage(event), "faint"),
+        Cell((_("first wording") if at == 0 else _("earlier wording")) + " ", "muted"),
+        *_words(event, "faint", "faint"),
+        Cell(event.note.strip() + " ", "faint"),
+        Cell(_written(event.recorded_at, now), "faint"),
+    ]
+    return Entry(f"wording:{told.event.id}:{at}", tuple(spans), still=True, indent=INDENT)
+
+
+def _when(event: "PastEvent", now: datetime) -> str:
+    return fit(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), WHEN) + " "
+
+
+def _stage(event: "PastEvent") -> str:
+    return fit(event.stage or (_("note") if event.kind == "note" else ""), STAGE) + " "
+
+
+def _code(event: "PastEvent") -> str:
+    return event.outcome or (event.kind if event.kind in _TURNS else "")
+
+
+def _said(event: "PastEvent") -> str:
+    """Stage, outcome and manner in words."""
+    return " ".join(filter(None, (event.stage, outcome_word(_code(event)), manner_word(event.manner))))
+
+
+def _words(event: "PastEvent", style: str, manner_style: str) -> list[Cell]:
+    word, manner = outcome_word(_code(event)), manner_word(event.manner)
+    return [
+        Cell(word + (" " if word else ""), style),
+        Cell(f"({manner}) " if manner else "", manner_style),
+    ]
+
+
+def _written(at: datetime | None, now: datetime) -> str:
+    shown = show_time(at, "minute", now=now, zone=zone_of(now))
+    return "(" + _("written {time}").format(time=shown) + ")"
