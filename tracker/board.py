@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.schema import schema_version
-from tracker.stages import Phase
+from tracker.stages import Phase, Precision
 
 CHUNK = 500
 """Values bound in one query."""
@@ -58,6 +58,26 @@ class BoardRow(NamedTuple):
     changed_at: str = ""
 
 
+class BoardClock(NamedTuple):
+    """A moment in the form in which the board's times are compared with it."""
+
+    now: str
+    still_on: str
+    """From here on a round without an end may still be going on."""
+    day: str
+    """The local day: what is known by its day alone is ahead until the day is over."""
+    month: str
+
+    @classmethod
+    def at(cls, now: datetime) -> "BoardClock":
+        """The clock of a local moment."""
+        return cls(projected(now), projected(now - STILL_ON), f"{now:%Y-%m-%d}", f"{now:%Y-%m}")
+
+    def floor(self, precision: str) -> str:
+        """What the time of a round must not lie before, to be ahead, by its precision."""
+        return self.day if precision == Precision.DAY else self.month if precision == Precision.MONTH else self.now
+
+
 class BoardNumbers(NamedTuple):
     """What the header counts."""
 
@@ -65,6 +85,14 @@ class BoardNumbers(NamedTuple):
     coming: int
     """Applications with a round ahead."""
     offers: int
+
+
+class SeasonName(NamedTuple):
+    """A season of the hunt."""
+
+    id: int
+    name: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +106,9 @@ class Board:
     welcomed: bool = True
     """Whether the first start's question was answered, or need not be asked."""
     numbers: BoardNumbers | None = None
-    """Of all applications, where ``rows`` are only the first; they count themselves otherwise."""
+    """Of all applications of this season, where ``rows`` are only the first; they count themselves otherwise."""
+    seasons: tuple[SeasonName, ...] = ()
+    """In the order of their making."""
 
 
 @contextmanager
@@ -128,19 +158,22 @@ def _all_rows(connection: sqlite3.Connection) -> Board:
 
 
 def _first_rows(connection: sqlite3.Connection, now: datetime) -> Board:
-    """The order of ``tracker.dashboard.views.board_view``, by SQLite."""
+    """The order of ``tracker.board_filter``, by SQLite; of the current season and what belongs to none."""
+    floor = "CASE next_precision WHEN 'day' THEN :day WHEN 'month' THEN :month ELSE :now END"
     due = (
-        "CASE WHEN next_at >= :now OR (next_ends_at = '' AND next_at != '' AND next_at >= :still_on) THEN next_at"
-        " WHEN next_ends_at >= :now THEN next_ends_at"
+        f"CASE WHEN next_at >= {floor} OR (next_ends_at = '' AND next_at != '' AND next_at >= :still_on) THEN next_at"
+        f" WHEN next_ends_at >= {floor} THEN next_ends_at"
         " WHEN phase = 'intent' AND deadline_at >= :now THEN deadline_at ELSE '' END"
     )
     tier = "iif(due != '', 0, iif(tier = '', 9, instr('SABCN', tier)))"
     order = f"due = '', due, iif(due = '', in_pool, 0), iif(due = '', since_at, '') DESC, {tier}, application_id"
-    query = f"SELECT {_COLUMNS}, {due} AS due FROM board_row WHERE active ORDER BY {order} LIMIT {FIRST_ROWS}"
-    present = projected(now)
-    found = connection.execute(query, {"now": present, "still_on": projected(now - STILL_ON)})
+    wanted = "active AND (:season IS NULL OR season_id IS NULL OR season_id = :season)"
+    query = f"SELECT {_COLUMNS}, {due} AS due FROM board_row WHERE {wanted} ORDER BY {order} LIMIT {FIRST_ROWS}"
+    current = connection.execute("SELECT id FROM season WHERE is_current").fetchone()
+    values = {**BoardClock.at(now)._asdict(), "season": current and current[0]}
+    found = connection.execute(query, values)
     numbers = connection.execute(
-        "SELECT count(*), sum(next_at >= ?), sum(phase = 'offer') FROM board_row WHERE active", (present,)
+        f"SELECT count(*), sum(next_at >= {floor}), sum(phase = 'offer') FROM board_row WHERE {wanted}", values
     )
     return _board(connection, (row[:-1] for row in found), BoardNumbers(*(n or 0 for n in numbers.fetchone())))
 
@@ -155,17 +188,21 @@ def _board(
     welcomed = bool(found or companies) or bool(
         connection.execute("SELECT 1 FROM setting WHERE name = 'welcomed'").fetchone()
     )
-    return Board(rows=found, companies=companies, newest_change=newest, welcomed=welcomed, numbers=numbers)
+    seasons = tuple(
+        SeasonName(number, name, bool(is_current))
+        for number, name, is_current in connection.execute("SELECT id, name, is_current FROM season ORDER BY id")
+    )
+    return Board(found, companies, newest, welcomed, numbers, seasons)
 
 
 def count_rows(rows: Iterable[BoardRow], now: datetime) -> BoardNumbers:
     """What the header counts, of all applications."""
     active = coming = offers = 0
-    present = projected(now)
+    clock = BoardClock.at(now)
     for row in rows:
         if row.active:
             active += 1
-            coming += row.next_at >= present
+            coming += row.next_at >= clock.floor(row.next_precision)
             offers += row.phase == Phase.OFFER
     return BoardNumbers(active, coming, offers)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.board import parse_instant, reading
 from tracker.history import PastEvent, effective_events
+from tracker.tags import split_tags
 
 
 class PreviewRound(NamedTuple):
@@ -47,6 +48,14 @@ class Preview:
     """Questions known to have been asked at this company."""
     asked_unpractised: int = 0
     contacts: int = 0
+    preference: int | None = None
+    adjustable: bool | None = None
+    referral_code: str = ""
+    referrer: str = ""
+    channel: str = ""
+    resume: str = ""
+    tags: tuple[str, ...] = ()
+    deadline_at: datetime | None = None
 
 
 def load_preview(path: Path, application_id: int) -> Preview | None:
@@ -55,13 +64,15 @@ def load_preview(path: Path, application_id: int) -> Preview | None:
         if connection is None:
             return None
         row = connection.execute(
-            "SELECT a.company_id, c.name, c.tier, c.annotation, a.position, a.batch, a.city, a.link, a.note"
+            "SELECT a.company_id, c.name, c.tier, c.annotation, a.position, a.batch, a.city, a.link, a.note,"
+            " a.preference, a.adjustable, a.referral_code, a.referrer, a.channel, a.resume, a.tags, a.deadline_at"
             " FROM application a JOIN company c ON c.id = a.company_id WHERE a.id = ?",
             (application_id,),
         ).fetchone()
         if row is None:
             return None
-        company_id, company, tier, annotation, position, batch, city, link, note = row
+        company_id, company, tier, annotation, position, batch, city, link, note, *details = row
+        preference, adjustable, code, referrer, channel, resume, tags, deadline = details
         items, done, blocking = _checklist(connection, application_id)
         asked, unpractised = connection.execute(
             "SELECT count(*), coalesce(sum(reviewed_at IS NULL), 0) FROM (SELECT DISTINCT q.id, m.reviewed_at"
@@ -89,12 +100,20 @@ def load_preview(path: Path, application_id: int) -> Preview | None:
             asked=asked,
             asked_unpractised=unpractised,
             contacts=contacts,
+            preference=preference,
+            adjustable=None if adjustable is None else bool(adjustable),
+            referral_code=code,
+            referrer=referrer,
+            channel=channel,
+            resume=resume,
+            tags=split_tags(tags),
+            deadline_at=parse_instant(deadline or ""),
         )
 
 
 def _events(connection: sqlite3.Connection, application_id: int) -> tuple[PastEvent, ...]:
     found = connection.execute(
-        "SELECT id, kind, stage, phase, outcome, occurred_at, precision, recorded_at, note, source, corrects_id"
+        "SELECT id, kind, stage, phase, outcome, occurred_at, precision, recorded_at, note, source, corrects_id, manner"
         " FROM event WHERE application_id = ? ORDER BY id",
         (application_id,),
     )
@@ -111,6 +130,7 @@ def _events(connection: sqlite3.Connection, application_id: int) -> tuple[PastEv
             note=row[8],
             source=row[9],
             corrects_id=row[10],
+            manner=row[11],
         )
         for row in found
     ]

@@ -1,114 +1,16 @@
-"""Order, filter and words of the board, without a screen."""
+"""The words of the board, without a screen."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tracker.board import BoardRow, count_rows, projected, recount
+from tests.tracker.board_rows import NOW, ROWS, row
+from tracker.board import SeasonName, count_rows
+from tracker.board_filter import ALL_SEASONS, NO_SEASON, BoardFilter
 from tracker.dashboard.dialogs.application_dialogs import read_dated_note
-from tracker.dashboard.views.board_view import (
-    BoardFilter,
-    Search,
-    Sort,
-    filter_rows,
-    next_cell,
-    order_rows,
-    stage_words,
-)
-from tracker.dashboard.views.home_words import board_title, header_cells
+from tracker.dashboard.views.board_view import next_cell, position_words, stage_words
+from tracker.dashboard.views.home_words import Marks, board_title, header_cells, season_words
 from tracker.dashboard.views.short_times import exact_time, short_countdown, short_time
-
-NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-def row(number: int, company: str, **values: object) -> BoardRow:
-    defaults: dict[str, object] = dict.fromkeys(BoardRow._fields, "")
-    defaults |= {"application_id": number, "company_id": number, "company": company, "in_pool": 0, "active": 1}
-    defaults |= {"phase": "applied", "stage": "投递", "since_precision": "minute", "search": company.casefold()}
-    return BoardRow(**(defaults | values))  # type: ignore[arg-type]
-
-
-def hours(count: float) -> str:
-    return projected(NOW + timedelta(hours=count))
-
-
-ROWS = {
-    found.application_id: found
-    for found in (
-        row(1, "快手", tier="S", phase="interview", stage="一面", next_at=hours(28), since_at=hours(-48)),
-        row(2, "字节跳动", tier="S", phase="interview", stage="二面", in_pool=1, since_at=hours(-500)),
-        row(3, "海康", tier="A", phase="closed", stage="测评", outcome="rejected", active=0, since_at=hours(-24)),
-        row(4, "美团", tier="B", stage="投递", since_at=hours(-100), search="美团\nmeituan mt\n后端"),
-        row(5, "腾讯", tier="A", phase="intent", stage="意向", deadline_at=hours(5)),
-        row(6, "高通", tier="N", phase="assessment", stage="测评", next_at=hours(-9), next_ends_at=hours(3)),
-        row(7, "百度", tier="C", phase="interview", stage="HR面", next_at=hours(-9), since_at=hours(-9)),
-    )
-}
-
-
-@pytest.mark.parametrize(
-    ("sort", "expected"),
-    [
-        ("next", [6, 5, 1, 7, 4, 2, 3]),
-        ("tier", [1, 2, 3, 5, 4, 7, 6]),
-        ("stage", [7, 2, 1, 6, 4, 5, 3]),
-        ("waiting", [2, 4, 1, 7, 5, 6, 3]),
-    ],
-)
-def test_orders(sort: Sort, expected: list[int]) -> None:
-    assert order_rows(ROWS.values(), sort=sort, now=NOW) == expected
-
-
-def test_names_are_sorted_by_their_pinyin() -> None:
-    rows = [row(1, "美团", search="美团\nmeituan mt"), row(2, "Lazada"), row(3, "阿里", search="阿里\nali al")]
-    assert order_rows(rows, sort="company", now=NOW) == [3, 2, 1]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        (BoardFilter(), {1, 2, 4, 5, 6, 7}),
-        (BoardFilter(all_ends=True), set(ROWS)),
-        (BoardFilter(tier="S"), {1, 2}),
-        (BoardFilter(phase="interview"), {1, 2, 7}),
-        (BoardFilter(phase="closed"), {3}),
-        (BoardFilter(tier="A", phase="closed"), {3}),
-    ],
-)
-def test_filters(wanted: BoardFilter, expected: set[int]) -> None:
-    assert set(filter_rows(ROWS, ROWS, wanted)) == expected
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("", set(ROWS)),
-        ("MT", {4}),
-        ("ｍｔ", {4}),
-        ("测评", {3, 6}),
-        ("hr面", {7}),
-        ("美团 后端", {4}),
-        ("美团 测评", set()),
-    ],
-)
-def test_typing(typed: str, expected: set[int]) -> None:
-    assert set(Search(ROWS, ROWS).find(typed)) == expected
-
-
-@given(st.lists(st.sampled_from(["z", "zj", "字", "一面", "", "zj 后", "后端", "z 一面", " "]), max_size=6))
-def test_typing_on_narrows_what_was_found(typed: list[str]) -> None:
-    search = Search(ROWS, ROWS)
-    assert [search.find(text) for text in typed] == [Search(ROWS, ROWS).find(text) for text in typed]
-
-
-def test_the_numbers_follow_a_changed_row() -> None:
-    rows = list(ROWS.values())
-    changed = rows[0]._replace(active=0), rows[1]._replace(phase="offer", next_at="9")
-    numbers = recount(count_rows(rows, NOW), rows[:2], changed, NOW)
-    assert numbers == count_rows([*changed, *rows[2:]], NOW)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +67,38 @@ def test_the_title_says_what_is_filtered() -> None:
     left, right = board_title(3, BoardFilter(text="mt", tier="S", phase="interview"), "tier")
     assert " ".join("".join(cell.text for cell in left).split()) == "Applications 3 under way · tier S · interview /mt"
     assert right[0].text == "by tier"
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"), [(Marks(), ""), (Marks(3), "✓ 3 marked"), (Marks(3, 1), "✓ 3 marked, 1 of them not shown")]
+)
+def test_the_title_tells_how_many_are_marked(marks: Marks, words: str) -> None:
+    left, _right = board_title(3, BoardFilter(), "next", marks=marks, view="本周")
+    assert "".join(cell.text for cell in left).strip() == f"Applications  3  «本周» · under way  {words}".strip()
+
+
+def test_the_header_says_when_it_is_not_today() -> None:
+    left, _middle, right = header_cells(count_rows((), NOW), 0, "", NOW, past=NOW.replace(month=2))
+    assert left[-1].text.strip() == "as of 02-25"
+    left, *_rest = header_cells(count_rows((), NOW), 0, "", NOW, past=NOW.replace(year=2025))
+    assert left[-1].text.strip() == "as of 2025-03-25"
+    assert right[0].text == "Wed 03-25 10:00"
+
+
+@pytest.mark.parametrize(
+    ("season", "words"),
+    [(0, "2027 春招"), (1, "2026 秋招"), (ALL_SEASONS, "all seasons"), (NO_SEASON, "without a season")],
+)
+def test_the_header_names_the_season(season: int, words: str) -> None:
+    seasons = (SeasonName(1, "2026 秋招", is_current=False), SeasonName(2, "2027 春招", is_current=True))
+    assert season_words(season, seasons) == words
+    assert season_words(season, ()) == ""
+
+
+def test_tags_and_the_choice_stand_behind_the_position() -> None:
+    tagged = row(1, "甲", position="后端", preference=2, tags="急\n远")
+    assert position_words(tagged) == "后端 choice 2 #急 #远"
+    assert position_words(row(1, "甲")) == ""
 
 
 @pytest.mark.parametrize(

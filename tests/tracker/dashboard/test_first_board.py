@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tracker.board import FIRST_ROWS, MANY, count_rows, load_board, load_first_board, projected
-from tracker.dashboard.views.board_view import order_rows
+from tracker.board_filter import order_rows
 from tracker.db import Database
 
 COLUMNS = "application_id, company_id, company, phase, stage, outcome, in_pool, active, since_at, next_at, next_ends_at, deadline_at"

@@ -1,54 +1,33 @@
-"""The board of applications: as a table or as columns, filtered and sorted; what it is part of fills it."""
+"""The board of applications: as a table or as columns, its rows marked or not; what it is part of fills it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-
+from tracker.board_filter import PHASES, BoardFilter, Search, Sort, filter_rows, order_rows
 from tracker.dashboard.screens.moves import MovingScreen, Selected
-from tracker.dashboard.views.board_view import (
-    PHASES,
-    SORTS,
-    BoardFilter,
-    Search,
-    Sort,
-    filter_rows,
-    order_rows,
-    show_cells,
-)
+from tracker.dashboard.views.board_view import show_cells
 from tracker.dashboard.widgets.table import Cell, Table
-from tracker.messages import _, later
-from tracker.stages import Phase, Tier
+from tracker.stages import Phase
 from tracker.words import phase_word
 
 if TYPE_CHECKING:
-    from tracker.board import BoardRow
-    from tracker.dashboard.widgets.filter_line import FilterLine
-    from tracker.dashboard.widgets.lanes import Card, Lanes
+    from datetime import datetime
 
-ANY = "any"
-"""The choice of no filter."""
+    from tracker.board import BoardRow, SeasonName
+    from tracker.dashboard.widgets.lanes import Card, Lanes
 
 
 class BoardScreen(MovingScreen):
     """A screen with a ``Table`` called ``#board``, and what is shown in it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,、,／", "filter", later("filter"), id="home.filter", key_display="/"),
-        Binding("c", "lanes", later("columns"), id="home.lanes"),
-        Binding("f", "all_ends", later("all or active"), id="home.all"),
-        Binding("T", "choose_tier", later("one tier"), show=False, id="home.tier"),
-        Binding("S", "choose_phase", later("one phase"), show=False, id="home.phase"),
-        Binding("O", "choose_sort", later("sort"), show=False, id="home.sort"),
-        Binding("escape", "clear", later("clear the filter"), show=False, id="home.clear"),
-    ]
-
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[int, BoardRow] = {}
+        self.seasons: tuple[SeasonName, ...] = ()
         self.shown = BoardFilter()
         self.sort: Sort = "next"
+        self.marked: set[int] = set()
+        """Applications that keys work on together, shown or not."""
         self._order: list[int] = []
         self._kept: list[int] = []
         """Those of the order that the filter shows, whatever its text."""
@@ -58,6 +37,10 @@ class BoardScreen(MovingScreen):
 
     def board_shown(self) -> None:
         """Called after other rows are shown."""
+
+    def board_now(self) -> "datetime":
+        """The moment that the board shows."""
+        return self.now()
 
     @property
     def table(self) -> Table:
@@ -69,9 +52,14 @@ class BoardScreen(MovingScreen):
         """Whether the board is shown as columns."""
         return self._lanes is not None and self._lanes.display
 
+    @property
+    def current_season(self) -> int | None:
+        """The id of the season that is on now."""
+        return next((season.id for season in self.seasons if season.is_current), None)
+
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a row of the board."""
-        return show_cells(self.rows[key], self.now())
+        return show_cells(self.rows[key], self.board_now())
 
     def cursor_key(self) -> int | None:
         """The application under the cursor."""
@@ -82,8 +70,11 @@ class BoardScreen(MovingScreen):
     def selected(self) -> Selected | None:
         """The application under the cursor."""
         key = self.cursor_key()
-        row = self.rows.get(key) if key is not None else None
-        return None if row is None else Selected(row.application_id, row.company_id, row.company, row.stage)
+        return None if key is None or key not in self.rows else self._selected(key)
+
+    def _selected(self, key: int) -> Selected:
+        row = self.rows[key]
+        return Selected(row.application_id, row.company_id, row.company, row.stage)
 
     # Showing
 
@@ -97,6 +88,8 @@ class BoardScreen(MovingScreen):
         self.table.repaint()
         self._filter()
         self._show()
+        if not self.marked <= self.rows.keys():
+            self._mark(self.marked & self.rows.keys())
 
     def repaint_rows(self, keys: Collection[int]) -> None:
         """Show changed applications where they stand; they move or leave with the next filter or sort."""
@@ -105,11 +98,26 @@ class BoardScreen(MovingScreen):
         if self.as_lanes:
             self._show_lanes()
 
+    def show_as(self, shown: BoardFilter, sort: Sort) -> None:
+        """Show other applications, or the same in another order."""
+        if (shown, sort) == (self.shown, self.sort):
+            return
+        narrowed = (self.shown.tier, self.shown.phase, self.shown.all_ends, self.shown.season, self.sort)
+        self.shown, self.sort = shown, sort
+        if narrowed != (shown.tier, shown.phase, shown.all_ends, shown.season, sort):
+            self._sort()
+            self._filter()
+        self._show()
+
+    def set_filter(self, wanted: BoardFilter) -> None:
+        """Show other applications."""
+        self.show_as(wanted, self.sort)
+
     def _sort(self) -> None:
-        self._order = order_rows(self.rows.values(), sort=self.sort, now=self.now())
+        self._order = order_rows(self.rows.values(), sort=self.sort, now=self.board_now())
 
     def _filter(self) -> None:
-        self._kept = filter_rows(self._order, self.rows, self.shown)
+        self._kept = filter_rows(self._order, self.rows, self.shown, current_season=self.current_season)
         self._search = None
 
     def _show(self) -> None:
@@ -129,103 +137,70 @@ class BoardScreen(MovingScreen):
     def put_cursor(self, application_id: int) -> None:
         """Put the cursor on an application, giving up a filter that hides it."""
         if not self.table.move_to(application_id):
-            self.set_filter(BoardFilter(all_ends=not self.rows[application_id].active))
+            self.set_filter(self._filter_showing(application_id))
             self.table.move_to(application_id)
         if self._lanes is not None and self._lanes.display:
             self._lanes.move_to(application_id)
         self.focus_board()
 
-    # Filtering and sorting
-
-    def set_filter(self, wanted: BoardFilter) -> None:
-        """Show other applications."""
-        if wanted == self.shown:
-            return
-        only_typed = replace(wanted, text=self.shown.text) == self.shown
-        self.shown = wanted
-        if not only_typed:
-            self._sort()
-            self._filter()
-        self._show()
-
-    def action_filter(self) -> None:
-        """Type to filter."""
-        from tracker.dashboard.widgets.filter_line import FilterLine
-
-        found = self.query(FilterLine)
-        if found:
-            found.first().query_one("Input").focus()
-        else:
-            line = FilterLine(self.shown.text)
-            self.mount(line, before=self.key_bar)
-
-    def on_filter_line_typed(self, message: "FilterLine.Typed") -> None:
-        """Follow the filter line."""
-        self.set_filter(replace(self.shown, text=message.text))
-
-    def on_filter_line_stepped(self, message: "FilterLine.Stepped") -> None:
-        """Move the cursor while the filter is typed."""
-        self.table.action_move(message.lines)
-
-    def on_filter_line_left(self) -> None:
-        """The filter line was closed: back to the board."""
-        self.focus_board()
+    def _filter_showing(self, application_id: int) -> BoardFilter:
+        """The widest filter, as far as it must be widened: for a closed application, or one of another season."""
+        row = self.rows[application_id]
+        plain = BoardFilter(all_ends=not row.active)
+        if filter_rows([application_id], self.rows, plain, current_season=self.current_season):
+            return plain
+        return BoardFilter(all_ends=not row.active, season=row.season_id or plain.season)
 
     def focus_board(self) -> None:
         """Give the keys to the board."""
         (self._lanes if self._lanes is not None and self._lanes.display else self.table).focus()
 
+    # Several at once
+
+    def chosen(self) -> tuple[Selected, ...]:
+        """The marked applications, shown or not; without any the one under the cursor."""
+        if self.marked:
+            return tuple(self._selected(key) for key in self._order if key in self.marked)
+        return super().chosen()
+
+    def _mark(self, keys: Collection[int]) -> None:
+        self.marked = set(keys)
+        self.table.mark(self.marked)
+        if self._lanes is not None:
+            self._lanes.mark(self.marked)
+        self.marks_shown()
+
+    def marks_shown(self) -> None:
+        """Called after other rows are marked."""
+
+    def action_mark(self) -> None:
+        """Mark the application under the cursor, or take its mark away; then the next one."""
+        key = self.cursor_key()
+        if key is None:
+            return
+        self._mark(self.marked ^ {key})
+        if self._lanes is not None and self._lanes.display:
+            self._lanes.action_down(1)
+        else:
+            self.table.action_move(1)
+
+    def action_mark_all(self) -> None:
+        """Mark all that are shown; none when they are marked already."""
+        shown = set(self.table.order)
+        self._mark(self.marked - shown if shown <= self.marked else self.marked | shown)
+
+    def changed_all(self, but: Collection[int] = ()) -> None:
+        """What was changed is marked no more; what refused still is."""
+        if self.marked:
+            self._mark(self.marked & set(but))
+
     def action_clear(self) -> None:
-        """Show everything that is under way again."""
-        if self.shown != BoardFilter():
+        """Take the marks away; without any, show everything that is under way again."""
+        if self.marked:
+            self._mark(())
+        else:
             self.set_filter(BoardFilter())
         self.focus_board()
-
-    def action_all_ends(self) -> None:
-        """Show closed applications too, or only those under way."""
-        self.set_filter(replace(self.shown, all_ends=not self.shown.all_ends))
-
-    def action_choose_tier(self) -> None:
-        """Only one tier."""
-        from tracker.dashboard.widgets.chooser import Choice, Chooser
-
-        choices = [Choice(ANY, _("all tiers"), "a")]
-        choices += [Choice(tier, tier, tier.lower() if tier != Tier.A else "A", style=f"tier-{tier}") for tier in Tier]
-        sheet = Chooser(_("Which tier?"), choices, current=self.shown.tier or ANY)
-        self.app.push_screen(sheet, lambda tier: self._narrow("tier", tier))
-
-    def action_choose_phase(self) -> None:
-        """Only one phase."""
-        from tracker.dashboard.widgets.chooser import Choice, Chooser
-
-        choices = [Choice(ANY, _("all phases"), "0")]
-        choices += [
-            Choice(phase, phase_word(phase), str(number), style=f"phase-{phase}")
-            for number, phase in enumerate(PHASES, start=1)
-        ]
-        sheet = Chooser(_("Which phase?"), choices, current=self.shown.phase or ANY)
-        self.app.push_screen(sheet, lambda phase: self._narrow("phase", phase))
-
-    def _narrow(self, field: str, value: str | None) -> None:
-        if value is None:
-            return
-        value = "" if value == ANY else value
-        self.set_filter(replace(self.shown, tier=value) if field == "tier" else replace(self.shown, phase=value))
-
-    def action_choose_sort(self) -> None:
-        """Another order."""
-        from tracker.dashboard.widgets.chooser import Choice, Chooser
-
-        choices = [Choice(key, _(name), str(number)) for number, (key, name) in enumerate(SORTS.items(), start=1)]
-        self.app.push_screen(Chooser(_("Sort by what?"), choices, current=self.sort), self._sort_by)
-
-    def _sort_by(self, sort: str | None) -> None:
-        chosen = next((key for key in SORTS if key == sort), None)
-        if chosen is not None:
-            self.sort = chosen
-            self._sort()
-            self._filter()
-            self._show()
 
     # Columns
 
@@ -237,6 +212,7 @@ class BoardScreen(MovingScreen):
         if self._lanes is None:
             self._lanes = Lanes(self._card, id="lanes")
             self._lanes.display = False
+            self._lanes.mark(self.marked)
             self.mount(self._lanes, after=self.table)
         self._lanes.display = not self._lanes.display
         self.table.display = not self._lanes.display

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -11,16 +11,21 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.board import Board, BoardNumbers, BoardRow, count_rows, load_board, load_rows, recount
+from tracker.board_filter import of_season
 from tracker.dashboard.places import PAGES
 from tracker.dashboard.screens.previewing import PreviewingBoard
-from tracker.dashboard.views.home_words import board_title, columns, header_cells
-from tracker.dashboard.views.today_view import today_lines, today_summary
+from tracker.dashboard.views.home_words import Marks, board_title, columns, header_cells, season_words
+from tracker.dashboard.views.today_view import AGENDA, today_lines, today_summary
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.lines import Lines
 from tracker.dashboard.widgets.panels import Columns, Panel
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
 from tracker.today import Today, load_today
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 FOLLOW_AFTER = 0.02
 """Seconds between a changed row and what follows from it, so that the row is painted before anything competes."""
@@ -31,6 +36,8 @@ CLOCK_EVERY = 15.0
 @dataclass
 class _BoardLoaded(Message):
     board: Board
+    past: "datetime | None" = None
+    """The moment that it shows, if it is not the present one."""
 
 
 @dataclass
@@ -61,6 +68,7 @@ class HomeScreen(PreviewingBoard):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "briefing", later("briefing"), id="home.briefing"),
+        Binding("v", "mark", later("mark"), id="home.mark"),
         Binding("tab", "app.focus_next", later("next panel"), show=False, id="home.panel"),
         Binding("enter", "open", later("company"), show=False, id="home.open"),
     ]
@@ -73,6 +81,7 @@ class HomeScreen(PreviewingBoard):
         self._had_rows = False
         self._greeted = False
         self._numbers = BoardNumbers(0, 0, 0)
+        self._season_counted = self.shown.season
 
     def compose(self) -> ComposeResult:
         """Header, the day, the board, the preview, the keys."""
@@ -117,7 +126,11 @@ class HomeScreen(PreviewingBoard):
 
     def reload(self, applications: Collection[int] | None = None) -> None:
         """Read the rows that changed, or all of them, and the day."""
-        path = self.backend.path
+        path, past = self.backend.path, self.past
+        if past is not None:
+            now = self.now()
+            self.run_thread("board", lambda: _read_past(path, past, now), lambda board: _BoardLoaded(board, past))
+            return
         if applications and self.ashore.first_board is not None:
             wanted = frozenset(applications)
             self.run_thread(
@@ -134,12 +147,17 @@ class HomeScreen(PreviewingBoard):
 
     @on(_BoardLoaded)
     def _board_loaded(self, message: _BoardLoaded) -> None:
-        self.ashore.first_board = message.board
+        if message.past != self.past:
+            return
+        if self.past is None:
+            self.ashore.first_board = message.board
         self._take_board(message.board)
 
     def _take_board(self, board: Board) -> None:
         self.board = board
-        self.backend.know(board.newest_change)
+        self.seasons = board.seasons
+        if self.past is None:
+            self.backend.know(board.newest_change)
         self.show_rows({row.application_id: row for row in board.rows})
         self._tell_time()
         self._show_day()
@@ -152,12 +170,14 @@ class HomeScreen(PreviewingBoard):
     @on(_RowsLoaded)
     def _rows_loaded(self, message: _RowsLoaded) -> None:
         """Show changed rows where they stand; they move and leave with the next filter or sort."""
+        if self.past is not None:
+            return
         if message.wanted != message.rows.keys() or not message.rows.keys() <= self.rows.keys():
             self.reload()
             return
         before = [self.rows[key] for key in message.rows]
         self.rows.update(message.rows)
-        self._numbers = recount(self._numbers, before, message.rows.values(), self.now())
+        self._numbers = self._recount(before, list(message.rows.values()))
         self.repaint_rows(message.wanted)
         self.set_timer(FOLLOW_AFTER, self._follow_rows)
 
@@ -176,6 +196,9 @@ class HomeScreen(PreviewingBoard):
     def board_shown(self) -> None:
         """The titles and the preview follow the rows."""
         self._show_titles()
+        if self.shown.season != self._season_counted:
+            self._season_counted = self.shown.season
+            self._tell_time()
         if self._preview is None:
             self._read_preview()
         else:
@@ -184,17 +207,34 @@ class HomeScreen(PreviewingBoard):
     def _show_titles(self) -> None:
         numbers = self.board.numbers
         count = numbers.active if numbers is not None else len(self.table.order)
-        left, right = board_title(count, self.shown, self.sort)
+        hidden = self.marked.difference(self.table.order) if self.marked else ()
+        marks = Marks(len(self.marked), len(hidden))
+        left, right = board_title(count, self.shown, self.sort, marks=marks, view=self.view_name)
         self.query_one("#board-title", Bar).show(left, right=right)
         if (count > 0) != self._had_rows:
             self._had_rows = count > 0
             self.refresh_bindings()
 
+    def marks_shown(self) -> None:
+        """The title tells how many are marked."""
+        self._show_titles()
+
     def _tell_time(self, counted: BoardNumbers | None = None) -> None:
-        self._numbers = counted or self.board.numbers or count_rows(self.rows.values(), self.now())
-        words = header_cells(self._numbers, self.board.companies, self.ashore.settings.season, self.now())
+        self._numbers = counted or self.board.numbers or self._count()
+        season = season_words(self.shown.season, self.seasons) or self.ashore.settings.season
+        words = header_cells(self._numbers, self.board.companies, season, self.now(), past=self.past)
         left, middle, right = words
         self.query_one("#header", Bar).show(left, middle, right)
+
+    def _count(self) -> BoardNumbers:
+        rows = of_season(self.rows.values(), self.shown.season, self.current_season)
+        return count_rows(rows, self.board_now())
+
+    def _recount(self, before: list[BoardRow], after: list[BoardRow]) -> BoardNumbers:
+        """The numbers of the season after some of its applications changed."""
+        season, current = self.shown.season, self.current_season
+        gone, come = of_season(before, season, current), of_season(after, season, current)
+        return recount(self._numbers, gone, come, self.board_now())
 
     def _show_day(self) -> None:
         now = self.now()
@@ -208,4 +248,47 @@ class HomeScreen(PreviewingBoard):
         self._show_day()
         self._read_preview()
 
+    # Going elsewhere
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Pages that need an application, or are not there, are not offered."""
+        if action in ("briefing", "open"):
+            page = {"briefing": "briefing", "open": "company"}[action]
+            return page in PAGES and self.selected() is not None
+        return super().check_action(action, parameters)
+
+    def on_lanes_chosen(self) -> None:
+        """A card was opened."""
+        self.action_open()
+
+    @on(Table.Chosen)
+    def action_open(self) -> None:
+        """The page of the company."""
+        chosen = self.selected()
+        if chosen is not None and "company" in PAGES:
+            self.ashore.open_page("company", company_id=chosen.company_id)
+
+    def action_briefing(self) -> None:
+        """Everything about its next round."""
+        chosen = self.selected()
+        if chosen is not None and "briefing" in PAGES:
+            self.ashore.open_page("briefing", company_id=chosen.company_id)
+
+    @on(Lines.Chosen, "#today")
+    def _go_to_row(self, message: Lines.Chosen) -> None:
+        self.ashore.action_go("agenda") if message.key == AGENDA else self.reach(message.key)
+
+    def reach(self, application_id: int) -> None:
+        """Put the cursor on an application, giving up a filter that hides it; an unread one once it is read."""
+        row = self.rows.get(application_id)
+        self._wanted_row = None if row is not None else application_id
+        if row is None:
+            return
+        self.put_cursor(application_id)
+
+
+def _read_past(path: "Path", moment: "datetime", now: "datetime") -> Board:
+    """In a thread, the import included: the first paint needs nothing of it."""
+    from tracker.as_of import board_as_of
+
+    return board_as_of(path, moment=moment, now=now)

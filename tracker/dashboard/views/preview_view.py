@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from tracker.board_filter import TAG
 from tracker.dashboard.views.short_times import exact_time, short_countdown
 from tracker.dashboard.views.today_view import zone_of
 from tracker.dashboard.widgets.lines import Line
@@ -10,9 +11,9 @@ from tracker.dashboard.widgets.table import Cell
 from tracker.history import PastEvent
 from tracker.messages import _, ngettext
 from tracker.preview import Preview, PreviewRound
-from tracker.stages import Outcome
+from tracker.stages import Outcome, Precision
 from tracker.times import show_time
-from tracker.words import outcome_word
+from tracker.words import manner_word, outcome_word
 
 _RESULT_MARKS = {
     Outcome.PASSED.value: ("✓", "good"),
@@ -25,25 +26,45 @@ _RESULT_MARKS = {
 }
 
 
-def preview_lines(preview: Preview, now: datetime) -> tuple[Line, ...]:
-    """One application: what it is, what comes, what is ready, what happened (the newest first)."""
-    lines: list[Line] = []
-    words = [word for word in (preview.position, preview.batch, preview.city) if word]
-    if words:
-        lines.append(Line((Cell(" · ".join(words), "muted"),)))
+def preview_lines(preview: Preview, now: datetime, *, until: datetime | None = None) -> tuple[Line, ...]:
+    """One application: what it is, what comes, what is ready, what happened (the newest first).
+
+    ``until`` is the moment that is looked at, if it is not the present: what happened since is left out.
+    """
+    lines = _detail_lines(preview, now)
     if preview.annotation:
         lines.append(Line((Cell(f"（{preview.annotation}）", "faint"),)))
     lines.append(Line())
-    for planned in preview.rounds:
+    for planned in preview.rounds if until is None else ():
         lines += _planned_lines(planned, now)
-    lines += _ready_lines(preview)
-    if preview.events:
+    lines += _ready_lines(preview) if until is None else []
+    events = [event for event in preview.events if until is None or (event.occurred_at or until) <= until]
+    if events:
         lines.append(Line((Cell(_("History"), "title"),)))
-        lines += [line for event in reversed(preview.events) for line in _event_lines(event, now)]
+        lines += [line for event in reversed(events) for line in _event_lines(event, until or now)]
     if preview.note:
         lines += [Line(), Line((Cell(_("Note"), "title"),))]
         lines += [Line((Cell(line),)) for line in preview.note.splitlines()[:20]]
     return tuple(lines)
+
+
+def _detail_lines(preview: Preview, now: datetime) -> list[Line]:
+    """What the application says about itself, a line for each kind of thing."""
+    preference = _("choice {n}").format(n=preview.preference) if preview.preference is not None else ""
+    adjustable = (
+        "" if preview.adjustable is None else _("adjustable") if preview.adjustable else _("this position only")
+    )
+    deadline = preview.deadline_at
+    spoken = (
+        (preview.position, preview.batch, preference, preview.city),
+        (adjustable, preview.resume),
+        (preview.channel, preview.referrer, preview.referral_code),
+        (_("apply until {time}").format(time=exact_time(deadline, Precision.MINUTE, now)) if deadline else "",),
+    )
+    lines = [Line((Cell(" · ".join(filter(None, words)), "muted"),)) for words in spoken if any(words)]
+    if preview.tags:
+        lines.append(Line((Cell(" ".join(TAG + tag for tag in preview.tags), "key"),)))
+    return lines
 
 
 def _planned_lines(planned: PreviewRound, now: datetime) -> list[Line]:
@@ -96,7 +117,8 @@ def _event_lines(event: PastEvent, now: datetime) -> Iterator[Line]:
     when = Cell(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), "muted")
     if event.kind == "outcome":
         mark, style = _RESULT_MARKS.get(event.outcome, ("·", "muted"))
-        yield Line((Cell(f"{mark} ", style), Cell(f"{event.stage} {outcome_word(event.outcome)}", style)), when)
+        words = " · ".join(filter(None, (f"{event.stage} {outcome_word(event.outcome)}", manner_word(event.manner))))
+        yield Line((Cell(f"{mark} ", style), Cell(words, style)), when)
     elif event.kind == "note":
         yield Line((Cell("“ ", "faint"), Cell(event.note.splitlines()[0] if event.note else "", "muted")), when)
         return

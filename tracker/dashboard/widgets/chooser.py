@@ -52,7 +52,9 @@ class Chooser(Sheet[str]):
         Binding("up", "step(-1)", later("Up"), show=False, id="chooser.up"),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, filterable: bool = False, current: str = "") -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, filterable: bool = False, current: str = "", empty: str = ""
+    ) -> None:
         """A list to choose from.
 
         Args:
@@ -60,11 +62,13 @@ class Chooser(Sheet[str]):
             choices: in the order shown; without ``filterable`` their letters take them.
             filterable: whether typing narrows the list, instead of letters taking an entry.
             current: the value that the cursor begins on.
+            empty: the sentence in the place of choices when there are none, already translated.
         """
         super().__init__(title)
         self._choices = tuple(choices)
         self._filterable = filterable
         self._current = current
+        self._empty = empty
 
     def compose_body(self) -> ComposeResult:
         """The filter, if any, and the list."""
@@ -74,7 +78,7 @@ class Chooser(Sheet[str]):
             (Column("", 3), Column("", 18, flex=1), Column("", 0, flex=1, align="right")),
             self,
             header=False,
-            empty=_("Nothing goes by that name."),
+            empty=self._empty or _("Nothing goes by that name."),
             id="choices",
         )
 

@@ -1,6 +1,6 @@
 """The board as columns by phase: the same applications, one card each, painted on the Line API."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -86,6 +86,7 @@ class Lanes(ScrollView, can_focus=True):
         self._lanes: tuple[Lane, ...] = ()
         self._at: tuple[int, int] = (0, 0)
         self._first = 0
+        self._marked: frozenset[int] = frozenset()
         self._strips: dict[tuple[int, int, int, int], list[Segment]] = {}
 
     @property
@@ -110,6 +111,11 @@ class Lanes(ScrollView, can_focus=True):
         """Paint anew after a card's content changed."""
         self._strips.clear()
         self.refresh()
+
+    def mark(self, keys: Iterable[int]) -> None:
+        """Mark these cards and no others."""
+        self._marked = frozenset(keys)
+        self.repaint()
 
     def move_to(self, key: int) -> bool:
         """Put the cursor on a card; tells whether it is there."""
@@ -180,6 +186,8 @@ class Lanes(ScrollView, can_focus=True):
         card = self._card(key)
         left, right = (card.name, card.corner) if line == 0 else (card.words, card.time)
         on = Style(bgcolor=styles["cursor" if state == 2 else "idle-cursor"].bgcolor) if state else Style()  # noqa: PLR2004
+        if key in self._marked and line == 0:
+            left = left._replace(text=f"✓ {left.text}")
         lead = "▸" if state and line == 0 else " "
         corner = fit(
             right.text, min(room - 4 - min(cell_len(plain(left.text)), SHORTEST), cell_len(plain(right.text))), "right"

@@ -13,7 +13,8 @@ from tracker.dashboard.theme import look
 
 CURSOR = "▸ "
 NO_CURSOR = "  "
-MARK = "✓ "
+MARK = " ✓"
+MARKED_CURSOR = "▸✓"
 GUTTER = 2
 """Cells before the first column: the cursor, or the mark of a chosen row."""
 GAP = 2
@@ -112,7 +113,7 @@ def paint_row(
         base += styles[cursor]
     elif marked:
         base += styles["marked"]
-    lead = CURSOR if cursor else MARK if marked else NO_CURSOR
+    lead = (MARKED_CURSOR if marked else CURSOR) if cursor else MARK if marked else NO_CURSOR
     segments = [Segment(lead, base + styles["key"])]
     for place, room, column in fitted:
         cell = cells[place]

@@ -41,6 +41,18 @@ class RowSource(Protocol):
         """The cells of a row, one for each column."""
 
 
+@dataclass
+class _OfTable(Message):
+    """The base of what a table says."""
+
+    table: "Table"
+
+    @property
+    def control(self) -> "Table":
+        """The table, so that ``@on`` can name it."""
+        return self.table
+
+
 class Table(LineView, can_focus=True):
     """Rows in the order they are given; filtering and sorting are their owner's business."""
 
@@ -64,28 +76,16 @@ class Table(LineView, can_focus=True):
     """The cursor: an index into ``order``."""
 
     @dataclass
-    class Highlighted(Message):
+    class Highlighted(_OfTable):
         """The cursor came to another row; ``key`` is ``None`` when there is none."""
 
-        table: "Table"
         key: int | None
 
-        @property
-        def control(self) -> "Table":
-            """The table, so that ``@on`` can name it."""
-            return self.table
-
     @dataclass
-    class Chosen(Message):
+    class Chosen(_OfTable):
         """A row was opened, by Enter or a double click."""
 
-        table: "Table"
         key: int
-
-        @property
-        def control(self) -> "Table":
-            """The table, so that ``@on`` can name it."""
-            return self.table
 
     def __init__(  # noqa: D417 - Textual's own parameters need no words
         self,
@@ -137,7 +137,7 @@ class Table(LineView, can_focus=True):
         self.order = order
         if not same_rows:
             self._strips.clear()
-        self._resize_virtual()
+        self.set_line_count(len(self.order) + self._top)
         self.set_reactive(Table.position, at)
         self._keep_in_view()
         self.refresh()
@@ -157,6 +157,11 @@ class Table(LineView, can_focus=True):
             if key in stale:
                 self._refresh_row(index)
 
+    def mark(self, keys: Iterable[int]) -> None:
+        """Mark these rows and no others; a mark stays on its row through filters and orders."""
+        before, self.marked = self.marked, set(keys)
+        self.repaint(before ^ self.marked)
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Use other columns from now on."""
         self.columns = tuple(columns)
@@ -175,12 +180,9 @@ class Table(LineView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the columns out anew."""
-        self._resize_virtual()
+        self.set_line_count(len(self.order) + self._top)
         self._fit_columns()
         self._keep_in_view()
-
-    def _resize_virtual(self) -> None:
-        self.set_line_count(len(self.order) + self._top)
 
     def notify_style_update(self) -> None:
         """Forget painted lines: the theme may be another."""
@@ -247,12 +249,10 @@ class Table(LineView, can_focus=True):
         return max(0, min(position, len(self.order) - 1))
 
     def on_focus(self) -> None:
-        """Show the cursor as one that keys move."""
+        """Show the cursor as one that keys move, or as one that waits."""
         self._refresh_row(self.position)
 
-    def on_blur(self) -> None:
-        """Show the cursor as one that waits."""
-        self._refresh_row(self.position)
+    on_blur = on_focus
 
     def _refresh_row(self, index: int) -> None:
         self.refresh_line(index + self._top)
