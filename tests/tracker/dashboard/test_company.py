@@ -129,6 +129,57 @@ async def test_an_event_gets_another_time_and_keeps_its_first_wording(prepared: 
         assert "corrected, first written: 03-23" in text
 
 
+async def test_how_it_ended_is_corrected_and_retracted_and_w_shows_what_was_written(
+    prepared: Path, open_app: OpenApp
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(99, 30)) as pilot:
+        screen = await open_company(pilot, prepared, "海康威视")
+        assert screen.page is not None
+        at(screen, "event:")
+        await press(pilot, "e")
+        fill(app.screen, outcome="no opening", stage="笔试")
+        await press(pilot, "ctrl+s")
+        standing = screen.page.applications[0].standing
+        assert (standing.outcome, standing.stage) == ("no_opening", "笔试")
+        text = screen_text(app)
+        assert "corrected, first written: 03-22 测评 rejected" in text
+        assert "first wording" not in text
+        await press(pilot, "w")
+        assert re.search(r"测评 +first wording rejected", screen_text(app))
+        at(screen, "event:")
+        await press(pilot, "delete")
+        assert "海康威视 笔试: retracted · u undo" in screen_text(app)
+        assert screen.page.applications[0].standing.active
+        assert re.search(r"笔试 +retracted no opening", screen_text(app))
+        await press(pilot, "w")
+        assert "1 retracted line; w shows it" in screen_text(app)
+        await press(pilot, "u", "u")
+        assert screen.page.applications[0].standing.outcome == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"outcome": "fired"}, "«fired» is no outcome"),
+        ({"outcome": "withdrawn", "manner": "silence"}, "Only a rejection comes by silence"),
+        ({"stage": "散步"}, "«散步» is no stage"),
+    ],
+)
+async def test_a_correction_that_cannot_be_is_refused_in_the_form(
+    values: dict[str, str], reason: str, prepared: Path, open_app: OpenApp
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await open_company(pilot, prepared, "海康威视")
+        at(screen, "event:")
+        await press(pilot, "e")
+        fill(app.screen, **values)
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, Form)
+        assert reason in screen_text(app)
+
+
 async def test_something_that_is_no_time_is_refused_in_the_form(prepared: Path, open_app: OpenApp) -> None:
     app = open_app(prepared)
     async with app.run_test(size=(80, 24)) as pilot:
