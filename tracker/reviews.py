@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from tracker.applications import At, add_application
-from tracker.companies import row_id
+from tracker.companies import add_alias, row_id
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import BoardRow, Review, Source
@@ -94,6 +94,20 @@ def decide_review(
     row.state = "accepted"
     session.flush()
     return application_id
+
+
+def adopt_name(session: Session, *, review_id: int, company_id: int, name: str) -> None:
+    """Close an entry that asks about a name by giving that to a company.
+
+    Raises:
+        RefusedError: the entry is closed, or another company goes by the name.
+    """
+    row = session.get(Review, review_id)
+    if row is None or row.state != "open":
+        raise RefusedError(_("This entry is decided already."))
+    add_alias(session, company_id=company_id, name=name)
+    row.state = "accepted"
+    session.flush()
 
 
 def _living_application(session: Session, company_id: int) -> int | None:

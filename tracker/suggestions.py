@@ -1,6 +1,7 @@
 """Companies that may be one, found when they are asked for; what the person put away is not suggested again."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,6 +91,11 @@ class _Companies:
         found = (self._by_key.get(name_key(name)) for name in (entry.subject, entry.other))
         return frozenset(company_id for company_id in found if company_id is not None)
 
+    def put_away(self, asked: Iterable[Review]) -> frozenset[frozenset[int]]:
+        """The pairs of which the person said that they are two."""
+        pairs = (self.pair(entry) for entry in asked if entry.state == "dismissed")
+        return frozenset(pair for pair in pairs if len(pair) > 1)
+
     def suggestion(
         self, first: int, second: int, likeness: str, names: tuple[str, str], confidence: float
     ) -> Suggestion:
@@ -118,7 +124,7 @@ def suggest_merges(session: Session) -> tuple[Suggestion, ...]:
     """
     companies = _Companies(session)
     asked = session.exec(select(Review).where(Review.kind == KIND).order_by(col(Review.id))).all()
-    put_away = {companies.pair(entry) for entry in asked if entry.state == "dismissed"}
+    put_away = companies.put_away(asked)
     found: dict[frozenset[int], Suggestion] = {}
     for alike in find_alike(companies.names):
         found[_pair(alike)] = companies.suggestion(
@@ -136,6 +142,12 @@ def suggest_merges(session: Session) -> tuple[Suggestion, ...]:
             found[pair] = companies.suggestion(first, second, _IMPORTED, names, entry.confidence)
     left = [suggestion for pair, suggestion in found.items() if pair not in put_away]
     return tuple(sorted(left, key=lambda one: (-one.confidence, one.from_id, one.into_id)))
+
+
+def settled_pairs(session: Session) -> frozenset[frozenset[int]]:
+    """The pairs of companies that were put away."""
+    asked = session.exec(select(Review).where(Review.kind == KIND, Review.state == "dismissed")).all()
+    return _Companies(session).put_away(asked) if asked else frozenset()
 
 
 def _pair(alike: Alike) -> frozenset[int]:

@@ -22,6 +22,7 @@ from tracker.imports.hunt_findings import HuntFindings
 from tracker.known_companies import known_companies
 from tracker.messages import _, ngettext
 from tracker.models import Review, Source
+from tracker.suggestions import KIND, settled_pairs
 
 KINDS = ("auto", "notes", "hunt")
 """What ``--as`` takes: everything the parsers find, only questions and introductions, or only companies and logs."""
@@ -129,9 +130,7 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, company) if company else None
     apply_notes(session, file.notes, source=source, company_id=company_id, now=now, tally=tally)
-    review = tuple(
-        entry for entry in (*file.hunt.review, *file.notes.review, *tally.review) if not _is_one(session, entry)
-    )
+    review = _open_questions(session, (*file.hunt.review, *file.notes.review, *tally.review))
     _store_review(session, review, source_id=row_id(source.id))
     return FileReport(
         path=document.path,
@@ -157,12 +156,20 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
     )
 
 
-def _is_one(session: Session, entry: ReviewEntry) -> bool:
-    """Whether an entry asks if two names are one company, and they are by now."""
-    if entry.kind != "alias":
-        return False
-    company_id = find_company_id(session, entry.subject)
-    return company_id is not None and company_id == find_company_id(session, entry.other)
+def _open_questions(session: Session, entries: Sequence[ReviewEntry]) -> tuple[ReviewEntry, ...]:
+    """The entries without those that ask if two names are one company, where they are or where the person said no."""
+    asking = [entry for entry in entries if entry.kind == KIND]
+    if not asking:
+        return tuple(entries)
+    settled = settled_pairs(session)
+
+    def is_open(entry: ReviewEntry) -> bool:
+        if entry.kind != KIND:
+            return True
+        found = [find_company_id(session, name) for name in (entry.subject, entry.other)]
+        return None in found or (found[0] != found[1] and frozenset(found) not in settled)
+
+    return tuple(filter(is_open, entries))
 
 
 def _source(session: Session, file: _Read, *, now: datetime) -> Source:

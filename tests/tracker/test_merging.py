@@ -37,7 +37,9 @@ from tracker.models import Application, Company, Review
 from tracker.pipeline import add_note, move_to, record_outcome, set_pool
 from tracker.projection import compare_projection
 from tracker.replay import differences, stored_rows
+from tracker.reviews import list_reviews
 from tracker.rounds import plan_round
+from tracker.suggestions import put_away_pair
 from tracker.undo import redo, undo
 
 Write = Callable[[Session], object]
@@ -331,6 +333,23 @@ def test_two_names_of_one_company_are_not_asked_about(database: Database, tmp_pa
     with database.read() as session:
         assert [row.subject for row in session.exec(select(Review)).all() if row.kind == "alias"] == []
         assert len(load_board(database.path).rows) == 1
+
+
+def test_two_names_that_the_person_told_apart_are_not_asked_about_again(database: Database, tmp_path: Path) -> None:
+    def asked() -> list[str]:
+        with database.read() as session:
+            return [view.text for view in list_reviews(session) if view.kind == "alias"]
+
+    text = "S\n\n青禾、海潮云、知乎\n\n青禾智能：投递—笔试\n"
+    import_text(database, tmp_path, text, minutes=0)
+    assert asked() == ["青禾智能：投递—笔试"]
+    with database.change("apart", now=NOW) as session:
+        names = ("青禾", "青禾智能")
+        first, second = (find_company_id(session, name) or 0 for name in names)
+        put_away_pair(session, first_id=first, second_id=second)
+    assert asked() == []
+    import_text(database, tmp_path, text.replace("笔试", "笔试—一面"), minutes=1)
+    assert asked() == []
 
 
 def test_an_edit_in_the_file_still_reaches_the_merged_company(database: Database, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What an import did not decide by itself: each line with what it may mean, decided or put away by one key."""
+"""What an import did not decide by itself, and companies that may be one: decided or put away by one key each."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from tracker.dashboard.dialogs.merge_dialog import merge_pair
 from tracker.dashboard.dialogs.round_form import read_at, zone_of
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.text import content
+from tracker.dashboard.views.review_reading import Adoption, OpenEntry, read_open
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.chooser import Choice, Chooser
 from tracker.dashboard.widgets.table import Cell, Column, Table
@@ -27,8 +29,6 @@ from tracker.words import outcome_word, subject_word
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from tracker.reviews import ReviewView
-
 DECIDABLE = ("status", "date")
 """Kinds of entries whose meaning is a stage or an outcome."""
 ENDS = (("rejected", "r"), ("no_opening", "0"), ("withdrawn", "q"))
@@ -37,25 +37,20 @@ NOTHING = "nothing"
 """The choice that the line means nothing to be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """An open entry, and the company it speaks of, if that is there."""
-
-    view: "ReviewView"
-    company_id: int | None
-
-
 class ReviewScreen(ListingScreen):
     """The open entries."""
 
     HELP: ClassVar[str] = later(
         "Lines of your notes that an import could not decide: a cross behind a company, two names that may be one, a "
-        "list and a log that disagree. s says what a line means, x puts it away, Enter opens the company."
+        "list and a log that disagree; and companies that look like one. s says what a line means, m merges two "
+        "companies, w swaps which of them stays, x puts the entry away for good, Enter opens the company."
     )
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "decide", later("what it means"), id="review.decide"),
+        Binding("m", "merge", later("merge"), id="review.merge"),
+        Binding("w", "swap", later("swap"), id="review.swap"),
         Binding("x", "put_away", later("put away"), id="review.put_away"),
         Binding("X", "put_away_kind", later("put away all of this kind"), show=False, id="review.put_away_kind"),
     ]
@@ -64,12 +59,12 @@ class ReviewScreen(ListingScreen):
     class Loaded(Message):
         """The entries were read."""
 
-        entries: tuple[Open, ...]
+        entries: tuple[OpenEntry, ...]
 
     def __init__(self) -> None:
         super().__init__()
-        self.by_id: dict[int, ReviewView] = {}
-        self._companies: dict[int, int | None] = {}
+        self.by_id: dict[int, OpenEntry] = {}
+        self._swapped: set[int] = set()
 
     def compose(self) -> ComposeResult:
         """The count, the entries, what the one under the cursor may mean."""
@@ -98,17 +93,16 @@ class ReviewScreen(ListingScreen):
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        self.by_id = {entry.view.id: entry.view for entry in message.entries}
-        self._companies = {entry.view.id: entry.company_id for entry in message.entries}
+        self.by_id = {entry.key: entry.swapped() if entry.key in self._swapped else entry for entry in message.entries}
         self.show_list()
 
     def show_list(self) -> None:
         """Show what the filter leaves."""
         words = name_key(self.typed).split()
         shown = [
-            view.id
-            for view in self.by_id.values()
-            if all(word in name_key(f"{view.text} {view.subject} {view.other} {view.kind}") for word in words)
+            key
+            for key, entry in self.by_id.items()
+            if all(word in name_key(f"{entry.text} {entry.subject} {entry.other} {entry.kind}") for word in words)
         ]
         self.table.show(shown)
         self.table.repaint()
@@ -118,28 +112,27 @@ class ReviewScreen(ListingScreen):
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of an entry."""
-        view = self.by_id[key]
-        both = " / ".join(filter(None, (view.subject, view.other if view.kind == "alias" else "")))
+        entry = self.by_id[key]
         return (
-            Cell(str(view.line), "muted"),
-            Cell(subject_word(view.kind), "warning"),
-            Cell(both, "strong"),
-            Cell(view.text, "muted"),
+            Cell(str(entry.line) if entry.line else "", "muted"),
+            Cell(subject_word(entry.kind), "warning"),
+            Cell(entry.about, "strong"),
+            Cell(entry.text, "muted"),
         )
 
     @on(Table.Highlighted, "#list")
     def _explain(self) -> None:
-        view = self._current()
-        if view is None:
+        entry = self._current()
+        if entry is None:
             self.query_one("#proposal", Static).update("")
             return
-        where = f"{PurePath(view.file).name}:{view.line}" if view.file else ""
-        sure = _("sure to {n} %").format(n=round(view.confidence * 100))
+        where = f"{PurePath(entry.file).name}:{entry.line}" if entry.file else ""
+        sure = _("sure to {n} %").format(n=round(entry.confidence * 100))
         self.query_one("#proposal", Static).update(
-            content("\n".join((view.proposal, " · ".join(filter(None, (where, sure))))))
+            content("\n".join((entry.explanation(), " · ".join(filter(None, (where, sure))))))
         )
 
-    def _current(self) -> "ReviewView | None":
+    def _current(self) -> OpenEntry | None:
         key = self.table.cursor_key
         return self.by_id.get(key) if key is not None else None
 
@@ -147,21 +140,23 @@ class ReviewScreen(ListingScreen):
 
     @on(Table.Chosen, "#list")
     def _open(self) -> None:
-        view = self._current()
-        if view is None:
+        entry = self._current()
+        if entry is None:
             return
-        company_id = self._companies[view.id]
-        if company_id is None:
-            self.complain(_("There is no company «{name}» any more.").format(name=view.subject))
+        if entry.company_id is None:
+            self.complain(_("There is no company «{name}» any more.").format(name=entry.subject))
         else:
-            self.ashore.open_page("company", company_id=company_id)
+            self.ashore.open_page("company", company_id=entry.company_id)
 
     def action_decide(self) -> None:
         """Say which stage or outcome the line means."""
         view = self._current()
         if view is None:
             return
-        if view.kind not in DECIDABLE or self._companies[view.id] is None:
+        if view.suggestion is not None or view.adoption is not None:
+            self.complain(view.explanation())
+            return
+        if view.kind not in DECIDABLE or view.company_id is None:
             self.complain(_("This is for you to settle on the company's page: Enter opens it, x puts the entry away."))
             return
         stages = [Choice(stage.label, stage.label, stage.letter, style=f"phase-{stage.phase}") for stage in STAGES]
@@ -170,12 +165,12 @@ class ReviewScreen(ListingScreen):
         title = _("{text}: what does it mean?").format(text=view.text)
         self.app.push_screen(Chooser(title, [*ends, *stages, nothing]), lambda chosen: self._decided(view, chosen))
 
-    def _decided(self, view: "ReviewView", chosen: str | None) -> None:
-        company_id = self._companies.get(view.id)
+    def _decided(self, view: OpenEntry, chosen: str | None) -> None:
+        company_id = view.company_id
         if chosen is None or company_id is None:
             return
         if chosen == NOTHING:
-            self._dismiss((view.id,), view.text)
+            self._dismiss((view,), view.text)
             return
         is_end = chosen in dict(ENDS)
         local = self.now()
@@ -186,7 +181,7 @@ class ReviewScreen(ListingScreen):
 
             return decide_review(
                 session,
-                review_id=view.id,
+                review_id=view.key,
                 company_id=company_id,
                 now=now,
                 stage="" if is_end else chosen,
@@ -199,35 +194,76 @@ class ReviewScreen(ListingScreen):
         name = f"{view.subject} → {word}{when}"
         self.change(name, write, say=lambda _id: name)
 
+    # Two companies that are one
+
+    def action_merge(self) -> None:
+        """Merge the two companies, or give the company the name."""
+        entry = self._current()
+        if entry is None:
+            return
+        if entry.suggestion is not None:
+            pair = entry.suggestion
+            merge_pair(
+                self,
+                from_id=pair.from_id,
+                from_name=pair.from_name,
+                into_id=pair.into_id,
+                into_name=pair.into_name,
+            )
+        elif entry.adoption is not None:
+            self._adopt(entry.key, entry.adoption)
+        else:
+            self.complain(_("This line does not speak of two companies; s says what it means."))
+
+    def _adopt(self, review_id: int, adoption: Adoption) -> None:
+        def write(session: "Session", _now: datetime) -> None:
+            from tracker.reviews import adopt_name
+
+            adopt_name(session, review_id=review_id, company_id=adoption.company_id, name=adoption.name)
+
+        name = _("{company}: also «{name}»").format(company=adoption.company, name=adoption.name)
+        self.change(name, write, say=lambda _nothing: name)
+
+    def action_swap(self) -> None:
+        """Let the other of the two companies stay."""
+        entry = self._current()
+        if entry is not None and entry.suggestion is not None:
+            self._swapped ^= {entry.key}
+            self.by_id[entry.key] = entry.swapped()
+            self.table.repaint()
+            self._explain()
+
+    # Putting away
+
     def action_put_away(self) -> None:
         """Put the entry away; u brings it back."""
-        view = self._current()
-        if view is not None:
-            self._dismiss((view.id,), view.text)
+        entry = self._current()
+        if entry is not None:
+            self._dismiss((entry,), entry.text)
 
     def action_put_away_kind(self) -> None:
         """Put away all entries of this kind that are shown."""
-        view = self._current()
-        if view is not None:
-            same = tuple(key for key in self.table.order if self.by_id[key].kind == view.kind)
-            self._dismiss(same, f"{subject_word(view.kind)} ({len(same)})")
+        entry = self._current()
+        if entry is not None:
+            shown = [self.by_id[key] for key in self.table.order]
+            same = tuple(other for other in shown if other.kind == entry.kind)
+            self._dismiss(same, f"{subject_word(entry.kind)} ({len(same)})")
 
-    def _dismiss(self, ids: tuple[int, ...], text: str) -> None:
+    def _dismiss(self, entries: Collection[OpenEntry], text: str) -> None:
         def write(session: "Session", _now: datetime) -> None:
-            from tracker.reviews import dismiss_review
-
-            for review_id in ids:
-                dismiss_review(session, review_id=review_id)
+            for entry in entries:
+                put_away(session, entry)
 
         name = _("Put away: {text}").format(text=text)
         self.change(name, write, say=lambda _nothing: name, applications=())
 
 
-def read_open(session: "Session") -> tuple[Open, ...]:
-    """All open entries, each with the company it speaks of."""
-    from tracker.companies import find_company_id
-    from tracker.reviews import list_reviews
+def put_away(session: "Session", entry: OpenEntry) -> None:
+    """Settle an entry without doing anything; a pair of companies is remembered as two."""
+    from tracker.reviews import dismiss_review
+    from tracker.suggestions import put_away_pair
 
-    return tuple(
-        Open(view, find_company_id(session, view.subject) if view.subject else None) for view in list_reviews(session)
-    )
+    if entry.suggestion is not None:
+        put_away_pair(session, first_id=entry.suggestion.from_id, second_id=entry.suggestion.into_id)
+    else:
+        dismiss_review(session, review_id=entry.key)
