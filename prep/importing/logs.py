@@ -132,7 +132,8 @@ def _steps_text(steps: Sequence[FoundStep]) -> str:
 
 def _step_text(step: FoundStep) -> list[str]:
     at = step.at.isoformat() if step.at else ""
-    return [step.kind, step.stage or step.label, str(step.outcome or ""), at, step.note]
+    manner = [step.manner] if step.manner else []
+    return [step.kind, step.stage or step.label, str(step.outcome or ""), at, step.note, *manner]
 
 
 def _events_of(step: Sequence[str]) -> int:
@@ -249,6 +250,7 @@ def _apply_outcome(session: Session, application_id: int, step: FoundStep, *, at
         application_id=application_id,
         outcome=str(step.outcome or Outcome.REJECTED),
         stage=step.stage,
+        manner=step.manner,
         now=origin.now,
         at=at,
         note=step.note,

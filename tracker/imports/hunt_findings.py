@@ -42,6 +42,8 @@ class FoundStep:
     ends_at: datetime | None
     note: str
     raw: str
+    manner: str = ""
+    """How a rejection came: silence, letter or missed; empty when nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

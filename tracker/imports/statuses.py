@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cache
 
 from tracker.imports.hunt_findings import FoundStep, StepKind
-from tracker.stages import STAGES, Outcome, Phase, Precision, Stage, find_stage
+from tracker.stages import STAGES, Manner, Outcome, Phase, Precision, Stage, find_stage
 from tracker.text import name_key
 from tracker.when import Moment, find_when, parse_when
 
 _OUTCOMES: dict[Outcome, str] = {
     Outcome.REJECTED: "挂 挂了 已挂 挂掉 挂掉了 秒挂 凉 凉了 已凉 凉凉 拒 拒了 被拒 被拒了 已拒 淘汰 没过 没通过 "
-    "未通过 未过 不通过 不过 感谢信 收到感谢信 rejected reject fail failed",
+    "未通过 未过 不通过 不过 rejected reject fail failed",
     Outcome.WITHDRAWN: "放弃 主动放弃 已放弃 弃 弃了 弃面 不去 不去了 不面了 鸽 鸽了 我鸽了 已取消 取消 不考虑 "
     "withdrawn withdrew",
     Outcome.NO_OPENING: "无 没岗 没岗了 没岗位 没岗位了 没有岗位 无岗 无岗位 hc没了 没名额 没坑 没坑了 无hc 没hc "
@@ -23,6 +23,21 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 _OUTCOME_OF = {word: outcome for outcome, words in _OUTCOMES.items() for word in words.split()}
 _OUTCOME_OF["no opening"] = Outcome.NO_OPENING
+_MANNERS: dict[Manner, str] = {
+    Manner.LETTER: "感谢信 收到感谢信 感谢邮件 拒信 收到拒信 拒绝信 婉拒信",
+    Manner.SILENCE: "默拒 被默拒 默挂 默认挂 石沉大海 杳无音信 被鸽 被鸽了 ghosted",
+    Manner.MISSED: "缺考 缺席 错过 错过了 没赶上 没参加 忘了做 忘做了 忘记做 忘了参加 睡过了 睡过头 睡过头了 超时未做 "
+    "missed no-show",
+}
+_MANNER_OF = {word: manner for manner, words in _MANNERS.items() for word in words.split()}
+"""Rejections that tell by themselves how they came."""
+_OUTCOME_OF.update(dict.fromkeys(_MANNER_OF, Outcome.REJECTED))
+_REMARKED = dict.fromkeys(
+    "没消息 没消息了 无消息 没回复 无回复 没回音 无回音 没下文 没下文了 没后续 没后续了 没反馈 无反馈 一直没消息 "  # noqa: SIM905
+    "已读不回 silence".split(),
+    Manner.SILENCE,
+)
+"""Words that tell how a rejection came where they stand beside one; alone they only say that nothing was heard."""
 _POOL = frozenset(
     [
         "泡池子",
@@ -86,7 +101,9 @@ def _stage_names() -> tuple[str, ...]:
 
 @cache
 def _certain_words() -> re.Pattern[str]:
-    words = {*_stage_names(), *_OUTCOME_OF, *_POOL, *_REVIVE, *(f"{intent}投" for intent in _INTENDING)}
+    # What is missed is said of many things in prose; beside the name of a stage it needs no other sign.
+    ends = {word for word in _OUTCOME_OF if _MANNER_OF.get(word) is not Manner.MISSED}
+    words = {*_stage_names(), *ends, *_POOL, *_REVIVE, *(f"{intent}投" for intent in _INTENDING)}
     # Within a Chinese sentence a single character is most often a part of another word; beside a sign it is not.
     alone = [re.escape(word) for word in words if len(word) == 1]
     latin = [re.escape(word) for word in words if len(word) > 1 and word.isascii()]
@@ -107,6 +124,12 @@ def is_status(text: str) -> bool:
     return find_stage(word) is not None or word in _OUTCOME_OF or word in _POOL or word in _REVIVE or word in _WAITING
 
 
+def manner_of(text: str) -> str:
+    """How a rejection came, by the word beside it or in its place; empty when it tells nothing of that."""
+    word = name_key(text)
+    return str(_MANNER_OF.get(word) or _REMARKED.get(word) or "")
+
+
 def outcome_of(text: str) -> Outcome | None:
     """The outcome that this word names."""
     return _OUTCOME_OF.get(name_key(text))
@@ -122,12 +145,14 @@ def read_status(raw: str, *, now: datetime) -> Reading:
     notes: list[str] = []
     times: list[Moment] = []
     outcome: Outcome | None = None
+    inside: list[str] = []
     rest = _BRACKET.sub(" ", raw)
     label = _take_time(rest.strip(_LOOSE), now, times)
-    for inside in _BRACKET.findall(raw):
-        inner = _take_time(inside, now, times)
+    for bracket in _BRACKET.findall(raw):
+        inner = _take_time(bracket, now, times)
         for part in re.split(r"[,，;；、]", inner):
             word = part.strip(_LOOSE)
+            inside.append(word)
             if outcome_of(word) is not None and outcome is None:
                 outcome = outcome_of(word)
             elif word:
@@ -141,7 +166,15 @@ def read_status(raw: str, *, now: datetime) -> Reading:
     steps, unknown, waiting = _steps_of(label, raw.strip())
     if steps and outcome is not None and steps[-1].outcome is None:
         steps = _with_outcome(steps, outcome, raw.strip())
-    return Reading(_dated(steps, moment, "，".join(notes)), unknown, waiting)
+    return Reading(_explained(_dated(steps, moment, "，".join(notes)), inside), unknown, waiting)
+
+
+def _explained(steps: tuple[FoundStep, ...], remarks: list[str]) -> tuple[FoundStep, ...]:
+    """The steps with what the remarks beside a rejection tell of how it came."""
+    if not steps or steps[-1].outcome is not Outcome.REJECTED or steps[-1].manner:
+        return steps
+    manner = next(filter(None, map(manner_of, remarks)), "")
+    return (*steps[:-1], replace(steps[-1], manner=manner))
 
 
 def _take_time(text: str, now: datetime, times: list[Moment]) -> str:
@@ -227,10 +260,21 @@ def _simple(word: str, label: str, raw: str) -> FoundStep | None:
     if find_stage(word) is not None:
         return _stage_step(label, raw, word)
     if word in _OUTCOME_OF:
-        return step("outcome", label, raw, outcome=_OUTCOME_OF[word])
+        return replace(step("outcome", label, raw, outcome=_OUTCOME_OF[word]), manner=manner_of(word))
     if word in _POOL:
         return step("pool", label, raw)
-    return step("revive", label, raw) if word in _REVIVE else None
+    if word in _REVIVE:
+        return step("revive", label, raw)
+    manner = _remarked_rejection(word)
+    return replace(step("outcome", label, raw, outcome=Outcome.REJECTED), manner=manner) if manner else None
+
+
+def _remarked_rejection(word: str) -> str:
+    """How a rejection came that is one word with it: 凉了无回复, 挂了，没消息."""
+    for rejected in _OUTCOMES[Outcome.REJECTED].split():
+        if word.startswith(rejected) and manner_of(word[len(rejected) :].strip(_LOOSE)):
+            return manner_of(word[len(rejected) :].strip(_LOOSE))
+    return ""
 
 
 def _stage_step(label: str, raw: str, name: str) -> FoundStep:
@@ -251,8 +295,13 @@ def _compound(word: str, label: str, raw: str) -> tuple[FoundStep, ...] | None:
             stage_step = replace(stage_step, stage="")
         if after in _WAITING:
             return (replace(stage_step, note=label[len(name) :].strip()),)
-        if after.removeprefix("已") in _OUTCOME_OF:
-            return _with_outcome((stage_step,), _OUTCOME_OF[after.removeprefix("已")], raw)
+        ending = after.removeprefix("已")
+        if ending in _OUTCOME_OF:
+            return _explained(_with_outcome((stage_step,), _OUTCOME_OF[ending], raw), [ending])
+        if _remarked_rejection(ending):
+            manner = _remarked_rejection(ending)
+            rejected = _with_outcome((stage_step,), Outcome.REJECTED, raw)
+            return (*rejected[:-1], replace(rejected[-1], manner=manner))
         if after in _POOL:
             return (stage_step, step("pool", after, raw))
         if after in _REVIVE:
