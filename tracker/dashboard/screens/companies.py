@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tracker.dashboard.dialogs.company_form import ask_company, ask_new_company
 from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.screens.merging import MergingScreen
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.messages import _, later
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.companies import CompanyView
+    from tracker.merging import Merged
 
 Applied = Literal["", "applied", "not applied"]
 
@@ -29,12 +31,12 @@ ANY = "any"
 """The choice of no filter."""
 
 
-class CompaniesScreen(ListingScreen):
+class CompaniesScreen(MergingScreen, ListingScreen):
     """Every company that is known, applied to or not."""
 
     HELP: ClassVar[str] = later(
         "All companies with their other names and where their application stands. Enter opens a company's page, "
-        "T shows one tier, f those applied to or not."
+        "T shows one tier, f those applied to or not, M says that a company is the same as another."
     )
     PLACEHOLDER: ClassVar[str] = later("name, other name, pinyin, initials, remark, stage")
     CSS_PATH = "companies.tcss"
@@ -145,6 +147,14 @@ class CompaniesScreen(ListingScreen):
     def _current(self) -> "CompanyView | None":
         key = self.table.cursor_key
         return self.by_id.get(key) if key is not None else None
+
+    def meant_company(self) -> "CompanyView | None":
+        """The company under the cursor."""
+        return self._current()
+
+    def merged(self, merged: "Merged") -> None:
+        """Put the cursor on the company that stays."""
+        self._wanted = merged.company_id
 
     @on(Table.Chosen, "#list")
     def _open(self, event: Table.Chosen) -> None:

@@ -17,6 +17,7 @@ from tracker.dashboard.dialogs.history_dialog import ask_event, retract
 from tracker.dashboard.dialogs.introduction_form import ask_introduction
 from tracker.dashboard.dialogs.long_texts import edit_company_note, edit_introduction
 from tracker.dashboard.links import copy_text, open_link
+from tracker.dashboard.screens.merging import MergingPage
 from tracker.dashboard.screens.moves import MovingScreen, Selected
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, read_company
 from tracker.dashboard.views.company_view import header, what_happened, what_is_noted, what_is_prepared
@@ -34,7 +35,7 @@ TWO_PAGES = 100
 """Columns from which what is prepared stands beside what happened."""
 
 
-class CompanyScreen(MovingScreen):
+class CompanyScreen(MergingPage, MovingScreen):
     """The page of a company."""
 
     HELP: ClassVar[str] = later(

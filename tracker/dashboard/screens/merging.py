@@ -10,6 +10,7 @@ from tracker.messages import later
 
 if TYPE_CHECKING:
     from tracker.companies import CompanyView
+    from tracker.dashboard.views.company_reading import CompanyPage
     from tracker.merging import Merged
 
 
@@ -31,3 +32,18 @@ class MergingScreen(AshoreScreen):
         company = self.meant_company()
         if company is not None:
             ask_merge(self, company_id=company.id, company=company.name, then=self.merged)
+
+
+class MergingPage(MergingScreen):
+    """A page of one company: when that is merged into another, it becomes the page of the other."""
+
+    company_id: int
+    page: "CompanyPage | None"
+
+    def meant_company(self) -> "CompanyView | None":
+        """The company of the page."""
+        return self.page.company if self.page is not None else None
+
+    def merged(self, merged: "Merged") -> None:
+        """Go on with the company that stays."""
+        self.company_id = merged.company_id
