@@ -1,8 +1,9 @@
 """The companies that ship with the program: their tiers, and the other names they are known by."""
 
-import tomllib
+import json
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from tracker.resources import resource
 from tracker.text import name_key
@@ -24,9 +25,18 @@ class KnownCompany:
 
 @cache
 def known_companies() -> tuple[KnownCompany, ...]:
-    """All of them, in the order of the file."""
-    with resource("data", "companies.toml").open("rb") as file:
-        entries = tomllib.load(file)["company"]
+    """All of them, in the order of the file.
+
+    The file is TOML of which every value is JSON too, on a line of its own: it is read so in a tenth of the time, for
+    a command that looks for one name waits for it.
+    """
+    entries: list[dict[str, Any]] = []
+    for line in resource("data", "companies.toml").read_text(encoding="utf-8").splitlines():
+        if line == "[[company]]":
+            entries.append({})
+        elif " = " in line and not line.startswith("#"):
+            key, value = line.split(" = ", 1)
+            entries[-1][key] = json.loads(value)
     return tuple(KnownCompany(entry["name"], entry["tier"], tuple(entry.get("aliases", ()))) for entry in entries)
 
 

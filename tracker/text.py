@@ -40,3 +40,17 @@ def name_key(name: str) -> str:
     Nothing else is stripped: 海康 and 海康威视 stay two names until a person says otherwise.
     """
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+
+
+def fold_in_place(text: str) -> str:
+    """The letters of a text as ``name_key`` compares them, one for one: every position stays what it was."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_folded(letter) for letter in text)
+
+
+def _folded(letter: str) -> str:
+    if "\u3400" <= letter <= "\u9fff":
+        return letter
+    folded = unicodedata.normalize("NFKC", letter).casefold()
+    return folded if len(folded) == 1 else letter

@@ -46,11 +46,17 @@ class Choice:
 
     label: str
     """As it is shown: a company's name, or a position with batch and stage."""
+    company: str = ""
+    """The company's own name; empty: that of the proposal."""
     company_id: int | None = None
     """A company that is there; ``None`` with ``application_id`` unset too means: add the company as named."""
     application_id: int | None = None
     stage: str = ""
     """Set when the question is which stage is meant."""
+    phase: str = ""
+    """The stable phase of that stage."""
+    action: str = ""
+    """Set when the question is what is to be written: that a round took place instead of that it is planned."""
 
 
 @dataclass(frozen=True, slots=True)

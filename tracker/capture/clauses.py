@@ -1,0 +1,270 @@
+"""What a line tells, taken apart: its events, what of the line belongs to each, and why it tells nothing."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tracker.capture.events import ENDED, EVENTS, Clause, add_event, merged_events
+from tracker.capture.lines import Dated, Line
+from tracker.capture.proposals import Silence
+from tracker.capture.scanning import Kind, Token
+from tracker.capture.vocabulary import WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The clauses of a line in the order of its words; without any, why."""
+
+    clauses: tuple[Clause, ...]
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a line between separators."""
+
+    begin: int
+    end: int
+    tokens: tuple[Token, ...]
+    ends_sentence: bool
+
+    def of(self, *kinds: Kind) -> tuple[Token, ...]:
+        """Its words of these kinds."""
+        return tuple(token for token in self.tokens if token.kind in kinds)
+
+
+_SENTENCE_ENDS = "。!?\n"
+
+
+def segments_of(line: Line) -> tuple[Segment, ...]:
+    """The parts of a line between separators, in their order; the first question mark belongs to its part."""
+    result: list[Segment] = []
+    begin = 0
+    for token in [token for token in line.tokens if token.kind is Kind.SEPARATOR]:
+        word = line.folded[token.begin : token.end]
+        result.append(_segment(line, begin, token.begin, ends=word in _SENTENCE_ENDS))
+        begin = token.end
+    result.append(_segment(line, begin, len(line.text), ends=True))
+    return tuple(segment for segment in result if line.text[segment.begin : segment.end].strip())
+
+
+def _segment(line: Line, begin: int, end: int, *, ends: bool) -> Segment:
+    inside = tuple(token for token in line.tokens if begin <= token.begin < end and token.kind is not Kind.SEPARATOR)
+    return Segment(begin, end, inside, ends)
+
+
+def read_clauses(line: Line, *, is_letter: bool = False) -> Telling:
+    """The events of a line, and to which each of its words belongs.
+
+    ``is_letter`` is what a recruiter wrote: its questions and conditions are not the person's.
+    """
+    segments = segments_of(line)
+    silences: list[Silence] = []
+    clauses: list[Clause] = []
+    intends = conditional = False
+    for at, segment in enumerate(segments):
+        if not is_letter:
+            if _is_question(line, segment):
+                silences.append(Silence.QUESTION)
+                if not segment.of(*EVENTS, Kind.COMPANY):
+                    clauses.clear()
+                continue
+            conditional = conditional or bool(segment.of(Kind.CONDITION))
+            intends = intends or conditional
+            if segment.of(Kind.OTHERS):
+                continue
+        found = _events_of(line, segment, at, is_letter=is_letter)
+        if intends:
+            silences.append(Silence.INTENTION)
+            continue
+        intention = segment.of(Kind.INTENTION, Kind.WISH) if not is_letter else ()
+        if intention:
+            kept = _despite(found, intention)
+            silences.extend([Silence.INTENTION] if len(kept) < len(found) or not found else [])
+            intends = not kept and not segment.ends_sentence
+            found = kept
+        clauses.extend(found)
+        intends = intends and not segment.ends_sentence
+    if not clauses:
+        order = (Silence.QUESTION, Silence.INTENTION)
+        return Telling((), next((reason for reason in order if reason in silences), Silence.NOTHING_SAID))
+    merged = merged_events(line, clauses)
+    _share_out(line, segments, merged)
+    _give_companies(line, segments, merged)
+    return Telling(tuple(merged))
+
+
+def _despite(found: list[Clause], intention: tuple[Token, ...]) -> list[Clause]:
+    """What happened although somebody wanted it otherwise: 想去的公司挂了."""
+    if any(token.kind is Kind.WISH for token in intention):
+        return []
+    return [
+        clause
+        for clause in found
+        if clause.outcome is not None and clause.outcome.value in ENDED and clause.begin > intention[0].begin
+    ]
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    person = r"(?:i|you|we|they|he|she|it|anyone|anybody|hr)"
+    return re.compile(
+        rf"(?:so|and|but|hey|oh|ok|hmm)?\s*(?:(?:what|when|where|which|who|whom|whose|why|how|does|should|shall|could|would|"
+        rf"isn't|aren't|wasn't|has|any (?:news|update|updates|word))\b|(?:do|did|have|had|will|can|may|didn't|haven't|"
+        rf"don't) {person}\b|(?:is|are|was|were) (?:{person}|my|the|this|that|there)\b|(?:did|has|have|is|was|are|can|will)\b.*\b(?:reply|replied|respond|responded|"
+        rf"reject|get back|hear|call|called|contact|answer|say|said|move|offer|invite|hiring|open)\b)"
+    )
+
+
+def _is_question(line: Line, segment: Segment) -> bool:
+    """Whether somebody asks instead of telling."""
+    words = line.folded[segment.begin : segment.end].strip(" ~.")
+    asked = line.folded[segment.end : segment.end + 1] == "?"
+    tail = words.rstrip("啊呀哦捏呢")
+    if (
+        asked
+        or tail.endswith(("吗", "嘛?", "没有?"))
+        or (tail.endswith("么") and not tail.endswith(("什么", "怎么", "这么", "那么")))
+    ):
+        return True
+    if words.endswith(("呢", "吧")) and not words.endswith(("好吧", "行吧")):
+        return True
+    reports = segment.of(Kind.REPORT, Kind.CONTACT)
+    questions = segment.of(Kind.QUESTION)
+    if questions and not (reports and reports[0].begin < questions[0].begin):
+        return True
+    return _asking().match(words) is not None
+
+
+def _events_of(line: Line, segment: Segment, number: int, *, is_letter: bool) -> list[Clause]:
+    """The events of one part, in the order of its words."""
+    clauses: list[Clause] = []
+    negated = _negated(line, segment)
+    pending = segment.of(Kind.PENDING) if not is_letter else ()
+    for token in segment.tokens:
+        if token.kind not in EVENTS or token in negated:
+            continue
+        if pending and token.begin > pending[0].begin and token.kind is not Kind.CONTACT:
+            continue
+        add_event(line, clauses, token, number)
+    clauses = [clause for clause in clauses if not _names_no_stage(clause)]
+    if pending and not any(clause.kind is Kind.CONTACT for clause in clauses):
+        is_over = bool(segment.of(Kind.DONE)) or any(_has_moment(line, segment, clause) for clause in clauses)
+        clauses = [
+            clause for clause in clauses if clause.outcome is not None or clause.kind is not Kind.STAGE or is_over
+        ]
+    unsure = segment.of(Kind.UNSURE) if not is_letter else ()
+    if unsure:
+        clauses = [clause for clause in clauses if not _is_doubted(line, segment, clause, unsure)]
+    for clause in clauses:
+        clause.unsure = bool(unsure)
+        clause.soft = bool(segment.of(Kind.SOFT_INTENTION)) and not is_letter and clause.outcome is None
+    return clauses
+
+
+def _names_no_stage(clause: Clause) -> bool:
+    return clause.outcome is None and clause.stage is not None and clause.stage.extra == WEAK
+
+
+def _has_moment(line: Line, segment: Segment, clause: Clause) -> bool:
+    return clause.kind is Kind.STAGE and any(segment.begin <= dated.begin < segment.end for dated in line.moments)
+
+
+def _is_doubted(line: Line, segment: Segment, clause: Clause, unsure: tuple[Token, ...]) -> bool:
+    """Whether somebody only supposes that it happened; a round at an uncertain time is still a round."""
+    if clause.kind is Kind.STAGE and clause.outcome is None:
+        return not _has_moment(line, segment, clause)
+    return clause.kind in (Kind.OUTCOME, Kind.STAGE, Kind.POOL) and unsure[0].begin < clause.end
+
+
+def _negated(line: Line, segment: Segment) -> set[Token]:
+    """The events that a word before them denies: 没挂, not rejected."""
+    result: set[Token] = set()
+    for negation in segment.of(Kind.NEGATION):
+        after = next((token for token in segment.tokens if token.begin >= negation.end and token.kind in EVENTS), None)
+        if after is not None and line.joined(negation.end, after.begin):
+            result.add(after)
+    return result
+
+
+def _share_out(line: Line, segments: tuple[Segment, ...], clauses: list[Clause]) -> None:
+    """Give every part of the line to the event that it tells of."""
+    first_of = {segment: [clause for clause in clauses if _in(clause, segment)] for segment in segments}
+    owner: Clause | None = None
+    for segment in segments:
+        own = first_of[segment]
+        if not own:
+            following = next((clause for clause in clauses if clause.begin >= segment.end), None)
+            goes_ahead = owner is None or (segment.of(Kind.COMPANY) and following is not None)
+            ((following if goes_ahead else owner) or clauses[-1]).spans.append((segment.begin, segment.end))
+            continue
+        begin = segment.begin
+        for clause, later in zip(own, [*own[1:], None], strict=True):
+            end = segment.end if later is None else _border(line, segment, clause, later)
+            clause.spans.append((begin, end))
+            begin = end
+        owner = own[-1]
+
+
+def _in(clause: Clause, segment: Segment) -> bool:
+    return segment.begin <= clause.begin < segment.end
+
+
+def _border(line: Line, segment: Segment, clause: Clause, later: Clause) -> int:
+    """Where one event's part ends and the next one's begins: behind the word, or behind a time that is its own."""
+    between = [dated for dated in line.moments if clause.end <= dated.begin < later.begin]
+    before = [dated for dated in line.moments if segment.begin <= dated.begin < clause.begin]
+    after = [dated for dated in line.moments if later.end <= dated.begin < segment.end]
+    if between and not before and (after or clause.outcome is None):
+        return between[0].end
+    return clause.end
+
+
+def _give_companies(line: Line, segments: tuple[Segment, ...], clauses: list[Clause]) -> None:
+    """Tell each event at which company it happened."""
+    for clause in clauses:
+        clause.companies = tuple(
+            token for token in line.tokens if token.kind is Kind.COMPANY and clause.holds(token.begin)
+        )
+    for segment in segments:
+        _share_companies(line, segment, [clause for clause in clauses if _in(clause, segment)])
+    _inherit(clauses, keep_all=True)
+    _inherit(clauses[::-1], keep_all=False)
+
+
+def _share_companies(line: Line, segment: Segment, inside: list[Clause]) -> None:
+    """Within one part of a line: one company for all events, one each, or several for one."""
+    companies = segment.of(Kind.COMPANY)
+    if len(inside) > 1 and len({token.value for token in companies}) == 1:
+        for clause in inside:
+            clause.companies = clause.companies or companies[:1]
+    elif len(inside) > 1 and len(companies) == len(inside):
+        for clause, company in zip(inside, companies, strict=True):
+            clause.companies = (company,)
+    elif len(inside) == 1 and len(companies) > 1:
+        inside[0].listed = all(_is_list(line, left, right) for left, right in pairwise(companies))
+
+
+def _inherit(clauses: list[Clause], *, keep_all: bool) -> None:
+    """An event without a company has that of the event before it."""
+    known: tuple[Token, ...] = ()
+    for clause in clauses:
+        if not clause.companies and known:
+            clause.companies, clause.inherited = known, True
+        known = (clause.companies if keep_all else clause.companies[:1]) or known
+
+
+def _is_list(line: Line, left: Token, right: Token) -> bool:
+    """Whether nothing but 、 or 和 stands between two names."""
+    between = [token for token in line.tokens if left.end <= token.begin < right.begin]
+    return (
+        bool(between)
+        and all(token.kind is Kind.LIST for token in between)
+        and not line.gaps_within(left.end, right.begin)
+    )
+
+
+def moments_of(line: Line, clause: Clause) -> tuple[Dated, ...]:
+    """The moments that belong to an event, in their order."""
+    return tuple(dated for dated in line.moments if clause.holds(dated.begin))

@@ -1,0 +1,174 @@
+"""The events of a line: which words belong to one and the same."""
+
+from dataclasses import dataclass, field
+
+from tracker.capture.lines import Line
+from tracker.capture.scanning import Kind, Token
+from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED, RETURNED
+from tracker.stages import Outcome, find_stage
+
+EVENTS = frozenset((Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.CONTACT, Kind.DEADLINE, Kind.NOTE))
+"""Words that tell that something happened, or is to come."""
+ENDED = (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_OPENING, Outcome.REVOKED, Outcome.DECLINED)
+"""Outcomes after which it is over."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """One event, and the part of the line that belongs to it."""
+
+    kind: Kind
+    begin: int
+    end: int
+    segment: int
+    stage: Token | None = None
+    outcome: Token | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """The parts of the line that tell of it."""
+    companies: tuple[Token, ...] = ()
+    inherited: bool = False
+    """The company was named in another part of the line."""
+    listed: bool = False
+    """Several companies are joined by 、 or 和: it happened at each."""
+    unsure: bool = False
+    soft: bool = False
+    """It is an intention unless a time makes it an appointment."""
+    until: bool = False
+    """Its time is the one until when it can be done."""
+
+    def holds(self, begin: int) -> bool:
+        """Whether this position belongs to it."""
+        return any(first <= begin < last for first, last in self.spans)
+
+
+def add_event(line: Line, clauses: list[Clause], token: Token, segment: int) -> None:
+    """Add an event, or a part to the one before: a stage and what became of it are one."""
+    last = clauses[-1] if clauses else None
+    if last is not None and _is_deadline_of(last, token):
+        last.kind, last.until = Kind.STAGE, True
+        last.stage = last.stage or token
+    elif last is not None and token.kind is Kind.STAGE and _is_same_stage(last, token):
+        last.stage = _joined_stage(last.stage or token, token)
+    elif last is not None and _goes_with(line, last, token):
+        if token.kind is Kind.STAGE:
+            last.stage = token
+        else:
+            last.outcome = token if last.outcome is None else _joined_outcome(last.outcome, token)
+    else:
+        clauses.append(_begun(token, segment))
+        return
+    last.end = max(last.end, token.end)
+
+
+def _begun(token: Token, segment: int) -> Clause:
+    if token.kind is Kind.STAGE:
+        return Clause(Kind.STAGE, token.begin, token.end, segment, stage=token)
+    if token.kind is Kind.OUTCOME:
+        return Clause(Kind.STAGE, token.begin, token.end, segment, outcome=token)
+    return Clause(token.kind, token.begin, token.end, segment)
+
+
+def _is_deadline_of(last: Clause, token: Token) -> bool:
+    """Whether 截止 and a test stand together: until when it can be done."""
+    if token.kind is Kind.DEADLINE:
+        return takes_deadline(last)
+    return last.kind is Kind.DEADLINE and token.kind is Kind.STAGE and _is_timed(token)
+
+
+def takes_deadline(clause: Clause) -> bool:
+    """Whether a deadline that follows is the one of this event."""
+    return clause.stage is not None and clause.outcome is None and _is_timed(clause.stage)
+
+
+def _is_timed(token: Token) -> bool:
+    known = find_stage(token.value)
+    return known is None or known.timed
+
+
+def _is_same_stage(last: Clause, token: Token) -> bool:
+    """Whether two words name one stage: 一面 … 面完了, 面试 … 二面."""
+    if last.stage is None or last.outcome is not None:
+        return False
+    interviews = {_phase(last.stage), _phase(token)} == {"interview"}
+    return last.stage.value == token.value or (interviews and ANY_INTERVIEW in (last.stage.value, token.value))
+
+
+def _phase(token: Token) -> str:
+    known = find_stage(token.value) if token.value else None
+    return str(known.phase) if known is not None else "interview"
+
+
+def _joined_stage(first: Token, second: Token) -> Token:
+    named = first if first.value else second
+    # 面 before a name is a verb; 面完 behind a stage says that it took place.
+    happened = second.extra == HAPPENED and first.value != ANY_INTERVIEW
+    return named._replace(extra=HAPPENED if happened else named.extra)
+
+
+def _goes_with(line: Line, last: Clause, token: Token) -> bool:
+    """Whether a word belongs to the event before it."""
+    if last.kind is not Kind.STAGE:
+        return False
+    if token.kind is Kind.STAGE:
+        is_ended = last.stage is None and last.outcome is not None and last.outcome.value != Outcome.OFFER
+        return is_ended and _leads_to(line, last, token)
+    if token.kind is not Kind.OUTCOME:
+        return False
+    if last.outcome is not None:
+        return _are_one(last.outcome, token)
+    is_offer = token.value == Outcome.OFFER
+    return last.stage is not None and not is_offer and not has_company_between(line, last.end, token.begin)
+
+
+def _leads_to(line: Line, last: Clause, token: Token) -> bool:
+    """Whether an outcome belongs to the stage behind it: 通过一面, 错过了某某笔试."""
+    if line.joined(last.end, token.begin):
+        return True
+    if has_company_between(line, 0, last.begin):
+        return False
+    names = [other for other in line.tokens if other.kind is Kind.COMPANY and last.end <= other.begin < token.begin]
+    return len(names) == 1 and line.joined(last.end, names[0].begin) and line.joined(names[0].end, token.begin)
+
+
+def _are_one(first: Token, second: Token) -> bool:
+    """Whether two outcomes tell of one end: 拒了 … offer, 感谢信 … 挂."""
+    values = {first.value, second.value}
+    if first.value == second.value:
+        return True
+    return Outcome.OFFER in values and bool(values & set(ENDED))
+
+
+def _joined_outcome(first: Token, second: Token) -> Token:
+    """What two outcomes mean together: an offer that was turned down was declined."""
+    if first.value == second.value:
+        return first if first.extra and first.extra != RETURNED else second
+    other = first if second.value == Outcome.OFFER else second
+    if other.value == Outcome.REJECTED and other.extra != RETURNED:
+        return other
+    value = Outcome.REVOKED if other.value == Outcome.REVOKED else Outcome.DECLINED
+    return other._replace(value=value, extra="")
+
+
+def has_company_between(line: Line, begin: int, end: int) -> bool:
+    """Whether a company is named between two positions."""
+    return any(token.kind is Kind.COMPANY and begin <= token.begin < end for token in line.tokens)
+
+
+def merged_events(line: Line, clauses: list[Clause]) -> list[Clause]:
+    """Parts that tell of one event although a comma stands between: 腾讯一面，过了."""
+    result: list[Clause] = []
+    for clause in clauses:
+        last = result[-1] if result else None
+        follows = last is not None and last.segment == clause.segment - 1
+        lacks_stage = clause.kind is Kind.STAGE and clause.stage is None and clause.outcome is not None
+        if last is not None and follows and clause.kind is Kind.DEADLINE and takes_deadline(last):
+            last.until = True
+            continue
+        if last is not None and follows and lacks_stage and last.kind is Kind.STAGE and last.outcome is None:
+            is_plain = clause.outcome is not None and clause.outcome.value != Outcome.OFFER
+            if is_plain and not has_company_between(line, last.end, clause.end):
+                last.outcome, last.end = clause.outcome, clause.end
+                last.segment = clause.segment
+                continue
+        result.append(clause)
+    return result

@@ -1,0 +1,189 @@
+"""One line taken apart: its words, its moments, its details, and the letters that nothing accounts for."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from tracker.capture.book import CompanyBook, known_lexicon
+from tracker.capture.common_names import is_common_word
+from tracker.capture.details import MASK, Detail, find_details, mask
+from tracker.capture.scanning import Kind, Lexicon, Meaning, Token, is_chinese, is_delimited
+from tracker.capture.settling import settle
+from tracker.capture.vocabulary import vocabulary
+from tracker.text import fold_in_place
+from tracker.when import Moment, find_when
+
+MOST_MOMENTS = 8
+"""Expressions of time that are looked for in one line."""
+
+_LOOSE = re.compile(rf"[^\s,;:!?。、()\[\]【】《》<>「」“”\"'‘’|/—–~～→*_`·•…{MASK}]+")
+
+
+class Gap(NamedTuple):
+    """Letters that are no word of the vocabulary."""
+
+    begin: int
+    end: int
+    text: str
+    """As written."""
+
+
+class Dated(NamedTuple):
+    """An expression of time and where it stands."""
+
+    begin: int
+    end: int
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line taken apart. All positions are those of ``text``."""
+
+    text: str
+    folded: str
+    tokens: tuple[Token, ...]
+    """In their order; none overlaps another or a moment."""
+    moments: tuple[Dated, ...]
+    details: tuple[Detail, ...]
+    gaps: tuple[Gap, ...]
+
+    def joined(self, left: int, right: int) -> bool:
+        """Whether nothing but fillers and spaces stands between two positions."""
+        covered = [token for token in self.tokens if left <= token.begin and token.end <= right]
+        position = left
+        for token in covered:
+            if self.folded[position : token.begin].strip() or token.kind is not Kind.FILLER:
+                return False
+            position = token.end
+        return not self.folded[position:right].strip()
+
+    def gaps_within(self, begin: int, end: int) -> tuple[Gap, ...]:
+        """The unknown letters between two positions."""
+        return tuple(gap for gap in self.gaps if begin <= gap.begin < end)
+
+
+def take_apart(text: str, *, book: CompanyBook, now: datetime) -> Line:
+    """Find the words, moments and details of a line.
+
+    Args:
+        text: one clean line.
+        book: the person's companies.
+        now: the clock against which moments are read, aware or naive local.
+    """
+    folded = fold_in_place(text)
+    details, masked = find_details(text, folded)
+    tokens = _scan(masked, book.names)
+    if not any(token.kind is Kind.COMPANY for token in tokens) or _may_be_longer(masked, tokens):
+        tokens = _with_known(masked, tokens, book)
+    moments = _find_moments(masked, tokens, now)
+    settled = settle(masked, tokens, [(dated.begin, dated.end) for dated in moments])
+    return Line(text, folded, settled, moments, details, _gaps(text, masked, settled, moments))
+
+
+def _scan(text: str, names: Lexicon) -> list[Token]:
+    """The longest words from left to right."""
+    words = vocabulary()
+    tokens: list[Token] = []
+    position = 0
+    while position < len(text):
+        if text[position] == MASK:
+            position += 1
+            continue
+        name, word = names.longest_at(text, position), words.longest_at(text, position)
+        token = _chosen(text, position, name, word)
+        if token is None:
+            position += 1
+            continue
+        tokens.append(token)
+        position = token.end
+    return tokens
+
+
+def _chosen(
+    text: str, position: int, name: tuple[str, Meaning] | None, word: tuple[str, Meaning] | None
+) -> Token | None:
+    """The longer of a company's name and a word; a tool that is also a company is told by what stands beside it."""
+    if name is not None and (word is None or len(name[0]) >= len(word[0])):
+        begin, end = position, position + len(name[0])
+        if word is None or len(name[0]) > len(word[0]):
+            return Token(begin, end, Kind.COMPANY, name[1].value)
+        if word[1].kind in (Kind.PLACE, Kind.CHANNEL):
+            return Token(begin, end, word[1].kind, word[1].value, name[1].value)
+        if word[1].kind in (Kind.POSITION, Kind.FILLER, Kind.CITY) and is_delimited(text, begin, end):
+            return Token(begin, end, Kind.COMPANY, name[1].value)
+    if word is None:
+        return None
+    return Token(position, position + len(word[0]), *word[1])
+
+
+def _may_be_longer(text: str, tokens: list[Token]) -> bool:
+    """Whether a name goes straight on with letters that mean nothing: 阿里 of 阿里云."""
+    begins = {token.begin for token in tokens}
+    return any(
+        token.kind is Kind.COMPANY and token.end < len(text) and token.end not in begins and is_chinese(text[token.end])
+        for token in tokens
+    )
+
+
+@cache
+def _known_names() -> Lexicon:
+    return known_lexicon()
+
+
+def _with_known(text: str, tokens: list[Token], book: CompanyBook) -> list[Token]:
+    """The words again, with the names of all well-known companies; a longer name wins over one of the person's own."""
+    known = _scan(text, _Both(book.names, _known_names()))
+    return known if any(token.kind is Kind.COMPANY for token in known) else tokens
+
+
+class _Both(Lexicon):
+    """Two lists of names as one."""
+
+    def __init__(self, first: Lexicon, second: Lexicon) -> None:
+        super().__init__(())
+        self._lists = (first, second)
+
+    def longest_at(self, text: str, position: int) -> tuple[str, Meaning] | None:
+        """The longest of either."""
+        found = [entry for entry in (names.longest_at(text, position) for names in self._lists) if entry is not None]
+        return max(found, key=lambda entry: len(entry[0]), default=None)
+
+
+def _find_moments(masked: str, tokens: list[Token], now: datetime) -> tuple[Dated, ...]:
+    """The expressions of time outside of names, tools and stages."""
+    for token in tokens:
+        certain = token.kind is Kind.COMPANY and not (is_common_word(token.value) and _touches_time(masked, token))
+        if certain or token.kind in (Kind.PLACE, Kind.STAGE):
+            masked = mask(masked, token.begin, token.end)
+    found: list[Dated] = []
+    while len(found) < MOST_MOMENTS:
+        next_found = find_when(masked, now=now)
+        if next_found is None:
+            break
+        found.append(Dated(next_found.begin, next_found.end, next_found.moment))
+        masked = mask(masked, next_found.begin, next_found.end)
+    return tuple(sorted(found))
+
+
+_CLOCK_LETTERS = frozenset("周星期天日午晚早点半号月年一二三四五六七八九十0123456789")
+
+
+def _touches_time(text: str, token: Token) -> bool:
+    """Whether a name such as 十点 goes on with, or follows, the letters of a clock."""
+    before = text[token.begin - 1] if token.begin else " "
+    return before in _CLOCK_LETTERS
+
+
+def _gaps(text: str, masked: str, tokens: tuple[Token, ...], moments: tuple[Dated, ...]) -> tuple[Gap, ...]:
+    """What is left, cut at spaces and punctuation."""
+    letters = list(masked)
+    for begin, end in [(token.begin, token.end) for token in tokens] + [(dated.begin, dated.end) for dated in moments]:
+        letters[begin:end] = MASK * (end - begin)
+    return tuple(
+        Gap(match.start(), match.end(), text[match.start() : match.end()])
+        for match in _LOOSE.finditer("".join(letters))
+        if any(letter.isalnum() for letter in match[0])
+    )

@@ -1,0 +1,238 @@
+"""One event of a line → what would be written, or what has to be asked, or why it is refused."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from tracker.capture.asking import about_company, in_words, stage_choices
+from tracker.capture.book import BookApplication, BookCompany, CompanyBook
+from tracker.capture.choosing import Chosen, Wanted, choose, new_application
+from tracker.capture.events import Clause
+from tracker.capture.fields import fields_of
+from tracker.capture.lines import Line
+from tracker.capture.proposals import Action, Choice, Proposal
+from tracker.capture.remarks import note_of
+from tracker.capture.subjects import Subject, position_of, subject_of
+from tracker.capture.timing import Time, wrong_time
+from tracker.capture.turning import Turn, turn_of
+from tracker.messages import _
+from tracker.stages import Phase, Precision, comes_later
+
+_AMBIGUOUS, _GUESSED_STAGE, _INHERITED, _UNSURE, _GUESSED_POSITION = 0.85, 0.8, 0.95, 0.7, 0.85
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A proposal that is being put together."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    confidence: float = 1.0
+    guessed: list[str] = field(default_factory=list)
+    question: str = ""
+    choices: tuple[Choice, ...] = ()
+    refusal: str = ""
+
+    def ask(self, question: str, choices: tuple[Choice, ...] = ()) -> None:
+        """Ask, unless something was asked before: one answer at a time."""
+        if question and not self.question:
+            self.question, self.choices = question, choices
+
+    def refuse(self, reason: str) -> None:
+        """Keep the first reason."""
+        self.refusal = self.refusal or reason
+
+    def guess(self, name: str, confidence: float) -> None:
+        """A field was inferred."""
+        self.confidence *= confidence
+        if name not in self.guessed:
+            self.guessed.append(name)
+
+
+def propose(line: Line, clause: Clause, *, book: CompanyBook, now: datetime) -> tuple[Proposal, ...]:
+    """What an event asks for: one change, or one at each of several companies that are listed."""
+    subject = subject_of(line, clause, book)
+    if clause.listed:
+        return tuple(
+            _propose(line, clause, replace(subject, companies=(company,)), book=book, now=now)
+            for company in subject.companies
+        )
+    return (_propose(line, clause, subject, book=book, now=now),)
+
+
+def _propose(line: Line, clause: Clause, subject: Subject, *, book: CompanyBook, now: datetime) -> Proposal:
+    company = subject.companies[0] if len(subject.companies) == 1 else None
+    known = tuple(one.position for one in company.applications if one.position) if company else ()
+    position = position_of(line, clause, subject, known)
+    draft = _Draft(confidence=subject.confidence)
+    if subject.is_typed:
+        draft.guess("company", 1.0)
+    if clause.inherited:
+        draft.guess("company", _INHERITED)
+    if clause.unsure:
+        draft.guess("at", _UNSURE)
+    turn = turn_of(line, clause, now=now)
+    fields = fields_of(line, clause, is_round=turn.action is Action.ROUND)
+    wanted = Wanted(turn.action, position.text, fields.get("batch", ""), turn.label, is_outcome=bool(turn.outcome))
+    chosen = Chosen()
+    if company is not None and not subject.is_doubtful:
+        chosen = choose(company, wanted)
+        draft.refuse(chosen.refusal)
+        if chosen.is_guessed:
+            draft.guess("application_id", chosen.confidence)
+        draft.ask(chosen.question, chosen.choices)
+    else:
+        draft.ask(*about_company(subject, wanted, book))
+    turn = _with_application(turn, chosen.application, draft)
+    fields |= fields_of(line, clause, is_round=True) if turn.action is Action.ROUND else {}
+    if position.guessed:
+        draft.guess("position", _GUESSED_POSITION)
+    _check_time(line, clause, turn, draft, now=now)
+    _check_order(company, chosen.application, turn, draft, position.text)
+    if turn.is_unclear:
+        draft.ask(
+            _("«{word}» is an intention to apply, or an offer on its way. Which one?").format(word=turn.label),
+            stage_choices(company, chosen.application),
+        )
+    used = (*subject.used, *position.used)
+    values = {
+        **fields,
+        "action": turn.action,
+        "company": company.name if company else subject.written,
+        "company_id": company.id if company else None,
+        "application_id": chosen.application.id if chosen.application else None,
+        "position": position.text or (chosen.application.position if chosen.application else ""),
+        "stage": turn.label,
+        "phase": turn.phase,
+        "outcome": turn.outcome,
+        "manner": turn.manner,
+        "note": note_of(line, clause, used, is_contact=turn.action in (Action.CONTACT, Action.NOTE)),
+        **_times(turn.time, turn, now),
+    }
+    return Proposal(
+        text=" ".join(line.text[begin:end].strip() for begin, end in clause.spans) or line.text,
+        confidence=round(draft.confidence, 2),
+        guessed=tuple(draft.guessed),
+        question=draft.question,
+        choices=draft.choices,
+        refusal=draft.refusal,
+        **values,
+    )
+
+
+def _times(time: Time | None, turn: Turn, now: datetime) -> dict[str, Any]:
+    if time is None:
+        return {}
+    if turn.until:
+        # Open from now on: a window without a start.
+        begin = now if time.precision == Precision.MINUTE else now.replace(hour=0, minute=0, second=0, microsecond=0)
+        start = time.at if time.ends_at is not None and time.ends_at != time.at else begin
+        return {"at": start, "ends_at": time.ends_at or time.at, "precision": time.precision}
+    ends_at = time.ends_at if turn.action is Action.ROUND else None
+    at = time.ends_at or time.at if turn.action is Action.DEADLINE else time.at
+    return {"at": at, "ends_at": ends_at, "precision": time.precision}
+
+
+def _with_application(turn: Turn, application: BookApplication | None, draft: _Draft) -> Turn:
+    """What only where the application stands can tell: which interview it was, at which stage it ended."""
+    if turn.action is Action.REVIVE and application is not None and application.active:
+        return replace(turn, action=Action.UNPOOL, label=application.stage, phase=application.phase)
+    if turn.action is Action.REVIVE and application is not None:
+        return replace(turn, label="投递", phase=Phase.APPLIED)
+    if turn.action is Action.APPLY and application is not None:
+        return replace(turn, action=Action.STAGE)
+    if application is None:
+        if turn.is_any_interview:
+            draft.guess("stage", _GUESSED_STAGE)
+        return turn
+    if turn.is_any_interview:
+        draft.guess("stage", _GUESSED_STAGE)
+        return turn.at_interview(application)
+    if turn.is_returned and turn.outcome:
+        return turn.returned_by_person(application)
+    if not turn.label:
+        return replace(turn, label=application.stage, phase=turn.phase or application.phase)
+    return turn
+
+
+def _check_time(line: Line, clause: Clause, turn: Turn, draft: _Draft, *, now: datetime) -> None:
+    """Refuse a time that is none, and one on the wrong side of the clock."""
+    wrong = wrong_time(line, clause, now=now)
+    if wrong is not None:
+        sentence = _("«{time}» ends before it begins.") if wrong.is_backwards else _("«{time}» is no time that exists.")
+        draft.refuse(sentence.format(time=wrong.text))
+    time = turn.time
+    if time is None:
+        return
+    if time.ambiguous:
+        draft.guess("at", _AMBIGUOUS)
+    if turn.action in (Action.ROUND, Action.DEADLINE) and time.is_over:
+        passed = _("{time} has passed already.").format(time=in_words(time, now))
+        if turn.is_announced or turn.action is Action.DEADLINE or turn.until:
+            draft.refuse(passed)
+        else:
+            question = _("{time} has passed already. Did it take place then?").format(time=in_words(time, now))
+            draft.ask(question, (Choice(_("It took place then"), action=Action.STAGE),))
+    is_past = turn.action not in (Action.ROUND, Action.DEADLINE)
+    if is_past and time.at > now and not (time.precision != Precision.MINUTE and time.at.date() <= now.date()):
+        draft.refuse(_("{time} lies ahead: it cannot have happened yet.").format(time=in_words(time, now)))
+
+
+def _check_order(
+    company: BookCompany | None, application: BookApplication | None, turn: Turn, draft: _Draft, position: str
+) -> None:
+    """Ask before a stage goes back or is entered twice; what is dated back to its own time may be told later."""
+    if application is None or company is None or not application.stage or turn.action in (Action.DETAIL, Action.NOTE):
+        return
+    if turn.action not in (Action.STAGE, Action.ROUND, Action.OUTCOME) or not turn.label:
+        return
+    time = turn.time
+    if turn.action is not Action.ROUND and time is not None and application.since_at is not None:
+        behind = time.at.date() < application.since_at.astimezone(time.at.tzinfo).date()
+        if behind:
+            return
+    goes_back = comes_later(application.stage, application.phase, than=turn.label, than_phase=turn.phase)
+    here = Choice(_("Write it all the same"), company_id=company.id, application_id=application.id)
+    if goes_back and application.phase != Phase.INTENT:
+        sentence = _("{company} is in {stage} already; {label} would go back. Write it all the same?")
+        question = sentence.format(company=company.name, stage=application.stage, label=turn.label)
+        draft.ask(question, (here, new_application(company)))
+    elif turn.action is Action.STAGE and application.stage == turn.label and not application.in_pool:
+        if turn.phase == Phase.APPLIED and position != application.position:
+            draft.ask(
+                _("You applied at {company} already. Is this another application?").format(company=company.name),
+                (new_application(company), here),
+            )
+        elif not application.outcome and turn.phase != Phase.INTENT and not turn.happened:
+            draft.refuse(_("{company} is in {stage} already.").format(company=company.name, stage=application.stage))
+
+
+def detail_proposal(line: Line, clause: Clause, *, book: CompanyBook) -> Proposal | None:
+    """What a line without any event says of an application: a code, a city, a choice."""
+    subject = subject_of(line, clause, book)
+    company = subject.companies[0] if len(subject.companies) == 1 else None
+    fields = fields_of(line, clause, is_round=False)
+    if company is None or subject.is_doubtful or not fields:
+        return None
+    known = tuple(one.position for one in company.applications if one.position)
+    position = position_of(line, clause, subject, known)
+    chosen = choose(company, Wanted(Action.DETAIL, position.text, fields.get("batch", "")))
+    has_facts = set(fields) - {"city", "batch"} or position.text
+    if chosen.application is None and not chosen.question and not has_facts:
+        return None
+    application = chosen.application
+    return Proposal(
+        text=line.text,
+        action=Action.DETAIL,
+        company=company.name,
+        company_id=company.id,
+        application_id=application.id if application else None,
+        position=position.text or (application.position if application else ""),
+        stage=application.stage if application else "意向",
+        phase=application.phase if application else Phase.INTENT,
+        confidence=subject.confidence * (1.0 if application else _UNSURE),
+        guessed=() if application or chosen.question else ("stage",),
+        question=chosen.question,
+        choices=chosen.choices,
+        refusal=chosen.refusal,
+        **fields,
+    )

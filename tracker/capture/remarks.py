@@ -1,0 +1,50 @@
+"""What a line says beyond all that has a field."""
+
+from tracker.capture.events import Clause
+from tracker.capture.lines import Gap, Line
+from tracker.capture.scanning import Kind
+
+_LOOSE = " \t,，、。.;；:：!！?？-—"
+SHORTEST = 2
+"""Letters of the shortest remark."""
+
+
+def note_of(line: Line, clause: Clause, used: tuple[Gap, ...], *, is_contact: bool) -> str:
+    """The remark of an event: the parts of the line behind it that no field holds, as written.
+
+    Args:
+        line: the line.
+        clause: the event.
+        used: letters that are a name or a position.
+        is_contact: whether what was said stands behind the company's name: 问了HR 京东 说还在流程.
+    """
+    if is_contact:
+        return _rest(line, clause)
+    parts = []
+    for begin, end in clause.spans:
+        left = [gap for gap in line.gaps_within(begin, end) if gap not in used]
+        holds_event = begin <= clause.begin < end
+        if holds_event:
+            left = [gap for gap in left if gap.begin >= clause.end]
+        if left:
+            first = begin if not holds_event and not _has_facts(line, begin, end) else left[0].begin
+            parts.append(line.text[first : max(left[-1].end, left[0].end)].strip(_LOOSE))
+    return "，".join(part for part in parts if len(part) >= SHORTEST)
+
+
+def _has_facts(line: Line, begin: int, end: int) -> bool:
+    """Whether a field was read from this part, so that only the rest is a remark."""
+    facts = (Kind.COMPANY, Kind.PLACE, Kind.BATCH, Kind.CITY, Kind.POSITION, Kind.DEADLINE)
+    inside = any(begin <= token.begin < end and token.kind in facts for token in line.tokens)
+    dated = any(begin <= moment.begin < end for moment in line.moments)
+    return inside or dated or any(begin <= detail.begin < end for detail in line.details)
+
+
+def _rest(line: Line, clause: Clause) -> str:
+    """All words behind the event, without the name and the time."""
+    begin, end = clause.end, max(last for _first, last in clause.spans)
+    letters = list(line.text)
+    found = [(token.begin, token.end) for token in line.tokens if token.kind is Kind.COMPANY]
+    for first, last in found + [(dated.begin, dated.end) for dated in line.moments]:
+        letters[first:last] = " " * (last - first)
+    return " ".join("".join(letters[begin:end]).strip(_LOOSE).split())

@@ -1,0 +1,91 @@
+"""Which of the words that a line seems to hold are really meant: 挂 of 挂科 is not, nor 通过 of 通过内推."""
+
+from collections.abc import Sequence
+
+from tracker.capture.scanning import Kind, Token, is_chinese, is_delimited
+
+_GUARDED = frozenset(
+    (
+        Kind.OUTCOME, Kind.SOFT_INTENTION, Kind.UNSURE, Kind.INTENTION, Kind.WISH, Kind.CONDITION, Kind.OTHERS,
+        Kind.REVIVE, Kind.COMING, Kind.QUESTION, Kind.REPORT, Kind.LIST,
+    )
+)  # fmt: skip
+"""Kinds whose words of one Chinese letter are most often a part of another word: 挂科, 重要, 其他."""
+_MEANS = frozenset((Kind.CHANNEL, Kind.REFERRAL, Kind.PLACE, Kind.OTHERS, Kind.MEDIUM))
+_SKIPPED = frozenset((Kind.FILLER, Kind.UNSURE, Kind.COMING))
+
+
+def settle(text: str, tokens: Sequence[Token], moments: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
+    """The words that are meant, in their order.
+
+    Args:
+        text: the folded line, what was read already masked.
+        tokens: the longest words from left to right.
+        moments: where expressions of time begin and end.
+    """
+    kept = [token for token in tokens if token.kind is Kind.DEADLINE or not _within(token, moments)]
+    kept = [token for token in kept if not _is_part_of_name(text, token, kept, moments)]
+    kept = [token for token in kept if not _is_part_of_word(text, token, kept, moments)]
+    return tuple(_turned(text, token, at, kept) for at, token in enumerate(kept))
+
+
+def _within(token: Token, moments: Sequence[tuple[int, int]]) -> bool:
+    return any(begin < token.end and token.begin < end for begin, end in moments)
+
+
+def _is_part_of_name(text: str, token: Token, tokens: Sequence[Token], moments: Sequence[tuple[int, int]]) -> bool:
+    """Whether it stands within letters that nothing accounts for: 在 of 蓝鲸在线, 上海 of 上海某某."""
+    if token.kind is Kind.CITY:
+        return _is_open(text, token.end, {other.begin for other in tokens} | {begin for begin, _end in moments})
+    if token.kind not in (Kind.FILLER, Kind.NEGATION) or token.end - token.begin > 1 or text[token.begin] in "的了投":
+        return False
+    begins = {other.begin for other in tokens} | {begin for begin, _end in moments}
+    ends = {other.end for other in tokens} | {end for _begin, end in moments}
+    open_before = token.begin > 0 and is_chinese(text[token.begin - 1]) and token.begin not in ends
+    return open_before and _is_open(text, token.end, begins)
+
+
+def _is_open(text: str, end: int, begins: set[int]) -> bool:
+    return end < len(text) and is_chinese(text[end]) and end not in begins
+
+
+def _is_part_of_word(text: str, token: Token, tokens: Sequence[Token], moments: Sequence[tuple[int, int]]) -> bool:
+    if token.end - token.begin > 1 or token.kind not in _GUARDED or not is_chinese(text[token.begin]):
+        return False
+    begins = {other.begin for other in tokens} | {begin for begin, _end in moments}
+    ends = {other.end for other in tokens} | {end for _begin, end in moments}
+    before = token.begin > 0 and is_chinese(text[token.begin - 1]) and token.begin not in ends
+    return before or _is_open(text, token.end, begins)
+
+
+def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
+    """A word that its neighbours give another meaning."""
+    word = text[token.begin : token.end]
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.kind is Kind.FILLER and word == "投":
+        named = _is_company(before) or _is_company(after)
+        return token._replace(kind=Kind.STAGE, value="投递") if named or is_delimited(text, *token[:2]) else token
+    if token.kind is Kind.FILLER and word == "面" and after is not None and after.kind is Kind.COMPANY:
+        return token._replace(kind=Kind.STAGE, value="", extra="happened")
+    if word == "通过" and after is not None and after.kind in _MEANS:
+        return token._replace(kind=Kind.FILLER, value="")
+    if word == "无" and is_delimited(text, *token[:2]):
+        return token._replace(kind=Kind.OUTCOME, value="no_opening")
+    if token.kind is Kind.OTHERS and after is not None and after.kind is Kind.REFERRAL:
+        return token._replace(kind=Kind.REFERRAL, value=word)
+    if token.kind is Kind.PLACE and token.extra and _is_subject(token, at, tokens):
+        return token._replace(kind=Kind.COMPANY, value=token.extra, extra="")
+    return token
+
+
+def _is_company(token: Token | None) -> bool:
+    return token is not None and token.kind is Kind.COMPANY
+
+
+def _is_subject(token: Token, at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a tool of that name is the company here: it stands first, and no other company is named."""
+    if any(other.kind is Kind.COMPANY for other in tokens):
+        return False
+    earlier = [other for other in tokens[:at] if other.kind not in _SKIPPED and other.value != "投递"]
+    return not earlier and token.kind in (Kind.PLACE, Kind.CHANNEL)

@@ -1,0 +1,166 @@
+"""When what a line tells happened or is to come, and which of its words name no real time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+
+from tracker.capture.clauses import moments_of
+from tracker.capture.details import MASK
+from tracker.capture.events import Clause
+from tracker.capture.lines import Dated, Line
+from tracker.capture.scanning import Kind
+from tracker.stages import Precision
+from tracker.when import Direction, Moment, parse_when
+
+_NAMES = (Kind.COMPANY, Kind.STAGE, Kind.PLACE)
+
+JUST_OVER = timedelta(days=60)
+"""A date without a year that lies so near behind, and far ahead, is rather the one that just passed."""
+FAR_AHEAD = timedelta(days=150)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment that was read in the sense of its event. Aware and local."""
+
+    at: datetime
+    ends_at: datetime | None
+    precision: Precision
+    ambiguous: bool
+    text: str
+    is_over: bool
+    """Whether all of it lies behind."""
+    said_past: bool
+    """Whether its words can only mean a time behind: 昨天, 3 days ago."""
+    is_limit: bool = False
+    """Whether it is until when: 3月28日前, by Friday."""
+
+
+def time_of(line: Line, clause: Clause, *, direction: Direction, now: datetime) -> Time | None:
+    """The time that belongs to an event; ``None`` when none is said.
+
+    Args:
+        line: the line.
+        clause: the event.
+        direction: ``past`` for what happened, ``future`` for what is to come, ``nearest`` for what may be either.
+        now: aware and local.
+    """
+    moments = _those_that_count(line, clause)
+    if not moments:
+        return None
+    text = _together(moments, now)
+    past, ahead = (parse_when(text, now=now, direction=sense) for sense in ("past", "future"))
+    if past is None or ahead is None:
+        return None
+    chosen = past if direction == "past" else ahead
+    if direction == "nearest" and _is_rather_past(past, ahead, now):
+        chosen = past
+    said_past = past.start == ahead.start and chosen.relative
+    return replace(_aware(chosen, now, said_past=said_past), is_limit=_is_limit(line, moments[0]))
+
+
+def _is_limit(line: Line, dated: Dated) -> bool:
+    behind = line.folded[dated.end :].lstrip()
+    before = line.folded[: dated.begin].rstrip()
+    words = line.folded[dated.begin : dated.end]
+    said_before = words.startswith(("by ", "before ", "until ", "due ")) or before.endswith(
+        (" by", " before", " until")
+    )
+    return said_before or behind.startswith(("前", "之前", "以前", "截止"))
+
+
+def _is_rather_past(past: Moment, ahead: Moment, now: datetime) -> bool:
+    present = now.replace(tzinfo=None)
+    return present - past.start <= JUST_OVER and ahead.start - present >= FAR_AHEAD
+
+
+def _aware(moment: Moment, now: datetime, *, said_past: bool) -> Time:
+    start = moment.start.replace(tzinfo=now.tzinfo)
+    end = moment.end.replace(tzinfo=now.tzinfo) if moment.end is not None else None
+    last = end or start
+    if moment.precision is Precision.MINUTE:
+        is_over = last < now
+    elif moment.precision is Precision.DAY:
+        is_over = last.date() < now.date()
+    else:
+        is_over = (last.year, last.month) < (now.year, now.month)
+    return Time(
+        start, end, moment.precision, moment.ambiguous, moment.text.strip(), is_over, said_past=said_past and is_over
+    )
+
+
+def _those_that_count(line: Line, clause: Clause) -> tuple[Dated, ...]:
+    """The moments of an event; of a time that was moved, the new one."""
+    moments = moments_of(line, clause)
+    moved = [token for token in line.tokens if token.kind is Kind.MOVED and clause.holds(token.begin)]
+    later = tuple(dated for dated in moments if moved and dated.begin >= moved[-1].end)
+    return later or moments
+
+
+def _together(moments: Sequence[Dated], now: datetime) -> str:
+    """One expression of a day and an hour that stand apart (明天 … 下午3点); else the first, with an hour rather."""
+    days = [dated.moment for dated in moments if dated.moment.precision is Precision.DAY and dated.moment.end is None]
+    hours = [dated.moment for dated in moments if dated.moment.precision is Precision.MINUTE and dated.moment.relative]
+    for day in days[:1]:
+        for hour in hours[:1]:
+            text = f"{_bare(day.text)} {_bare(hour.text)}"
+            together = parse_when(text, now=now)
+            if together is not None and together.precision is Precision.MINUTE:
+                return text
+    return moments[0].moment.text
+
+
+def _bare(text: str) -> str:
+    return text.replace(MASK, " ").strip()
+
+
+@cache
+def _time_like() -> re.Pattern[str]:
+    numeral = r"(?:\d{1,3}|[零〇一二两三四五六七八九十]{1,4})"
+    month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    day = (
+        rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}[日号]?|{numeral}月\s*{numeral}[日号]?|"
+        rf"\b{month} \d{{1,3}}(?:st|nd|rd|th)?\b|\b\d{{1,3}}(?:st|nd|rd|th)? {month}\b|"
+        r"(?<![\w.])(?:0?\d|1[0-2])[./-](?:29|3\d)(?![\w.%])"
+    )
+    hour = rf"(?<![\d:])\d{{1,3}}:\d{{2}}(?![\d:])|(?<!\d){numeral}[点时](?:{numeral}分?|半|整)?(?![间候代长])|\b\d{{1,3}}\s?[ap]\.?m\b"
+    one = rf"(?:{day})(?:\s*(?:上午|下午|晚上|早上|中午|晚|早)?\s*(?:{hour}))?|(?:{hour})"
+    plain_day = r"\d{1,2}[./]\d{1,2}"
+    join = r"\s*(?:-+|~+|—+|–|到|至|to)\s*"
+    return re.compile(rf"(?P<pair>(?:{one}|{plain_day}){join}(?:{one}|{plain_day}))|(?:{one})")
+
+
+_JOIN = re.compile(r"\s*(?:-{1,2}|~+|—+|–|到|至|\bto\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTime:
+    """Words that have the form of a time and name none."""
+
+    text: str
+    is_backwards: bool
+    """Whether both of its ends are real, and the end lies before the start."""
+
+
+def wrong_time(line: Line, clause: Clause, *, now: datetime) -> WrongTime | None:
+    """The first words of an event that look like a time and are none: 2月31日, 25:00, 20:30-19:00."""
+    if not any(letter.isdigit() or letter in "月点时号日" for letter in line.text):
+        return None
+    letters = list(line.folded)
+    known = [(token.begin, token.end) for token in line.tokens if token.kind in _NAMES]
+    known += [(dated.begin, dated.end) for dated in line.moments]
+    known += [(detail.begin, detail.end) for detail in line.details]
+    for begin, end in known:
+        letters[begin:end] = MASK * (end - begin)
+    for match in _time_like().finditer("".join(letters)):
+        if not clause.holds(match.start()):
+            continue
+        words = line.text[match.start() : match.end()].strip()
+        sides = _JOIN.split(words) if match["pair"] else [words]
+        is_real = all(parse_when(side, now=now) is not None for side in sides)
+        if is_real and len(sides) == 1:
+            continue
+        return WrongTime(words, is_backwards=is_real)
+    return None
