@@ -70,7 +70,7 @@ def test_the_title_says_what_is_filtered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marks", "words"), [(Marks(), ""), (Marks(3), "✓ 3 marked"), (Marks(3, 1), "✓ 3 marked, 1 of them not shown")]
+    ("marks", "words"), [(Marks(), ""), (Marks(3), "✓ 3 marked"), (Marks(3, 1), "✓ 3 marked, 1 hidden")]
 )
 def test_the_title_tells_how_many_are_marked(marks: Marks, words: str) -> None:
     left, _right = board_title(3, BoardFilter(), "next", marks=marks, view="本周")

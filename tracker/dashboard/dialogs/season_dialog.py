@@ -12,7 +12,7 @@ from tracker.dashboard.screens.board_filters import FilteredBoard
 from tracker.dashboard.screens.moves import Selected, named
 from tracker.dashboard.several import change_several
 from tracker.dashboard.widgets.chooser import Choice, Chooser
-from tracker.dashboard.widgets.line_prompt import LinePrompt
+from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.dashboard.widgets.table import Table
 from tracker.messages import _, later, ngettext
 
@@ -118,7 +118,7 @@ def _show(screen: FilteredBoard, seasons: tuple["SeasonView", ...]) -> None:
         what, _space, number = (answer or "").partition(" ")
         season = next((season for season in seasons if _value(season.id).endswith(f" {number}")), None)
         if what == "new":
-            _ask_name(screen, None, suggested="" if seasons else screen.ashore.settings.season)
+            _ask_new(screen, seasons)
         elif what == "show":
             _look_at(screen, int(number), seasons)
         elif season is not None:
@@ -190,29 +190,49 @@ def _write(screen: FilteredBoard, sentence: str, write: "Write") -> None:
     screen.change(sentence, write, say=lambda _done: sentence)
 
 
-def _ask_name(screen: FilteredBoard, season: "SeasonView | None", *, suggested: str = "") -> None:
-    """The name of a new season, or another name for one."""
+def _ask_new(screen: FilteredBoard, seasons: Sequence["SeasonView"]) -> None:
+    """Begin a season; the first one takes in all that belongs to none, for it is the hunt that is on."""
+    is_first = all(season.id is None for season in seasons)
+    strays = sum(season.applications for season in seasons) if is_first else 0
+
+    def propose(text: str) -> Proposal:
+        words = ngettext("{n} application goes there", "{n} applications go there", strays).format(n=strays)
+        return Proposal(words if strays else _("It begins empty; c carries applications over."), bool(text.strip()))
 
     def write(name: str | None) -> None:
         if not name:
             return
 
         def save(session: "Session", now: datetime) -> None:
-            from tracker.seasons import add_season, rename_season
+            from tracker.seasons import add_season, adopt_unassigned
 
-            if season is None:
-                add_season(session, name=name, now=now, make_current=True)
-            else:
-                rename_season(session, season_id=season.id or 0, name=name)
+            season_id = add_season(session, name=name, now=now, make_current=True)
+            if is_first:
+                adopt_unassigned(session, season_id=season_id)
 
-        words = _("{name} is the current season") if season is None else _("season {name} renamed")
-        _write(screen, words.format(name=name.strip()), save)
-        if season is None:
-            screen.set_filter(replace(screen.shown, season=THIS_SEASON))
+        _write(screen, _("{name} is the current season").format(name=name.strip()), save)
+        screen.set_filter(replace(screen.shown, season=THIS_SEASON))
 
-    title = _("What is the new season called?") if season is None else _("What is {name} to be called?")
-    value = suggested if season is None else season.name
     prompt = LinePrompt(
-        title.format(name=season.name if season else ""), value=value, placeholder=_("2026 秋招 · 2027 春招 · 实习")
+        _("What is the new season called?"),
+        value=screen.ashore.settings.season if is_first else "",
+        placeholder=_("2026 秋招 · 2027 春招 · 实习"),
+        propose=propose,
     )
     screen.app.push_screen(prompt, write)
+
+
+def _ask_name(screen: FilteredBoard, season: "SeasonView") -> None:
+    def write(name: str | None) -> None:
+        if not name:
+            return
+
+        def save(session: "Session", now: datetime) -> None:  # noqa: ARG001 - every write gets it
+            from tracker.seasons import rename_season
+
+            rename_season(session, season_id=season.id or 0, name=name)
+
+        _write(screen, _("season {name} renamed").format(name=season.name), save)
+
+    title = _("What is {name} to be called?").format(name=season.name)
+    screen.app.push_screen(LinePrompt(title, value=season.name), write)

@@ -79,6 +79,6 @@ def board_title(
         left.append(Cell(f"  /{shown.text}", "key"))
     if marks.number:
         words = ngettext("✓ {n} marked", "✓ {n} marked", marks.number).format(n=marks.number)
-        hidden = _("{n} of them not shown").format(n=marks.hidden) if marks.hidden else ""
+        hidden = _("{n} hidden").format(n=marks.hidden) if marks.hidden else ""
         left.append(Cell("  " + ", ".join(filter(None, (words, hidden))), "urgent"))
     return left, [Cell(_("by {order}").format(order=_(SORTS[sort])), "faint")]
