@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind
+from tracker.dashboard.screens.agenda_acts import MOVES
 from tracker.dashboard.screens.agenda_travel import WIDE, AgendaTravel
 from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.screens.moves import MovingScreen
 from tracker.dashboard.views.agenda_grid import month_cells, week_cells, weekdays
 from tracker.dashboard.views.agenda_preview import entry_lines
 from tracker.dashboard.views.agenda_reading import Found, read_agenda
@@ -72,6 +72,7 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
         Binding("x", "resolve('close')", later("close"), id="agenda.close"),
         Binding("v", "select", later("select"), id="agenda.select"),
         Binding("V", "select_all", later("all"), id="agenda.select_all"),
+        Binding("space", "tick", later("done"), id="agenda.tick"),
         Binding("w", "next_view", later("view"), id="agenda.view"),
         Binding("left_square_bracket,【", "step(-1)", later("earlier"), id="agenda.earlier", key_display="["),
         Binding("right_square_bracket,】", "step(1)", later("later"), id="agenda.later", key_display="]"),
@@ -79,14 +80,13 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
         Binding("right", "step(1)", later("later"), show=False, id="agenda.right"),
         Binding("full_stop,。", "today", later("today"), id="agenda.today", key_display="."),
         Binding("b", "briefing", later("briefing"), id="agenda.briefing"),
-        Binding("space", "tick", later("done"), id="agenda.tick"),
         Binding("o", "open_link", later("open link"), id="agenda.open_link"),
         Binding("y", "copy", later("copy"), id="agenda.copy"),
         Binding("e", "edit_entry", later("edit"), id="agenda.edit"),
         Binding("slash,、,／", "filter", later("filter"), id="agenda.filter", key_display="/"),
         Binding("tab", "app.focus_next", later("next panel"), show=False, id="agenda.panel"),
         Binding("escape", "clear", later("clear the filter or the selection"), show=False, id="agenda.clear"),
-        *(binding for binding in MovingScreen.BINDINGS if isinstance(binding, Binding) and binding.key != "e"),
+        *MOVES,
         *AshoreScreen.BINDINGS,
         *Screen.BINDINGS,
     ]
@@ -200,7 +200,8 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
         nothing = () if self.shown.holds(begin, end) else (nothing_line(self.view, filtered=bool(self.typed)),)
         if is_week:
             return (() if self.has_days else week_list(begin, self.shown, now)) + nothing
-        return day_list(self.day, self.shown, now, free=self.view == "day" and not self.typed) + nothing
+        is_day = self.view == "day"
+        return day_list(self.day, self.shown, now, whole=is_day, free=is_day and not self.typed) + nothing
 
     def _silent(self) -> tuple[Entry, ...]:
         limits = self.ashore.settings.silence

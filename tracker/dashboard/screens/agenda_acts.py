@@ -1,7 +1,10 @@
 """What keys do to the entry of the agenda under the cursor, and to the follow-ups that are selected."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from textual.binding import Binding
 
 from tracker.agenda_entries import AgendaEntry, AgendaKind
 from tracker.dashboard.links import copy_text, open_link
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
 
 NEED_ENTRY = frozenset({"open", "briefing", "edit_entry"})
 NEED_FOLLOW_UP = frozenset({"resolve", "select", "select_all"})
+
+MOVES = tuple(
+    # Where a silence can be closed by it, x says so; elsewhere there are other keys to show first.
+    replace(binding, show=binding.show and binding.key != "x")
+    for binding in MovingScreen.BINDINGS
+    if isinstance(binding, Binding) and binding.key != "e"
+)
+"""What keys do to an application, as on other screens; e changes the entry."""
 
 
 class AgendaActs(MovingScreen):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from tracker.agenda import Agenda, AgendaKind, load_agenda
+from tracker.agenda import Agenda, AgendaEntry, AgendaKind, load_agenda
 from tracker.board import BoardRow, load_rows
 from tracker.dashboard.views.agenda_view import View, period
 from tracker.settings import SilenceLimits
@@ -24,19 +24,18 @@ class Found:
     """The day that the cursor was asked to be on."""
     agenda: Agenda
     applications: Mapping[int, BoardRow]
+    haystacks: Mapping[str, str]
+    """What typing looks into, by the keys of the entries."""
 
     def matching(self, text: str) -> list[str]:
         """The keys of the entries in which every word is found: in names, pinyin, initials, stage, place, text."""
         words = name_key(text).split()
-        return [key for key, hay in self._haystacks() if all(word in hay for word in words)]
+        return [key for key, hay in self.haystacks.items() if all(word in hay for word in words)]
 
-    def _haystacks(self) -> list[tuple[str, str]]:
-        found = []
-        for entry in self.agenda.entries:
-            row = self.applications.get(entry.application_id)
-            own = name_key(f"{entry.company} {entry.position} {entry.stage} {entry.place} {entry.text}")
-            found.append((entry.key, f"{own}\n{row.search if row is not None else ''}"))
-        return found
+
+def _haystack(entry: AgendaEntry, row: BoardRow | None) -> str:
+    own = name_key(f"{entry.company} {entry.position} {entry.stage} {entry.place} {entry.text}")
+    return f"{own}\n{row.search}" if row is not None else own
 
 
 def read_agenda(path: Path, *, view: View, day: date, now: datetime, limits: SilenceLimits) -> Found:
@@ -52,4 +51,6 @@ def read_agenda(path: Path, *, view: View, day: date, now: datetime, limits: Sil
     known = {entry.key for entry in ahead.entries}
     held = tuple(entry for entry in every.entries if entry.kind in HELD and entry.key not in known)
     agenda = Agenda((*held, *ahead.entries), ahead.clashes)
-    return Found(view, day, agenda, load_rows(path, {entry.application_id for entry in agenda.entries}))
+    rows = load_rows(path, {entry.application_id for entry in agenda.entries})
+    hays = {entry.key: _haystack(entry, rows.get(entry.application_id)) for entry in agenda.entries}
+    return Found(view, day, agenda, rows, hays)

@@ -45,6 +45,8 @@ FIRST_HOUR, LAST_HOUR = time(8), time(22)
 """Between these, hours in which nothing is planned are called free."""
 LEAST_FREE = 30
 """Minutes; shorter gaps are not worth a line."""
+MOST_FOLLOW_UPS = 200
+"""Follow-ups that are listed; the others are counted."""
 MARGINS = 4
 """Cells that the header keeps beside its words."""
 LONG = 2
@@ -141,8 +143,8 @@ def first_place(shown: Shown, begin: date, end: date, now: datetime, day: date, 
     days = [day] if stay else [begin + timedelta(days=distance) for distance in range((end - begin).days)]
     found = [placed for one in days for placed in shown.of(one)]
     ahead = [placed for placed in found if not is_over(placed.entry, now)]
-    # What is open all day stands first, and yet the next thing with an hour is the one that is meant.
-    timed = [placed for placed in ahead if placed.day > now.date() or placed.clock > f"{now:%H:%M}"]
+    # What is open all day stands first, what must be ready is small; the next thing with an hour is what is meant.
+    timed = [placed for placed in ahead if placed.part not in ("open", "late") and _is_large(placed.entry)]
     first = next(iter([*timed, *ahead, *found]), None)
     return (first.day, first.key) if first is not None else (day, "")
 
@@ -150,9 +152,12 @@ def first_place(shown: Shown, begin: date, end: date, now: datetime, day: date, 
 # Lists
 
 
-def day_list(day: date, shown: Shown, now: datetime, *, free: bool) -> tuple[Entry, ...]:
-    """A day by its hours; with ``free``, the hours between two things are there too."""
-    found = shown.of(day)
+def day_list(day: date, shown: Shown, now: datetime, *, whole: bool = True, free: bool = False) -> tuple[Entry, ...]:
+    """A day by its hours.
+
+    ``whole`` names every checklist item, else one for each application; ``free`` tells the hours between two things.
+    """
+    found = shown.of(day) if whole else gathered(shown.of(day))
     count = ngettext("{n} thing", "{n} things", len(found)).format(n=len(found)) if found else ""
     lines = [Entry(f"day:{day}", (Cell(day_words(day, now.date())), Cell(count)), heading=True, still=True)]
     gaps = list(_gaps(day, found, now)) if free and found else []
@@ -237,6 +242,10 @@ def _gaps(day: date, found: tuple[Placed, ...], now: datetime) -> Iterator[tuple
         yield at, last
 
 
+def _is_large(entry: AgendaEntry) -> bool:
+    return entry.kind is not AgendaKind.ITEM
+
+
 def _is_busy(entry: AgendaEntry) -> bool:
     return entry.kind is AgendaKind.ROUND and entry.precision == Precision.MINUTE and entry.starts_at is not None
 
@@ -257,10 +266,16 @@ def follow_up_list(shown: Shown, marked: Collection[int], limits: SilenceLimits,
         words = _("No application was silent for longer than your limits.")
         return (Entry("no-follow-ups", (Cell(words, "muted"),), still=True),) if alone else ()
     count = ngettext("{n} silent for too long", "{n} silent for too long", len(found)).format(n=len(found))
-    if marked:
-        count = _("{n} of {all} selected").format(n=len(marked), all=len(found))
+    selected = sum(entry.application_id in marked for entry in found)
+    if selected:
+        count = _("{n} of {all} selected").format(n=selected, all=len(found))
     title = Entry("follow-ups", (Cell(_("Follow up")), Cell(count)), heading=True, still=True)
-    return (title, *(_follow_up(entry, entry.application_id in marked, limits) for entry in found))
+    lines = [_follow_up(entry, entry.application_id in marked, limits) for entry in found[:MOST_FOLLOW_UPS]]
+    if len(found) > MOST_FOLLOW_UPS:
+        left = len(found) - MOST_FOLLOW_UPS
+        words = ngettext("{n} more: type / to find them", "{n} more: type / to find them", left).format(n=left)
+        lines.append(Entry("more-follow-ups", (Cell(words, "muted"),), still=True))
+    return (title, *lines)
 
 
 def _follow_up(entry: AgendaEntry, marked: bool, limits: SilenceLimits) -> Entry:
