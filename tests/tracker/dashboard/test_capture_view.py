@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tests.conftest import NOW
 from tracker.capture.proposals import Action, Choice, Proposal, Reading, Silence
 from tracker.dashboard.views.capture_entries import Entries, Verdict
-from tracker.dashboard.views.capture_view import proposal_lines, row_cells, silence_sentence, step_name
+from tracker.dashboard.views.capture_view import proposal_lines, row_cells, silence_sentence
 
 
 def at(day: int, hour: int = 0, minute: int = 0, month: int = 4) -> datetime:
@@ -115,18 +115,6 @@ def test_a_proposal_takes_as_many_lines_as_it_needs(width: int) -> None:
 def test_every_action_and_silence_has_its_words() -> None:
     assert all(len(row_cells(replace(ROUND, action=action), now=NOW)[1].text) > 2 for action in Action)
     assert len({silence_sentence(silence) for silence in Silence}) == len(Silence)
-
-
-@pytest.mark.parametrize(
-    ("proposals", "name"),
-    [
-        ((ROUND,), "快手 arranged 二面 04-01 Wed 19:00"),
-        ((FAILED,), "哔哩哔哩 ends 一面 rejected"),
-        ((ROUND, FAILED, APPLY), "快手 arranged 二面 04-01 Wed 19:00, and 2 more"),
-    ],
-)
-def test_a_step_is_named_by_what_it_does(proposals: tuple[Proposal, ...], name: str) -> None:
-    assert step_name(proposals, now=NOW) == name
 
 
 def entries_of(*proposals: Proposal, whole: bool = False) -> Entries:

@@ -10,7 +10,6 @@ from tracker.dashboard.dialogs.capture_sheet import Reader
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.screens.moves import MovingScreen
 from tracker.dashboard.text import shorten
-from tracker.dashboard.views.capture_view import step_name
 from tracker.dashboard.widgets.form import Form
 from tracker.messages import _
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
     from tracker.capture.book import CompanyBook
     from tracker.dashboard.backend import Backend
-
-SOURCE = "capture"
-"""Where an event says it came from when it was written in the bar."""
 
 
 def open_capture(screen: AshoreScreen) -> None:
@@ -41,19 +37,23 @@ def open_capture(screen: AshoreScreen) -> None:
 
 def _load_book(backend: "Backend") -> "CompanyBook":
     """In a thread, the imports included, so that the first key stroke does not pay for them."""
+    import tracker.capture.answering
     import tracker.capture.reading
-    import tracker.dashboard.dialogs.capture_form  # noqa: F401 - what the event loop needs next
     from tracker.capture.book import load_book
 
     if not backend.is_open:
         # It may have to be brought to the present schema first.
         backend.warm()
+    import tracker.capture.writing
+    import tracker.dashboard.dialogs.capture_form  # noqa: F401 - what the event loop needs next
+
     return load_book(backend.path)
 
 
 def make_reader(bar: CaptureBar, book: "CompanyBook", *, now: datetime) -> Reader:
     """Understanding against a book of companies."""
-    from tracker.capture.reading import answer, read_lines
+    from tracker.capture.answering import answer
+    from tracker.capture.reading import read_lines
 
     def edit(proposal: Proposal, then: Callable[[Proposal], None]) -> None:
         from tracker.dashboard.dialogs.capture_form import edited, proposal_fields, verify_proposal
@@ -94,7 +94,7 @@ def write_proposals(session: "Session", proposals: Collection[Proposal], now: da
 
     found = []
     for proposal in proposals:
-        written = write_proposal(session, proposal, now=now, source=SOURCE)
+        written = write_proposal(session, proposal, now=now)
         if written.round_id is not None:
             add_checklist_for_round(session, round_id=written.round_id)
         found.append(written.application_id)
@@ -105,7 +105,9 @@ def _write(screen: AshoreScreen, proposals: tuple[Proposal, ...], text: str) -> 
     """Write as one step, then show where it happened; the text stays until it is on disk."""
     if not proposals:
         return
-    app, name = screen.ashore, step_name(proposals, now=screen.now())
+    from tracker.capture.writing import name_of
+
+    app, name = screen.ashore, name_of(proposals)
 
     def show(applications: tuple[int, ...]) -> None:
         if app.unfinished == text:

@@ -78,6 +78,7 @@ class CaptureSheet(Sheet[tuple[Proposal, ...]]):
         """What a key asked for before all was known that it needs, and the text it was asked of."""
         self._rest: Timer | None = None
         self._title = self.heading
+        self._is_open = False
 
     def compose_body(self) -> ComposeResult:
         """The text, and below it what it means."""
@@ -89,6 +90,7 @@ class CaptureSheet(Sheet[tuple[Proposal, ...]]):
         self.typed.focus()
         self.typed.select_all()
         self.show()
+        self._is_open = True
         self._begin()
 
     @property
@@ -120,7 +122,7 @@ class CaptureSheet(Sheet[tuple[Proposal, ...]]):
     def use(self, reader: Reader) -> None:
         """Understand from now on."""
         self.reader = reader
-        if self.query(CapturePanel):
+        if self._is_open:
             self._begin()
 
     def _begin(self) -> None:

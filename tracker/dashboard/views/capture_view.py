@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from rich.cells import cell_len
 
 from tracker.capture.proposals import Action, Proposal, Silence
-from tracker.dashboard.text import plain, shorten
+from tracker.capture.wording import silence_words
+from tracker.dashboard.text import plain
 from tracker.dashboard.views.short_times import exact_time
 from tracker.dashboard.widgets.lines import Line
 from tracker.dashboard.widgets.rows import Cell
@@ -193,35 +194,16 @@ def remark(proposal: Proposal, warning: str = "") -> str:
 
 
 def silence_sentence(silence: Silence) -> str:
-    """Why a text writes nothing."""
+    """Why a text writes nothing; of one that is hardly begun, what may be typed."""
     return {
         Silence.EMPTY: _("One line a thing that happened; several lines, or a message pasted, are fine too."),
-        Silence.QUESTION: _("That is a question: nothing to write."),
-        Silence.INTENTION: _("That is a plan and has not happened: nothing to write."),
         Silence.NOTHING_SAID: _("Nothing to write yet: which stage, what came of it, or when is it?"),
-        Silence.TOO_LONG: _("That is too long for one line. Paste the part that says what happened."),
-    }[silence]
+    }.get(silence) or silence_words(silence)
 
 
 def row_cells(proposal: Proposal, *, now: datetime) -> tuple[Cell, ...]:
     """A proposal as a row of a list: company and position, what, when."""
     who = " · ".join(filter(None, (proposal.company, proposal.position)))
-    what = _without_marks(what_words(proposal))
-    return (Cell(who, "strong"), Cell(what), Cell(when_text(proposal, now) or proposal.place or proposal.note))
-
-
-def _without_marks(words: Words) -> str:
     mark = f" ({_('guessed')})"
-    return "".join(cell.text for cell in words if cell.text != mark)
-
-
-def step_name(proposals: Sequence[Proposal], *, now: datetime) -> str:
-    """What undo calls the step, and the sentence that says it is done."""
-    first = proposals[0]
-    shown = " ".join(filter(None, (shorten(first.company), _without_marks(what_words(first)), when_text(first, now))))
-    rest = len(proposals) - 1
-    return (
-        shown
-        if not rest
-        else ngettext("{first}, and {n} more", "{first}, and {n} more", rest).format(first=shown, n=rest)
-    )
+    what = "".join(cell.text for cell in what_words(proposal) if cell.text != mark)
+    return (Cell(who, "strong"), Cell(what), Cell(when_text(proposal, now) or proposal.place or proposal.note))
