@@ -176,3 +176,41 @@ async def test_the_page_goes_on_with_the_company_that_stays(
         assert isinstance(app.screen, CompanyScreen)
         assert screen_text(app).startswith(" Qualcomm")
         assert not app._notifications
+
+
+async def test_a_second_application_from_the_page_is_warned_of(
+    doubled: Path, open_app: OpenApp, database: Database
+) -> None:
+    with database.read() as session:
+        company_id = find_company_id(session, "快手")
+    app = open_app(doubled)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.open_page("company", company_id=company_id)
+        await settle(pilot)
+        await press(pilot, "N")
+        app.screen.query_one("#field-position", Input).value = "大模型应用"
+        await press(pilot, "ctrl+s")
+        assert "快手 has this very position already: 大模型应用 (一面)." in screen_text(app)
+        before = content_hash(doubled)
+        await press(pilot, "escape", "escape")
+        assert content_hash(doubled) == before
+
+
+async def test_a_limit_is_kept_in_the_form(doubled: Path, open_app: OpenApp, database: Database) -> None:
+    app = open_app(doubled)
+
+    def limit() -> int | None:
+        with database.read() as session:
+            return next(view.most_applications for view in list_companies(session) if view.name == "快手")
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        for typed, expected in (("many", None), ("3", 3), ("", None)):
+            if not isinstance(app.screen, CompaniesScreen):
+                await press(pilot, "escape")
+            await press(pilot, "home", "e")
+            app.screen.query_one("#field-limit", Input).value = typed
+            await press(pilot, "ctrl+s")
+            assert limit() == expected

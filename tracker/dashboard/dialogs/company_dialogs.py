@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tracker.dashboard.dialogs.application_dialogs import ask_application
 from tracker.dashboard.dialogs.round_dialog import ask_round
 from tracker.dashboard.dialogs.round_form import (
     read_at,
@@ -16,7 +17,7 @@ from tracker.dashboard.widgets.form import Form, FormField
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.dashboard.widgets.question_chooser import ChosenQuestion, QuestionChooser
 from tracker.messages import _
-from tracker.stages import STAGES, find_stage
+from tracker.stages import STAGES
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -25,52 +26,6 @@ if TYPE_CHECKING:
     from prep.questions import QuestionView
     from tracker.companies import ContactView
     from tracker.rounds import RoundView
-
-BATCHES = ("提前批", "正式批", "补录", "实习", "日常")
-
-
-def ask_application_here(screen: AshoreScreen, page: CompanyPage) -> None:
-    """Ask for another application at this company, and add it."""
-    company = page.company
-
-    def verify(values: Mapping[str, str]) -> str:
-        if values["stage"] and find_stage(values["stage"]) is None:
-            return _("Stages are {stages}.").format(stages=" ".join(stage.label for stage in STAGES))
-        return ""
-
-    fields = (
-        FormField("position", _("Position")),
-        FormField("batch", _("Batch"), suggestions=BATCHES, placeholder=" / ".join(BATCHES)),
-        FormField("city", _("City")),
-        FormField("stage", _("Stage"), "投递", suggestions=[stage.label for stage in STAGES]),
-    )
-
-    def write(values: dict[str, str] | None) -> None:
-        if values is None:
-            return
-
-        def add(session: "Session", now: datetime) -> int:
-            from tracker.applications import add_application
-            from tracker.pipeline import move_to
-
-            application_id = add_application(
-                session,
-                company_id=company.id,
-                now=now,
-                position=values["position"],
-                batch=values["batch"],
-                city=values["city"],
-            )
-            if values["stage"] and find_stage(values["stage"]) != STAGES[0]:
-                move_to(session, application_id=application_id, label=values["stage"], now=now)
-            return application_id
-
-        name = _("{company}: new application").format(company=company.name)
-        screen.change(name, add, say=lambda _id: name)
-
-    screen.app.push_screen(
-        Form(_("{company}: new application").format(company=company.name), fields, verify=verify), write
-    )
 
 
 def ask_round_here(screen: AshoreScreen, page: CompanyPage, story: ApplicationStory, view: "RoundView | None") -> None:
@@ -270,7 +225,7 @@ def add_to_section(
     elif section == "hr":
         ask_hr(screen, page)
     else:
-        ask_application_here(screen, page)
+        ask_application(screen, page.company.name)
 
 
 def tick(screen: AshoreScreen, item: "ItemView", application_id: int) -> None:

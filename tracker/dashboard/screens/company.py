@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from tracker.dashboard.dialogs import company_dialogs as dialogs
+from tracker.dashboard.dialogs.application_dialogs import ask_application
 from tracker.dashboard.dialogs.company_form import ask_company
 from tracker.dashboard.dialogs.history_dialog import ask_event, retract
 from tracker.dashboard.dialogs.introduction_form import ask_introduction
@@ -169,7 +170,7 @@ class CompanyScreen(MergingPage, MovingScreen):
     def action_new_application(self) -> None:
         """Another application here."""
         if self.page is not None:
-            dialogs.ask_application_here(self, self.page)
+            ask_application(self, self.page.company.name)
 
     def action_plan_round(self) -> None:
         """Plan a round with its checklist."""
