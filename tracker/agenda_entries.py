@@ -11,6 +11,8 @@ TALK = timedelta(hours=1)
 TEST = timedelta(hours=2)
 """How long an assessment or a written test takes, when nobody said."""
 DAY = timedelta(days=1)
+WINDOW = timedelta(hours=6)
+"""From this length on a round is a window within which the person chooses the hour."""
 
 
 class AgendaKind(StrEnum):
@@ -95,6 +97,15 @@ class Agenda:
     """By the moment that matters (see ``moment_of``); follow-ups last, the longest silence first."""
     clashes: tuple[Clash, ...] = ()
     """Those of which at least one side is among the entries."""
+
+
+def is_window(start: datetime | None, end: datetime | None, *, precision: str, medium: str) -> bool:
+    """Whether the person chooses the hour of a round: not of a day that is spent at the company."""
+    if end is None or medium == "onsite":
+        return False
+    if start is None:
+        return True
+    return end - start >= WINDOW if precision == Precision.MINUTE else end > start
 
 
 def usual_length(phase: str) -> timedelta:

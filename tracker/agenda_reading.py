@@ -7,12 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tracker.agenda_entries import DAY, AgendaEntry, AgendaKind
+from tracker.agenda_entries import DAY, AgendaEntry, AgendaKind, is_window
 from tracker.board import STILL_ON, parse_instant, projected
 from tracker.stages import Precision
-
-WINDOW = timedelta(hours=6)
-"""From this length on a round is a window within which the person chooses the hour."""
 
 _OWNER = "b.application_id, b.company_id, b.company, b.tier, b.position"
 _SUBJECT = 7
@@ -49,7 +46,7 @@ def _round(row: tuple[Any, ...], now: datetime) -> AgendaEntry:
     round_id, start_text, end_text, precision, timezone, place, link, medium, state = row[_SUBJECT:]
     start, end = _local(start_text, precision, now), _local(end_text, precision, now)
     is_open = state == "planned"
-    kind = AgendaKind.WINDOW if _is_window(start, end, precision, medium) else AgendaKind.ROUND
+    kind = AgendaKind.WINDOW if is_window(start, end, precision=precision, medium=medium) else AgendaKind.ROUND
     moment = start or end
     zone = _other_zone(timezone, moment) if moment is not None and precision == Precision.MINUTE else None
     return replace(
@@ -81,15 +78,6 @@ def _local(text: str, precision: str, now: datetime) -> datetime | None:
     if precision == Precision.MINUTE:
         return moment.astimezone(now.tzinfo)
     return datetime(moment.year, moment.month, moment.day, tzinfo=now.tzinfo)
-
-
-def _is_window(start: datetime | None, end: datetime | None, precision: str, medium: str) -> bool:
-    """Whether the person chooses the hour: not of a day that is spent at the company."""
-    if end is None or medium == "onsite":
-        return False
-    if start is None:
-        return True
-    return end - start >= WINDOW if precision == Precision.MINUTE else end > start
 
 
 def _other_zone(name: str, moment: datetime) -> ZoneInfo | None:

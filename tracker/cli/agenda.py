@@ -21,6 +21,8 @@ KINDS = {str(kind).replace("_", "-"): kind for kind in AgendaKind}
 USUAL_PERIOD = timedelta(days=7)
 MOST_DAYS = 3660
 """The longest period: ten years."""
+EARLIEST, LATEST = 1900, 2200
+"""Years of a hunt."""
 _UNITS = {
     "m": "minutes",
     "min": "minutes",
@@ -163,12 +165,15 @@ def _first_day(text: str, now: datetime) -> datetime:
         if moment is None or moment.precision == Precision.UNKNOWN:
             raise RefusedError(_("«{text}» is no day that can be read.").format(text=text[:40])) from None
         day = moment.start
+    if not EARLIEST <= day.year <= LATEST:
+        raise RefusedError(_("«{text}» is no day that can be read.").format(text=text[:40]))
     return day.replace(tzinfo=now.tzinfo) if day.tzinfo is None else day.astimezone(now.tzinfo)
 
 
 def _length(text: str) -> timedelta:
-    number = text.strip().rstrip("".join(_UNITS)).strip()
-    unit = text.strip().removeprefix(number).strip().casefold()
+    plain = text.strip().casefold()
+    number = plain.rstrip("".join(_UNITS)).rstrip()
+    unit = plain.removeprefix(number).lstrip()
     if not (number.isdecimal() and number.isascii() and unit in _UNITS):
         raise RefusedError(_("«{text}» is no period; say 24h, 7d or 2w.").format(text=text[:40]))
     try:

@@ -7,54 +7,88 @@ import click
 
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, is_begun, nothing_yet, open_begun
-from tracker.cli.output import as_iso, print_json, print_table, say
+from tracker.cli.output import as_iso, print_json, print_table, say, tell
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
 from tracker.words import backup_word
 
 if TYPE_CHECKING:
     from tracker.backups import BackupInfo
+    from tracker.db import Database
 
 HEAD = 200
 """Bytes of a file that tell whether it is an export that another may replace."""
+MARKS = (b'"ashore-everything"', b"PRODID:-//Ashore//")
+"""What stands there in an export of either kind."""
+FORMATS = ("json", "ics")
+CALENDARS = (".ics", ".ical")
+"""Endings of a calendar's name."""
 
 
 @command(
     "export",
     summary=_(
-        "Write everything into one JSON file that only you can read. ashore import reads it into an empty database."
+        "Write everything into one JSON file, which ashore import reads into an empty database, or rounds, windows and"
+        " deadlines into a calendar (.ics) that calendars read again and again. Only you can read the file."
     ),
-    shape='{"path","format","rows"}',
+    shape="""{"path","format","rows"}
+rows are those of the database, or the calendar's events; with ics also {"left_out"}: rounds of an unknown day.""",
 )
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "style", type=click.Choice(("json",)), default="json", show_default=True, help=_("How it is written.")
+    "--format", "style", type=click.Choice(FORMATS), help=_("How it is written; by default as the file's name tells.")
 )
 @click.option("--force", is_flag=True, help=_("Replace a file that is no export."))
 @json_option()
-def export(context: Context, path: Path, style: str, *, force: bool, as_json: bool) -> None:
+def export(context: Context, path: Path, style: str | None, *, force: bool, as_json: bool) -> None:
     """Write the export."""
     database = open_begun(context)
-    from tracker.exports.everything import write_everything
-
     if not force:
         _refuse_stranger(path)
+    chosen = style or ("ics" if path.suffix.casefold() in CALENDARS else "json")
+    if chosen == "ics":
+        _export_calendar(database, path, context, as_json=as_json)
+        return
+    from tracker.exports.everything import write_everything
+
     with database.read() as session:
         rows = write_everything(session, path, now=context.now)
     if as_json:
-        print_json({"path": str(path), "format": style, "rows": rows})
+        print_json({"path": str(path), "format": chosen, "rows": rows})
     else:
         say(ngettext("{n} row written to {path}.", "{n} rows written to {path}.", rows).format(n=rows, path=path))
+
+
+def _export_calendar(database: "Database", path: Path, context: Context, *, as_json: bool) -> None:
+    from tracker.exports.calendar import write_calendar
+    from tracker.exports.calendar_identity import keep_identity
+
+    identity = keep_identity(database, now=context.now)
+    with database.read() as session:
+        written = write_calendar(session, path, identity=identity, now=context.now, zone=context.zone)
+    if as_json:
+        document = {"path": str(path), "format": "ics", "rows": written.events, "left_out": written.left_out}
+        print_json(document)
+        return
+    count = ngettext("{n} event written to {path}.", "{n} events written to {path}.", written.events)
+    say(count.format(n=written.events, path=path))
+    if written.left_out:
+        sentence = ngettext(
+            "{n} round of which only the month is known was left out.",
+            "{n} rounds of which only the month is known were left out.",
+            written.left_out,
+        )
+        tell(sentence.format(n=written.left_out))
 
 
 def _refuse_stranger(path: Path) -> None:
     """Notes and databases are not overwritten by a slip of the hand."""
     try:
         with path.open("rb") as file:
-            is_export = b'"ashore-everything"' in file.read(HEAD)
+            beginning = file.read(HEAD)
     except OSError:
         return
-    if not is_export:
+    if not any(mark in beginning for mark in MARKS):
         raise RefusedError(
             _("{path} is there already and is no export; name another file, or say --force.").format(path=path)
         )

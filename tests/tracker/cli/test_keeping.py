@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.tracker.cli.running import Ashore
+from tests.tracker.exports.planning import at, plan
+from tracker.db import Database
 
 
 def test_an_export_is_for_its_owner_alone_and_may_be_written_again(begun: Ashore, tmp_path: Path) -> None:
@@ -27,6 +29,37 @@ def test_an_export_does_not_replace_what_is_no_export(begun: Ashore, notes: Path
 
 def test_an_export_that_cannot_be_written_says_why(begun: Ashore, tmp_path: Path) -> None:
     assert "cannot be written" in begun("export", tmp_path).reason
+
+
+def test_a_calendar_by_the_name_of_its_file(begun: Ashore, tmp_path: Path) -> None:
+    path = tmp_path / "hunt.ics"
+    document = begun("export", path, "--json").document
+    assert document == {"path": str(path), "format": "ics", "rows": 1, "left_out": 0}
+    assert path.stat().st_mode & 0o777 == 0o600
+    content = path.read_text(encoding="utf-8")
+    assert "SUMMARY:字节跳动 笔试" in content
+    assert begun("export", path).stdout == f"1 event written to {path}.\n"
+    assert path.read_text(encoding="utf-8") == content
+    assert begun("export", tmp_path / "calendar", "--format", "ics", "--json").document["format"] == "ics"
+    assert begun("changes", "--json").document[0]["kind"] == "setting"
+    assert "Identity" not in begun("undo").stdout
+
+
+def test_either_export_may_replace_the_other(begun: Ashore, tmp_path: Path, notes: Path) -> None:
+    path = tmp_path / "hunt.ics"
+    begun("export", path)
+    assert begun("export", path, "--format", "json").exit_code == 0
+    assert begun("export", path).exit_code == 0
+    assert "is no export" in begun("export", notes, "--format", "ics").reason
+
+
+def test_a_round_of_an_unknown_day_is_left_out_of_the_calendar(
+    ashore: Ashore, database: Database, tmp_path: Path
+) -> None:
+    plan(database, "快手", "笔试", at(480), precision="month")
+    ran = ashore("export", tmp_path / "hunt.ics")
+    assert ran.stdout.startswith("0 events written")
+    assert ran.stderr == "1 round of which only the month is known was left out.\n"
 
 
 def test_a_backup_as_json_and_for_people(begun: Ashore, database_path: Path) -> None:
