@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, bindparam, select
 from sqlmodel import Session, SQLModel, col
 
+from tracker.change_words import is_technical
 from tracker.changes import (
     Fields,
     Recorder,
@@ -114,7 +115,8 @@ class _Reversal:
         for name, other in later:
             if other.after is None or other.before is None:
                 raise self._refusal(_("Not undone: «{name}» removed {row} since."), key, by=name)
-            for field in other.after if net.before is None else net.after.keys() & other.after.keys():
+            fields = [field for field in other.after if net.before is None or field in net.after]
+            for field in sorted(fields, key=lambda field: is_technical(key[0], field)):
                 # What stands there now says most, unless it is what stood there before the others came.
                 came_back = current.get(field) == net.after.get(field)
                 theirs = other.after[field] if came_back else current.get(field)
