@@ -37,23 +37,24 @@ class Merged:
 
     @property
     def sentence(self) -> str:
-        """What was done, for the person to read."""
-        parts = [_("{company} merged into {other}").format(company=self.merged_name, other=self.name)]
-        if self.applications:
-            parts.append(
-                ngettext("{n} application moved", "{n} applications moved", self.applications).format(
-                    n=self.applications
-                )
-            )
-        if self.absorbed:
-            parts.append(
-                ngettext(
-                    "{n} application was the same and is one now",
-                    "{n} applications were the same and are one now",
-                    self.absorbed,
-                ).format(n=self.absorbed)
-            )
-        return " · ".join((*parts, *self.differences))
+        """What was done, in a line."""
+        done = _("{company} merged into {other}").format(company=self.merged_name, other=self.name)
+        if not self.applications:
+            return done
+        moved = ngettext("{n} application moved", "{n} applications moved", self.applications)
+        return f"{done} · {moved.format(n=self.applications)}"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person would not expect of it, a sentence each."""
+        if not self.absorbed:
+            return self.differences
+        absorbed = ngettext(
+            "{n} application was the same at both and is one now.",
+            "{n} applications were the same at both and are one each now.",
+            self.absorbed,
+        )
+        return (absorbed.format(n=self.absorbed), *self.differences)
 
 
 def merge_companies(session: Session, *, from_id: int, into_id: int) -> Merged:

@@ -54,7 +54,8 @@ def _merge(database: "Database", context: Context, from_id: int, into_id: int, *
     if as_json:
         print_json(_merged_json(merged, session.info["change_set_id"]))
     else:
-        say(merged.sentence)
+        for sentence in (merged.sentence, *merged.remarks):
+            say(sentence)
         say(_("ashore undo takes it back."))
 
 

@@ -11,7 +11,7 @@ from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import press, screen_text, settle
 from tracker.applications import At, add_application
 from tracker.board import load_board
-from tracker.companies import add_company, find_company_id, list_companies
+from tracker.companies import add_company, edit_company, find_company_id, list_companies
 from tracker.contents import content_hash
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.screens.companies import CompaniesScreen
@@ -86,6 +86,8 @@ async def test_one_key_merges_and_undo_brings_both_back(doubled: Path, open_app:
 
 
 async def test_the_other_may_stay(doubled: Path, open_app: OpenApp, database: Database) -> None:
+    with database.change("ranked", now=NOW, kind="demo") as session:
+        edit_company(session, company_id=find_company_id(session, "海康") or 0, tier="B")
     app = open_app(doubled)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -93,6 +95,7 @@ async def test_the_other_may_stay(doubled: Path, open_app: OpenApp, database: Da
         assert "海康威视 → 海康" in screen_text(app)
         await press(pilot, "w", "w", "m")
         assert "海康威视" not in names(database)
+        assert [notice.message for notice in app._notifications] == ["海康威视 was in tier A; tier B was kept."]
         with database.read() as session:
             assert find_company_id(session, "海康威视") == find_company_id(session, "海康")
 

@@ -42,8 +42,14 @@ def merge_pair(
 
         return merge_companies(session, from_id=from_id, into_id=into_id)
 
+    def finish(merged: "Merged") -> None:
+        if merged.remarks:
+            screen.notify("\n".join(merged.remarks), markup=False)
+        if then is not None:
+            then(merged)
+
     name = _("{company} merged into {other}").format(company=from_name, other=into_name)
-    screen.change(name, write, say=lambda merged: merged.sentence, then=then)
+    screen.change(name, write, say=lambda merged: merged.sentence, then=finish)
 
 
 def ask_merge(
