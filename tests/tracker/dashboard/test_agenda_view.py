@@ -381,7 +381,7 @@ def test_a_month_names_entries_where_there_is_room_and_counts_them_elsewhere() -
     )
     tomorrow = TODAY + timedelta(days=1)
     assert words(month_cells(TODAY, month, NOW, 12), tomorrow) == ["26", "! R2 D1 T2"]
-    assert words(month_cells(TODAY, month, NOW, 24), tomorrow) == ["26", "! 14:00 白鹭", "· 摄像头", "2 more"]
+    assert words(month_cells(TODAY, month, NOW, 24), tomorrow) == ["26", "! 14:00 白鹭", "! 14:30 鸥", "2 more"]
     assert words(month_cells(TODAY, month, NOW, 12), TODAY)[0] == "25 today"
     assert words(month_cells(TODAY, month, NOW, 12), date(2026, 4, 1))[0] == "04-01"
 
@@ -408,14 +408,18 @@ def test_the_preview_is_exact(found: AgendaEntry, expected: list[str]) -> None:
     assert ["".join(span.text for span in line.spans) for line in lines] == expected
 
 
-@pytest.mark.parametrize(("width", "has_numbers"), [(120, True), (80, False)])
-def test_the_header_counts_where_there_is_room(width: int, has_numbers: bool) -> None:
+@pytest.mark.parametrize(
+    ("width", "counts", "has_clock"),
+    [(120, "1 round · 1 silent", True), (85, "1 round · 1 silent", False), (75, "1 silent", False), (55, "", False)],
+)
+def test_the_header_counts_where_there_is_room(width: int, counts: str, has_clock: bool) -> None:
     week = shown(ROUND, entry("follow-up-1", silent_days=20))
-    left, right = header("week", TODAY, week, NOW, typed="白", width=width)
-    said = "".join(cell.text for cell in left)
-    assert ("1 round · 1 silent" in said) == has_numbers
-    assert "/白" in said
-    assert "[week]" in "".join(cell.text for cell in right)
+    left, right = (
+        "".join(cell.text for cell in cells) for cells in header("week", TODAY, week, NOW, typed="白", width=width)
+    )
+    assert left == "Agenda  this week, 03-23 – 03-29  /白" + (f"  {counts}" if counts else "")
+    assert right.startswith(" day  [week]  month  ")
+    assert ("Wed 03-25 10:00" in right) == has_clock
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind
+from tracker.agenda_entries import AgendaEntry, AgendaKind
 from tracker.dashboard.screens.agenda_acts import MOVES
 from tracker.dashboard.screens.agenda_travel import WIDE, AgendaTravel
 from tracker.dashboard.screens.base import AshoreScreen
@@ -106,7 +106,7 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.found: Found | None = None
-        self.shown = Shown(Agenda(), {}, {})
+        self.shown = Shown()
         self._preview: Preview | None = None
         self._in_list = False
         self._rest: Timer | None = None
@@ -239,7 +239,7 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
     @on(DayGrid.Highlighted)
     def _on_day(self, message: DayGrid.Highlighted) -> None:
         is_another, self.day = message.day != self.day, message.day
-        if is_another:
+        if is_another and self.view == "month":
             self._show_list()
         self._moved()
 

@@ -45,9 +45,10 @@ def _entries(found: Iterable[Placed], shown: Shown, now: datetime, apart: bool) 
         if entry.kind is AgendaKind.ITEM:
             mark = Cell("! ", "warning") if entry.blocking else Cell("· ", "faint")
             more = Cell(f" +{placed.more}" if placed.more else "", "muted")
+            late = Cell(f" {_('overdue')}" if entry.overdue else "", "warning")
             lines += [
                 DayLine((mark, Cell(entry.text, elastic=True)), placed.key),
-                DayLine((Cell(f" {entry.company}", "muted", elastic=True), more)),
+                DayLine((Cell(f" {entry.company}", "muted", elastic=True), more, late)),
             ]
         else:
             quiet = "faint" if over else "urgent" if is_urgent(entry, now) else "muted"
@@ -88,7 +89,8 @@ def _month_title(day: date, month: date, now: datetime) -> tuple[Cell, ...]:
 
 def _month_lines(found: tuple[Placed, ...], shown: Shown, now: datetime, room: int) -> tuple[DayLine, ...]:
     """Lines of one day, none of which can be opened: what the day holds stands in the list."""
-    listed = gathered(found)
+    # Where not all have room, rounds come before what must be ready for them.
+    listed = sorted(gathered(found), key=lambda placed: placed.entry.kind is AgendaKind.ITEM)
     if room < LEAST_LINES:
         lines = [DayLine(_marks(found, shown))]
     else:

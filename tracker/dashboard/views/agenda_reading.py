@@ -34,6 +34,9 @@ class Found:
 
 
 def _haystack(entry: AgendaEntry, row: BoardRow | None) -> str:
+    if row is not None and entry.kind is AgendaKind.FOLLOW_UP:
+        # There may be thousands, and the board knows their names and positions already.
+        return f"{row.search}\n{entry.stage.casefold()}"
     own = name_key(f"{entry.company} {entry.position} {entry.stage} {entry.place} {entry.text}")
     return f"{own}\n{row.search}" if row is not None else own
 

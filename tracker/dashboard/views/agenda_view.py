@@ -45,7 +45,7 @@ FIRST_HOUR, LAST_HOUR = time(8), time(22)
 """Between these, hours in which nothing is planned are called free."""
 LEAST_FREE = 30
 """Minutes; shorter gaps are not worth a line."""
-MOST_FOLLOW_UPS = 200
+MOST_FOLLOW_UPS = 100
 """Follow-ups that are listed; the others are counted."""
 MARGINS = 4
 """Cells that the header keeps beside its words."""
@@ -116,22 +116,26 @@ def header(
         Cell(f"[{names[name]}] " if name == view else f" {names[name]}  ", "strong" if name == view else "faint")
         for name in VIEWS
     ]
-    right.append(Cell(f" {weekday(now.date())} {now:%m-%d %H:%M}", "muted"))
-    counts = Cell(f"  {' · '.join(numbers(shown))}", "muted")
-    if sum(cell_len(cell.text) for cell in (*left, counts, *right)) + MARGINS <= width:
-        left.append(counts)
+    clock = Cell(f" {weekday(now.date())} {now:%m-%d %H:%M}", "muted")
+    counts, pressing = (
+        Cell(f"  {' · '.join(words)}", "muted") for words in (numbers(shown), numbers(shown, pressing=True))
+    )
+    room = width - MARGINS - sum(cell_len(cell.text) for cell in (*left, *right))
+    for first, last in ((counts, clock), (counts, None), (pressing, clock), (pressing, None)):
+        if cell_len(first.text) + (cell_len(last.text) if last is not None else 0) <= room:
+            return (*left, first), (*right, *((last,) if last is not None else ()))
     return tuple(left), tuple(right)
 
 
-def numbers(shown: Shown) -> list[str]:
-    """How much there is of what matters."""
+def numbers(shown: Shown, *, pressing: bool = False) -> list[str]:
+    """How much there is of what matters; with ``pressing`` of what must be seen to."""
     keys = {placed.entry.key for found in shown.days.values() for placed in found}
     kinds = [shown.entries[key].kind for key in keys]
     clashes = {frozenset((clash.first, clash.second)) for key in keys for clash in shown.clashes.get(key, ())}
     rounds, deadlines = kinds.count(AgendaKind.ROUND) + kinds.count(AgendaKind.WINDOW), kinds.count(AgendaKind.DEADLINE)
     counted = (
-        (rounds, ngettext("{n} round", "{n} rounds", rounds)),
-        (deadlines, ngettext("{n} deadline", "{n} deadlines", deadlines)),
+        (0 if pressing else rounds, ngettext("{n} round", "{n} rounds", rounds)),
+        (0 if pressing else deadlines, ngettext("{n} deadline", "{n} deadlines", deadlines)),
         (len(clashes), ngettext("{n} clash", "{n} clashes", len(clashes))),
         (len(shown.follow_ups), _("{n} silent")),
     )
@@ -144,7 +148,7 @@ def first_place(shown: Shown, begin: date, end: date, now: datetime, day: date, 
     found = [placed for one in days for placed in shown.of(one)]
     ahead = [placed for placed in found if not is_over(placed.entry, now)]
     # What is open all day stands first, what must be ready is small; the next thing with an hour is what is meant.
-    timed = [placed for placed in ahead if placed.part not in ("open", "late") and _is_large(placed.entry)]
+    timed = [placed for placed in ahead if placed.part not in ("open", "late") and not _is_item(placed.entry)]
     first = next(iter([*timed, *ahead, *found]), None)
     return (first.day, first.key) if first is not None else (day, "")
 
@@ -242,8 +246,8 @@ def _gaps(day: date, found: tuple[Placed, ...], now: datetime) -> Iterator[tuple
         yield at, last
 
 
-def _is_large(entry: AgendaEntry) -> bool:
-    return entry.kind is not AgendaKind.ITEM
+def _is_item(entry: AgendaEntry) -> bool:
+    return entry.kind is AgendaKind.ITEM
 
 
 def _is_busy(entry: AgendaEntry) -> bool:

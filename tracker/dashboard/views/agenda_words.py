@@ -36,9 +36,11 @@ class Placed(NamedTuple):
 class Shown:
     """An agenda, sorted out for the screen."""
 
-    agenda: Agenda
-    entries: Mapping[str, AgendaEntry]
-    days: Mapping[date, tuple[Placed, ...]]
+    entries: Mapping[str, AgendaEntry] = field(default_factory=dict)
+    """Those that the filter leaves, by their keys."""
+    every: Mapping[str, AgendaEntry] = field(default_factory=dict)
+    """Those that it hides too: others still clash with them."""
+    days: Mapping[date, tuple[Placed, ...]] = field(default_factory=dict)
     clashes: Mapping[str, tuple[Clash, ...]] = field(default_factory=dict)
     """By the key of each of the two."""
 
@@ -58,8 +60,8 @@ class Shown:
 
 def sort_out(agenda: Agenda, *, now: datetime, keep: Iterable[str] | None = None) -> Shown:
     """An agenda by days; ``keep`` are the keys that a filter leaves, by default all."""
-    kept = set(keep) if keep is not None else None
-    entries = {entry.key: entry for entry in agenda.entries if kept is None or entry.key in kept}
+    every = {entry.key: entry for entry in agenda.entries}
+    entries = every if keep is None else {key: every[key] for key in keep if key in every}
     days: dict[date, list[Placed]] = {}
     for entry in entries.values():
         for placed in places_of(entry, now):
@@ -69,9 +71,8 @@ def sort_out(agenda: Agenda, *, now: datetime, keep: Iterable[str] | None = None
         for key in (clash.first, clash.second):
             clashes.setdefault(key, []).append(clash)
     return Shown(
-        agenda,
-        # Those that a filter hides are still the ones that others clash with.
         entries,
+        every,
         {day: tuple(sorted(found, key=_order)) for day, found in days.items()},
         {key: tuple(found) for key, found in clashes.items()},
     )
@@ -218,10 +219,9 @@ def zone_words(entry: AgendaEntry) -> str:
 
 def clash_words(entry: AgendaEntry, shown: Shown, now: datetime) -> tuple[str, ...]:
     """What cannot be kept together with an entry, and why."""
-    every = {other.key: other for other in shown.agenda.entries}
     found = []
     for clash in shown.clashes.get(entry.key, ()):
-        other = every.get(clash.second if clash.first == entry.key else clash.first)
+        other = shown.every.get(clash.second if clash.first == entry.key else clash.first)
         if clash.kind == "window" and (other is None or entry.kind is AgendaKind.WINDOW):
             found.append(_("only {time} of the window is left").format(time=minutes_words(clash.free_minutes or 0)))
         elif other is not None and clash.kind == "window":

@@ -171,7 +171,7 @@ class DayGrid(LineView, can_focus=True):
         styles, base = look(self.app.theme), self.base
         is_title = index < 0
         key = "" if is_title else cell.holder(index)
-        inside = index < len(cell.lines)
+        inside = is_title or (index < len(cell.lines) and bool(cell.lines[index].spans))
         has_cursor = inside and cell.day == self._day and key == self._key and (is_title or bool(key))
         ground = Style(bgcolor=styles["bar"].bgcolor) if is_title else Style()
         if has_cursor:
