@@ -105,10 +105,16 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "attempt": st.sampled_from(["again", "hard", "good", "easy"]),
     "asked": ATS,
 }
-STEPS = st.sampled_from(sorted(VALUES)).flatmap(
-    lambda name: st.tuples(st.just(name), st.integers(min_value=0, max_value=3), VALUES[name])
-)
-UNDOING = st.sampled_from((("undo", 0, None), ("redo", 0, None)))
+
+
+def steps_of(*names: str) -> st.SearchStrategy[Step]:
+    """Steps of these names."""
+    return st.sampled_from(names).flatmap(
+        lambda name: st.tuples(st.just(name), st.integers(min_value=0, max_value=3), VALUES[name])
+    )
+
+
+STEPS = steps_of(*sorted(VALUES))
 
 
 def play(database: Database, step: Step, *, now: datetime) -> bool:

@@ -16,11 +16,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import SQLModel
 
 from prep.storage import open_database
-from tests.tracker.hunting import NOW, STEPS, Step, play
+from tests.tracker.hunting import NOW, VALUES, Step, play, steps_of
 from tracker.changes import find_redoable, find_undoable, list_changes, logged_tables
 from tracker.contents import connect_read_only, content_hash
 from tracker.db import Database
@@ -31,6 +31,67 @@ from tracker.replay import Rows, differences, stored_rows
 TORTURE = int(os.environ.get("ASHORE_TORTURE_RUNS", "0"))
 EXAMPLES, STEPS_OF_EXAMPLE = (TORTURE, 60) if TORTURE else (14, 24)
 MEMORY = Path("/dev/shm")  # noqa: S108 - random folders are made in it
+
+HISTORY = (
+    "advance",
+    "move",
+    "outcome",
+    "rejected",
+    "asked how it stands",
+    "pool",
+    "revive",
+    "amend",
+    "correct",
+    "retract",
+    "note",
+)
+COMPANIES = (
+    "company",
+    "alias",
+    "rename",
+    "tier",
+    "company note",
+    "limit",
+    "contact",
+    "contact gone",
+    "merge",
+    "import",
+    "review away",
+)
+APPLICATIONS = (
+    "application",
+    "position",
+    "batch",
+    "deadline",
+    "tags",
+    "season",
+    "season current",
+    "season gone",
+    "season of",
+    "carry",
+    "view",
+    "view gone",
+)
+ROUNDS = (
+    "round",
+    "round arranged",
+    "round moved",
+    "round cancelled",
+    "checklist",
+    "checklist item",
+    "checklist item gone",
+)
+PREPARATION = ("question", "answer", "question gone", "attempt", "asked")
+OPENING: tuple[Step, ...] = (
+    ("company", 0, "海潮云"),
+    ("company", 0, "青禾"),
+    ("season", 0, ("2026 秋招", True)),
+    ("application", 0, "后端"),
+    ("application", 1, ""),
+    ("advance", 0, None),
+    ("round", 0, ("一面", NOW)),
+    ("question", 0, "什么？"),
+)
 
 State = tuple[str, frozenset[Any]]
 """The hash of every logged table, and the rows of every derived one."""
@@ -86,7 +147,7 @@ class HuntMachine(RuleBasedStateMachine):
         """The steps that undo would take back, the next one last: number, state before, state after."""
         self.future: list[tuple[int, State, State]] = []
         self.minutes = 0
-        self.start = self.state()
+        self.start = self.present = self.state()
 
     def teardown(self) -> None:
         try:
@@ -116,15 +177,34 @@ class HuntMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        for step in (("company", 0, "海潮云"), ("application", 0, ""), ("question", 0, "什么？")):
+        for step in OPENING:
             self.do(step)
 
-    @rule(step=STEPS)
+    @rule(step=steps_of(*HISTORY))
+    def move(self, step: Step) -> None:
+        self.do(step)
+
+    @rule(step=steps_of(*COMPANIES))
+    def keep_companies(self, step: Step) -> None:
+        self.do(step)
+
+    @rule(step=steps_of(*APPLICATIONS))
+    def keep_applications(self, step: Step) -> None:
+        self.do(step)
+
+    @rule(step=steps_of(*ROUNDS))
+    def plan(self, step: Step) -> None:
+        self.do(step)
+
+    @rule(step=steps_of(*PREPARATION))
+    def prepare(self, step: Step) -> None:
+        self.do(step)
+
     def do(self, step: Step) -> None:
         """A step leaves nothing when it is refused; else undoing it restores every table, and redoing it too."""
-        log, before, newest = content_hash(self.database.path, with_log=True), self.state(), self.newest()
+        log, before, newest = content_hash(self.database.path, with_log=True), self.present, self.newest()
         done = self.play(step)
-        after = self.state()
+        self.present = after = self.state()
         if not done:
             assert content_hash(self.database.path, with_log=True) == log
         if self.newest() == newest:
@@ -138,26 +218,39 @@ class HuntMachine(RuleBasedStateMachine):
         assert play(other, ("redo", 0, None), now=NOW)
         assert self.state(other) == after, step
 
-    @rule(times=st.integers(min_value=1, max_value=4))
-    def undo(self, times: int) -> None:
-        for _time in range(times):
-            assert self.play(("undo", 0, None)) == bool(self.past)
-            if self.past:
-                self.future.append(self.past.pop())
-                assert self.state() == self.future[-1][1]
+    @rule()
+    def undo(self) -> None:
+        assert self.play(("undo", 0, None)) == bool(self.past)
+        self.present = self.state()
+        if self.past:
+            self.future.append(self.past.pop())
+            assert self.present == self.future[-1][1]
 
-    @rule(times=st.integers(min_value=1, max_value=4))
-    def redo(self, times: int) -> None:
-        for _time in range(times):
-            assert self.play(("redo", 0, None)) == bool(self.future)
-            if self.future:
-                self.past.append(self.future.pop())
-                assert self.state() == self.past[-1][2]
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        assert self.play(("redo", 0, None))
+        self.present = self.state()
+        self.past.append(self.future.pop())
+        assert self.present == self.past[-1][2]
 
-    @rule(back=st.one_of(st.integers(min_value=0, max_value=6), st.integers(min_value=0, max_value=60)))
-    def revert(self, back: int) -> None:
+    @precondition(lambda self: not self.future)
+    @rule()
+    def redo_nothing(self) -> None:
+        assert not self.play(("redo", 0, None))
+
+    @rule(back=st.integers(min_value=0, max_value=60))
+    def revert_any(self, back: int) -> None:
+        """Whatever stands in the log, undoings too."""
+        self.revert(max(1, self.newest() - back))
+
+    @precondition(lambda self: self.past)
+    @rule(back=st.integers(min_value=0, max_value=12))
+    def revert_a_step(self, back: int) -> None:
+        self.revert(self.past[-1 - back % len(self.past)][0])
+
+    def revert(self, set_id: int) -> None:
         """An older step goes if nothing later touched the same and nothing needs what would go; else nothing does."""
-        set_id = max(1, self.newest() - back)
         with self.database.read() as session:
             rows = stored_rows(session)
             steps = {change.id: change for change in list_changes(session, limit=None)}
@@ -171,7 +264,7 @@ class HuntMachine(RuleBasedStateMachine):
             if change.id > set_id and not change.undone and change.kind not in ("undo", "redo", "revert")
         ]
         may = counts and wanted is not None and is_sound(wanted) and not any_meets(log, set_id, later)
-        logged, before = content_hash(self.database.path, with_log=True), self.state()
+        logged = content_hash(self.database.path, with_log=True)
         assert self.play(("revert", set_id, None)) == may, (step, wanted is not None)
         if not may:
             assert content_hash(self.database.path, with_log=True) == logged
@@ -179,7 +272,8 @@ class HuntMachine(RuleBasedStateMachine):
         with self.database.read() as session:
             assert stored_rows(session) == wanted
             assert {change.id for change in list_changes(session, limit=None) if change.reverted} >= {set_id}
-        self.past.append((self.newest(), before, self.state()))
+        before, self.present = self.present, self.state()
+        self.past.append((self.newest(), before, self.present))
         self.future.clear()
 
     # What holds after every step
@@ -208,14 +302,12 @@ class HuntMachine(RuleBasedStateMachine):
 
     def undo_all_and_redo_all(self) -> None:
         """From any end back to the empty start, and to the end again."""
-        if self.future:
-            return
         steps = len(self.past)
         while self.past:
-            self.undo(1)
-        assert self.state() == self.start
+            self.undo()
+        assert self.present == self.start
         for _step in range(steps):
-            self.redo(1)
+            self.redo()
 
     def log(self) -> list[Entry]:
         with connect_read_only(self.database.path) as connection:
@@ -310,3 +402,7 @@ TestHuntMachine.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+def test_every_step_is_among_those_that_are_played() -> None:
+    assert {*HISTORY, *COMPANIES, *APPLICATIONS, *ROUNDS, *PREPARATION} == set(VALUES)
