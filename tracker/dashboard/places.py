@@ -115,6 +115,7 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
 def load_dialogs() -> None:
     """Import, in a thread, what the first key is likely to open, so that it opens at once."""
     import tracker.dashboard.dialogs.application_dialogs
+    import tracker.dashboard.dialogs.capture
     import tracker.dashboard.dialogs.round_dialog
     import tracker.dashboard.widgets.chooser
     import tracker.dashboard.widgets.filter_line

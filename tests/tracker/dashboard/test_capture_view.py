@@ -79,6 +79,7 @@ def shown(proposal: Proposal, width: int = 110) -> str:
         (FAILED, "→ 哔哩哔哩   ends 一面 (guessed) rejected"),
         (replace(FAILED, manner="letter", guessed=("outcome", "manner")), "rejected (guessed) rejection letter (guessed)"),
         (replace(FAILED, outcome="passed"), "→ 哔哩哔哩   result 一面 (guessed) passed"),
+        (replace(FAILED, stage="offer", outcome="offer", guessed=()), "→ 哔哩哔哩   result offer"),
         (APPLY, "→ 美团 · 后端   applies 投递   提前批   via 牛客   code ABC123"),
         (UNKNOWN, "→ 得物 · 前端   applies 投递   new company"),
         (replace(ROUND, application_id=None), "new application"),
@@ -88,13 +89,14 @@ def shown(proposal: Proposal, width: int = 110) -> str:
         (replace(ROUND, ends_at=at(1, 20, 30)), "04-01 Wed 19:00–20:30"),
         (replace(ROUND, ends_at=at(2, 20)), "04-01 Wed 19:00 – 04-02 Thu 20:00"),
         (replace(ROUND, at=None, ends_at=at(1, 19)), "until 04-01 Wed 19:00"),
+        (replace(ROUND, at=NOW, ends_at=NOW + timedelta(hours=47)), "03-25 Wed 10:00 – 03-27 Fri 09:00 in 47 hours"),
         (replace(ROUND, at=at(26, month=3), precision="day"), "03-26 Thu tomorrow"),
         (replace(ROUND, at=at(1, month=10), precision="month"), "   2026-10   "),
         (replace(ROUND, at=None, precision="unknown"), "arranged 二面   腾讯会议"),
         (replace(ROUND, place="", medium="phone", interviewer="周工", minutes=45), "by phone   interviewer 周工   45 minutes"),
         (replace(APPLY, preference=2, adjustable=True, city="杭州"), "提前批   choice 2   takes other positions   杭州"),
         (replace(APPLY, adjustable=False, referrer="师兄"), "no other positions   via 牛客   code ABC123   referred by 师兄"),
-        (replace(APPLY, action=Action.DEADLINE, at=at(20, month=8), precision="day"), "open until 投递   08-20 Thu"),
+        (replace(APPLY, action=Action.DEADLINE, at=at(20, month=8), precision="day"), "open until   08-20 Thu"),
         (replace(FAILED, action=Action.POOL, outcome="", guessed=()), "→ 哔哩哔哩   in the pool"),
         (replace(FAILED, action=Action.CONTACT, outcome="", note="还在流程"), "asked how it stands 一面 (guessed)   note: 还在流程"),
         (replace(ROUND, link="https://meeting.example.com/9"), "https://meeting.example.com/9"),
@@ -157,7 +159,7 @@ def test_the_list_tells_what_becomes_of_each() -> None:
     entries.judge(Verdict.SKIPPED)
     entries.warn({APPLY: "美团 has a live application."})
     assert [entries.cells(key)[0].text for key in range(5)] == ["taken", "skipped", "asks", "not so", "warned"]
-    assert entries.summary == "2 to write · 2 ask · 1 skipped"
+    assert entries.summary == "2 to write · 2 to settle · 1 skipped"
     assert entries.remark == "美团 has a live application."
     entries.at = 3
     assert entries.remark == "There is no 31 February."

@@ -68,9 +68,9 @@ class CaptureBar(CaptureSheet):
             return True
         in_list = self.panel.proposals.has_focus
         offered = {
-            "go_on": self.typed.has_focus,
+            "go_on": self.typed.has_focus or (in_list and self.entries.are_settled),
             "choose": self.panel.answers.has_focus,
-            "accept": in_list,
+            "accept": in_list and not self.entries.are_settled,
             "take": in_list,
             "skip": in_list,
             "write": len(self.entries) > 1,
@@ -92,7 +92,7 @@ class CaptureBar(CaptureSheet):
         entry = self.entries.current
         if not self.is_read:
             self.wait(self.action_go_on)
-        elif entry is not None and not entry.asks and not self.panel.shows_all:
+        elif entry is not None and not entry.asks and not self.panel.shows_all and self.typed.has_focus:
             # Nobody has seen them all.
             self.panel.proposals.focus()
         else:
@@ -100,17 +100,14 @@ class CaptureBar(CaptureSheet):
 
     @on(Table.Chosen, "#proposals")
     def action_accept(self) -> None:
-        """Take the current proposal and step on; write them when nothing is left to be said of any."""
+        """Take the current proposal, if it can be, and step on to the next of which nothing was said."""
         entry = self.entries.current
         if entry is None or entry.asks:
             self._go_to_answers()
             return
-        if not entry.is_open and not self.entries.go_to_open():
-            self.action_write()
-            return
         if entry.is_open:
             self.entries.judge(Verdict.TAKEN)
-            self.entries.go_to_open()
+        self.entries.go_to_open()
         self.show()
 
     def _go_to_answers(self) -> None:

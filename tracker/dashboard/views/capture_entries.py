@@ -117,6 +117,11 @@ class Entries:
             self.at = following
         return following is not None
 
+    @property
+    def are_settled(self) -> bool:
+        """Whether something was said of each."""
+        return not any(entry.is_open for entry in self._entries)
+
     # What would be written
 
     @property
@@ -168,7 +173,7 @@ class Entries:
         skipped = len(self) - writing - asking
         parts = [ngettext("{n} to write", "{n} to write", writing).format(n=writing)]
         if asking:
-            parts.append(ngettext("{n} asks", "{n} ask", asking).format(n=asking))
+            parts.append(ngettext("{n} to settle", "{n} to settle", asking).format(n=asking))
         if skipped:
             parts.append(ngettext("{n} skipped", "{n} skipped", skipped).format(n=skipped))
         return " · ".join(parts)

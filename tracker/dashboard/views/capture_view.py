@@ -24,6 +24,9 @@ GAP = "   "
 ARROW = "→ "
 INDENT = "  "
 
+STAGELESS = frozenset({Action.POOL, Action.UNPOOL, Action.DEADLINE, Action.DETAIL, Action.NOTE})
+"""Actions that leave an application in its stage, so that naming it would only confuse."""
+
 
 def action_word(proposal: Proposal) -> str:
     """What would be done, in a word or two."""
@@ -56,7 +59,7 @@ def is_new_application(proposal: Proposal) -> bool:
 def what_words(proposal: Proposal) -> Words:
     """The action, and the stage and outcome that it leads to."""
     cells = [Cell(action_word(proposal), "muted" if proposal.stage or proposal.outcome else "strong")]
-    if proposal.stage and proposal.action not in (Action.POOL, Action.UNPOOL, Action.DETAIL, Action.NOTE):
+    if proposal.stage and proposal.action not in STAGELESS and proposal.stage != proposal.outcome:
         cells += [Cell(" " + proposal.stage, f"phase-{proposal.phase}"), *_mark(proposal, "stage", "phase")]
     if proposal.outcome:
         style = "bad" if proposal.outcome in CLOSING else "good"
@@ -95,7 +98,9 @@ def _when_words(proposal: Proposal, now: datetime) -> Words:
 
 def _how_far(proposal: Proposal, now: datetime) -> str:
     """The same time from here: a date that was misread is noticed so."""
-    moment = proposal.at or proposal.ends_at
+    at, ends_at = proposal.at, proposal.ends_at
+    # Of a window that is open already, it is the end that comes.
+    moment = ends_at if at is None or (ends_at is not None and at <= now) else at
     if moment is None or proposal.precision == Precision.MONTH:
         return ""
     if proposal.precision == Precision.MINUTE:
