@@ -31,6 +31,7 @@ __all__ = [
     "move_to",
     "record_contact",
     "record_outcome",
+    "refuse_if_there",
     "resolve_stage",
     "retract_event",
     "revive",
@@ -68,10 +69,7 @@ def _enter(
     note: str = "",
     source: str = "",
 ) -> Moved:
-    before = course.standing
-    is_there = before.stage == stage.label and before.active and not before.in_pool and not before.outcome
-    if before.last_event_id is not None and is_there:
-        raise RefusedError(_("It is in {stage} already.").format(stage=stage.label))
+    refuse_if_there(course.standing, stage.label)
     return record_event(
         session,
         course,
@@ -83,6 +81,17 @@ def _enter(
         note=note,
         source=source,
     )
+
+
+def refuse_if_there(standing: Standing, label: str) -> None:
+    """Refuse to enter a stage that an application is in, and that has neither ended nor gone into the pool.
+
+    Raises:
+        RefusedError: it is there.
+    """
+    is_there = standing.stage == label and standing.active and not standing.in_pool and not standing.outcome
+    if standing.last_event_id is not None and is_there:
+        raise RefusedError(_("It is in {stage} already.").format(stage=label))
 
 
 def enter_stage(

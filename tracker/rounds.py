@@ -10,8 +10,8 @@ from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Application, Company, Round
-from tracker.pipeline import move_to, resolve_stage, standing_of
-from tracker.stages import Precision, Stage, comes_later
+from tracker.pipeline import enter_stage, resolve_stage, standing_of
+from tracker.stages import Phase, Precision, Stage, comes_later
 from tracker.text import sanitise, sanitise_line
 
 WINDOW = timedelta(hours=6)
@@ -57,6 +57,7 @@ def plan_round(
     stage: str,
     starts_at: datetime | None,
     ends_at: datetime | None = None,
+    phase: str = "",
     precision: str = Precision.MINUTE,
     timezone: str = "",
     medium: str = "",
@@ -67,13 +68,14 @@ def plan_round(
 ) -> int:
     """Add a round and return its id. A planned round of the same stage takes the new time instead.
 
-    Of a time known by its day only, the local calendar day is kept, as events keep it.
+    Of a time known by its day only, the local calendar day is kept, as events keep it. A stage under a name of the
+    person's own, which tells nothing, is given with its ``phase``.
 
     Raises:
         RefusedError: the end lies before the start, or the stage is unknown.
     """
     _check_span(starts_at, ends_at)
-    known = resolve_stage(stage)
+    known = Stage(sanitise_line(stage), Phase(phase), "") if phase else resolve_stage(stage)
     row = session.exec(
         select(Round).where(
             Round.application_id == application_id, Round.stage == known.label, Round.state == "planned"
@@ -155,7 +157,7 @@ def arrange_round(
             interviewer=interviewer,
             note=note,
         )
-        _reschedule(session, round_id, starts_at, ends_at, precision=precision, timezone=timezone, now=now)
+        reschedule_round(session, round_id, starts_at, ends_at, precision=precision, timezone=timezone, now=now)
         is_another_stage = _row(session, round_id).stage != was
     if is_another_stage:
         _follow(session, application_id, resolve_stage(stage), now=now, source=source)
@@ -169,7 +171,7 @@ def _row(session: Session, round_id: int) -> Round:
     return row
 
 
-def _reschedule(
+def reschedule_round(
     session: Session,
     round_id: int,
     starts_at: datetime | None,
@@ -179,7 +181,11 @@ def _reschedule(
     timezone: str,
     now: datetime,
 ) -> None:
-    """Another time, or none; a round that was over is ahead again if that time is."""
+    """Give a round another time, or none; one that was over is ahead again if that time is.
+
+    Raises:
+        RefusedError: it is gone, or the end lies before the start.
+    """
     _check_span(starts_at, ends_at)
     row = _row(session, round_id)
     known = str(precision) if starts_at or ends_at else str(Precision.UNKNOWN)
@@ -198,12 +204,30 @@ def _lies_ahead(last: datetime, precision: str, now: datetime) -> bool:
     return last > now if precision == Precision.MINUTE else last.date() >= now.date()
 
 
+def follow_round(session: Session, *, round_id: int, now: datetime, source: str = "") -> None:
+    """Bring the application of a round to its stage, when that comes later than the present one.
+
+    Raises:
+        RefusedError: the round is gone.
+    """
+    row = _row(session, round_id)
+    _follow(session, row.application_id, Stage(row.stage, Phase(row.phase), ""), now=now, source=source)
+
+
 def _follow(session: Session, application_id: int, stage: Stage, *, now: datetime, source: str) -> None:
     """Bring an application forward to the stage of a round; never back, and never back to life."""
     present = standing_of(session, application_id)
     is_ahead = comes_later(stage.label, stage.phase, than=present.stage, than_phase=present.phase)
     if present.active and is_ahead:
-        move_to(session, application_id=application_id, label=stage.label, now=now, source=source)
+        enter_stage(
+            session,
+            application_id=application_id,
+            label=stage.label,
+            phase=str(stage.phase),
+            now=now,
+            at=At.minute(now),
+            source=source,
+        )
 
 
 def _check_span(starts_at: datetime | None, ends_at: datetime | None) -> None:
@@ -218,6 +242,7 @@ def edit_round(
     stage: str | None = None,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    timezone: str | None = None,
     medium: str | None = None,
     platform: str | None = None,
     link: str | None = None,
@@ -241,6 +266,7 @@ def edit_round(
         row.ends_at = ends_at.astimezone(UTC)
     _check_span(row.starts_at, row.ends_at)
     given = {
+        "timezone": timezone,
         "medium": medium,
         "platform": platform,
         "link": link,

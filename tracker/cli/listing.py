@@ -1,29 +1,39 @@
-"""``ashore companies``, ``applications`` and ``history``: where everything stands, and how it came there."""
+"""``ashore companies`` and ``applications``: where everything stands, or stood on another day."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.board import BoardRow, load_board, parse_instant
-from tracker.cli.commanding import command, json_option
-from tracker.cli.context import Context, is_begun, nothing_yet, open_begun, open_to_read, open_to_write
+from tracker.board import Board, BoardRow, load_board, parse_instant
+from tracker.cli.commanding import Body, command, json_option
+from tracker.cli.context import Context, is_begun, nothing_yet, open_to_read, open_to_write
 from tracker.cli.output import as_iso, print_json, print_table, tell
+from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.stages import Phase, Tier, find_stage
-from tracker.text import name_key
+from tracker.tags import split_tags
+from tracker.text import name_key, sanitise_line
 from tracker.times import show_time
 from tracker.words import outcome_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from tracker.companies import CompanyView
-    from tracker.history import PastEvent
 
 TIER = click.Choice([str(tier) for tier in Tier], case_sensitive=False)
 
-TURNS = ("pool", "unpool", "revive")
-"""Events that are shown where an outcome stands."""
+
+def as_of_option() -> "Callable[[Body], Body]":
+    """``--as-of``: how it stood at the end of another day."""
+    return click.option(
+        "--as-of", default="", metavar="DATE", help=_("As it was at the end of that day: 2026-03-01, 3.1, 昨天.")
+    )
 
 
 @command(
@@ -33,9 +43,11 @@ TURNS = ("pool", "unpool", "revive")
 )
 @click.option("--tier", type=TIER, help=_("Only those of this tier."))
 @click.option("--search", default="", metavar="TEXT", help=_("Part of a name, an alias, the pinyin or the initials."))
+@as_of_option()
 @json_option()
-def companies(context: Context, tier: str | None, search: str, *, as_json: bool) -> None:
+def companies(context: Context, tier: str | None, search: str, as_of: str, *, as_json: bool) -> None:
     """Print the companies."""
+    moment = _read_day(as_of, context) if as_of else None
     database = open_to_read(context)
     views: tuple[CompanyView, ...] = ()
     if database is not None:
@@ -43,6 +55,8 @@ def companies(context: Context, tier: str | None, search: str, *, as_json: bool)
 
         with database.read() as session:
             views = list_companies(session, tier=tier or "", search=search)
+        if moment is not None:
+            views = _views_then(views, _board(context, moment).rows)
     if as_json:
         print_json([_company_json(view) for view in views])
         return
@@ -56,6 +70,28 @@ def companies(context: Context, tier: str | None, search: str, *, as_json: bool)
             ],
             numbers=(5,),
         )
+
+
+def _views_then(views: "Iterable[CompanyView]", rows: "Iterable[BoardRow]") -> "tuple[CompanyView, ...]":
+    """The companies with where their applications stood."""
+    boards: dict[int, list[BoardRow]] = {}
+    for row in sorted(rows):
+        boards.setdefault(row.company_id, []).append(row)
+    found = []
+    for view in views:
+        then = boards.get(view.id, [])
+        shown = next((row for row in reversed(then) if row.active), then[-1] if then else None)
+        found.append(
+            replace(
+                view,
+                stage=shown.stage if shown else "",
+                phase=shown.phase if shown else "",
+                outcome=shown.outcome if shown else "",
+                in_pool=bool(shown and shown.in_pool),
+                applications=len(then),
+            )
+        )
+    return tuple(found)
 
 
 def _explain_empty(found: Sequence[object], *, is_begun: bool) -> None:
@@ -81,25 +117,47 @@ def _company_json(view: "CompanyView") -> dict[str, object]:
 @command(
     "applications",
     summary=_("List applications and where they stand, the active ones first."),
-    shape="""[{"id","company","position","batch","stage","phase","outcome","since","next_round"}]
+    shape="""[{"id","company","position","batch","preference","season","tags","stage","phase","outcome","manner",
+"since","next_round"}]
 since is as exact as it is known: a time with its offset, a day, a month, or null;
 next_round is null or {"stage","at","ends_at"}.""",
 )
 @click.option("--active/--all", "active", default=False, help=_("Only those that go on, or all (as by default)."))
 @click.option("--tier", type=TIER, help=_("Only those at companies of this tier."))
 @click.option("--stage", default="", metavar="STAGE", help=_("Only those in this stage or phase."))
+@click.option("--season", default="", metavar="SEASON", help=_("Only those of this season."))
+@click.option("--tag", default="", metavar="TAG", help=_("Only those with this tag."))
+@as_of_option()
 @json_option()
-def applications(context: Context, tier: str | None, stage: str, *, active: bool, as_json: bool) -> None:
+def applications(
+    context: Context,
+    tier: str | None,
+    stage: str,
+    season: str,
+    tag: str,
+    as_of: str,
+    *,
+    active: bool,
+    as_json: bool,
+) -> None:
     """Print the applications."""
     has_begun = is_begun(context)
+    moment = _read_day(as_of, context) if as_of else None
+    board = _board(context, moment) if has_begun else Board()
+    wanted = _season_id(board, season) if season else None
     rows = [
         row
-        for row in (_board_rows(context) if has_begun else ())
-        if (row.active or not active) and (not tier or row.tier == tier) and _is_in(row, stage)
+        for row in board.rows
+        if (row.active or not active)
+        and (not tier or row.tier == tier)
+        and (not season or row.season_id == wanted)
+        and (not tag or name_key(tag.lstrip("#＃")) in map(name_key, split_tags(row.tags)))
+        and _is_in(row, stage)
     ]
     rows.sort(key=lambda row: (not row.active, row.next_at or "9", row.application_id))
     if as_json:
-        print_json([_application_json(row, context) for row in rows])
+        names = {known.id: known.name for known in board.seasons}
+        print_json([_application_json(row, context, names) for row in rows])
         return
     _explain_empty(rows, is_begun=has_begun)
     if rows:
@@ -110,14 +168,18 @@ def applications(context: Context, tier: str | None, stage: str, *, active: bool
         )
 
 
-def _board_rows(context: Context) -> tuple[BoardRow, ...]:
-    """The board's rows; a current database is read without loading the ORM."""
+def _board(context: Context, moment: "datetime | None") -> Board:
+    """The board, or what it was; a current database is read without loading the ORM."""
     from tracker.schema import SCHEMA_VERSION, schema_version
 
     if schema_version(context.path) < SCHEMA_VERSION:
         open_to_write(context)
     try:
-        return load_board(context.path).rows
+        if moment is None:
+            return load_board(context.path)
+        from tracker.as_of import board_as_of
+
+        return board_as_of(context.path, moment=moment, now=context.now)
     except sqlite3.Error as error:
         from tracker.db import sentence_of
 
@@ -125,6 +187,37 @@ def _board_rows(context: Context) -> tuple[BoardRow, ...]:
         if sentence is None:
             raise
         raise sentence from error
+
+
+def _read_day(words: str, context: Context) -> "datetime":
+    """The day that is meant: the last of a month where only that is said.
+
+    Raises:
+        RefusedError: the words name no day.
+    """
+    from tracker.deadlines import deadline_of
+    from tracker.when import parse_when
+
+    moment = parse_when(words, now=context.now, direction="past")
+    if moment is None:
+        raise RefusedError(
+            _("«{when}» is no day that can be read; write it like 2026-03-06, 3.6 or 昨天.").format(
+                when=sanitise_line(words)[:40]
+            )
+        )
+    return deadline_of(replace(moment, end=None), context.zone) - timedelta(seconds=1)
+
+
+def _season_id(board: Board, name: str) -> int:
+    found = next((season.id for season in board.seasons if name_key(season.name) == name_key(name)), None)
+    if found is None:
+        raise RefusedError(
+            _("There is no season «{name}». There are: {names}.").format(
+                name=sanitise_line(name)[:40],
+                names=" / ".join(season.name for season in board.seasons) or _("none yet"),
+            )
+        )
+    return found
 
 
 def _is_in(row: BoardRow, stage: str) -> bool:
@@ -136,7 +229,7 @@ def _is_in(row: BoardRow, stage: str) -> bool:
     return name_key(row.stage) == name_key(known.label if known else stage)
 
 
-def _application_json(row: BoardRow, context: Context) -> dict[str, object]:
+def _application_json(row: BoardRow, context: Context, seasons: dict[int, str]) -> dict[str, object]:
     zone = context.zone
     next_round = {
         "stage": row.next_stage,
@@ -148,9 +241,13 @@ def _application_json(row: BoardRow, context: Context) -> dict[str, object]:
         "company": row.company,
         "position": row.position,
         "batch": row.batch,
+        "preference": row.preference,
+        "season": seasons.get(row.season_id or 0),
+        "tags": list(split_tags(row.tags)),
         "stage": row.stage or None,
         "phase": row.phase or None,
         "outcome": row.outcome or None,
+        "manner": row.manner or None,
         "since": as_iso(parse_instant(row.since_at), row.since_precision, zone),
         "next_round": next_round if row.next_stage else None,
     }
@@ -170,62 +267,3 @@ def _application_cells(row: BoardRow, context: Context) -> tuple[object, ...]:
         show_time(parse_instant(row.since_at), row.since_precision, now=now, zone=zone),
         coming,
     )
-
-
-@command(
-    "history",
-    summary=_("Show what happened at a company, in the order in which it happened."),
-    shape="""[{"at","precision","recorded_at","stage","label","outcome","source","note","application"}]
-stage is the stable word (applied, written_test, interview, …), label your own;
-outcome is rejected, passed, … or pool, unpool, revive.""",
-)
-@click.argument("company")
-@json_option()
-def history(context: Context, company: str, *, as_json: bool) -> None:
-    """Print the events of all applications at a company."""
-    database = open_begun(context)
-    from tracker.companies import require_company_id
-    from tracker.history import effective_events
-    from tracker.pipeline import load_events
-
-    with database.read() as session:
-        company_id = require_company_id(session, company)
-        ids = [row.application_id for row in load_board(context.path).rows if row.company_id == company_id]
-        events = [(number, event) for number in sorted(ids) for event in effective_events(load_events(session, number))]
-    if as_json:
-        print_json([_event_json(number, event, context) for number, event in events])
-        return
-    if not events:
-        tell(_("Nothing has happened there yet."))
-        return
-    print_table(
-        (_("when"), _("stage"), _("outcome"), _("note"), _("from")),
-        [
-            (
-                show_time(event.occurred_at, event.precision, now=context.now, zone=context.zone),
-                event.stage,
-                outcome_word(_outcome(event) or ""),
-                event.note,
-                event.source,
-            )
-            for _number, event in events
-        ],
-    )
-
-
-def _outcome(event: "PastEvent") -> str | None:
-    return event.outcome or (event.kind if event.kind in TURNS else None)
-
-
-def _event_json(application_id: int, event: "PastEvent", context: Context) -> dict[str, object]:
-    return {
-        "at": as_iso(event.occurred_at, event.precision, context.zone),
-        "precision": event.precision,
-        "recorded_at": as_iso(event.recorded_at, "minute", context.zone),
-        "stage": event.phase or None,
-        "label": event.stage or None,
-        "outcome": _outcome(event),
-        "source": event.source,
-        "note": event.note,
-        "application": application_id,
-    }

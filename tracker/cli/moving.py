@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.choosing import (
+    applications_of,
+    choosing_options,
+    fitting,
+    of_present_season,
+    refuse_several,
+    refuse_unfitting,
+)
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
 from tracker.cli.output import print_json, say, tell
 from tracker.cli.standings import describe
 from tracker.errors import RefusedError
 from tracker.messages import _
-from tracker.stages import STAGES, Outcome, Phase, Precision
-from tracker.text import name_key, sanitise_line
+from tracker.stages import Manner, Outcome, Phase, Precision, Stage, find_stage
+from tracker.text import sanitise_line
 from tracker.times import show_time
 from tracker.words import outcome_word
 
@@ -32,6 +40,9 @@ BEGINNINGS = (Phase.INTENT, Phase.APPLIED)
 
 SOURCE = "command"
 """What the history says where such an event came from."""
+
+LONGEST_LABEL = 40
+"""Characters of a name of one's own for a stage."""
 
 _STAGE_AND_OUTCOME = 2
 _ANY_INTERVIEW = ("面试", "interview")
@@ -62,23 +73,46 @@ before and after are {"stage","phase","outcome","in_pool","since"}; before is nu
     "--at", "when", default="", metavar="WHEN", help=_("When, as you would write it: 昨天, 04-01 19:00, 3.6.")
 )
 @click.option("--outcome", default="", metavar="OUTCOME", help=_("How that stage ended: passed, rejected, 过, 挂, …"))
-@click.option("--position", metavar="POSITION", help=_("Which application, when there are several."))
+@click.option(
+    "--manner",
+    type=click.Choice([str(manner) for manner in Manner]),
+    help=_("How a rejection came: it was never answered, by a letter, or the round was missed."),
+)
+@click.option(
+    "--phase",
+    type=click.Choice([str(phase) for phase in Phase if phase != Phase.CLOSED]),
+    help=_("The phase of a stage under a name of your own."),
+)
+@choosing_options()
 @json_option()
 def move(
-    context: Context, company: str, stage: str, when: str, outcome: str, position: str | None, *, as_json: bool
+    context: Context,
+    company: str,
+    stage: str,
+    when: str,
+    outcome: str,
+    manner: str | None,
+    phase: str | None,
+    position: str | None,
+    number: int | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Move one application as one step."""
     database = open_begun(context)
     from tracker.companies import require_company_id, view_company
 
-    step = _read_step(stage, outcome, now=context.now)
+    step = _read_step(stage, outcome, phase=phase, now=context.now)
+    step = _with_manner(step, manner)
     moment = _read_when(when, step, now=context.now)
     with database.read() as session:
         company_id = require_company_id(session, company)
         shown = view_company(session, company_id).name
     name = f"{shown}：{_words_of(step)}"
     with database.change(name, now=context.now) as session:
-        application_id, is_new = _application(session, company_id, step, position=position, now=context.now)
+        application_id, is_new = _application(
+            session, company_id, step, position=position, number=number, now=context.now
+        )
         moved = _apply(session, application_id, step, moment, context=context)
     before = None if is_new else moved.before
     if as_json:
@@ -116,12 +150,14 @@ def _in_words(standing: "Standing") -> str:
     return " ".join(filter(None, (standing.stage, ending)))
 
 
-def _read_step(stage: str, outcome: str, *, now: datetime) -> "FoundStep":
+def _read_step(stage: str, outcome: str, *, phase: str | None, now: datetime) -> "FoundStep":
     """What the words mean: a stage, how it ended, or both (一面挂), as one step.
 
     Raises:
         RefusedError: they are no stage and no outcome.
     """
+    if phase is not None:
+        return _own_stage(stage, Phase(phase), outcome)
     from tracker.imports.statuses import read_status
     from tracker.pipeline import resolve_stage
 
@@ -131,7 +167,7 @@ def _read_step(stage: str, outcome: str, *, now: datetime) -> "FoundStep":
         steps = (
             [steps[1]]
             if not steps[0].stage and steps[0].label in _ANY_INTERVIEW
-            else [replace(steps[0], outcome=steps[1].outcome)]
+            else [replace(steps[0], outcome=steps[1].outcome, manner=steps[1].manner)]
         )
     if len(steps) != 1:
         resolve_stage(stage)
@@ -145,6 +181,30 @@ def _read_step(stage: str, outcome: str, *, now: datetime) -> "FoundStep":
     if step.kind != "stage":
         raise RefusedError(_("--outcome says how a stage ended; «{stage}» is none.").format(stage=step.label))
     return replace(step, outcome=_read_outcome(outcome))
+
+
+def _own_stage(label: str, phase: Phase, outcome: str) -> "FoundStep":
+    """A stage under a name of the person's own, whose phase is said.
+
+    Raises:
+        RefusedError: it has no name, or one that means another phase.
+    """
+    from tracker.imports.statuses import step
+
+    clean = sanitise_line(label)
+    known = find_stage(clean)
+    if not clean or len(clean) > LONGEST_LABEL or (known is not None and known.phase != phase):
+        raise RefusedError(_("«{label}» is no name for a stage of one's own.").format(label=clean[:40]))
+    own = step("stage", clean, clean, stage=known or Stage(clean, phase, ""))
+    return replace(own, outcome=_read_outcome(outcome)) if outcome else own
+
+
+def _with_manner(step: "FoundStep", manner: str | None) -> "FoundStep":
+    if manner is None:
+        return step
+    if step.outcome != Outcome.REJECTED:
+        raise RefusedError(_("--manner says how a rejection came; «{stage}» is none.").format(stage=step.label))
+    return replace(step, manner=manner)
 
 
 def _read_outcome(words: str) -> Outcome:
@@ -199,43 +259,49 @@ def _local(moment: "Moment", now: datetime) -> _When:
 def _is_timed(step: "FoundStep") -> bool:
     if step.kind != "stage" or step.outcome is not None:
         return False
-    return step.phase == Phase.INTERVIEW or any(stage.label == step.stage and stage.timed for stage in STAGES)
+    return step.phase in (Phase.ASSESSMENT, Phase.WRITTEN_TEST, Phase.INTERVIEW)
 
 
 def _application(
-    session: "Session", company_id: int, step: "FoundStep", *, position: str | None, now: datetime
+    session: "Session",
+    company_id: int,
+    step: "FoundStep",
+    *,
+    position: str | None,
+    number: int | None,
+    now: datetime,
 ) -> tuple[int, bool]:
     """The application that is meant, and whether it is new.
 
     Raises:
         RefusedError: it is not clear which one is meant; the sentence lists the positions.
     """
-    from sqlmodel import col, select
-
     from tracker.applications import add_application
-    from tracker.models import BoardRow
 
-    query = select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id))
-    rows = list(session.exec(query).all())
-    fitting = [row for row in rows if position is None or name_key(row.position) == name_key(position)]
-    is_beginning = step.kind == "stage" and step.phase in BEGINNINGS
-    if not rows or (not fitting and is_beginning):
+    rows = applications_of(session, company_id)
+    found = fitting(rows, position=position, number=number)
+    is_beginning = step.kind == "stage" and step.phase in BEGINNINGS and number is None
+    if not rows or (not found and is_beginning):
         _refuse_reviving_nothing(step)
+        _warn(session, company_id, position or "")
         return add_application(session, company_id=company_id, now=now, position=position or ""), True
-    if not fitting:
-        raise RefusedError(
-            _("There is no application for that position. There are: {positions}.").format(positions=_positions(rows))
-        )
-    wanted = [row for row in fitting if row.active != (step.kind == "revive")]
+    if not found:
+        refuse_unfitting(rows)
+    wanted = of_present_season(session, [row for row in found if row.active != (step.kind == "revive")])
     if len(wanted) > 1 and step.kind != "revive":
-        raise RefusedError(
-            _("There are several applications; choose one with --position: {positions}.").format(
-                positions=_positions(wanted)
-            )
-        )
+        refuse_several(wanted)
     if not wanted:
-        _refuse_state(fitting[-1])
+        _refuse_state(found[-1])
     return wanted[-1].application_id, False
+
+
+def _warn(session: "Session", company_id: int, position: str) -> None:
+    """Say what speaks against one more application there; it is made all the same, for its position was named."""
+    from tracker.doubles import warn_application
+
+    warning = warn_application(session, company_id=company_id, position=position, batch="")
+    if warning:
+        tell(warning)
 
 
 def _refuse_reviving_nothing(step: "FoundStep") -> None:
@@ -251,10 +317,6 @@ def _refuse_state(row: "BoardRow") -> None:
             outcome=outcome_word(row.outcome), stage=row.stage, company=row.company
         )
     )
-
-
-def _positions(rows: list["BoardRow"]) -> str:
-    return " / ".join(row.position or _("(no position)") for row in rows)
 
 
 def _apply(session: "Session", application_id: int, step: "FoundStep", when: _When, *, context: Context) -> "Moved":
@@ -286,15 +348,17 @@ def _end(session: "Session", application_id: int, step: "FoundStep", when: _When
         application_id=application_id,
         outcome=str(step.outcome),
         stage=step.stage,
+        manner=step.manner,
         now=now,
         at=when.at,
+        note=step.note,
         source=SOURCE,
     )
 
 
 def _enter(session: "Session", application_id: int, step: "FoundStep", when: _When, *, context: Context) -> "Moved":
     """Put it into the stage unless it is there already, plan the round that is to come, record how it ended."""
-    from tracker.pipeline import Moved, move_to, standing_of
+    from tracker.pipeline import Moved, enter_stage, refuse_if_there, standing_of
     from tracker.rounds import plan_round
 
     now = context.now
@@ -304,14 +368,23 @@ def _enter(session: "Session", application_id: int, step: "FoundStep", when: _Wh
     is_coming = _is_timed(step) and when.at.precision == Precision.MINUTE and (when.at.time or now) > now
     moved = Moved(application_id, "", 0, before, before)
     if not is_there or not (is_coming or step.outcome):
-        moved = move_to(
-            session, application_id=application_id, label=step.stage, now=now, at=when.at, note=step.note, source=SOURCE
+        refuse_if_there(before, step.stage)
+        moved = enter_stage(
+            session,
+            application_id=application_id,
+            label=step.stage,
+            phase=str(step.phase),
+            now=now,
+            at=when.at,
+            note=step.note,
+            source=SOURCE,
         )
     if is_coming:
         plan_round(
             session,
             application_id=application_id,
             stage=step.stage,
+            phase=str(step.phase),
             starts_at=when.at.time,
             ends_at=when.ends_at,
             timezone=str(context.zone),

@@ -66,9 +66,13 @@ def test_applications_as_json_the_active_ones_first(begun: Ashore) -> None:
         "company": "字节跳动",
         "position": "",
         "batch": "",
+        "preference": None,
+        "season": None,
+        "tags": [],
         "stage": "笔试",
         "phase": "written_test",
         "outcome": None,
+        "manner": None,
         "since": "2026-04-01T19:00:00+08:00",
         "next_round": {"stage": "笔试", "at": "2026-04-01T19:00:00+08:00", "ends_at": None},
     }
@@ -160,3 +164,21 @@ def test_an_older_database_is_migrated_before_it_is_read(run: Ashore, tmp_path: 
     path.touch()
     assert run("--db", path, "applications", "--json").document == []
     assert path.stat().st_size == 0
+
+
+def test_the_board_as_of_another_day(begun: Ashore) -> None:
+    for day, stage in (("2026-03-26", "一面"), ("2026-03-28", "二面"), ("2026-03-30", "挂")):
+        assert begun("move", "得到", stage, now=f"{day}T12:00").exit_code == 0
+
+    def standing(day: str) -> list[tuple[str, str | None]]:
+        rows = begun("applications", "--as-of", day, "--json", now="2026-04-09T10:00").document
+        return [(row["stage"], row["outcome"]) for row in rows if row["company"] == "得到"]
+
+    assert standing("2026-03-25") == []
+    assert standing("3.26") == standing("2026-03-27") == [("一面", None)]
+    assert standing("3月28日") == [("二面", None)]
+    assert standing("2026-03") == standing("昨天") == standing("2030-01-01") == [("二面", "rejected")]
+    found = begun("companies", "--as-of", "3.27", "--search", "得到", "--json", now="2026-04-09T10:00").document
+    assert [(view["stage"], view["applications"]) for view in found] == [("一面", 1)]
+    assert "is no day" in begun("applications", "--as-of", "改天").reason
+    assert "is no day" in begun("companies", "--as-of", "2026-02-31").reason

@@ -193,3 +193,47 @@ def test_a_backup_that_cannot_be_made_is_told_and_the_move_is_made(begun: Ashore
     done = begun("move", "字节跳动", "一面")
     assert "backup is missing" in done.stderr
     assert _standing(begun, "字节跳动")["stage"] == "一面"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "outcome", "manner"),
+    [
+        (("感谢信",), "rejected", "letter"),
+        (("默拒",), "rejected", "silence"),
+        (("笔试缺考",), "rejected", "missed"),
+        (("挂", "--manner", "silence"), "rejected", "silence"),
+        (("笔试", "--outcome", "挂", "--manner", "letter"), "rejected", "letter"),
+        (("放弃",), "withdrawn", None),
+    ],
+)
+def test_how_a_rejection_came(begun: Ashore, arguments: tuple[str, ...], outcome: str, manner: str | None) -> None:
+    assert begun("move", "字节跳动", *arguments, now="2026-04-02T09:00").exit_code == 0
+    last = begun("history", "字节跳动", "--json").document[-1]
+    assert (last["outcome"], last["manner"]) == (outcome, manner)
+
+
+def test_a_manner_without_a_rejection_is_refused(begun: Ashore) -> None:
+    assert "how a rejection came" in begun("move", "字节跳动", "过", "--manner", "letter").reason
+
+
+def test_a_stage_may_have_any_name_when_its_phase_is_said(begun: Ashore) -> None:
+    after = begun("move", "字节跳动", "部门交流", "--phase", "interview", "--at", "明天 15:00", "--json").document[
+        "after"
+    ]
+    assert (after["stage"], after["phase"]) == ("部门交流", "interview")
+    assert _standing(begun, "字节跳动")["next_round"]["stage"] == "部门交流"
+    assert "in 部门交流 already" in begun("move", "字节跳动", "部门交流", "--phase", "interview").reason
+    assert "no name for a stage" in begun("move", "字节跳动", "投递", "--phase", "interview").reason
+    assert "no name for a stage" in begun("move", "字节跳动", "", "--phase", "interview").reason
+
+
+def test_applications_with_one_position_are_told_apart_by_their_numbers(begun: Ashore) -> None:
+    for season in ("2026 秋招", "2027 春招"):
+        assert begun("season", season).exit_code == 0
+        assert begun("carry", "字节跳动").exit_code == 0
+    rows = [row for row in begun("applications", "--json").document if row["company"] == "字节跳动"]
+    assert len(rows) == 3
+    assert begun("move", "字节跳动", "一面").reason.startswith("There are several applications; choose one with --app")
+    last = max(row["id"] for row in rows)
+    assert begun("move", "字节跳动", "投递", "--application", last, "--json").document["application"] == last
+    assert "no application for that position" in begun("move", "字节跳动", "一面", "--application", 99).reason
