@@ -59,3 +59,17 @@ def test_other_names_come_and_go(begun: Ashore) -> None:
     assert begun("alias", "[/x]", "快手").reason == "«快手» is already the name of another company."
     assert begun("alias", "[/x]", "斜杠", "--remove", "--json").document["aliases"] == []
     assert begun("company", "斜杠").exit_code == 1
+
+
+def test_a_second_position_is_warned_of_unless_the_limit_allows_it(begun: Ashore) -> None:
+    assert begun("move", "得到", "投递", "--position", "后端").stderr == ""
+    second = begun("move", "得到", "投递", "--position", "算法")
+    assert (second.exit_code, second.stderr) == (
+        0,
+        "得到 has a live application in this batch already: 后端 (投递).\n",
+    )
+    begun("company", "得到", "--limit", 3)
+    assert begun("move", "得到", "投递", "--position", "测试").stderr == ""
+    assert begun("move", "得到", "投递", "--position", "前端").stderr == (
+        "得到 takes 3 positions within a batch, and there are: 后端 (投递), 算法 (投递), 测试 (投递).\n"
+    )
