@@ -46,7 +46,7 @@ def proposal_fields(proposal: Proposal, *, now: datetime, companies: Sequence[st
             "when", _("When"), shown["when"], placeholder=_("tomorrow 14:00 · 3.28 · yesterday"), remark=optional
         ),
         FormField("until", _("Until"), shown["until"], remark=optional),
-        FormField("place", _("Platform or place"), shown["place"]),
+        FormField("place", _("Place"), shown["place"]),
         FormField("link", _("Link"), shown["link"]),
         FormField("note", _("Note"), shown["note"], lines=True),
     )
