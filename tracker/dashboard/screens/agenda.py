@@ -62,7 +62,8 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
         "What has a time: rounds, windows, deadlines, what must be ready; w shows a day, a week or a month of it, [ "
         "and ] what was before and comes after. In a month R counts rounds, W windows, D deadlines, T things to have "
         "ready, and ! says that something clashes. Follow-ups are applications silent for longer than your limits, "
-        "which the table [silence] of config.toml sets in days (applied = 14, interview = 7, pool = 30, …)."
+        "which the table [silence] of config.toml sets in days (applied = 14, interview = 7, pool = 30, …). On them c "
+        "notes that you asked, ~ keeps them in the pool, x closes them; v and V select several."
     )
     CSS_PATH = "agenda.tcss"
     AUTO_FOCUS = ""

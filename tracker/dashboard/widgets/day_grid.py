@@ -61,7 +61,7 @@ class DayGrid(LineView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "across(1)", later("Next day"), show=False, id="days.right"),
+        Binding("right", "across(1)", later("Next day"), show=False, id="days.right"),
         Binding("left", "across(-1)", later("Day before"), show=False, id="days.left"),
         Binding("down,j", "down(1)", later("Down"), show=False, id="days.down"),
         Binding("up,k", "down(-1)", later("Up"), show=False, id="days.up"),
