@@ -9,8 +9,8 @@ from tracker.agenda_clashes import clashing_keys, find_clashes
 from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of, usual_length
 from tracker.agenda_reading import read_deadlines, read_items, read_rounds
 from tracker.agenda_silence import Silent, read_silent
-from tracker.board import reading
 from tracker.settings import SilenceLimits
+from tracker.snapshot import reading
 from tracker.stages import Precision
 
 __all__ = [

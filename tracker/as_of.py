@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.board import Board, BoardRow, load_board, parse_instant, projected, reading
+from tracker.board import Board, BoardRow, load_board, parse_instant, projected
 from tracker.history import PastEvent, Standing, events_until, fold_effective
+from tracker.snapshot import reading
 from tracker.stages import Precision
 
 _EVENTS = (

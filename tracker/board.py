@@ -1,15 +1,14 @@
 """The first screen's rows, read straight from SQLite: the ORM is not loaded yet when they are painted. Read-only."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.schema import schema_version
+from tracker.snapshot import reading
 from tracker.stages import Phase, Precision
 
 CHUNK = 500
@@ -71,11 +70,18 @@ class BoardClock(NamedTuple):
     @classmethod
     def at(cls, now: datetime) -> "BoardClock":
         """The clock of a local moment."""
-        return cls(projected(now), projected(now - STILL_ON), f"{now:%Y-%m-%d}", f"{now:%Y-%m}")
+        # Each row of the screen asks for it, all of them within the same second.
+        return _clock(now.replace(microsecond=0), now.utcoffset())
 
     def floor(self, precision: str) -> str:
         """What the time of a round must not lie before, to be ahead, by its precision."""
         return self.day if precision == Precision.DAY else self.month if precision == Precision.MONTH else self.now
+
+
+@lru_cache(maxsize=4)
+def _clock(now: datetime, _offset: timedelta | None) -> BoardClock:
+    """The offset is a part of the key: moments of two zones are equal, their days are not."""
+    return BoardClock(projected(now), projected(now - STILL_ON), f"{now:%Y-%m-%d}", f"{now:%Y-%m}")
 
 
 class BoardNumbers(NamedTuple):
@@ -109,25 +115,6 @@ class Board:
     """Of all applications of this season, where ``rows`` are only the first; they count themselves otherwise."""
     seasons: tuple[SeasonName, ...] = ()
     """In the order of their making."""
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """One consistent state of a database file, or ``None`` when it is missing or empty."""
-    if not path.exists() or path.stat().st_size == 0:
-        yield None
-        return
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=15, isolation_level=None)
-    with closing(connection):
-        connection.execute("BEGIN")
-        try:
-            connection.execute("PRAGMA schema_version")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
-                raise
-            # A program was killed while it wrote; only a connection that may write rolls that back.
-            schema_version(path)
-        yield connection
 
 
 def load_board(path: Path) -> Board:

@@ -1,11 +1,13 @@
 """The sentences people read: English message ids, translated by the catalogue of the chosen language."""
 
-import gettext
-import locale
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tracker.resources import resource
+
+if TYPE_CHECKING:
+    import gettext
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -22,12 +24,16 @@ def language_from_environment() -> str:
 @cache
 def _language_of(value: str) -> str:
     """The language that a locale's name or a language's short form means."""
+    import locale
+
     return "zh_CN" if locale.normalize(value).lower().startswith("zh") or value.lower() == "zh" else "en"
 
 
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
+def catalogue(language: str) -> "gettext.NullTranslations":
     """The message catalogue of a language; English needs none."""
+    import gettext
+
     return gettext.translation("ashore", resource("data", "locale"), languages=[language], fallback=True)
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.board import parse_instant, reading
+from tracker.board import parse_instant
 from tracker.history import PastEvent, effective_events
+from tracker.snapshot import reading
 from tracker.tags import split_tags
 
 

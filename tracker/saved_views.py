@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from tracker.board import reading
 from tracker.board_filter import PHASES, SORTS, THIS_SEASON, Arrangement, BoardFilter, Sort
 from tracker.errors import RefusedError, UnknownNameError
 from tracker.messages import _
+from tracker.snapshot import reading
 from tracker.stages import Tier
 from tracker.text import name_key, sanitise_line
 

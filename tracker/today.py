@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from tracker.agenda_silence import Silent, read_first_silent
-from tracker.board import STILL_ON, parse_instant, projected, reading
+from tracker.board import STILL_ON, parse_instant, projected
 from tracker.settings import SilenceLimits
+from tracker.snapshot import reading
 
 
 class TodayRound(NamedTuple):

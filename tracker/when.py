@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.stages import Precision
 from tracker.when_arithmetic import NOON, clock_hour, months_later, moved
@@ -41,8 +41,7 @@ class Moment:
     """Whether the day is only known from the clock: 明天, 周三, 48小时内, 19:00, 15号."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMoment:
+class FoundMoment(NamedTuple):
     """A moment within a longer text, and where its words are."""
 
     moment: Moment
@@ -50,8 +49,7 @@ class FoundMoment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     """What a reading is measured against."""
 
     now: datetime
@@ -63,8 +61,7 @@ class _Clock:
         return self.now.date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """One end of an expression, resolved."""
 
     start: datetime
@@ -209,7 +206,8 @@ def _resolve_one(parts: Parts, clock: _Clock) -> _Side | None:
     ambiguous = day.ambiguous or hour[1] or parts.approximate
     end = None
     if parts.last_hour is not None:
-        last = Parts(hour=parts.last_hour, minute=parts.last_minute, colon=parts.last_hour >= NOON)
+        last = Parts()
+        last.hour, last.minute, last.colon = parts.last_hour, parts.last_minute, parts.last_hour >= NOON
         return _with_end(_Side(start, None, Precision.MINUTE, ambiguous), parts, last)
     if parts.length is not None:
         end = start + timedelta(minutes=parts.length)

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.when_words import AMPM, NUMERAL, RANGE, Parts, Rule, number, rule
+from tracker.when_words import AMPM, DIGITS, NUMERAL, NUMERALS, RANGE, Parts, Rule, number, rule
 
 CLOCK_RULES: list[Rule] = []
 
@@ -17,7 +17,9 @@ def set_offset(parts: Parts, zone: str | None) -> None:
 
 @rule(
     CLOCK_RULES,
+    NUMERALS,
     rf"({NUMERAL}){RANGE}({NUMERAL})\s*[点时](半)?(?!间)|(\d{{1,2}})(?::(\d\d))?{RANGE}(\d{{1,2}})(?::(\d\d))?\s*({AMPM})",
+    then="-~到至:",
 )
 def _hours(parts: Parts, match: re.Match[str]) -> bool:
     first, last, half, start, start_minute, stop, stop_minute, ampm = match.groups()
@@ -37,8 +39,13 @@ _PERIODS = {
 }
 
 
+_PERIOD_WORDS = " ".join(_PERIODS)
+
+
 @rule(
-    CLOCK_RULES, rf"({'|'.join(word for word in _PERIODS if not word.isascii())})|\b(morning|afternoon|evening|night)\b"
+    CLOCK_RULES,
+    _PERIOD_WORDS,
+    rf"({'|'.join(word for word in _PERIODS if not word.isascii())})|\b(morning|afternoon|evening|night)\b",
 )
 def _period(parts: Parts, match: re.Match[str]) -> bool:
     return set_period(parts, _PERIODS[(match[1] or match[2]).lower()])
@@ -56,7 +63,9 @@ def set_period(parts: Parts, period: str) -> bool:
     return True
 
 
-@rule(CLOCK_RULES, rf"(\d{{1,2}}):(\d{{2}})(?::\d{{2}})?(?!\d)\s*({AMPM})?\s?(Z\b|\+\d{{2}}:?\d{{2}})?")
+@rule(
+    CLOCK_RULES, DIGITS, rf"(\d{{1,2}}):(\d{{2}})(?::\d{{2}})?(?!\d)\s*({AMPM})?\s?(Z\b|\+\d{{2}}:?\d{{2}})?", then=":"
+)
 def _clock(parts: Parts, match: re.Match[str]) -> bool:
     hour, minute, ampm, zone = match.groups()
     if not set_clock(parts, int(hour), int(minute)):
@@ -74,7 +83,7 @@ def set_clock(parts: Parts, hour: int, minute: int) -> bool:
     return True
 
 
-@rule(CLOCK_RULES, rf"(\d{{1,2}})(?:\.(\d\d))?\s*({AMPM}|o'clock)")
+@rule(CLOCK_RULES, DIGITS, rf"(\d{{1,2}})(?:\.(\d\d))?\s*({AMPM}|o'clock)", then=".apo")
 def _english_clock(parts: Parts, match: re.Match[str]) -> bool:
     hour, minute, ampm = match.groups()
     if not set_clock(parts, int(hour), int(minute or 0)):
@@ -82,12 +91,12 @@ def _english_clock(parts: Parts, match: re.Match[str]) -> bool:
     return True if ampm.lower().startswith("o") else set_period(parts, ampm[0].lower() + "m")
 
 
-@rule(CLOCK_RULES, r"\bat (\d{1,2})(?![\d:./-]|\s*(?:am|pm|a\.m|p\.m|o'clock|[年月日号点时]))")
+@rule(CLOCK_RULES, "at", r"\bat (\d{1,2})(?![\d:./-]|\s*(?:am|pm|a\.m|p\.m|o'clock|[年月日号点时]))")
 def _bare_hour(parts: Parts, match: re.Match[str]) -> bool:
     return set_clock(parts, int(match[1]), 0)
 
 
-@rule(CLOCK_RULES, r"\b(half|quarter) (past|to) (\d{1,2}|[a-z]{3,6})\b")
+@rule(CLOCK_RULES, "half quarter", r"\b(half|quarter) (past|to) (\d{1,2}|[a-z]{3,6})\b")
 def _past_the_hour(parts: Parts, match: re.Match[str]) -> bool:
     hour, minutes = number(match[3]), 30 if match[1].lower() == "half" else 15
     if match[2].lower() == "to":
@@ -95,13 +104,13 @@ def _past_the_hour(parts: Parts, match: re.Match[str]) -> bool:
     return hour > 0 and set_clock(parts, hour, minutes)
 
 
-@rule(CLOCK_RULES, r"([01]\d|2[0-3])([0-5]\d)(?![\d年:])")
+@rule(CLOCK_RULES, "0 1 2", r"([01]\d|2[0-3])([0-5]\d)(?![\d年:])")
 def _four_digits(parts: Parts, match: re.Match[str]) -> bool:
     parts.colon = True
     return parts.day is not None and parts.month is not None and set_clock(parts, int(match[1]), int(match[2]))
 
 
-@rule(CLOCK_RULES, r"\b(noon|midnight)\b|零点")
+@rule(CLOCK_RULES, "noon midnight 零", r"\b(noon|midnight)\b|零点")
 def _named_clock(parts: Parts, match: re.Match[str]) -> bool:
     parts.colon = True
     return set_clock(parts, 12 if (match[1] or "").lower() == "noon" else 24 if match[1] else 0, 0)
@@ -112,7 +121,9 @@ _HOUR = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 
 @rule(
     CLOCK_RULES,
+    NUMERALS,
     rf"({_HOUR})\s*[点时](?:整|钟|(半)|(一刻|1刻)|(三刻|3刻)|过?({_HOUR})(?!\s*[个小天周点])分?(?!钟))?(?![间])",
+    then="点时",
 )
 def _spoken_clock(parts: Parts, match: re.Match[str]) -> bool:
     hour, half, quarter, three, minute = match.groups()
@@ -125,6 +136,7 @@ def _spoken_clock(parts: Parts, match: re.Match[str]) -> bool:
 
 @rule(
     CLOCK_RULES,
+    f"{NUMERALS} for 时长 共 约 半",
     r"(?:for |时长|共|约)?\s*(\d{1,3}(?:\.5)?|半|一|两|一个半)\s*个?(分钟|小时|min(?:ute)?s?\b|hours?\b|hrs?\b|h\b)",
 )
 def _length(parts: Parts, match: re.Match[str]) -> bool:

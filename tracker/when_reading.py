@@ -2,17 +2,25 @@
 
 import re
 from copy import copy
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from tracker.when_clock_rules import CLOCK_RULES
 from tracker.when_rules import DATE_RULES
-from tracker.when_words import Parts
-
-_RULES = (*DATE_RULES, *CLOCK_RULES)
+from tracker.when_words import Parts, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules in their order, by the letter that they may begin with."""
+    by_letter: dict[str, list[Rule]] = {}
+    for rule in (*DATE_RULES, *CLOCK_RULES):
+        for letter in rule.first_letters:
+            by_letter.setdefault(letter, []).append(rule)
+    return {letter: tuple(rules) for letter, rules in by_letter.items()}
+
+
+class Reading(NamedTuple):
     """One expression: its parts, those after a word such as 到, and where it ends in the text."""
 
     first: Parts
@@ -25,16 +33,20 @@ _FILLER = re.compile(
     r"\b(?:at|on|by|before|from|the|of|due|deadline|ddl|until|starting|starts)\b",
     re.IGNORECASE | re.ASCII,
 )
-_RANGE = re.compile(r"\s*(?:-+|~+|到|至|\bto\b|\bthrough\b|\bto\b|\buntil\b|\btill\b)\s*", re.IGNORECASE | re.ASCII)
-_START = re.compile(
-    r"[\d〇零一二两三四五六七八九十廿卅半上下这本此大前昨今明后去早晚中凌清傍周星礼月年过再未现刚午正夜a-z]",
-    re.IGNORECASE | re.ASCII,
-)
+_RANGE = r"\s*(?:-+|~+|到|至|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*"
+_RANGE_LETTERS = frozenset(" \t-~到至tuTU")
+
+
+_ONLY_WITHIN = "(个"
+"""Letters with which a word of an expression may begin, but never its first one."""
 
 
 def may_start(text: str, position: int) -> bool:
     """Whether an expression can begin here: a cheap look before the rules are tried."""
-    return _START.match(text, position) is not None
+    letter = text[position].lower()
+    if letter in _rules():
+        return letter not in _ONLY_WITHIN
+    return "a" <= letter <= "z" and _FILLER.match(text, position) is not None
 
 
 def read(text: str, position: int = 0) -> Reading | None:
@@ -53,13 +65,20 @@ def read(text: str, position: int = 0) -> Reading | None:
         if filler is not None:
             position = filler.end()
             continue
-        connector = _RANGE.match(text, position) if last is None and not first.is_empty() else None
+        connector = _connector(text, position) if last is None and not first.is_empty() else None
         if connector is None:
             break
         last, position = Parts(), connector.end()
     if last is not None and last.is_empty():
         last = None
     return None if first.is_empty() else Reading(first, last, end)
+
+
+def _connector(text: str, position: int) -> re.Match[str] | None:
+    """The word between the two ends of a span."""
+    if text[position] not in _RANGE_LETTERS:
+        return None
+    return re.compile(_RANGE, re.IGNORECASE | re.ASCII).match(text, position)
 
 
 def ends(text: str, position: int) -> bool:
@@ -74,10 +93,10 @@ def ends(text: str, position: int) -> bool:
 
 def _take_rule(parts: Parts, text: str, position: int) -> tuple[Parts, int] | None:
     """Take the first rule that fits here: the parts with what it adds, and the position after it."""
-    for pattern, take in _RULES:
-        match = pattern.match(text, position)
+    for rule in _rules().get(text[position].lower(), ()):
+        match = rule.match(text, position)
         if match is not None and match.end() > position:
             candidate = copy(parts)
-            if take(candidate, match):
+            if rule.take(candidate, match):
                 return candidate, match.end()
     return None

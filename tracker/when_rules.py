@@ -3,11 +3,13 @@
 import re
 
 from tracker.when_clock_rules import set_offset, set_period
-from tracker.when_words import AMPM, NUMERAL, RANGE, WEEKEND, Parts, Rule, number, rule
+from tracker.when_words import AMPM, DIGITS, NUMERAL, NUMERALS, RANGE, WEEKEND, Parts, Rule, number, rule
 
 DATE_RULES: list[Rule] = []
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH_BEGINNINGS = " ".join(_MONTHS)
+_DAY_BEGINNINGS = " ".join((*_WEEKDAYS, "next", "last", "this", "coming", "weekend"))
 _COUNT = (
     r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十廿卅]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|half)"
 )
@@ -34,7 +36,9 @@ def _full_year(text: str) -> int:
 
 @rule(
     DATE_RULES,
+    DIGITS,
     r"(\d{4})-(\d{1,2})-(\d{1,2})T(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,6})?)?\s?(Z|\+\d{2}:?\d{2}|-\d{2}:?\d{2}$)?",
+    then="-",
 )
 def _iso(parts: Parts, match: re.Match[str]) -> bool:
     year, month, day, hour, minute, zone = match.groups()
@@ -45,13 +49,13 @@ def _iso(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@rule(DATE_RULES, r"(\d{4}|\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d:])")
+@rule(DATE_RULES, DIGITS, r"(\d{4}|\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d:])", then="-/.")
 def _year_month_day(parts: Parts, match: re.Match[str]) -> bool:
     year, _separator, month, day = match.groups()
     return _set_day(parts, year=_full_year(year), month=int(month), day=int(day))
 
 
-@rule(DATE_RULES, r"(\d{1,2})/(\d{1,2})/(20\d{2})(?!\d)")
+@rule(DATE_RULES, DIGITS, r"(\d{1,2})/(\d{1,2})/(20\d{2})(?!\d)", then="/")
 def _with_year_last(parts: Parts, match: re.Match[str]) -> bool:
     month, day = int(match[1]), int(match[2])
     # 1/2/2026 is January in America and February in Europe.
@@ -61,29 +65,29 @@ def _with_year_last(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, year=int(match[3]), month=month, day=day)
 
 
-@rule(DATE_RULES, r"年(底|末|初)")
+@rule(DATE_RULES, "年", r"年(底|末|初)")
 def _edge_of_year(parts: Parts, match: re.Match[str]) -> bool:
     parts.third = "early" if match[1] == "初" else "late"
     return _set_day(parts, month=1 if match[1] == "初" else 12)
 
 
-@rule(DATE_RULES, r"(20\d{2})(\d{2})(\d{2})(?!\d)")
+@rule(DATE_RULES, "2", r"(20\d{2})(\d{2})(\d{2})(?!\d)")
 def _eight_digits(parts: Parts, match: re.Match[str]) -> bool:
     year, month, day = match.groups()
     return _set_day(parts, year=int(year), month=int(month), day=int(day))
 
 
-@rule(DATE_RULES, r"(20\d{2})[-/.](\d{1,2})(?![\d:])")
+@rule(DATE_RULES, "2", r"(20\d{2})[-/.](\d{1,2})(?![\d:])", then="-/.")
 def _year_month(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, year=int(match[1]), month=int(match[2]))
 
 
-@rule(DATE_RULES, r"(\d{4}|\d{2}|[一二两〇零三四五六七八九]{4}|[一二][〇零一二三四五六七八九])年")
+@rule(DATE_RULES, NUMERALS, r"(\d{4}|\d{2}|[一二两〇零三四五六七八九]{4}|[一二][〇零一二三四五六七八九])年", then="年")
 def _year(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, year=_full_year(match[1]))
 
 
-@rule(DATE_RULES, r"(前|去|今|明|后)年|(last|this|next) year")
+@rule(DATE_RULES, "前 去 今 明 后 last this next", r"(前|去|今|明|后)年|(last|this|next) year")
 def _year_named(parts: Parts, match: re.Match[str]) -> bool:
     if parts.year_shift is not None:
         return False
@@ -92,24 +96,25 @@ def _year_named(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@rule(DATE_RULES, rf"({NUMERAL})月\s*({NUMERAL})\s*[日号]?{RANGE}({NUMERAL})\s*[日号]")
+@rule(DATE_RULES, NUMERALS, rf"({NUMERAL})月\s*({NUMERAL})\s*[日号]?{RANGE}({NUMERAL})\s*[日号]", then="月")
 def _month_days(parts: Parts, match: re.Match[str]) -> bool:
     parts.last_day = number(match[3])
     return _set_day(parts, month=number(match[1]), day=number(match[2]))
 
 
-@rule(DATE_RULES, rf"({NUMERAL})月\s*({NUMERAL})(?:\s*[日号]|(?!\s*[点时:个天小分]|\d))")
+@rule(DATE_RULES, NUMERALS, rf"({NUMERAL})月\s*({NUMERAL})(?:\s*[日号]|(?!\s*[点时:个天小分]|\d))", then="月")
 def _month_day(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, month=number(match[1]), day=number(match[2]))
 
 
-@rule(DATE_RULES, rf"({NUMERAL})月份?(?!后|前|内)")
+@rule(DATE_RULES, NUMERALS, rf"({NUMERAL})月份?(?!后|前|内)", then="月")
 def _month(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, month=number(match[1]))
 
 
 @rule(
     DATE_RULES,
+    "上 初 中 下 底 末 early beginning start mid late end",
     r"(上旬|初|中旬|中|下旬|底|末)(?!午)|\b(early|beginning of|start of|mid|middle of|late|end of)\b(?:\s*-?)",
 )
 def _third(parts: Parts, match: re.Match[str]) -> bool:
@@ -122,12 +127,12 @@ def _third(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@rule(DATE_RULES, r"月(?=初|底|末|中)")
+@rule(DATE_RULES, "月", r"月(?=初|底|末|中)")
 def _this_month(parts: Parts, _match: re.Match[str]) -> bool:
     return _shift_month(parts, 0)
 
 
-@rule(DATE_RULES, r"(上上|上|下下|下|这|本|当)(?:一)?个?月|(last|this|next) month\b")
+@rule(DATE_RULES, "上 下 这 本 当 last this next", r"(上上|上|下下|下|这|本|当)(?:一)?个?月|(last|this|next) month\b")
 def _month_named(parts: Parts, match: re.Match[str]) -> bool:
     word = (match[1] or match[2]).lower()
     return _shift_month(parts, _shift(word))
@@ -144,12 +149,21 @@ def _shift(word: str) -> int:
     return {"last": -1, "next": 1}.get(word, word.count("下") - word.count("上"))
 
 
-@rule(DATE_RULES, rf"\b{_MONTH_NAME}(?:\s*(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\s*{AMPM}))?(?:,?\s+(20\d\d)\b)?")
+@rule(
+    DATE_RULES,
+    _MONTH_BEGINNINGS,
+    rf"\b{_MONTH_NAME}(?:\s*(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\s*{AMPM}))?(?:,?\s+(20\d\d)\b)?",
+)
 def _month_name_day(parts: Parts, match: re.Match[str]) -> bool:
     return _named(parts, match[1], match[2], match[3])
 
 
-@rule(DATE_RULES, rf"(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?\b{_MONTH_NAME}(?:,?\s+(20\d\d)\b)?")
+@rule(
+    DATE_RULES,
+    DIGITS,
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?\b{_MONTH_NAME}(?:,?\s+(20\d\d)\b)?",
+    then="abcdefghijklmnopqrstuvwxyz",
+)
 def _day_month_name(parts: Parts, match: re.Match[str]) -> bool:
     return _named(parts, match[2], match[1], match[3])
 
@@ -165,6 +179,7 @@ _ENGLISH_UNIT = r"min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?"
 
 @rule(
     DATE_RULES,
+    f"{NUMERALS} a one two three four five six seven eight nine half",
     rf"({_COUNT})\s*(个半|and a half)?\s*(?:an? |个)?多?"
     rf"({_WORKDAY}|分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年|{_ENGLISH_UNIT}|h(?![a-z]))(半)?\s*(?:的?时间)?\s*"
     r"(之后|以后|过后|后|之内|以内|内|之前|以前|前|ago|later|from now|after)(?!天)",
@@ -176,7 +191,7 @@ def _amount_after(parts: Parts, match: re.Match[str]) -> bool:
     return _set_amount(parts, count, unit, meaning, extra=bool(half or half_after))
 
 
-@rule(DATE_RULES, r"半\s*(?:个)?(小时|钟头|天|月|年)\s*(之后|以后|后|之内|以内|内|之前|以前|前)")
+@rule(DATE_RULES, "半", r"半\s*(?:个)?(小时|钟头|天|月|年)\s*(之后|以后|后|之内|以内|内|之前|以前|前)")
 def _half_after(parts: Parts, match: re.Match[str]) -> bool:
     meaning = "within" if match[2].endswith("内") else "before" if match[2].endswith("前") else "after"
     return _set_amount(parts, "half", match[1], meaning)
@@ -184,6 +199,7 @@ def _half_after(parts: Parts, match: re.Match[str]) -> bool:
 
 @rule(
     DATE_RULES,
+    "in within 过 再 未来",
     rf"(\bin|\bwithin|过|再过|未来)\s*({_COUNT})\s*(?:an? )?个?"
     rf"({_WORKDAY}|分钟|小时|天|周|星期|月|{_ENGLISH_UNIT}|h)(?![a-z])内?",
 )
@@ -218,14 +234,18 @@ def _set_amount(parts: Parts, count: str, unit: str, sense: str, *, extra: bool 
     return True
 
 
-@rule(DATE_RULES, r"(上+|下+|这|本|此)?(?:一)?个?(?:周|星期|礼拜)([一二三四五六日天末1-7])(?![小天周个月年])")
+@rule(
+    DATE_RULES,
+    "上 下 这 本 此 一 个 周 星 礼",
+    r"(上+|下+|这|本|此)?(?:一)?个?(?:周|星期|礼拜)([一二三四五六日天末1-7])(?![小天周个月年])",
+)
 def _weekday(parts: Parts, match: re.Match[str]) -> bool:
     names = {"日": 6, "天": 6, "末": WEEKEND}
     named = names.get(match[2])
     return _set_weekday(parts, named if named is not None else number(match[2]) - 1, match[1])
 
 
-@rule(DATE_RULES, r"\((?:周|星期)?([一二三四五六日天])\)")
+@rule(DATE_RULES, "(", r"\((?:周|星期)?([一二三四五六日天])\)")
 def _weekday_in_brackets(parts: Parts, match: re.Match[str]) -> bool:
     return parts.day is not None and _set_weekday(parts, 6 if match[1] in "日天" else number(match[1]) - 1, None)
 
@@ -239,7 +259,11 @@ def _set_weekday(parts: Parts, weekday: int, which: str | None) -> bool:
     return True
 
 
-@rule(DATE_RULES, r"(上+|下+|这|本)(?:一)?个?(?:周|星期|礼拜)(?:之内|以内|内)?|(last|this|next) week\b")
+@rule(
+    DATE_RULES,
+    "上 下 这 本 last this next",
+    r"(上+|下+|这|本)(?:一)?个?(?:周|星期|礼拜)(?:之内|以内|内)?|(last|this|next) week\b",
+)
 def _week(parts: Parts, match: re.Match[str]) -> bool:
     if parts.week_shift is not None:
         return False
@@ -247,7 +271,7 @@ def _week(parts: Parts, match: re.Match[str]) -> bool:
     return True
 
 
-@rule(DATE_RULES, rf"\b(?:(next|last|this|coming)\s+)?(?:{_DAY_NAME}|(weekend)\b)")
+@rule(DATE_RULES, _DAY_BEGINNINGS, rf"\b(?:(next|last|this|coming)\s+)?(?:{_DAY_NAME}|(weekend)\b)")
 def _weekday_name(parts: Parts, match: re.Match[str]) -> bool:
     which = (match[1] or "").lower()
     weekday = WEEKEND if match[3] else _WEEKDAYS.index(match[2].lower())
@@ -275,6 +299,7 @@ _DAYS = {
 
 @rule(
     DATE_RULES,
+    "大前 大后 前 昨 今 明 后 day today tomorrow tmr yesterday",
     r"(大前|大后|前|昨|今|明|后)(?:天|日|(?=[早晚晨]|下午|上午|中午|凌晨))(?!年)|"
     r"\b(day after tomorrow|day before yesterday|today|tomorrow|tmrw?|yesterday)\b",
 )
@@ -282,7 +307,7 @@ def _day_named(parts: Parts, match: re.Match[str]) -> bool:
     return _set_shift(parts, _DAYS[(match[1] or match[2]).lower()])
 
 
-@rule(DATE_RULES, r"\b(tonight|last night)\b")
+@rule(DATE_RULES, "tonight last", r"\b(tonight|last night)\b")
 def _night_named(parts: Parts, match: re.Match[str]) -> bool:
     return _set_shift(parts, 0 if match[1].lower() == "tonight" else -1) and set_period(parts, "evening")
 
@@ -294,12 +319,12 @@ def _set_shift(parts: Parts, days: int) -> bool:
     return True
 
 
-@rule(DATE_RULES, r"(现在|刚刚|刚才|此刻|\bjust now\b|\bnow\b)")
+@rule(DATE_RULES, "现在 刚刚 刚才 此刻 just now", r"(现在|刚刚|刚才|此刻|\bjust now\b|\bnow\b)")
 def _now(parts: Parts, _match: re.Match[str]) -> bool:
     return _set_amount(parts, "0", "minute", "after")
 
 
-@rule(DATE_RULES, r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])[号日]?")
+@rule(DATE_RULES, DIGITS, r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])[号日]?", then="./-")
 def _month_dot_day(parts: Parts, match: re.Match[str]) -> bool:
     month, day = int(match[1]), int(match[3])
     if month > 12 >= day and match[2] == "/":  # noqa: PLR2004 - 13/5 can only be the thirteenth of May
@@ -307,12 +332,12 @@ def _month_dot_day(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, month=month, day=day)
 
 
-@rule(DATE_RULES, rf"({NUMERAL})[号日](?!线)|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b")
+@rule(DATE_RULES, f"{NUMERALS} the", rf"({NUMERAL})[号日](?!线)|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b")
 def _day(parts: Parts, match: re.Match[str]) -> bool:
     return _set_day(parts, day=number(match[1] or match[2]))
 
 
-@rule(DATE_RULES, r"(左右|前后|大概|大约|about\b|around\b|circa\b)")
+@rule(DATE_RULES, "左右 前后 大概 大约 about around circa", r"(左右|前后|大概|大约|about\b|around\b|circa\b)")
 def _approximately(parts: Parts, _match: re.Match[str]) -> bool:
     parts.approximate = True
     return True

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 LONGEST_EXPRESSION: Final = 400
@@ -35,6 +34,11 @@ _ENGLISH = {
     )
     for word in words.split()
 }
+_DIGIT_LETTERS = "0123456789"
+_CHINESE_NUMERALS = "零〇一二两三四五六七八九十廿卅"
+DIGITS: Final = " ".join(_DIGIT_LETTERS)
+NUMERALS: Final = " ".join(_DIGIT_LETTERS + _CHINESE_NUMERALS)
+"""What a numeral may begin with."""
 NUMERAL: Final = r"(?:\d{1,2}|[零〇一二两三四五六七八九十廿卅]{1,3})"
 """A day, month or hour."""
 RANGE: Final = r"\s*(?:-+|~+|到|至)\s*"
@@ -43,9 +47,8 @@ WEEKEND: Final = 7
 """Stands for Saturday and Sunday where a weekday is named."""
 
 
-@dataclass(slots=True)
 class Parts:
-    """What one side of an expression says; everything unsaid is ``None``."""
+    """What one side of an expression says; everything unsaid is ``None``, as the class has it."""
 
     year: int | None = None
     year_shift: int | None = None
@@ -110,16 +113,72 @@ def number(text: str) -> int:
     return (_DIGITS[before] if before else 1) * _TENS[tens] + (_DIGITS[after] if after else 0)
 
 
-Take = Callable[[Parts, re.Match[str]], bool]
+Take = Callable[[Parts, "re.Match[str]"], bool]
 """Adds what was matched to the parts; false when it does not go with what they say already."""
-Rule = tuple[re.Pattern[str], Take]
 
 
-def rule(rules: list[Rule], pattern: str) -> Callable[[Take], Take]:
-    """Register a function for what a pattern matches; the first rule that fits wins."""
+class Rule:
+    """What one pattern says. It is compiled when a text first holds what it may begin with: most never are."""
+
+    __slots__ = ("_begins", "_pattern", "_source", "_take", "_then")
+
+    def __init__(self, begins: str, source: str, take: Take, then: str) -> None:
+        self._begins = tuple(begins.split())
+        self._source = source
+        self._take = take
+        self._then = then
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def first_letters(self) -> frozenset[str]:
+        """The letters that it may begin with."""
+        return frozenset(word[0] for word in self._begins)
+
+    def match(self, text: str, position: int) -> re.Match[str] | None:
+        """What it finds here.
+
+        Args:
+            text: plain, in any case.
+            position: where it has to begin.
+        """
+        if not text[position : position + _LONGEST_BEGINNING].lower().startswith(self._begins):
+            return None
+        if self._then and _behind_numeral(text, position) not in self._then:
+            return None
+        if self._pattern is None:
+            self._pattern = re.compile(self._source, re.IGNORECASE | re.ASCII)
+        return self._pattern.match(text, position)
+
+    def take(self, parts: Parts, match: re.Match[str]) -> bool:
+        """Add what was found to the parts; false when it does not go with what they say already."""
+        return self._take(parts, match)
+
+
+_LONGEST_BEGINNING = 10
+
+
+def _behind_numeral(text: str, position: int) -> str:
+    """The letter behind the numeral that begins here, spaces left out; a digit where there is none."""
+    letters = _DIGIT_LETTERS if text[position] in _DIGIT_LETTERS else _CHINESE_NUMERALS
+    while position < len(text) and text[position] in letters:
+        position += 1
+    while position < len(text) and text[position] == " ":
+        position += 1
+    return text[position].lower() if position < len(text) else "0"
+
+
+def rule(rules: list[Rule], begins: str, pattern: str, then: str = "") -> Callable[[Take], Take]:
+    """Register a function for what a pattern matches; the first rule that fits wins.
+
+    Args:
+        rules: Where to.
+        begins: What its text may begin with, separated by spaces: letters or words.
+        pattern: A regular expression, without regard to case.
+        then: The letters that may follow a numeral with which it begins; empty: any.
+    """
 
     def register(take: Take) -> Take:
-        rules.append((re.compile(pattern, re.IGNORECASE | re.ASCII), take))
+        rules.append(Rule(begins, pattern, take, then))
         return take
 
     return register

@@ -113,7 +113,7 @@ def load_book(path: Path) -> CompanyBook:
     Raises:
         sqlite3.Error: the file is no such database.
     """
-    from tracker.board import reading
+    from tracker.snapshot import reading
 
     with reading(path) as connection:
         if connection is None:

@@ -1,7 +1,8 @@
 """Which application is meant: by its position, its batch, where it stands; asked when several fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tracker.capture.book import BookApplication, BookCompany
 from tracker.capture.proposals import Action, Choice
@@ -16,8 +17,7 @@ MOST_CHOICES = 9
 _SHORTEST_COMMON = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a line says of an application."""
 
     action: Action
@@ -27,8 +27,7 @@ class Wanted:
     is_outcome: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The application that is meant, or what has to be asked."""
 
     application: BookApplication | None = None

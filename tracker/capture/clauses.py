@@ -1,9 +1,9 @@
 """What a line tells, taken apart: its events, what of the line belongs to each, and why it tells nothing."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.capture.events import ENDED, EVENTS, Clause, add_event, merged_events
 from tracker.capture.lines import Dated, Line
@@ -12,16 +12,14 @@ from tracker.capture.scanning import Kind, Token
 from tracker.capture.vocabulary import WEAK
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """The clauses of a line in the order of its words; without any, why."""
 
     clauses: tuple[Clause, ...]
     silence: Silence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a line between separators."""
 
     begin: int
@@ -134,7 +132,7 @@ def _is_question(line: Line, segment: Segment) -> bool:
     questions = segment.of(Kind.QUESTION)
     if questions and not (reports and reports[0].begin < questions[0].begin):
         return True
-    return _asking().match(words) is not None
+    return words[:1].isascii() and _asking().match(words) is not None
 
 
 def _events_of(line: Line, segment: Segment, number: int, *, is_letter: bool) -> list[Clause]:

@@ -1,7 +1,6 @@
 """One line taken apart: its words, its moments, its details, and the letters that nothing accounts for."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from tracker.when import Moment, find_when
 MOST_MOMENTS = 8
 """Expressions of time that are looked for in one line."""
 
-_LOOSE = re.compile(rf"[^\s,;:!?。、()\[\]【】《》<>「」“”\"'‘’|/—–~～→*_`·•…{MASK}]+")
+_LOOSE = rf"[^\s,;:!?。、()\[\]【】《》<>「」“”\"'‘’|/—–~～→*_`·•…{MASK}]+"
 
 
 class Gap(NamedTuple):
@@ -38,8 +37,7 @@ class Dated(NamedTuple):
     moment: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line taken apart. All positions are those of ``text``."""
 
     text: str
@@ -184,6 +182,6 @@ def _gaps(text: str, masked: str, tokens: tuple[Token, ...], moments: tuple[Date
         letters[begin:end] = MASK * (end - begin)
     return tuple(
         Gap(match.start(), match.end(), text[match.start() : match.end()])
-        for match in _LOOSE.finditer("".join(letters))
+        for match in re.finditer(_LOOSE, "".join(letters))
         if any(letter.isalnum() for letter in match[0])
     )

@@ -1,6 +1,6 @@
 """One event of a line → what would be written, or what has to be asked, or why it is refused."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from tracker.capture.fields import fields_of
 from tracker.capture.lines import Line
 from tracker.capture.proposals import Action, Choice, Proposal
 from tracker.capture.remarks import note_of
-from tracker.capture.subjects import Subject, position_of, subject_of
+from tracker.capture.subjects import Position, Subject, position_of, subject_of
 from tracker.capture.timing import Time, wrong_time
 from tracker.capture.turning import Turn, turn_of
 from tracker.messages import _
@@ -48,21 +48,36 @@ class _Draft:
             self.guessed.append(name)
 
 
-def propose(line: Line, clause: Clause, *, book: CompanyBook, now: datetime) -> tuple[Proposal, ...]:
-    """What an event asks for: one change, or one at each of several companies that are listed."""
+def propose(
+    line: Line, clause: Clause, *, book: CompanyBook, now: datetime, before: Proposal | None = None
+) -> tuple[Proposal, ...]:
+    """What an event asks for: one change, or one at each of several companies that are listed.
+
+    Args:
+        line: the line.
+        clause: the event.
+        book: the person's companies.
+        now: aware and local.
+        before: what the event before it asks for; its company and position go on where nothing else is said.
+    """
     subject = subject_of(line, clause, book)
     if clause.listed:
         return tuple(
-            _propose(line, clause, replace(subject, companies=(company,)), book=book, now=now)
+            _propose(line, clause, subject._replace(companies=(company,)), book=book, now=now, before=None)
             for company in subject.companies
         )
-    return (_propose(line, clause, subject, book=book, now=now),)
+    earlier = before if before is not None and clause.inherited else None
+    return (_propose(line, clause, subject, book=book, now=now, before=earlier),)
 
 
-def _propose(line: Line, clause: Clause, subject: Subject, *, book: CompanyBook, now: datetime) -> Proposal:
+def _propose(
+    line: Line, clause: Clause, subject: Subject, *, book: CompanyBook, now: datetime, before: Proposal | None
+) -> Proposal:
     company = subject.companies[0] if len(subject.companies) == 1 else None
     known = tuple(one.position for one in company.applications if one.position) if company else ()
     position = position_of(line, clause, subject, known)
+    if before is not None and not position.text:
+        position = Position(before.position)
     draft = _Draft(confidence=subject.confidence)
     if subject.is_typed:
         draft.guess("company", 1.0)
@@ -135,11 +150,11 @@ def _times(time: Time | None, turn: Turn, now: datetime) -> dict[str, Any]:
 def _with_application(turn: Turn, application: BookApplication | None, draft: _Draft) -> Turn:
     """What only where the application stands can tell: which interview it was, at which stage it ended."""
     if turn.action is Action.REVIVE and application is not None and application.active:
-        return replace(turn, action=Action.UNPOOL, label=application.stage, phase=application.phase)
+        return turn._replace(action=Action.UNPOOL, label=application.stage, phase=application.phase)
     if turn.action is Action.REVIVE and application is not None:
-        return replace(turn, label="投递", phase=Phase.APPLIED)
+        return turn._replace(label="投递", phase=Phase.APPLIED)
     if turn.action is Action.APPLY and application is not None:
-        return replace(turn, action=Action.STAGE)
+        return turn._replace(action=Action.STAGE)
     if application is None:
         if turn.is_any_interview:
             draft.guess("stage", _GUESSED_STAGE)
@@ -150,7 +165,7 @@ def _with_application(turn: Turn, application: BookApplication | None, draft: _D
     if turn.is_returned and turn.outcome:
         return turn.returned_by_person(application)
     if not turn.label:
-        return replace(turn, label=application.stage, phase=turn.phase or application.phase)
+        return turn._replace(label=application.stage, phase=turn.phase or application.phase)
     return turn
 
 

@@ -22,7 +22,8 @@ LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
 MOST_LINES = 200
 
-_BULLET = re.compile(r"(?:[-*•·+>]\s+|\d{1,2}[.、)）](?!\d)\s*|\[[ xX]?\]\s+)+")
+_BULLETS = "-*•·+>[0123456789"
+_BULLET = r"(?:[-*•·+>]\s+|\d{1,2}[.、)）](?!\d)\s*|\[[ xX]?\]\s+)+"
 
 
 def read_lines(text: str, *, book: CompanyBook, now: datetime) -> Reading:
@@ -55,7 +56,9 @@ def _read_each(lines: list[str], *, book: CompanyBook, now: datetime) -> Reading
     silences: list[Silence] = []
     heading = ""
     for written in lines:
-        bare = _BULLET.sub("", written, count=1) if _BULLET.match(written) else written
+        bare = (
+            re.sub(_BULLET, "", written, count=1) if written[0] in _BULLETS and re.match(_BULLET, written) else written
+        )
         reading, line = read_line(bare, book=book, now=now)
         if reading.silence is not None:
             silences.append(reading.silence)
@@ -94,7 +97,7 @@ def read_line(text: str, *, book: CompanyBook, now: datetime) -> tuple[Reading, 
     proposals: list[Proposal] = []
     soft = False
     for clause in telling.clauses:
-        found = propose(line, clause, book=book, now=now)
+        found = propose(line, clause, book=book, now=now, before=proposals[-1] if proposals else None)
         if clause.soft and not any(_is_appointment(proposal) for proposal in found):
             soft = True
             continue

@@ -1,6 +1,6 @@
 """Which company a part of a line is about, and what it says of the position."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.capture.book import BookCompany, CompanyBook, find_company, has_chinese
 from tracker.capture.common_names import is_common_word
@@ -18,8 +18,7 @@ _PROSE = frozenset("很挺太好不就还都吧吗呢么什怎这那我你他她
 _LEADING = frozenset(("at", "with", "by", "from", "to", "for"))
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Whom an event is about, as far as the line says."""
 
     companies: tuple[BookCompany, ...] = ()
@@ -145,8 +144,7 @@ def clause_gaps(line: Line, clause: Clause) -> tuple[Gap, ...]:
     return tuple(gap for begin, end in clause.spans for gap in line.gaps_within(begin, end))
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A position as the line names it."""
 
     text: str = ""

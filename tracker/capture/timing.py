@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from tracker.capture.clauses import moments_of
 from tracker.capture.details import MASK
@@ -21,8 +21,7 @@ JUST_OVER = timedelta(days=60)
 FAR_AHEAD = timedelta(days=150)
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A moment that was read in the sense of its event. Aware and local."""
 
     at: datetime
@@ -58,7 +57,7 @@ def time_of(line: Line, clause: Clause, *, direction: Direction, now: datetime) 
     if direction == "nearest" and _is_rather_past(past, ahead, now):
         chosen = past
     said_past = past.start == ahead.start and chosen.relative
-    return replace(_aware(chosen, now, said_past=said_past), is_limit=_is_limit(line, moments[0]))
+    return _aware(chosen, now, said_past=said_past)._replace(is_limit=_is_limit(line, moments[0]))
 
 
 def _is_limit(line: Line, dated: Dated) -> bool:
@@ -132,11 +131,10 @@ def _time_like() -> re.Pattern[str]:
     return re.compile(rf"(?P<pair>(?:{one}|{plain_day}){join}(?:{one}|{plain_day}))|(?:{one})")
 
 
-_JOIN = re.compile(r"\s*(?:-{1,2}|~+|—+|–|到|至|\bto\b)\s*")
+_JOIN = r"\s*(?:-{1,2}|~+|—+|–|到|至|\bto\b)\s*"
 
 
-@dataclass(frozen=True, slots=True)
-class WrongTime:
+class WrongTime(NamedTuple):
     """Words that have the form of a time and name none."""
 
     text: str
@@ -146,19 +144,20 @@ class WrongTime:
 
 def wrong_time(line: Line, clause: Clause, *, now: datetime) -> WrongTime | None:
     """The first words of an event that look like a time and are none: 2月31日, 25:00, 20:30-19:00."""
-    if not any(letter.isdigit() or letter in "月点时号日" for letter in line.text):
-        return None
     letters = list(line.folded)
     known = [(token.begin, token.end) for token in line.tokens if token.kind in _NAMES]
     known += [(dated.begin, dated.end) for dated in line.moments]
     known += [(detail.begin, detail.end) for detail in line.details]
     for begin, end in known:
         letters[begin:end] = MASK * (end - begin)
-    for match in _time_like().finditer("".join(letters)):
+    left = "".join(letters)
+    if not any(letter.isdigit() or letter in "月点时号" for letter in left):
+        return None
+    for match in _time_like().finditer(left):
         if not clause.holds(match.start()):
             continue
         words = line.text[match.start() : match.end()].strip()
-        sides = _JOIN.split(words) if match["pair"] else [words]
+        sides = re.split(_JOIN, words) if match["pair"] else [words]
         is_real = all(parse_when(side, now=now) is not None for side in sides)
         if is_real and len(sides) == 1:
             continue

@@ -1,7 +1,7 @@
 """What kind of change an event is: a stage that was entered, a round to come, an end; and when."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from tracker.capture.book import BookApplication
 from tracker.capture.events import Clause
@@ -22,8 +22,7 @@ _BY_KIND = {
 _GIVEN = frozenset("收到 收到了 拿到 拿到了 拿 拿了 发 发了 给 给了 接到 有".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What an event changes."""
 
     action: Action
@@ -54,13 +53,13 @@ class Turn:
             passed = application.outcome == Outcome.PASSED
             follows = next_label(application.stage, batch=application.batch) or application.stage
             label = follows if passed and not self.outcome else application.stage
-        return replace(self, label=label or _FIRST_INTERVIEW, phase=Phase.INTERVIEW)
+        return self._replace(label=label or _FIRST_INTERVIEW, phase=Phase.INTERVIEW)
 
     def returned_by_person(self, application: BookApplication) -> "Turn":
         """What refusing a company means where the application stands."""
         is_offer = application.phase == Phase.OFFER
         outcome = Outcome.DECLINED if is_offer else Outcome.WITHDRAWN
-        return replace(self, outcome=outcome, label=application.stage, phase=application.phase)
+        return self._replace(outcome=outcome, label=application.stage, phase=application.phase)
 
 
 def phase_of(label: str) -> str:
@@ -148,7 +147,7 @@ def _entered(line: Line, clause: Clause, *, now: datetime) -> Turn:
         return turn
     if time.said_past and not announced:
         return turn
-    return replace(turn, action=Action.ROUND, is_announced=announced)
+    return turn._replace(action=Action.ROUND, is_announced=announced)
 
 
 def _is_open_until(time: Time, phase: str, label: str) -> bool:

@@ -100,6 +100,9 @@ def _application(session: Session, proposal: Proposal, company_id: int, *, now: 
     made: dict[tuple[int, str], int] = session.info.setdefault(_MADE, {})
     key = (company_id, name_key(proposal.position))
     application_id = proposal.application_id or made.get(key)
+    here = [number for (owner, _position), number in made.items() if owner == company_id]
+    if application_id is None and not proposal.position and len(here) == 1:
+        application_id = here[0]
     if application_id is None:
         application_id = add_application(session, company_id=company_id, now=now, **_details(proposal))
         made[key] = application_id

@@ -19,6 +19,12 @@ def main() -> None:
         sys.exit(open_plainly(os.environ))
     # A command is over before its garbage matters; collecting is a sixth of an import's time.
     gc.disable()
+    if "--dry-run" in sys.argv:
+        from tracker.cli.quick import run_quickly
+
+        status = run_quickly(sys.argv[1:], os.environ)
+        if status is not None:
+            sys.exit(status)
     from tracker.cli.program import program
 
     try:

@@ -1,6 +1,7 @@
 """What every command works with: the database's place, the folder of its backups, the clock, the local zone."""
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -45,7 +46,7 @@ def make_context(*, path: Path | None, now: datetime | None, environment: Mappin
             where the person is, unless ``TZ`` does, so that a run repeats on another machine.
         environment: The variables of the process.
     """
-    chosen = path or _data_folder() / DATABASE
+    chosen = path or data_folder(environment) / DATABASE
     zone = local_zone(environment)
     if now is not None and now.utcoffset() and not environment.get("TZ"):
         zone = _zone_of(now, zone)
@@ -58,20 +59,28 @@ def make_context(*, path: Path | None, now: datetime | None, environment: Mappin
     )
 
 
-def settings_path(environment: Mapping[str, str] = os.environ) -> Path:
+def settings_path(environment: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> Path:
     """The file of the person's settings: ``ASHORE_CONFIG``, else the one in the platform's folder for settings."""
     named = environment.get("ASHORE_CONFIG")
     if named:
         return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path("ashore", appauthor=False) / "config.toml"
+    return _folder("XDG_CONFIG_HOME", ".config", environment, platform) / "config.toml"
 
 
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
+def data_folder(environment: Mapping[str, str], *, platform: str = sys.platform) -> Path:
+    """The folder of the database, when nobody names another."""
+    return _folder("XDG_DATA_HOME", ".local/share", environment, platform)
 
-    return user_data_path("ashore", appauthor=False)
+
+def _folder(variable: str, usual: str, environment: Mapping[str, str], platform: str) -> Path:
+    """The platform's folder of one kind. Linux's is told here: the library that knows all platforms is slow to load."""
+    if platform == "linux":
+        named = environment.get(variable, "")
+        return (Path(named) if named.startswith("/") else Path.home() / usual) / "ashore"
+    from platformdirs import user_config_path, user_data_path
+
+    find = user_config_path if variable == "XDG_CONFIG_HOME" else user_data_path
+    return find("ashore", appauthor=False)
 
 
 def _zone_of(now: datetime, local: tzinfo) -> tzinfo:

@@ -4,10 +4,13 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.cli.context import Context, make_context, settings_path
 from tracker.errors import AshoreError
-from tracker.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from tracker.settings import Settings
 
 COMPLETION = "_ASHORE_COMPLETE"
 """Set by a shell that asks what may be typed next; the parser answers."""
@@ -15,18 +18,25 @@ COMPLETION = "_ASHORE_COMPLETE"
 
 def is_plain(arguments: list[str], environment: Mapping[str, str]) -> bool:
     """Whether nothing but the dashboard is asked for: no arguments, no completion, no time that cannot be read."""
-    return not arguments and COMPLETION not in environment and _is_readable(environment.get("ASHORE_NOW", ""))
+    return not arguments and COMPLETION not in environment and is_readable_moment(environment.get("ASHORE_NOW", ""))
 
 
-def _is_readable(stamp: str) -> bool:
+def is_readable_moment(stamp: str) -> bool:
+    """Whether a clock may be fixed to this: empty, or ISO 8601."""
     try:
-        _moment(stamp)
+        read_moment(stamp)
     except (ValueError, OverflowError, OSError):
         return False
     return True
 
 
-def _moment(stamp: str) -> datetime | None:
+def read_moment(stamp: str) -> datetime | None:
+    """The moment that ISO 8601 names; ``None`` for an empty text.
+
+    Raises:
+        ValueError: it is something else.
+        OverflowError, OSError: it is too far away for this machine.
+    """
     if not stamp:
         return None
     moment = datetime.fromisoformat(stamp.strip())
@@ -39,12 +49,14 @@ def open_plainly(environment: Mapping[str, str]) -> int:
 
     A reason to refuse is one line on stderr, and the status 1.
     """
+    from tracker.settings import load_settings
+
     try:
         settings = load_settings(settings_path(environment))
         if settings.language:
             os.environ.setdefault("ASHORE_LANG", settings.language)
         named = environment.get("ASHORE_DB")
-        now = _moment(environment.get("ASHORE_NOW", ""))
+        now = read_moment(environment.get("ASHORE_NOW", ""))
         context = make_context(path=Path(named) if named else None, now=now, environment=environment)
         return open_dashboard(context, settings)
     except AshoreError as error:
@@ -54,7 +66,7 @@ def open_plainly(environment: Mapping[str, str]) -> int:
         return 1
 
 
-def open_dashboard(context: Context, settings: Settings) -> int:
+def open_dashboard(context: Context, settings: "Settings") -> int:
     """Run the dashboard until it is closed; returns the exit status.
 
     Raises:

@@ -5,13 +5,12 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
-
-import click
+from typing import TextIO
 
 from tracker.stages import Precision
 from tracker.text import sanitise, sanitise_line
 
-_UNSAFE_IN_JSON = re.compile(
+_UNSAFE_IN_JSON = (
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _GAP = "  "
@@ -25,24 +24,30 @@ def print_json(document: object) -> None:
 
     text = json.dumps(document, ensure_ascii=False, indent=2)
     # JSON escapes C0 by itself; the rest of what terminals obey stays the same text when it is escaped too.
-    escaped = _UNSAFE_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
-    click.echo(escaped.encode())
+    escaped = re.sub(_UNSAFE_IN_JSON, lambda match: json.dumps(match[0])[1:-1], text)
+    _put(f"{escaped}\n".encode(), sys.stdout)
 
 
 def say(text: str) -> None:
     """Print text on stdout."""
-    click.echo(_encodable(sanitise(text)[0], err=False))
+    _put(_encoded(sanitise(text)[0], sys.stdout), sys.stdout)
 
 
 def tell(text: str) -> None:
     """Print one line on stderr: a reason, a hint, never a result."""
-    click.echo(_encodable(sanitise_line(text), err=True), err=True)
+    _put(_encoded(sanitise_line(text), sys.stderr), sys.stderr)
 
 
-def _encodable(text: str, *, err: bool) -> str:
-    """The text with what the stream's encoding lacks replaced: a Latin terminal shows ``?``, not a traceback."""
-    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+def _encoded(text: str, stream: TextIO) -> bytes:
+    """A line of text with what the stream's encoding lacks replaced: a Latin terminal shows ``?``, not a traceback."""
+    return f"{text}\n".encode(getattr(stream, "encoding", None) or "utf-8", "replace")
+
+
+def _put(data: bytes, stream: TextIO) -> None:
+    """Write to a stream of the process at once, behind what was printed before."""
+    stream.flush()
+    stream.buffer.write(data)
+    stream.buffer.flush()
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: Sequence[int] = ()) -> None:

@@ -13,7 +13,6 @@ from tracker.cli.output import say, tell
 from tracker.errors import AshoreError
 from tracker.messages import _, later
 from tracker.resources import resource
-from tracker.settings import load_settings
 
 COMMANDS = {
     "demo": ("trying:demo", later("Open the dashboard on throw-away demo data.")),
@@ -29,6 +28,7 @@ COMMANDS = {
     "seasons": ("seasons:seasons", later("Set the seasons of your hunt side by side.")),
     "season": ("seasons:season", later("Make a season the current one, or begin one.")),
     "carry": ("seasons:carry", later("Carry an application over to another season.")),
+    "log": ("capturing:log", later("Write down what happened, in your own words.")),
     "agenda": ("agenda:agenda", later("Show what is due: rounds, windows, deadlines, follow-ups.")),
     "follow-ups": ("following_up:follow_ups", later("List applications silent for too long, or resolve them.")),
     "company": ("naming:company", later("Show one company, or change what is known of it.")),
@@ -98,8 +98,13 @@ _SLIP = "ashore.settings-error"
 
 def _choose_language_of_settings(ctx: click.Context) -> None:
     """The language of ``config.toml``, unless ``--lang`` or ``ASHORE_LANG`` names one."""
+    path = settings_path()
+    if not path.exists():
+        return
+    from tracker.settings import load_settings
+
     try:
-        language = load_settings(settings_path()).language
+        language = load_settings(path).language
     except AshoreError as error:
         ctx.meta[_SLIP] = error
         return
@@ -148,6 +153,8 @@ def program(ctx: click.Context) -> None:
         if _SLIP in ctx.meta:
             tell(str(ctx.meta[_SLIP]))  # it must not stand between a person and their backup
         return
+    from tracker.settings import load_settings
+
     context = current_context()
     ctx.exit(open_dashboard(context, load_settings(context.settings_path)))
 

@@ -1,12 +1,15 @@
 """Where the database is, what time it is, and in which zone."""
 
+import os
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import platformdirs
 import pytest
 
-from tracker.cli.context import make_context, settings_path
+from tracker.cli.context import data_folder, make_context, settings_path
 from tracker.cli.zone import local_zone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -17,17 +20,33 @@ def test_backups_are_where_backups_of_a_database_are() -> None:
     assert context.backups == Path("/data/spring-backups")
 
 
-def test_the_database_is_in_the_platforms_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_options: tmp_path / name)
-    assert make_context(path=None, now=None, environment={}).path == tmp_path / "ashore" / "ashore.db"
-
-
-def test_the_settings_are_where_the_environment_or_the_platform_says(
+def test_the_folders_of_other_platforms_are_asked_of_the_library(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_config_path", lambda name, **_options: tmp_path / name)
-    assert settings_path({}) == tmp_path / "ashore" / "config.toml"
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_options: tmp_path / "data" / name)
+    monkeypatch.setattr("platformdirs.user_config_path", lambda name, **_options: tmp_path / "config" / name)
+    assert data_folder({}, platform="darwin") == tmp_path / "data" / "ashore"
+    assert settings_path({}, platform="darwin") == tmp_path / "config" / "ashore" / "config.toml"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the library tells of the platform it runs on")
+@pytest.mark.parametrize("value", ["", "/elsewhere", "relative", "/with space/x"])
+def test_the_folders_of_linux_are_those_of_the_library(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(variable, value)
+    assert data_folder(os.environ, platform="linux") == platformdirs.user_data_path("ashore", appauthor=False)
+    assert settings_path({"XDG_CONFIG_HOME": value}, platform="linux").parent == platformdirs.user_config_path(
+        "ashore", appauthor=False
+    )
+
+
+def test_the_environment_may_name_the_settings() -> None:
     assert settings_path({"ASHORE_CONFIG": "/etc/mine.toml"}) == Path("/etc/mine.toml")
+
+
+def test_the_database_has_a_usual_name() -> None:
+    environment = {"XDG_DATA_HOME": "/data"}
+    assert make_context(path=None, now=None, environment=environment).path.name == "ashore.db"
 
 
 @pytest.mark.parametrize(
