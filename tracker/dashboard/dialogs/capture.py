@@ -11,6 +11,7 @@ from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.screens.moves import MovingScreen
 from tracker.dashboard.text import shorten
 from tracker.dashboard.widgets.form import Form
+from tracker.errors import AshoreError, RefusedError
 from tracker.messages import _
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from tracker.capture.book import CompanyBook
     from tracker.dashboard.backend import Backend
+
+
+WARMING = ("快手 二面 明天 19:00", "昨天腾讯一面过了", "8.20 pdd test next wed 7pm")
+"""Lines whose reading builds the tables and patterns that most lines need."""
 
 
 def open_capture(screen: AshoreScreen) -> None:
@@ -32,22 +37,33 @@ def open_capture(screen: AshoreScreen) -> None:
 
     bar = CaptureBar(now=now, text=app.unfinished, keep=keep, warn=warn)
     app.push_screen(bar, lambda proposals: _write(screen, proposals or (), app.unfinished))
-    screen.fetch(lambda: _load_book(backend), lambda book: bar.use(make_reader(bar, book, now=now)))
+    # Where the board could be read, the schema is the present one; else the database has to be opened first.
+    is_readable = backend.is_open or app.first_board is not None
+    screen.fetch(
+        lambda: _load_book(backend, now=now, is_readable=is_readable),
+        lambda book: bar.use(make_reader(bar, book, now=now)),
+    )
+    screen.run_worker(_load_writing, thread=True, group="capture", exit_on_error=False)
 
 
-def _load_book(backend: "Backend") -> "CompanyBook":
-    """In a thread, the imports included, so that the first key stroke does not pay for them."""
-    import tracker.capture.answering
-    import tracker.capture.reading
+def _load_book(backend: "Backend", *, now: datetime, is_readable: bool) -> "CompanyBook":
+    """In a thread, with what the first key strokes would else have to load and build on the event loop."""
+    import tracker.capture.answering  # noqa: F401 - what the event loop needs next
     from tracker.capture.book import load_book
+    from tracker.capture.reading import read_lines
 
-    if not backend.is_open:
-        # It may have to be brought to the present schema first.
+    if not is_readable:
         backend.warm()
-    import tracker.capture.writing
-    import tracker.dashboard.dialogs.capture_form  # noqa: F401 - what the event loop needs next
+    book = load_book(backend.path)
+    for line in WARMING:
+        read_lines(line, book=book, now=now)
+    return book
 
-    return load_book(backend.path)
+
+def _load_writing() -> None:
+    """In a thread: what Enter and Tab need."""
+    import prep.capturing  # noqa: F401 - the same
+    import tracker.dashboard.dialogs.capture_form  # noqa: F401 - what the event loop needs next
 
 
 def make_reader(bar: CaptureBar, book: "CompanyBook", *, now: datetime) -> Reader:
@@ -83,22 +99,23 @@ def find_warnings(session: "Session", proposals: Collection[Proposal]) -> dict[P
     }
 
 
-def write_proposals(session: "Session", proposals: Collection[Proposal], now: datetime) -> tuple[int, ...]:
-    """Write proposals in their order, a round with its checklist. Returns the application of each.
+def write_all(session: "Session", proposals: Collection[Proposal], *, now: datetime) -> tuple[int, ...]:
+    """Write proposals in their order, and return the application of each.
 
     Raises:
-        RefusedError: one cannot be written; then none is.
+        RefusedError: one cannot be written, which the sentence names; the caller rolls all of them back.
     """
-    from prep.checklists import add_checklist_for_round
-    from tracker.capture.writing import write_proposal
+    from prep.capturing import write_proposals
 
-    found = []
+    applications: list[int] = []
     for proposal in proposals:
-        written = write_proposal(session, proposal, now=now)
-        if written.round_id is not None:
-            add_checklist_for_round(session, round_id=written.round_id)
-        found.append(written.application_id)
-    return tuple(found)
+        try:
+            written = write_proposals(session, (proposal,), now=now)
+        except AshoreError as error:
+            sentence = _("{company}: {reason} Nothing was written; the text is still there.")
+            raise RefusedError(sentence.format(company=shorten(proposal.company), reason=error)) from error
+        applications += [one.application_id for one in written]
+    return tuple(applications)
 
 
 def _write(screen: AshoreScreen, proposals: tuple[Proposal, ...], text: str) -> None:
@@ -109,16 +126,19 @@ def _write(screen: AshoreScreen, proposals: tuple[Proposal, ...], text: str) -> 
 
     app, name = screen.ashore, name_of(proposals)
 
-    def show(applications: tuple[int, ...]) -> None:
+    def write(session: "Session", now: datetime) -> int:
+        return write_all(session, proposals, now=now)[-1]
+
+    def show(application_id: int) -> None:
         if app.unfinished == text:
             app.unfinished = ""
         if app.screen is screen and isinstance(screen, MovingScreen):
-            screen.reach(applications[-1])
+            screen.reach(application_id)
 
     screen.change(
         name,
-        lambda session, now: write_proposals(session, proposals, now),
-        say=lambda _applications: name,
+        write,
+        say=lambda _application_id: name,
         then=show,
         applications=_only(proposals),
     )

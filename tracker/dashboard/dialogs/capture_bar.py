@@ -28,6 +28,7 @@ class CaptureBar(CaptureSheet):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", later("choose"), id="capture.choose", key_display="Enter", priority=True),
+        Binding("enter", "answer", later("answer"), id="capture.answer", key_display="Enter", priority=True),
         Binding("enter", "accept", later("take"), id="capture.accept", key_display="Enter", priority=True),
         Binding("enter", "go_on", later("write"), id="capture.go_on", key_display="Enter", priority=True),
         Binding("tab", "edit", later("change"), id="capture.edit", key_display="Tab", priority=True),
@@ -66,11 +67,14 @@ class CaptureBar(CaptureSheet):
         """Enter means what the focus says; keys for a list are not offered for one proposal."""
         if not self.is_mounted:
             return True
-        in_list = self.panel.proposals.has_focus
+        in_text, in_list = self.typed.has_focus, self.panel.proposals.has_focus
+        may_answer = (in_text or in_list) and self.is_read and bool(self.entries.choices)
+        is_settled = self.entries.are_settled
         offered = {
-            "go_on": self.typed.has_focus or (in_list and self.entries.are_settled),
             "choose": self.panel.answers.has_focus,
-            "accept": in_list and not self.entries.are_settled,
+            "answer": may_answer,
+            "accept": in_list and not may_answer and not is_settled,
+            "go_on": not may_answer and (in_text or (in_list and is_settled)),
             "take": in_list,
             "skip": in_list,
             "write": len(self.entries) > 1,
@@ -103,14 +107,15 @@ class CaptureBar(CaptureSheet):
         """Take the current proposal, if it can be, and step on to the next of which nothing was said."""
         entry = self.entries.current
         if entry is None or entry.asks:
-            self._go_to_answers()
+            self.action_answer()
             return
         if entry.is_open:
             self.entries.judge(Verdict.TAKEN)
         self.entries.go_to_open()
         self.show()
 
-    def _go_to_answers(self) -> None:
+    def action_answer(self) -> None:
+        """Come to the answers, or to the list where a proposal has none."""
         if self.panel.answers.display:
             self.panel.answers.focus()
         elif self.panel.proposals.display:
@@ -144,7 +149,7 @@ class CaptureBar(CaptureSheet):
             self.entries.go_to_open()
             self.show()
         else:
-            self._go_to_answers()
+            self.action_answer()
 
     def action_skip(self) -> None:
         """Skip the current proposal and step on, or have it back."""
@@ -172,7 +177,7 @@ class CaptureBar(CaptureSheet):
             self.wait(self.action_write)
         elif self.entries.go_to_asking():
             self.show()
-            self._go_to_answers()
+            self.action_answer()
         elif self.look_for_warnings():
             self.wait(self.action_write)
         elif self.entries.to_write:
