@@ -114,7 +114,8 @@ def _replace_damaged(path: Path, aside: Path, *, folder: Path, now: datetime) ->
     journal = path.with_name(f"{path.name}-journal")
     stem = f"damaged-{now.strftime('%Y%m%d-%H%M%S%z')}"
     for source, name in ((path, f"{stem}.db"), (journal, f"{stem}.db-journal")):
-        if source.exists():
+        # An empty journal stands there after every change; one that holds anything was interrupted.
+        if source.exists() and (source == path or source.stat().st_size):
             kept = folder / name
             create_private_file(kept)
             shutil.copyfile(source, kept)

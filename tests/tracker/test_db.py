@@ -30,7 +30,7 @@ def test_every_connection_has_the_settings(database: Database) -> None:
             session.connection().exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("foreign_keys", "synchronous", "journal_mode", "busy_timeout")
         ]
-    assert values == [1, 3, "delete", db.BUSY_MILLISECONDS]
+    assert values == [1, 3, "truncate", db.BUSY_MILLISECONDS]
 
 
 def test_a_missing_file_is_not_made_by_opening_it(tmp_path: Path) -> None:
