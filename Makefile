@@ -37,7 +37,7 @@ pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 torture: $(VENV)/.dev
-	ASHORE_TORTURE_RUNS=500 $(BIN)/python -m pytest -n $(WORKERS) tests/faults
+	ASHORE_TORTURE_RUNS=500 $(BIN)/python -m pytest -n $(WORKERS) tests/faults tests/tracker/test_hunt_machine.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks

@@ -56,6 +56,7 @@ class _Reversal:
         self.connection = session.connection()
         self.set_id = set_id
         self.now = now
+        self.all_tables = logged_tables()
         self.nets = net_changes(session, set_id=set_id)
         self.tables = by_table(self.nets.values())
         self.current = self._read_current()
@@ -83,7 +84,7 @@ class _Reversal:
 
     def _rows(self, table: Table, columns: Sequence[str], column: str, values: Sequence[Any]) -> Iterator[Row[Any]]:
         """The rows that hold one of these values: all their columns, or only some."""
-        selected = [table.c[name] for name in columns or table.c.keys()]
+        selected = [table.c[name] for name in columns or table.c.keys()] if values else []
         for condition in _conditions(table.c[column], values):
             yield from self.connection.execute(select(*selected).where(condition))
 
@@ -172,7 +173,7 @@ class _Reversal:
             table.name: key_values(table, [net.key for net in nets if net.before is None])
             for table, nets in self.tables
         }
-        for table, column, parent in _references():
+        for table, column, parent in _references(self.all_tables):
             name = key_column(table).name
             for row in self._rows(table, (name,), column, going.get(parent, ())):
                 if self._stays(table, str(row[0]), column):
@@ -182,7 +183,7 @@ class _Reversal:
     def _refuse_missing(self) -> None:
         """A row that comes back must not refer to one that is gone."""
         tables = {table.name: nets for table, nets in self.tables}
-        for table, column, parent in _references():
+        for table, column, parent in _references(self.all_tables):
             wanted = {(net.before or {}).get(column) for net in tables.get(table.name, ())} - {None}
             wanted = {value for value in wanted if not self._comes_back(parent, value)}
             target = SQLModel.metadata.tables[parent]
@@ -198,7 +199,7 @@ class _Reversal:
     def _refuse_taken(self) -> None:
         """A name or a path that comes back must not be another's by now."""
         tables = {table.name: nets for table, nets in self.tables}
-        for columns in _exclusive_columns():
+        for columns in _exclusive_columns(self.all_tables):
             wanted: dict[object, set[RowKey]] = {}
             for name, column in columns:
                 for net in tables.get(name, ()):
@@ -256,11 +257,11 @@ class _Reversal:
                     added.setdefault(table.name, []).append({**current, **before})
                 else:
                     updates.append(net)
-        for table in reversed(SQLModel.metadata.sorted_tables):
+        for table in reversed(self.all_tables):
             self._delete(table, key_values(table, removed.get(table.name, ())))
         for table, nets in by_table(updates):
             self._update(table, nets)
-        for table in SQLModel.metadata.sorted_tables:
+        for table in self.all_tables:
             rows = [column_values(table, fields) for fields in added.get(table.name, ())]
             if rows:
                 self.connection.execute(table.insert(), rows)
@@ -295,9 +296,9 @@ def _conditions(column: ColumnElement[Any], values: Sequence[Any]) -> Iterator[C
         yield column.in_(rest[start : start + CHUNK])
 
 
-def _references() -> Iterator[tuple[Table, str, str]]:
+def _references(tables: Sequence[Table]) -> Iterator[tuple[Table, str, str]]:
     """Every column of a logged table that refers to a row: its table, its name, the table it refers to."""
-    for table in logged_tables():
+    for table in tables:
         for key in table.foreign_keys:
             yield table, key.parent.name, key.column.table.name
 
@@ -306,10 +307,10 @@ def _unique_columns(table: Table) -> Collection[str]:
     return {column.name for column in table.columns if column.unique}
 
 
-def _exclusive_columns() -> Iterator[tuple[tuple[str, str], ...]]:
+def _exclusive_columns(tables: Sequence[Table]) -> Iterator[tuple[tuple[str, str], ...]]:
     """Columns in which a value stands once; those that share their values together."""
     yield SHARED_NAMES
-    for table in logged_tables():
+    for table in tables:
         for column in _unique_columns(table):
             if (table.name, column) not in SHARED_NAMES:
                 yield ((table.name, column),)
