@@ -1,7 +1,6 @@
 """What lies ahead: rounds, windows, deadlines, checklist items, follow-ups, and what clashes. Read without the ORM."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -66,7 +65,7 @@ def load_agenda(
         ]
         follow_ups = _load_silent(connection, now, limits) if with_follow_ups else ()
     others = clashing_keys(clashes)
-    marked = [replace(entry, clashes=others[entry.key]) if entry.key in others else entry for entry in timed]
+    marked = [entry._replace(clashes=others[entry.key]) if entry.key in others else entry for entry in timed]
     marked.sort(key=lambda entry: (moment_of(entry, now=now) or now, entry.kind == AgendaKind.ITEM))
     shown = {entry.key for entry in marked}
     return Agenda((*marked, *follow_ups), tuple(clash for clash in clashes if shown & {clash.first, clash.second}))

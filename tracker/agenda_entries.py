@@ -1,8 +1,8 @@
 """What the agenda consists of: entries with their spans, and the clashes between them."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.stages import Phase, Precision
 
@@ -30,8 +30,7 @@ class AgendaKind(StrEnum):
     """An application silent for longer than the person's own limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaEntry:
+class AgendaEntry(NamedTuple):
     """One line of the agenda. Times are aware and in the machine's zone; days stand at 00:00 of the local day.
 
     What begins has ``starts_at``; what is only due (a deadline, a checklist item, a window of which the end alone is
@@ -76,8 +75,7 @@ class AgendaEntry:
     """Keys of the entries that cannot be kept together with this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two entries that cannot both be kept, and why."""
 
     first: str
@@ -89,8 +87,7 @@ class Clash:
     """Of a window: the longest stretch of it that is still free."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What lies between two moments."""
 
     entries: tuple[AgendaEntry, ...] = ()

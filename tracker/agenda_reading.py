@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,8 +48,7 @@ def _round(row: tuple[Any, ...], now: datetime) -> AgendaEntry:
     kind = AgendaKind.WINDOW if is_window(start, end, precision=precision, medium=medium) else AgendaKind.ROUND
     moment = start or end
     zone = _other_zone(timezone, moment) if moment is not None and precision == Precision.MINUTE else None
-    return replace(
-        _entry(kind, f"round-{round_id}", row),
+    return _entry(kind, f"round-{round_id}", row)._replace(
         starts_at=start,
         ends_at=end,
         precision=precision,
@@ -105,8 +103,7 @@ def read_deadlines(
     )
     for row in connection.execute(query, (projected(begin), projected(end))):
         at = _local(row[_SUBJECT], Precision.MINUTE, now)
-        yield replace(
-            _entry(AgendaKind.DEADLINE, f"deadline-{row[0]}", row),
+        yield _entry(AgendaKind.DEADLINE, f"deadline-{row[0]}", row)._replace(
             ends_at=at,
             precision=Precision.MINUTE,
             overdue=at is not None and at < now,
@@ -144,8 +141,7 @@ def read_items(
         # What a day-long round needs is due on a day too.
         precision = Precision.MINUTE if known_to == Precision.MINUTE else Precision.DAY
         at = _local(due, precision, now)
-        yield replace(
-            _entry(AgendaKind.ITEM, f"item-{item_id}", row),
+        yield _entry(AgendaKind.ITEM, f"item-{item_id}", row)._replace(
             text=text,
             ends_at=at,
             precision=precision,

@@ -1,7 +1,6 @@
 """``ashore agenda``: what is due. Read without the ORM, for it stands in shell prompts."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -133,7 +132,7 @@ def read_agenda(context: Context, *, begin: datetime, end: datetime, wanted: fro
         raise sentence from error
     entries = tuple(entry for entry in found.entries if entry.kind in wanted)
     keys = {entry.key for entry in entries}
-    return replace(found, entries=entries, clashes=tuple(c for c in found.clashes if keys & {c.first, c.second}))
+    return Agenda(entries, tuple(clash for clash in found.clashes if keys & {clash.first, clash.second}))
 
 
 def _period(period: str, start: str, view: str, *, now: datetime) -> tuple[datetime, datetime]:
