@@ -93,6 +93,8 @@ ACTION_NAMES: Mapping[str, str] = MappingProxyType(
         "question.company": later("practise for a company…"),
         "listing.filter": later("filter the list"),
         "import.unfold": later("things of one line one by one"),
+        "changes.revert": later("take back the step under the cursor, and keep what came since"),
+        "company.wordings": later("history as it was written, or as it counts now"),
         "change.undo": later("undo the last change"),
         "change.redo": later("redo what was undone"),
         "app.capture": later("note what happened in one line…"),
