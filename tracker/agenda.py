@@ -3,14 +3,17 @@
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.agenda_clashes import clashing_keys, find_clashes
 from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of, usual_length
 from tracker.agenda_reading import read_deadlines, read_items, read_rounds
-from tracker.agenda_silence import Silent, read_silent
-from tracker.settings import SilenceLimits
 from tracker.snapshot import reading
 from tracker.stages import Precision
+
+if TYPE_CHECKING:
+    from tracker.agenda_silence import Silent
+    from tracker.settings import SilenceLimits
 
 __all__ = [
     "Agenda",
@@ -34,7 +37,7 @@ def load_agenda(
     now: datetime,
     begin: datetime,
     end: datetime,
-    limits: SilenceLimits,
+    limits: "SilenceLimits | None",
     include_done: bool = False,
     with_follow_ups: bool = True,
 ) -> Agenda:
@@ -45,8 +48,8 @@ def load_agenda(
         now: the present moment, aware, in the machine's zone: in which all times are given.
         begin: aware.
         end: aware; not part of the period.
-        limits: after how many days of silence an application is listed. Follow-ups belong to the present, whatever
-            the period is.
+        limits: after how many days of silence an application is listed; ``None``: none is. Follow-ups belong to the
+            present, whatever the period is.
         include_done: also what was held, missed or ticked, of closed applications too.
         with_follow_ups: whether they are read at all.
 
@@ -63,7 +66,7 @@ def load_agenda(
             *read_deadlines(connection, now=now, begin=begin, end=end),
             *_due(connection, now, begin, end, include_done=include_done),
         ]
-        follow_ups = _load_silent(connection, now, limits) if with_follow_ups else ()
+        follow_ups = _load_silent(connection, now, limits) if with_follow_ups and limits else ()
     others = clashing_keys(clashes)
     marked = [entry._replace(clashes=others[entry.key]) if entry.key in others else entry for entry in timed]
     marked.sort(key=lambda entry: (moment_of(entry, now=now) or now, entry.kind == AgendaKind.ITEM))
@@ -71,7 +74,7 @@ def load_agenda(
     return Agenda((*marked, *follow_ups), tuple(clash for clash in clashes if shown & {clash.first, clash.second}))
 
 
-def load_follow_ups(path: Path, *, now: datetime, limits: SilenceLimits) -> tuple[AgendaEntry, ...]:
+def load_follow_ups(path: Path, *, now: datetime, limits: "SilenceLimits") -> tuple[AgendaEntry, ...]:
     """Applications silent for longer than the limits, the longest silence first.
 
     Raises:
@@ -81,12 +84,14 @@ def load_follow_ups(path: Path, *, now: datetime, limits: SilenceLimits) -> tupl
         return () if connection is None else _load_silent(connection, now, limits)
 
 
-def _load_silent(connection: sqlite3.Connection, now: datetime, limits: SilenceLimits) -> tuple[AgendaEntry, ...]:
-    """Silent applications as entries."""
+def _load_silent(connection: sqlite3.Connection, now: datetime, limits: "SilenceLimits") -> tuple[AgendaEntry, ...]:
+    """Silent applications as entries. What reads them is imported for that: a prompt asks for what has a time."""
+    from tracker.agenda_silence import read_silent
+
     return tuple(_follow_up(silent) for silent in read_silent(connection, now=now, limits=limits))
 
 
-def _follow_up(silent: Silent) -> AgendaEntry:
+def _follow_up(silent: "Silent") -> AgendaEntry:
     return AgendaEntry(
         AgendaKind.FOLLOW_UP,
         f"follow-up-{silent.application_id}",

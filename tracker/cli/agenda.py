@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,10 @@ from tracker.cli.output import as_iso, print_json, say, tell
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.schema import SCHEMA_VERSION, schema_version
-from tracker.settings import load_settings
 from tracker.stages import Precision
+
+if TYPE_CHECKING:
+    from tracker.settings import SilenceLimits
 
 VIEWS = ("list", "day", "week", "month")
 KINDS = {str(kind).replace("_", "-"): kind for kind in AgendaKind}
@@ -113,16 +116,9 @@ def read_agenda(context: Context, *, begin: datetime, end: datetime, wanted: fro
         return Agenda()
     if version < SCHEMA_VERSION:
         open_to_write(context)
-    is_present = begin <= now < end
+    limits = _limits(context) if AgendaKind.FOLLOW_UP in wanted and begin <= now < end else None
     try:
-        found = load_agenda(
-            context.path,
-            now=now,
-            begin=begin,
-            end=end,
-            limits=load_settings(context.settings_path).silence,
-            with_follow_ups=AgendaKind.FOLLOW_UP in wanted and is_present,
-        )
+        found = load_agenda(context.path, now=now, begin=begin, end=end, limits=limits)
     except sqlite3.Error as error:
         from tracker.db import sentence_of
 
@@ -133,6 +129,12 @@ def read_agenda(context: Context, *, begin: datetime, end: datetime, wanted: fro
     entries = tuple(entry for entry in found.entries if entry.kind in wanted)
     keys = {entry.key for entry in entries}
     return Agenda(entries, tuple(clash for clash in found.clashes if keys & {clash.first, clash.second}))
+
+
+def _limits(context: Context) -> "SilenceLimits":
+    from tracker.settings import load_settings
+
+    return load_settings(context.settings_path).silence
 
 
 def _period(period: str, start: str, view: str, *, now: datetime) -> tuple[datetime, datetime]:
