@@ -70,8 +70,12 @@ def history(context: Context, company: str, *, everything: bool, as_json: bool) 
     if not any(story.told for story in stories):
         tell(_("Nothing has happened there yet."))
         return
-    rows = [row for story in stories for row in _rows(story, context, is_one=len(stories) == 1, everything=everything)]
-    print_table(("id", _("when"), _("stage"), _("outcome"), _("note"), _("from"), ""), rows, numbers=(0,))
+    for story in stories:
+        if len(stories) > 1 or story.attempt.number > 1:
+            say(" ".join(filter(None, (f"#{story.application_id}", story.position, attempt_words(story.attempt)))))
+        if story.told:
+            headers = ("id", _("when"), _("stage"), _("outcome"), _("note"), _("from"), _("state"))
+            print_table(headers, list(_rows(story, context, everything=everything)), numbers=(0,))
 
 
 def _stories(session: "Session", company_id: int, *, everything: bool) -> list[_Story]:
@@ -96,10 +100,7 @@ def _stories(session: "Session", company_id: int, *, everything: bool) -> list[_
     return stories
 
 
-def _rows(story: _Story, context: Context, *, is_one: bool, everything: bool) -> "Iterator[tuple[object, ...]]":
-    if not is_one or story.attempt.number > 1:
-        title = f"#{story.application_id} {story.position}".rstrip()
-        yield ("", title, attempt_words(story.attempt), "", "", "", "")
+def _rows(story: _Story, context: Context, *, everything: bool) -> "Iterator[tuple[object, ...]]":
     for told in story.told:
         mark = _("retracted") if told.retracted_at else _("corrected") if told.earlier else ""
         yield _cells(told.event, context, mark=mark)

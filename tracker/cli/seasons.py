@@ -42,11 +42,10 @@ def seasons(context: Context, *, as_json: bool) -> None:
         tell(nothing_yet() if database is None else _("There is no season yet. Begin one with: ashore season NAME"))
     if views:
         print_table(
-            (_("season"), "", _("companies"), _("applications"), _("active"), _("offers"), _("rejected")),
+            (_("season"), _("companies"), _("applications"), _("active"), _("offers"), _("rejected")),
             [
                 (
-                    view.name or _("(no season)"),
-                    _("current") if view.is_current else "",
+                    _season_words(view),
                     view.companies,
                     view.applications,
                     view.active,
@@ -55,8 +54,14 @@ def seasons(context: Context, *, as_json: bool) -> None:
                 )
                 for view in views
             ],
-            numbers=(2, 3, 4, 5, 6),
+            numbers=(1, 2, 3, 4, 5),
         )
+
+
+def _season_words(view: "SeasonView") -> str:
+    if view.is_current:
+        return _("{name} (current)").format(name=view.name)
+    return view.name or _("(no season)")
 
 
 def _as_json(view: "SeasonView") -> dict[str, object]:
