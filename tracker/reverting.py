@@ -149,18 +149,21 @@ class _Reversal:
         return RefusedError(sentence.format(name=by or self._writer_of(key, field), row=naming.row(key)))
 
     def _writer_of(self, key: RowKey, field: str) -> str:
-        """The newest set but this that wrote a row, or one field of it."""
+        """The newest step since that wrote a row, or one field of it; else whatever else did, such as an undo."""
         query = (
-            select(col(ChangeSet.name), col(ChangeEntry.before_json), col(ChangeEntry.after_json))
+            select(col(ChangeSet.id), col(ChangeSet.name), col(ChangeEntry.before_json), col(ChangeEntry.after_json))
             .join(ChangeEntry, col(ChangeEntry.set_id) == ChangeSet.id)
             .where(col(ChangeEntry.table_name) == key[0], col(ChangeEntry.row_key) == key[1])
             .where(col(ChangeSet.id) != self.set_id)
             .order_by(col(ChangeEntry.id).desc())
         )
-        for name, before, after in self.connection.execute(query):
-            if not field or field in json.loads(after or before or "{}"):
-                return str(name)
-        return "?"
+        writers = {
+            set_id: str(name)
+            for set_id, name, before, after in self.connection.execute(query)
+            if not field or field in json.loads(after or before or "{}")
+        }
+        counting = counting_sets(self.session, after_id=self.set_id)
+        return next((name for set_id, name in writers.items() if set_id in counting), next(iter(writers.values()), "?"))
 
     def _stays(self, table: Table, key: str, column: str) -> bool:
         """Whether a row still holds its value of a column when all is written."""

@@ -221,6 +221,14 @@ def _contact(name: str) -> Write:
     return lambda session: save_contact(session, company_id=1, name=name)
 
 
+def test_the_step_itself_is_named_where_it_was_brought_back(seeded: Database) -> None:
+    mine = write(seeded, "mine", lambda s: add_company(s, name="得到", now=NOW))
+    write(seeded, "later", lambda s: add_application(s, company_id=3, now=NOW))
+    revert_change(seeded, set_id=mine + 1, now=NOW)
+    undo(seeded, now=NOW)
+    assert "written by «later»" in refused(seeded, mine)
+
+
 def test_a_revert_is_a_step_that_is_undone_and_done_again(seeded: Database) -> None:
     mine = write(seeded, "mine", lambda s: edit_company(s, company_id=1, note="one"))
     write(seeded, "tier", lambda s: edit_company(s, company_id=1, tier="S"))
