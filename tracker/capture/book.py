@@ -1,10 +1,8 @@
 """All companies with their names and applications, as reading a line needs them. Read without the ORM."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tracker.capture.scanning import Kind, Lexicon, Meaning, is_chinese
@@ -48,21 +46,18 @@ class BookCompany(NamedTuple):
     applications: tuple[BookApplication, ...] = ()
 
 
-@dataclass(frozen=True)
 class CompanyBook:
-    """The person's companies, found by any of their names."""
+    """The person's companies, found by any of their names. It never changes."""
 
-    companies: tuple[BookCompany, ...] = ()
-    _by_key: Mapping[str, BookCompany] = field(init=False, repr=False, compare=False)
-    _lexicon: Lexicon = field(init=False, repr=False, compare=False)
+    __slots__ = ("_by_key", "_lexicon", "companies")
 
-    def __post_init__(self) -> None:
-        by_key: dict[str, BookCompany] = {}
-        for company in self.companies:
+    def __init__(self, companies: tuple[BookCompany, ...] = ()) -> None:
+        self.companies = companies
+        self._by_key: dict[str, BookCompany] = {}
+        for company in companies:
             for name in company.names:
-                by_key.setdefault(name_key(name), company)
-        object.__setattr__(self, "_by_key", MappingProxyType(by_key))
-        object.__setattr__(self, "_lexicon", name_lexicon(by_key))
+                self._by_key.setdefault(name_key(name), company)
+        self._lexicon = name_lexicon(self._by_key)
 
     def named(self, name: str) -> BookCompany | None:
         """The company that goes by exactly this name, without case and width."""

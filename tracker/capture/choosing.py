@@ -1,7 +1,6 @@
 """Which application is meant: by its position, its batch, where it stands; asked when several fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.capture.book import BookApplication, BookCompany
@@ -151,10 +150,8 @@ def _none_alive(company: BookCompany, wanted: Wanted) -> Chosen:
         return Chosen(confidence=0.9)
     dead = company.applications[-1]
     choices = (
-        replace(
-            choice_of(company, dead),
-            label=_("Revive {application}").format(application=label_of(company, dead)),
-            action=Action.REVIVE,
+        choice_of(company, dead)._replace(
+            label=_("Revive {application}").format(application=label_of(company, dead)), action=Action.REVIVE
         ),
         new_application(company),
     )

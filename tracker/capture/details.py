@@ -24,6 +24,8 @@ class _Form(NamedTuple):
     """A form is looked for only in a line that holds one of these."""
     pattern: str
     """The first group that matched is the value; without groups, all of it."""
+    digits: int = 0
+    """How many digits a line holds at least that holds one."""
 
 
 _IS = r"\s*[:是为]?\s*"
@@ -40,8 +42,8 @@ _FORMS = (
     ),
     _Form("referral_code", ("#",), r"#([a-z0-9][\w-]{2,39})"),
     _Form("number", ("会议号", "会议id", "id"), rf"(?:会议号|会议id|meeting id|room id|id:){_IS}(\d[\d -]{{4,14}}\d)"),
-    _Form("number", ("-", " "), r"(?<![\d-])\d{3}[- ]\d{3,4}[- ]\d{3,4}(?![\d-])"),
-    _Form("number", ("会议", "zoom", "teams", "meet"), r"(?:(?<=会议)|(?<=zoom)|(?<=teams)|(?<=meet))[:\s]*(\d{9,11})(?!\d)"),
+    _Form("number", ("-", " "), r"(?<![\d-])\d{3}[- ]\d{3,4}[- ]\d{3,4}(?![\d-])", 9),
+    _Form("number", ("会议", "zoom", "teams", "meet"), r"(?:(?<=会议)|(?<=zoom)|(?<=teams)|(?<=meet))[:\s]*(\d{9,11})(?!\d)", 9),
     _Form("password", ("密码", "pass"), rf"(?:会议密码|入会密码|密码|password|passcode){_IS}([a-z0-9]{{3,12}})"),
     _Form("channel", ("@",), r"@\s?([^\s\d,，。;；#@:][^\s,，。;；#@:]*)"),
     _Form("referrer", ("内推人", "推荐人", "referrer"), rf"(?:内推人|推荐人|referrer){_IS}([^\s,，。;；#@:]{{1,16}})"),
@@ -69,8 +71,9 @@ def find_details(text: str, folded: str) -> tuple[tuple[Detail, ...], str]:
         folded: the same, letter for letter, in lower case and half width.
     """
     found: list[Detail] = []
+    digits = sum(map(str.isdigit, folded))
     for form in _FORMS:
-        if not any(hint in folded for hint in form.hints):
+        if digits < form.digits or not any(hint in folded for hint in form.hints):
             continue
         for match in _compiled(form.pattern).finditer(folded):
             group = match.lastindex or 0

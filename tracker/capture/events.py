@@ -1,7 +1,5 @@
 """The events of a line: which words belong to one and the same."""
 
-from dataclasses import dataclass, field
-
 from tracker.capture.lines import Line
 from tracker.capture.scanning import Kind, Token
 from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED, RETURNED
@@ -13,28 +11,46 @@ ENDED = (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_OPENING, Outcome.REVOKE
 """Outcomes after which it is over."""
 
 
-@dataclass(slots=True)
 class Clause:
     """One event, and the part of the line that belongs to it."""
 
-    kind: Kind
-    begin: int
-    end: int
-    segment: int
-    stage: Token | None = None
-    outcome: Token | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    """The parts of the line that tell of it."""
-    companies: tuple[Token, ...] = ()
-    inherited: bool = False
-    """The company was named in another part of the line."""
-    listed: bool = False
-    """Several companies are joined by 、 or 和: it happened at each."""
-    unsure: bool = False
-    soft: bool = False
-    """It is an intention unless a time makes it an appointment."""
-    until: bool = False
-    """Its time is the one until when it can be done."""
+    __slots__ = (
+        "begin", "companies", "end", "inherited", "kind", "listed", "outcome", "segment", "soft", "spans", "stage",
+        "unsure", "until",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        kind: Kind,
+        begin: int,
+        end: int,
+        segment: int,
+        *,
+        stage: Token | None = None,
+        outcome: Token | None = None,
+    ) -> None:
+        self.kind = kind
+        self.begin, self.end, self.segment = begin, end, segment
+        self.stage, self.outcome = stage, outcome
+        self.spans: list[tuple[int, int]] = []
+        """The parts of the line that tell of it."""
+        self.companies: tuple[Token, ...] = ()
+        self.inherited = False
+        """The company was named in another part of the line."""
+        self.listed = False
+        """Several companies are joined by 、 or 和: it happened at each."""
+        self.unsure = False
+        self.soft = False
+        """It is an intention unless a time makes it an appointment."""
+        self.until = False
+        """Its time is the one until when it can be done."""
+
+    @classmethod
+    def of_all(cls, line: Line, kind: Kind, begin: int, end: int) -> "Clause":
+        """An event to which the whole line belongs."""
+        whole = cls(kind, begin, end, 0)
+        whole.spans = [(0, len(line.text))]
+        return whole
 
     def holds(self, begin: int) -> bool:
         """Whether this position belongs to it."""

@@ -1,6 +1,5 @@
 """One line taken apart: its words, its moments, its details, and the letters that nothing accounts for."""
 
-import re
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from tracker.capture.book import CompanyBook, known_lexicon
 from tracker.capture.common_names import is_common_word
 from tracker.capture.details import MASK, Detail, find_details, mask
-from tracker.capture.scanning import Kind, Lexicon, Meaning, Token, is_chinese, is_delimited
+from tracker.capture.scanning import LOOSE, Kind, Lexicon, Meaning, Token, is_chinese, is_delimited
 from tracker.capture.settling import settle
 from tracker.capture.vocabulary import vocabulary
 from tracker.text import fold_in_place
@@ -16,8 +15,6 @@ from tracker.when import Moment, find_when
 
 MOST_MOMENTS = 8
 """Expressions of time that are looked for in one line."""
-
-_LOOSE = rf"[^\s,;:!?。、()\[\]【】《》<>「」“”\"'‘’|/—–~～→*_`·•…{MASK}]+"
 
 
 class Gap(NamedTuple):
@@ -180,8 +177,23 @@ def _gaps(text: str, masked: str, tokens: tuple[Token, ...], moments: tuple[Date
     letters = list(masked)
     for begin, end in [(token.begin, token.end) for token in tokens] + [(dated.begin, dated.end) for dated in moments]:
         letters[begin:end] = MASK * (end - begin)
-    return tuple(
-        Gap(match.start(), match.end(), text[match.start() : match.end()])
-        for match in re.finditer(_LOOSE, "".join(letters))
-        if any(letter.isalnum() for letter in match[0])
-    )
+    gaps: list[Gap] = []
+    begin = 0
+    for at, letter in enumerate((*letters, MASK)):
+        if letter in _BREAKS:
+            gaps.extend(_trimmed(text, begin, at))
+            begin = at + 1
+    return tuple(gaps)
+
+
+_BREAKS = LOOSE - frozenset(".-_·\\")
+"""Letters that no name holds."""
+
+
+def _trimmed(text: str, begin: int, end: int) -> tuple[Gap, ...]:
+    """The letters between two positions without signs around them; nothing where there are only signs."""
+    while begin < end and text[begin] in LOOSE:
+        begin += 1
+    while begin < end and text[end - 1] in LOOSE:
+        end -= 1
+    return (Gap(begin, end, text[begin:end]),) if any(map(str.isalnum, text[begin:end])) else ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.stages import Precision
 
@@ -40,8 +41,7 @@ class Silence(StrEnum):
     TOO_LONG = "too_long"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer to what a proposal asks."""
 
     label: str
@@ -120,8 +120,7 @@ class Proposal:
         return not self.question and not self.refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What became of a text: its proposals in the order of the words, or why there are none."""
 
     proposals: tuple[Proposal, ...] = ()

@@ -1,6 +1,5 @@
 """One event of a line → what would be written, or what has to be asked, or why it is refused."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,16 +20,17 @@ from tracker.stages import Phase, Precision, comes_later
 _AMBIGUOUS, _GUESSED_STAGE, _INHERITED, _UNSURE, _GUESSED_POSITION = 0.85, 0.8, 0.95, 0.7, 0.85
 
 
-@dataclass(slots=True)
 class _Draft:
-    """A proposal that is being put together."""
+    """What is sure, guessed, asked and refused of a proposal that is being put together."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    confidence: float = 1.0
-    guessed: list[str] = field(default_factory=list)
-    question: str = ""
-    choices: tuple[Choice, ...] = ()
-    refusal: str = ""
+    __slots__ = ("choices", "confidence", "guessed", "question", "refusal")
+
+    def __init__(self, confidence: float) -> None:
+        self.confidence = confidence
+        self.guessed: list[str] = []
+        self.question = ""
+        self.choices: tuple[Choice, ...] = ()
+        self.refusal = ""
 
     def ask(self, question: str, choices: tuple[Choice, ...] = ()) -> None:
         """Ask, unless something was asked before: one answer at a time."""
@@ -149,18 +149,21 @@ def _times(time: Time | None, turn: Turn, now: datetime) -> dict[str, Any]:
 
 def _with_application(turn: Turn, application: BookApplication | None, draft: _Draft) -> Turn:
     """What only where the application stands can tell: which interview it was, at which stage it ended."""
-    if turn.action is Action.REVIVE and application is not None and application.active:
-        return turn._replace(action=Action.UNPOOL, label=application.stage, phase=application.phase)
-    if turn.action is Action.REVIVE and application is not None:
-        return turn._replace(label="投递", phase=Phase.APPLIED)
-    if turn.action is Action.APPLY and application is not None:
-        return turn._replace(action=Action.STAGE)
-    if application is None:
-        if turn.is_any_interview:
-            draft.guess("stage", _GUESSED_STAGE)
-        return turn
     if turn.is_any_interview:
         draft.guess("stage", _GUESSED_STAGE)
+    if application is None:
+        return turn
+    if turn.action is Action.REVIVE and not application.active:
+        return turn._replace(label="投递", phase=Phase.APPLIED)
+    if turn.action is Action.REVIVE:
+        return turn._replace(action=Action.UNPOOL, label=application.stage, phase=application.phase)
+    if turn.action is Action.APPLY:
+        return turn._replace(action=Action.STAGE)
+    return _where_it_stands(turn, application)
+
+
+def _where_it_stands(turn: Turn, application: BookApplication) -> Turn:
+    if turn.is_any_interview:
         return turn.at_interview(application)
     if turn.is_returned and turn.outcome:
         return turn.returned_by_person(application)

@@ -88,7 +88,7 @@ def read_line(text: str, *, book: CompanyBook, now: datetime) -> tuple[Reading, 
     telling = read_clauses(line)
     if telling.silence is not None:
         if telling.silence is Silence.NOTHING_SAID:
-            whole = Clause(Kind.NOTE, 0, len(text), 0, spans=[(0, len(text))])
+            whole = Clause.of_all(line, Kind.NOTE, 0, len(text))
             whole.companies = tuple(token for token in line.tokens if token.kind is Kind.COMPANY)
             detail = detail_proposal(line, whole, book=book)
             if detail is not None:

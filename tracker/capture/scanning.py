@@ -103,13 +103,14 @@ def _joined(left: str, right: str) -> bool:
     return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
 
 
-_PUNCTUATION = frozenset(" \t\n,;:!?。、，；：！？()（）[]【】《》<>「」“”\"'‘’|/\\-–—~～→*_`.·•…\ufffc")
+LOOSE = frozenset(" \t\n,;:!?。、，；：！？()（）[]【】《》<>「」“”\"'‘’|/\\-–—~～→*_`.·•…\ufffc")
+"""Letters that belong to no word."""
 
 
 def is_delimited(text: str, begin: int, end: int) -> bool:
     """Whether spaces, punctuation or the line's ends stand on both sides."""
-    before = begin == 0 or text[begin - 1] in _PUNCTUATION
-    return before and (end >= len(text) or text[end] in _PUNCTUATION)
+    before = begin == 0 or text[begin - 1] in LOOSE
+    return before and (end >= len(text) or text[end] in LOOSE)
 
 
 def is_chinese(letter: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.capture.scanning import Kind, Token, is_chinese, is_delimited
+from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED
 
 _GUARDED = frozenset(
     (
@@ -60,22 +61,29 @@ def _is_part_of_word(text: str, token: Token, tokens: Sequence[Token], moments: 
 
 def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
     """A word that its neighbours give another meaning."""
-    word = text[token.begin : token.end]
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.kind is Kind.FILLER and word == "投":
-        named = _is_company(before) or _is_company(after)
-        return token._replace(kind=Kind.STAGE, value="投递") if named or is_delimited(text, *token[:2]) else token
-    if token.kind is Kind.FILLER and word == "面" and after is not None and after.kind is Kind.COMPANY:
-        return token._replace(kind=Kind.STAGE, value="", extra="happened")
-    if word == "通过" and after is not None and after.kind in _MEANS:
-        return token._replace(kind=Kind.FILLER, value="")
-    if word == "无" and is_delimited(text, *token[:2]):
-        return token._replace(kind=Kind.OUTCOME, value="no_opening")
-    if token.kind is Kind.OTHERS and after is not None and after.kind is Kind.REFERRAL:
-        return token._replace(kind=Kind.REFERRAL, value=word)
-    if token.kind is Kind.PLACE and token.extra and _is_subject(token, at, tokens):
-        return token._replace(kind=Kind.COMPANY, value=token.extra, extra="")
+    match token.kind:
+        case Kind.FILLER:
+            return _verb(text, token, before, after)
+        case Kind.OUTCOME if text[token.begin : token.end] == "通过" and after is not None and after.kind in _MEANS:
+            return token._replace(kind=Kind.FILLER, value="")
+        case Kind.NEGATION if text[token.begin : token.end] == "无" and is_delimited(text, token.begin, token.end):
+            return token._replace(kind=Kind.OUTCOME, value="no_opening")
+        case Kind.OTHERS if after is not None and after.kind is Kind.REFERRAL:
+            return token._replace(kind=Kind.REFERRAL, value=text[token.begin : token.end])
+        case Kind.PLACE if token.extra and _is_subject(token, at, tokens):
+            return token._replace(kind=Kind.COMPANY, value=token.extra, extra="")
+    return token
+
+
+def _verb(text: str, token: Token, before: Token | None, after: Token | None) -> Token:
+    """投 and 面 beside a company tell what was done there."""
+    word = text[token.begin : token.end]
+    if word == "投" and (_is_company(before) or _is_company(after) or is_delimited(text, token.begin, token.end)):
+        return token._replace(kind=Kind.STAGE, value="投递")
+    if word == "面" and _is_company(after):
+        return token._replace(kind=Kind.STAGE, value=ANY_INTERVIEW, extra=HAPPENED)
     return token
 
 

@@ -121,38 +121,38 @@ def _entered(line: Line, clause: Clause, *, now: datetime) -> Turn:
     """A stage without an end: it is to come when its time lies ahead, else it was entered."""
     stage = clause.stage
     label = stage.value if stage is not None else ""
+    words = [token for token in line.tokens if clause.holds(token.begin)]
+    if label in ("意向", "投递"):
+        return _sent(line, clause, words, now=now)
     is_any = label == ANY_INTERVIEW
     label = _FIRST_INTERVIEW if is_any else label
-    phase = phase_of(label)
-    words = [token for token in line.tokens if clause.holds(token.begin)]
-    if label == "意向":
-        given = any(line.folded[token.begin : token.end] in _GIVEN for token in words if token.kind is Kind.FILLER)
-        time = time_of(line, clause, direction="past", now=now)
-        if given:
-            return Turn(Action.STAGE, "谈薪", Phase.OFFER, time=time)
-        return Turn(Action.STAGE, label, phase, time=time, is_unclear=True)
+    turn = Turn(Action.ROUND, label, phase_of(label), is_any_interview=is_any)
     limit = time_of(line, clause, direction="future", now=now)
-    if limit is not None and (clause.until or _is_open_until(limit, phase, label)):
-        return Turn(
-            Action.ROUND, label, phase, time=limit, is_any_interview=is_any, until=limit.ends_at is None or clause.until
-        )
+    if limit is not None and (clause.until or _is_open_until(limit, turn)):
+        return turn._replace(time=limit, until=limit.ends_at is None or clause.until)
     happened = any(token.kind is Kind.DONE for token in words) or (stage is not None and stage.extra == HAPPENED)
-    if phase in (Phase.APPLIED, Phase.INTENT):
-        time = time_of(line, clause, direction="past", now=now)
-        return Turn(Action.APPLY, label, phase, time=time)
     announced = any(token.kind in (Kind.COMING, Kind.SOFT_INTENTION) for token in words)
     time = time_of(line, clause, direction="past" if happened else "nearest", now=now)
-    turn = Turn(Action.STAGE, label, phase, time=time, is_any_interview=is_any, until=clause.until, happened=happened)
-    if time is None or happened:
-        return turn
-    if time.said_past and not announced:
-        return turn
-    return turn._replace(action=Action.ROUND, is_announced=announced)
+    turn = turn._replace(time=time, happened=happened, is_announced=announced and not happened)
+    is_over = time is None or happened or (time.said_past and not announced)
+    return turn._replace(action=Action.STAGE) if is_over else turn
 
 
-def _is_open_until(time: Time, phase: str, label: str) -> bool:
+def _sent(line: Line, clause: Clause, words: list[Token], *, now: datetime) -> Turn:
+    """An application that was sent; or 意向, which is one that is intended, or an offer on its way."""
+    label = clause.stage.value if clause.stage is not None else ""
+    time = time_of(line, clause, direction="past", now=now)
+    if label != "意向":
+        return Turn(Action.APPLY, label, phase_of(label), time=time)
+    given = any(line.folded[token.begin : token.end] in _GIVEN for token in words if token.kind is Kind.FILLER)
+    if given:
+        return Turn(Action.STAGE, "谈薪", Phase.OFFER, time=time)
+    return Turn(Action.STAGE, label, Phase.INTENT, time=time, is_unclear=True)
+
+
+def _is_open_until(time: Time, turn: Turn) -> bool:
     """Whether a test can be done at any hour until this time: 48小时内, 3月28日前."""
-    is_test = phase in (Phase.ASSESSMENT, Phase.WRITTEN_TEST) or label == "AI面"
+    is_test = turn.phase in (Phase.ASSESSMENT, Phase.WRITTEN_TEST) or turn.label == "AI面"
     within = time.ends_at is not None and time.text.endswith(("内", "hours", "days"))
     return is_test and (time.is_limit or within)
 

@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli.zone import local_zone
 from tracker.errors import RefusedError
@@ -19,8 +18,7 @@ DATABASE = "ashore.db"
 """The file in the platform's folder for data, when nobody names another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What every command works with."""
 
     path: Path
