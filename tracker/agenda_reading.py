@@ -2,23 +2,18 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.agenda_entries import DAY, AgendaEntry, AgendaKind, is_window
-from tracker.board import STILL_ON, parse_instant, projected
+from tracker.instants import STILL_ON, parse_instant, projected, stored
 from tracker.stages import Precision
 
 _OWNER = "b.application_id, b.company_id, b.company, b.tier, b.position"
 _SUBJECT = 7
 """Columns that tell what an entry is about: those of its owner, its stage and its phase."""
 _LONGEST_MONTH = timedelta(days=32)
-
-
-def stored(moment: datetime) -> str:
-    """A moment as the ORM's columns hold it: UTC, a space between date and time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def read_rounds(

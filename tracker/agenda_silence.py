@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from tracker.board import projected
+from tracker.instants import projected
 from tracker.settings import SilenceLimits
 
 

@@ -3,13 +3,34 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.instants import STILL_ON, parse_instant, projected
 from tracker.snapshot import reading
 from tracker.stages import Phase, Precision
+
+__all__ = [
+    "CHUNK",
+    "FIRST_ROWS",
+    "MANY",
+    "STILL_ON",
+    "Board",
+    "BoardClock",
+    "BoardNumbers",
+    "BoardRow",
+    "SeasonName",
+    "count_rows",
+    "load_board",
+    "load_company_names",
+    "load_first_board",
+    "load_rows",
+    "parse_instant",
+    "projected",
+    "recount",
+]
 
 CHUNK = 500
 """Values bound in one query."""
@@ -17,8 +38,6 @@ MANY = 1_000
 """Applications from which on the first screen is painted before all of them are read."""
 FIRST_ROWS = 200
 """Applications that are read then: more than any terminal has lines."""
-STILL_ON = timedelta(hours=3)
-"""How long after its start a round without an end stays on the screen."""
 
 _COLUMNS = (
     "application_id, company_id, company, tier, position, batch, phase, stage, outcome, in_pool, active,"
@@ -216,19 +235,6 @@ def load_rows(path: Path, application_ids: Iterable[int]) -> dict[int, BoardRow]
             for row in connection.execute(query, chunk):
                 found[row[0]] = BoardRow(*row)
     return found
-
-
-def projected(moment: datetime) -> str:
-    """A moment as the projection holds it: ISO 8601."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-
-
-def parse_instant(text: str) -> datetime | None:
-    """An instant as stored in either form, aware, in UTC; ``None`` when it is empty."""
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def load_company_names(path: Path) -> tuple[str, ...]:

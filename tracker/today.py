@@ -2,12 +2,12 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from tracker.agenda_silence import Silent, read_first_silent
-from tracker.board import STILL_ON, parse_instant, projected
+from tracker.instants import STILL_ON, parse_instant, projected, stored
 from tracker.settings import SilenceLimits
 from tracker.snapshot import reading
 
@@ -91,11 +91,6 @@ def load_today(path: Path, *, now: datetime, limits: SilenceLimits, with_silent:
         )
 
 
-def _stored(moment: datetime) -> str:
-    """A moment as the ORM's columns hold it: UTC, a space between date and time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-
-
 def _rounds(connection: sqlite3.Connection, now: datetime) -> tuple[TodayRound, ...]:
     query = (
         "SELECT r.id, r.application_id, b.company, r.stage, coalesce(r.starts_at, ''), coalesce(r.ends_at, ''),"
@@ -106,8 +101,8 @@ def _rounds(connection: sqlite3.Connection, now: datetime) -> tuple[TodayRound, 
         " ORDER BY coalesce(CASE WHEN r.starts_at >= ? THEN r.starts_at END, r.ends_at, r.starts_at), r.id"
     )
     # A round known by its day alone is stored at that day's start and stays until the day is over.
-    earliest = _stored(now - timedelta(days=1))
-    found = connection.execute(query, (earliest, _stored(now + HORIZON), _stored(now)))
+    earliest = stored(now - timedelta(days=1))
+    found = connection.execute(query, (earliest, stored(now + HORIZON), stored(now)))
     rows = (TodayRound(*row) for row in found)
     return tuple(row for row in rows if _is_ahead(row, now))
 
@@ -140,7 +135,7 @@ def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ..
         " AND (r.id IS NULL OR coalesce(r.ends_at, r.starts_at, '9') >= ?)"
         " ORDER BY due, i.blocking DESC, i.position, i.id"
     )
-    found = connection.execute(query, (_stored(now + timedelta(days=1)), _stored(now - STILL_ON)))
+    found = connection.execute(query, (stored(now + timedelta(days=1)), stored(now - STILL_ON)))
     return tuple(TodayItem(*row) for row in found)
 
 
@@ -156,6 +151,6 @@ def _practice(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
         "SELECT coalesce(sum(m.due_at <= ?), 0), coalesce(sum(m.reviewed_at >= ?), 0), count(*)"
         " FROM memory_state m JOIN question q ON q.id = m.question_id"
         " WHERE m.reviewed_at IS NOT NULL AND NOT q.orphaned",
-        (_stored(now), _stored(midnight)),
+        (stored(now), stored(midnight)),
     ).fetchone()
     return {"questions": total, "practised": practised, "due": due, "unpractised": max(0, total - seen)}
