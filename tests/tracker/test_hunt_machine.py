@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import SQLModel
 
+from prep.memory import rebuild_all_memory
 from prep.storage import open_database
 from tests.tracker.hunting import NOW, VALUES, Step, play, steps_of
 from tracker.changes import find_redoable, find_undoable, list_changes, logged_tables
 from tracker.contents import connect_read_only, content_hash
 from tracker.db import Database
-from tracker.doctor import _derived_rows
-from tracker.projection import compare_projection
+from tracker.doctor import _derived_rows, _rebuild
+from tracker.projection import compare_projection, rebuild_projection
 from tracker.replay import Rows, replay_log, stored_rows
 
 TORTURE = int(os.environ.get("ASHORE_TORTURE_RUNS", "0"))
@@ -172,6 +173,7 @@ class HuntMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """From any end back to the empty start; in a long run to the end again."""
+        assert _rebuild(workplace().copy().path, (rebuild_projection, rebuild_all_memory)) == ()
         steps = len(self.past)
         while self.past:
             self.undo()
