@@ -106,12 +106,17 @@ def _despite(found: list[Clause], intention: tuple[Token, ...]) -> list[Clause]:
 
 @cache
 def _asking() -> re.Pattern[str]:
-    person = r"(?:i|you|we|they|he|she|it|anyone|anybody|hr)"
+    person = "i|you|we|they|he|she|it|anyone|anybody|hr"
+    word = "what|when|where|which|who|whom|whose|why|how|does|should|shall|could|would|isn't|aren't|wasn't|has"
+    answer = (
+        "reply|replied|respond|responded|reject|get back|hear|call|called|contact|answer|say|said|move|offer|invite|"
+        "hiring|open"
+    )
     return re.compile(
-        rf"(?:so|and|but|hey|oh|ok|hmm)?\s*(?:(?:what|when|where|which|who|whom|whose|why|how|does|should|shall|could|would|"
-        rf"isn't|aren't|wasn't|has|any (?:news|update|updates|word))\b|(?:do|did|have|had|will|can|may|didn't|haven't|"
-        rf"don't) {person}\b|(?:is|are|was|were) (?:{person}|my|the|this|that|there)\b|(?:did|has|have|is|was|are|can|will)\b.*\b(?:reply|replied|respond|responded|"
-        rf"reject|get back|hear|call|called|contact|answer|say|said|move|offer|invite|hiring|open)\b)"
+        rf"(?:so|and|but|hey|oh|ok|hmm)?\s*(?:(?:{word}|any (?:news|update|updates|word))\b|"
+        rf"(?:do|did|have|had|will|can|may|didn't|haven't|don't) (?:{person})\b|"
+        rf"(?:is|are|was|were) (?:{person}|my|the|this|that|there)\b|"
+        rf"(?:did|has|have|is|was|are|can|will)\b.*\b(?:{answer})\b)"
     )
 
 
@@ -120,11 +125,8 @@ def _is_question(line: Line, segment: Segment) -> bool:
     words = line.folded[segment.begin : segment.end].strip(" ~.")
     asked = line.folded[segment.end : segment.end + 1] == "?"
     tail = words.rstrip("啊呀哦捏呢")
-    if (
-        asked
-        or tail.endswith(("吗", "嘛?", "没有?"))
-        or (tail.endswith("么") and not tail.endswith(("什么", "怎么", "这么", "那么")))
-    ):
+    doubts = tail.endswith("么") and not tail.endswith(("什么", "怎么", "这么", "那么"))
+    if asked or doubts or tail.endswith("吗"):
         return True
     if words.endswith(("呢", "吧")) and not words.endswith(("好吧", "行吧")):
         return True

@@ -1,4 +1,4 @@
-"""What a line says by its form: links, codes, numbers of meetings, where it was heard of, who referred, which choice."""
+"""What a line says by its form: links, codes, numbers of meetings, channels, who referred, which choice."""
 
 import re
 from functools import cache
@@ -32,6 +32,8 @@ _IS = r"\s*[:是为]?\s*"
 _WHICH = r"[一二三四五六1-6]"
 _NAME = r"[a-z]+(?: [a-z]+)?"
 
+_ROOMS = ("会议", "zoom", "teams", "meet")
+
 _FORMS = (
     _Form("link", ("http", "www."), r"(?:https?://|www\.)[^\s,，。;；、（）()<>\"'“”】\]]+"),
     _Form("mail", ("@",), r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -43,7 +45,7 @@ _FORMS = (
     _Form("referral_code", ("#",), r"#([a-z0-9][\w-]{2,39})"),
     _Form("number", ("会议号", "会议id", "id"), rf"(?:会议号|会议id|meeting id|room id|id:){_IS}(\d[\d -]{{4,14}}\d)"),
     _Form("number", ("-", " "), r"(?<![\d-])\d{3}[- ]\d{3,4}[- ]\d{3,4}(?![\d-])", 9),
-    _Form("number", ("会议", "zoom", "teams", "meet"), r"(?:(?<=会议)|(?<=zoom)|(?<=teams)|(?<=meet))[:\s]*(\d{9,11})(?!\d)", 9),
+    _Form("number", _ROOMS, rf"(?:{'|'.join(f'(?<={room})' for room in _ROOMS)})[:\s]*(\d{{9,11}})(?!\d)", 9),
     _Form("password", ("密码", "pass"), rf"(?:会议密码|入会密码|密码|password|passcode){_IS}([a-z0-9]{{3,12}})"),
     _Form("channel", ("@",), r"@\s?([^\s\d,，。;；#@:][^\s,，。;；#@:]*)"),
     _Form("referrer", ("内推人", "推荐人", "referrer"), rf"(?:内推人|推荐人|referrer){_IS}([^\s,，。;；#@:]{{1,16}})"),
@@ -51,9 +53,17 @@ _FORMS = (
     _Form("preference", ("志愿",), rf"第({_WHICH})志愿|志愿({_WHICH})|({_WHICH})志愿"),
     _Form("preference", ("choice",), r"\b(first|second|third|fourth|1st|2nd|3rd|4th) choice\b"),
     _Form("adjustable", ("调剂",), r"(?:不服从|不接受|拒绝|不|服从|接受|可以|可|同意)?调剂"),
-    _Form("interviewer", ("面试官",), rf"面试官\s*(?::|是|为|叫)\s*([\u4e00-\u9fff]{{2,4}}|{_NAME})(?![\u4e00-\u9fff])"),
+    _Form(
+        "interviewer",
+        ("面试官",),
+        rf"面试官\s*(?::|是|为|叫)\s*([\u4e00-\u9fff]{{2,4}}|{_NAME})(?![\u4e00-\u9fff])",
+    ),
     _Form("interviewer", ("interviewer",), rf"interviewer\s*(?::|is)\s*({_NAME})"),
-    _Form("minutes", ("分钟", "min"), r"(?<![\d.:])(\d{1,3})\s*(?:分钟|min(?:ute)?s?\b)(?!\s*(?:[后前内]|later|ago|after|before))"),
+    _Form(
+        "minutes",
+        ("分钟", "min"),
+        r"(?<![\d.:])(\d{1,3})\s*(?:分钟|min(?:ute)?s?\b)(?!\s*(?:[后前内]|later|ago|after|before))",
+    ),
     _Form("resume", ("简历",), r"简历(?:版本)?\s*[:用]?\s*(v\d[\w.]*)"),
 )  # fmt: skip
 

@@ -19,11 +19,87 @@ LONGEST_LETTER = 2_000
 
 _SHORTEST_LETTER = 15
 
-_MARKS = ["您好", "尊敬的", "亲爱的", "诚邀", "邀请您", "邀请你", "恭喜您", "感谢您", "感谢你", "很遗憾", "祝您", "祝好", "敬请", "请您", "你好,", "你好，", "同学你好", "dear ", "thank you for", "thanks for applying", "we are pleased", "we're pleased", "unfortunately", "we would like to invite", "we'd like to invite", "we regret", "best regards", "kind regards", "invite you to", "after careful consideration"]
+_MARKS = [
+    "您好",
+    "尊敬的",
+    "亲爱的",
+    "诚邀",
+    "邀请您",
+    "邀请你",
+    "恭喜您",
+    "感谢您",
+    "感谢你",
+    "很遗憾",
+    "祝您",
+    "祝好",
+    "敬请",
+    "请您",
+    "你好,",
+    "你好，",
+    "同学你好",
+    "dear ",
+    "thank you for",
+    "thanks for applying",
+    "we are pleased",
+    "we're pleased",
+    "unfortunately",
+    "we would like to invite",
+    "we'd like to invite",
+    "we regret",
+    "best regards",
+    "kind regards",
+    "invite you to",
+    "after careful consideration",
+]
 """Words with which somebody else writes to the person."""
-_REFUSALS = ["很遗憾", "非常遗憾", "未能通过", "未能进入", "无法继续", "不能继续推进", "暂不匹配", "不太匹配", "未通过", "不予录用", "纳入人才库", "进入人才库", "unfortunately", "regret to", "not to move forward", "not be moving forward", "not moving forward", "other candidates", "not to proceed", "not been selected", "not selected"]
-_OFFERS = ["录用通知", "录用意向", "正式录用", "拟录用", "很高兴通知您已被录用", "offer letter", "pleased to offer", "delighted to offer"]
-_RECEIPTS = ["已收到您的简历", "已收到你的简历", "收到您的简历", "投递成功", "已成功投递", "简历已投递", "感谢您投递", "感谢您的投递", "感谢你的投递", "感谢你投递", "received your application", "thank you for applying", "thanks for applying"]
+_REFUSALS = [
+    "很遗憾",
+    "非常遗憾",
+    "未能通过",
+    "未能进入",
+    "无法继续",
+    "不能继续推进",
+    "暂不匹配",
+    "不太匹配",
+    "未通过",
+    "不予录用",
+    "纳入人才库",
+    "进入人才库",
+    "unfortunately",
+    "regret to",
+    "not to move forward",
+    "not be moving forward",
+    "not moving forward",
+    "other candidates",
+    "not to proceed",
+    "not been selected",
+    "not selected",
+]
+_OFFERS = [
+    "录用通知",
+    "录用意向",
+    "正式录用",
+    "拟录用",
+    "很高兴通知您已被录用",
+    "offer letter",
+    "pleased to offer",
+    "delighted to offer",
+]
+_RECEIPTS = [
+    "已收到您的简历",
+    "已收到你的简历",
+    "收到您的简历",
+    "投递成功",
+    "已成功投递",
+    "简历已投递",
+    "感谢您投递",
+    "感谢您的投递",
+    "感谢你的投递",
+    "感谢你投递",
+    "received your application",
+    "thank you for applying",
+    "thanks for applying",
+]
 _INVITING = ["邀请", "参加", "安排", "进入", "invite", "schedule", "invitation", "for your", "for a", "for an"]
 _PASSING = ["通过", "passed", "感谢您参加", "感谢参加", "thank you for"]
 _NEAR = 24
@@ -98,7 +174,7 @@ def _is_round(clause: Clause) -> bool:
 
 
 def _likelihood(line: Line, clause: Clause) -> int:
-    """How likely a stage is the one that the message is about: it invites to it, and does not say that it was passed."""
+    """How likely a stage is the one that the message is about: invited to, and not passed."""
     before = line.folded[max(0, clause.begin - _NEAR) : clause.begin]
     passed = clause.outcome is not None or any(word in before for word in _PASSING)
     is_named = clause.stage is not None and clause.stage.value != ""

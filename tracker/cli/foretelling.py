@@ -13,7 +13,7 @@ from tracker.schema import SCHEMA_VERSION, schema_version
 
 
 def foretell(context: Context, text: str, *, as_json: bool) -> None:
-    """Show what a text would write: in words where a person looks on, else as JSON. Why there is nothing goes to stderr."""
+    """Show what a text would write, in words where a person looks on, else as JSON; a reason for nothing on stderr."""
     reading = read_lines(text, book=read_book(context), now=context.now)
     if as_json or not sys.stdout.isatty():
         print_json({"proposals": [as_document(proposal) for proposal in reading.proposals]})
