@@ -1,23 +1,31 @@
 """The stable codes of the program as people read them."""
 
-from tracker.messages import _
+from types import MappingProxyType
+
+from tracker.messages import _, later
+
+_OUTCOMES = MappingProxyType(
+    {
+        "passed": later("passed"),
+        "rejected": later("rejected"),
+        "withdrawn": later("withdrawn"),
+        "no_opening": later("no opening"),
+        "offer": later("offer"),
+        "declined": later("declined"),
+        "revoked": later("revoked"),
+        "pool": later("in the pool"),
+        "unpool": later("out of the pool"),
+        "revive": later("revived"),
+        "contact": later("asked"),
+    }
+)
 
 
 def outcome_word(code: str) -> str:
     """An outcome or a turn of the history in one word; an unknown code is shown as it is."""
-    return {
-        "passed": _("passed"),
-        "rejected": _("rejected"),
-        "withdrawn": _("withdrawn"),
-        "no_opening": _("no opening"),
-        "offer": _("offer"),
-        "declined": _("declined"),
-        "revoked": _("revoked"),
-        "pool": _("in the pool"),
-        "unpool": _("out of the pool"),
-        "revive": _("revived"),
-        "contact": _("asked"),
-    }.get(code, code)
+    # Every painted row asks: one word is translated, not all of them.
+    word = _OUTCOMES.get(code)
+    return code if word is None else _(word)
 
 
 def manner_word(code: str) -> str:

@@ -150,6 +150,27 @@ def measure_stage_changes(viewer: Viewer, *, rounds: int, quiet: float = 0.4) ->
     return first or float("inf"), Latencies(tuple(found), missed)
 
 
+def measure_views(viewer: Viewer, *, rounds: int) -> tuple[Latencies, Latencies]:
+    """Change between table and columns, again and again; returns what it took to paint the columns, and the table.
+
+    Only the middle of the screen counts, where both stand: the panels beside the table are filled later.
+    """
+    found: tuple[list[float], list[float]] = ([], [])
+    missed = 0
+    for number in range(2 * (rounds + 1)):
+        reaction = viewer.press("c", _middle, quiet=0.25, limit=LIMIT)
+        if reaction.last is None:
+            missed += 1
+        elif number > 1:
+            found[number % 2].append(reaction.last)
+    columns, table = found
+    return Latencies(tuple(columns), missed), Latencies(tuple(table), missed)
+
+
+def _middle(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line[len(line) // 3 : len(line) * 2 // 3] for line in lines[3:-1])
+
+
 def measure_while_loading(candidate: Candidate) -> Latencies:
     """Move the cursor from the first paint on, while a thread loads the rest of the program.
 

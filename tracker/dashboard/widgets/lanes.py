@@ -8,13 +8,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.dashboard.text import fit, plain
 from tracker.dashboard.theme import look
+from tracker.dashboard.widgets.line_view import KeptLines
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import later
 
@@ -28,7 +27,9 @@ NARROWEST = 14
 HEADER_LINES = 2
 SHORTEST = 6
 """Cells that the left of a card keeps beside a long right."""
-MOST_STRIPS = 2048
+MOST_CARDS = 512
+MOST_LINES = 256
+"""Painted cards and lines that are kept: about three screens of them."""
 
 
 class Lane(NamedTuple):
@@ -48,7 +49,7 @@ class Card(NamedTuple):
     time: Cell
 
 
-class Lanes(ScrollView, can_focus=True):
+class Lanes(KeptLines, can_focus=True):
     """Cards in lanes; the arrows go from card to card."""
 
     DEFAULT_CSS = """
@@ -87,7 +88,11 @@ class Lanes(ScrollView, can_focus=True):
         self._at: tuple[int, int] = (0, 0)
         self._first = 0
         self._marked: frozenset[int] = frozenset()
-        self._strips: dict[tuple[int, int, int, int], list[Segment]] = {}
+        self._cards: dict[tuple[int, int], tuple[list[Segment], list[Segment]]] = {}
+        """Painted cards, by key and state: without the cursor, with one that waits, with one that keys move."""
+        self._lines: dict[tuple[int, int], Strip] = {}
+        """Painted lines, by their place among all and the first lane on the screen."""
+        self._fitted_for = 0
 
     @property
     def cursor_key(self) -> int | None:
@@ -102,14 +107,16 @@ class Lanes(ScrollView, can_focus=True):
         places = {key: (x, y) for x, lane in enumerate(self._lanes) for y, key in enumerate(lane.keys)}
         first = next(((x, 0) for x, lane in enumerate(self._lanes) if lane.keys), (0, 0))
         self._at = places.get(wanted, first) if wanted is not None else first
-        self._strips.clear()
+        self._cards.clear()
+        self._lines.clear()
         self._fit()
         self._keep_in_view()
         self.refresh()
 
     def repaint(self, _keys: object = None) -> None:
         """Paint anew after a card's content changed."""
-        self._strips.clear()
+        self._cards.clear()
+        self._lines.clear()
         self.refresh()
 
     def mark(self, keys: Iterable[int]) -> None:
@@ -129,18 +136,20 @@ class Lanes(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out anew."""
-        self._strips.clear()
+        self._cards.clear()
+        self._lines.clear()
         self._fit()
         self._keep_in_view()
 
     def notify_style_update(self) -> None:
         """Forget what was painted in another theme."""
         super().notify_style_update()
-        self._strips.clear()
+        self._cards.clear()
+        self._lines.clear()
 
     def _fit(self) -> None:
         tallest = max((len(lane.keys) for lane in self._lanes), default=0)
-        self.virtual_size = Size(self.scrollable_content_region.width, tallest * CARD_LINES + HEADER_LINES)
+        self.set_line_count(tallest * CARD_LINES + HEADER_LINES)
 
     def _shown(self) -> tuple[int, int]:
         """How many lanes fit, and how wide each is."""
@@ -150,54 +159,74 @@ class Lanes(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        base, width = self.rich_style, self.scrollable_content_region.width
+        width = self.scrollable_content_region.width
+        if width != self._fitted_for:
+            # A scroll bar came or went, which is no change of the widget's own size.
+            self._fitted_for = width
+            self._cards.clear()
+            self._lines.clear()
+        top = round(self.scroll_offset.y)
+        at = (-y - 1 if y < HEADER_LINES else top + y - HEADER_LINES, self._first)
+        kept = self._lines.get(at)
+        if kept is None:
+            if len(self._lines) >= MOST_LINES:
+                self._lines.clear()
+            kept = self._lines[at] = self._paint_line(at[0], width)
+        return kept
+
+    def _paint_line(self, at: int, width: int) -> Strip:
+        """A line by its place among all lines of cards; the titles have negative ones."""
         count, room = self._shown()
-        segments: list[Segment] = []
-        for x in range(self._first, min(len(self._lanes), self._first + count)):
-            segments += self._lane_line(x, y, room, base)
-        return Strip(segments).adjust_cell_length(width, base)
+        shown = range(self._first, min(len(self._lanes), self._first + count))
+        if at < 0:
+            segments = [self._title(self._lanes[x], room, rule=at < -1) for x in shown]
+        else:
+            row, line = divmod(at, CARD_LINES)
+            if line == CARD_LINES - 1:
+                return Strip.blank(width, self.base)
+            segments = [segment for x in shown for segment in self._card_line(x, row, line, room)]
+        return Strip(segments).adjust_cell_length(width, self.base)
 
-    def _lane_line(self, x: int, y: int, room: int, base: Style) -> list[Segment]:
+    def _title(self, lane: Lane, room: int, *, rule: bool) -> Segment:
         styles: Mapping[str, Style] = look(self.app.theme)
-        lane = self._lanes[x]
-        if y < HEADER_LINES:
-            if y == 0:
-                title = " " + fit(f"{lane.title} {len(lane.keys)}", room - 1)
-                return [Segment(title, base + styles.get(lane.style, styles["title"]))]
-            return [Segment(" " + "─" * (room - 2) + " ", base + styles["frame"])]
-        at = round(self.scroll_offset.y) + y - HEADER_LINES
-        row, line = divmod(at, CARD_LINES)
-        if row >= len(lane.keys):
-            return [Segment(" " * room, base)]
-        state = (self.has_focus + 1) if (x, row) == self._at else 0
-        cached = self._strips.get((lane.keys[row], line, state, room))
-        if cached is None:
-            if len(self._strips) >= MOST_STRIPS:
-                self._strips.clear()
-            cached = self._strips[lane.keys[row], line, state, room] = self._paint(
-                lane.keys[row], line, state, room, base
-            )
-        return cached
+        if rule:
+            return Segment(" " + "─" * (room - 2) + " ", self.base + styles["frame"])
+        title = " " + fit(f"{lane.title} {len(lane.keys)}", room - 1)
+        return Segment(title, self.base + styles.get(lane.style, styles["title"]))
 
-    def _paint(self, key: int, line: int, state: int, room: int, base: Style) -> list[Segment]:
-        if line == CARD_LINES - 1:
-            return [Segment(" " * room, base)]
-        styles = look(self.app.theme)
+    def _card_line(self, x: int, row: int, line: int, room: int) -> list[Segment]:
+        keys = self._lanes[x].keys
+        if row >= len(keys):
+            return [Segment(" " * room, self.base)]
+        state = (self.has_focus + 1) if (x, row) == self._at else 0
+        kept = self._cards.get((keys[row], state))
+        if kept is None:
+            if len(self._cards) >= MOST_CARDS:
+                self._cards.clear()
+            kept = self._cards[keys[row], state] = self._paint(keys[row], state, room)
+        return kept[line]
+
+    def _paint(self, key: int, state: int, room: int) -> tuple[list[Segment], list[Segment]]:
+        """Both lines of a card."""
         card = self._card(key)
-        left, right = (card.name, card.corner) if line == 0 else (card.words, card.time)
-        on = Style(bgcolor=styles["cursor" if state == 2 else "idle-cursor"].bgcolor) if state else Style()  # noqa: PLR2004
-        if key in self._marked and line == 0:
-            left = left._replace(text=f"✓ {left.text}")
-        lead = "▸" if state and line == 0 else " "
-        corner = fit(
-            right.text, min(room - 4 - min(cell_len(plain(left.text)), SHORTEST), cell_len(plain(right.text))), "right"
-        )
-        text = fit(left.text, room - 3 - cell_len(corner))
+        name = card.name._replace(text=f"✓ {card.name.text}") if key in self._marked else card.name
+        lead = "▸" if state else " "
+        return self._spans(lead, name, card.corner, state, room), self._spans(" ", card.words, card.time, state, room)
+
+    def _spans(self, lead: str, left: Cell, right: Cell, state: int, room: int) -> list[Segment]:
+        styles = look(self.app.theme)
+        base = self.base
+        if state:
+            base += Style(bgcolor=styles["cursor" if state == 2 else "idle-cursor"].bgcolor)  # noqa: PLR2004 - focused
+        left_text, right_text = plain(left.text), plain(right.text)
+        right_room = min(room - 4 - min(cell_len(left_text), SHORTEST), cell_len(right_text))
+        corner = fit(right_text, right_room, "right")
+        text = fit(left_text, room - 3 - cell_len(corner))
         return [
-            Segment(lead, base + on + styles["key"]),
-            Segment(text, base + styles.get(left.style, styles["text"]) + on),
-            Segment(" " + corner, base + styles.get(right.style, styles["text"]) + on),
-            Segment(" ", base),
+            Segment(lead, base + styles["key"]),
+            Segment(text, base + styles.get(left.style, styles["text"])),
+            Segment(" " + corner, base + styles.get(right.style, styles["text"])),
+            Segment(" ", self.base),
         ]
 
     # Moving
@@ -220,10 +249,21 @@ class Lanes(ScrollView, can_focus=True):
     def _go(self, lane: int, row: int) -> None:
         row = max(0, min(row, len(self._lanes[lane].keys) - 1))
         if (lane, row) != self._at:
-            self._at = (lane, row)
+            before, self._at = self._at, (lane, row)
+            first = self._first
+            self._repaint_row(before[1])
+            self._repaint_row(row)
             self._keep_in_view()
-            self.refresh()
+            if first != self._first:
+                self.refresh()
             self.post_message(self.Highlighted(self.cursor_key))
+
+    def _repaint_row(self, row: int) -> None:
+        """Paint the lines anew in which the cards of a row stand."""
+        for line in range(CARD_LINES - 1):
+            at = row * CARD_LINES + line
+            self._lines = {place: strip for place, strip in self._lines.items() if place[0] != at}
+            self.refresh_line(at + HEADER_LINES)
 
     def _keep_in_view(self) -> None:
         count, _room = self._shown()
@@ -236,12 +276,10 @@ class Lanes(ScrollView, can_focus=True):
             self.scroll_to(y=wanted, animate=False)
 
     def on_focus(self) -> None:
-        """Show the cursor as one that keys move."""
-        self.refresh()
+        """Show the cursor as one that keys move, or as one that waits."""
+        self._repaint_row(self._at[1])
 
-    def on_blur(self) -> None:
-        """Show the cursor as one that waits."""
-        self.refresh()
+    on_blur = on_focus
 
     def action_choose(self) -> None:
         """Open the card under the cursor."""

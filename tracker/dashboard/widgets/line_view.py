@@ -39,6 +39,24 @@ class LineView(ScrollView):
         return self._vertical_scrollbar
 
 
+class KeptLines(LineView):
+    """Lines that the subclass keeps itself, once they are painted."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen: painted ones are kept as they go to the terminal."""
+        if any(self.gutter):
+            return super().render_lines(crop)
+        self.base = self.rich_style
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        lines: list[Strip] = []
+        for y in crop.line_range:
+            line = self.render_line(y)
+            for line_filter in filters:
+                line = line.apply_filter(line_filter, background)
+            lines.append(line)
+        return lines if crop.column_span == (0, self.size.width) else [line.crop(*crop.column_span) for line in lines]
+
+
 class LineScrollBar(ScrollBar):
     """A vertical bar made of four or five different lines, each painted once."""
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tracker.dashboard.widgets.line_view import LineView
+from tracker.dashboard.widgets.line_view import KeptLines
 from tracker.dashboard.widgets.rows import (
     CURSOR,
     NO_CURSOR,
@@ -53,7 +52,7 @@ class _OfTable(Message):
         return self.table
 
 
-class Table(LineView, can_focus=True):
+class Table(KeptLines, can_focus=True):
     """Rows in the order they are given; filtering and sorting are their owner's business."""
 
     DEFAULT_CSS = """
@@ -193,20 +192,6 @@ class Table(LineView, can_focus=True):
         self._strips.clear()
         self._fitted_for = self.scrollable_content_region.width
         self._fitted = fit_columns(self.columns, self._fitted_for)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the screen: painted rows are kept as they go to the terminal."""
-        if any(self.gutter):
-            return super().render_lines(crop)
-        self.base = self.rich_style
-        filters, background = self.get_line_filters(), self.background_colors[1]
-        lines: list[Strip] = []
-        for y in crop.line_range:
-            line = self.render_line(y)
-            for line_filter in filters:
-                line = line.apply_filter(line_filter, background)
-            lines.append(line)
-        return lines if crop.column_span == (0, self.size.width) else [line.crop(*crop.column_span) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
