@@ -143,7 +143,7 @@ async def test_how_it_ended_is_corrected_and_retracted_and_w_shows_what_was_writ
         standing = screen.page.applications[0].standing
         assert (standing.outcome, standing.stage) == ("no_opening", "笔试")
         text = screen_text(app)
-        assert "corrected, first written: 03-22 测评 rejected" in text
+        assert "(corrected, first written: 测评 rejected)" in text
         assert "first wording" not in text
         await press(pilot, "w")
         assert re.search(r"测评 +first wording rejected", screen_text(app))

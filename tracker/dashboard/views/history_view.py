@@ -32,7 +32,7 @@ def history_entries(events: "Sequence[Told]", now: datetime, *, wordings: bool) 
     entries: list[Entry] = []
     for told in events:
         if told.retracted_at is None:
-            entries.append(_event(told, now))
+            entries.append(_event(told, now, wordings=wordings))
         elif wordings:
             entries.append(_retracted(told, now))
         if wordings:
@@ -44,7 +44,7 @@ def history_entries(events: "Sequence[Told]", now: datetime, *, wordings: bool) 
     return entries
 
 
-def _event(told: "Told", now: datetime) -> Entry:
+def _event(told: "Told", now: datetime, *, wordings: bool) -> Entry:
     code = _code(told.event)
     when, stage = _when(told.event, now), _stage(told.event)
     spans = [
@@ -53,13 +53,26 @@ def _event(told: "Told", now: datetime) -> Entry:
         *_words(told.event, OUTCOME_STYLES.get(code, "muted"), "muted"),
         Cell(told.event.note.strip()),
     ]
-    if told.earlier:
-        first = told.earlier[0]
-        was = show_time(first.occurred_at, first.precision, now=now, zone=zone_of(now))
-        kept = [was, *([] if _said(first) == _said(told.event) else [_said(first)]), first.note.strip()]
-        sentence = _("corrected, first written: {time} {note}").format(time=kept[0], note=" ".join(kept[1:])).rstrip()
-        spans.append(Cell(f" ({sentence})", "faint"))
+    if told.earlier and wordings:
+        spans.append(Cell(f" ({_('corrected')} {_shown(told.corrected_at, 'minute', now)})", "faint"))
+    elif told.earlier:
+        spans.append(Cell(f" ({_first_wording(told, now)})", "faint"))
     return Entry(f"event:{told.event.id}", tuple(spans), indent=INDENT)
+
+
+def _first_wording(told: "Told", now: datetime) -> str:
+    """What the first wording said otherwise."""
+    first, present = told.earlier[0], told.event
+    time = _shown(first.occurred_at, first.precision, now)
+    is_same_time = time == _shown(present.occurred_at, present.precision, now)
+    said = "" if _said(first) == _said(present) else _said(first)
+    note = "" if first.note.strip() == present.note.strip() else first.note.strip()
+    rest = " ".join(filter(None, (said, note)))
+    return (
+        _("corrected, first written: {time} {note}")
+        .format(time=rest if is_same_time and rest else time, note="" if is_same_time else rest)
+        .rstrip()
+    )
 
 
 def _retracted(told: "Told", now: datetime) -> Entry:
@@ -69,7 +82,7 @@ def _retracted(told: "Told", now: datetime) -> Entry:
         Cell(_("retracted") + " ", "warning"),
         *_words(event, "faint", "faint"),
         Cell(event.note.strip() + " ", "faint"),
-        Cell(_written(told.retracted_at, now), "faint"),
+        Cell(f"({_shown(told.retracted_at, 'minute', now)})", "faint"),
     ]
     return Entry(f"retracted:{event.id}", tuple(spans), still=True, indent=INDENT)
 
@@ -87,7 +100,7 @@ def _earlier(told: "Told", at: int, now: datetime) -> Entry:
 
 
 def _when(event: "PastEvent", now: datetime) -> str:
-    return fit(show_time(event.occurred_at, event.precision, now=now, zone=zone_of(now)), WHEN) + " "
+    return fit(_shown(event.occurred_at, event.precision, now), WHEN) + " "
 
 
 def _stage(event: "PastEvent") -> str:
@@ -112,5 +125,8 @@ def _words(event: "PastEvent", style: str, manner_style: str) -> list[Cell]:
 
 
 def _written(at: datetime | None, now: datetime) -> str:
-    shown = show_time(at, "minute", now=now, zone=zone_of(now))
-    return "(" + _("written {time}").format(time=shown) + ")"
+    return "(" + _("written {time}").format(time=_shown(at, "minute", now)) + ")"
+
+
+def _shown(at: datetime | None, precision: str, now: datetime) -> str:
+    return show_time(at, precision, now=now, zone=zone_of(now))
