@@ -116,9 +116,7 @@ def _phase(token: Token) -> str:
 
 def _joined_stage(first: Token, second: Token) -> Token:
     named = first if first.value else second
-    # 面 before a name is a verb; 面完 behind a stage says that it took place.
-    happened = second.extra == HAPPENED and first.value != ANY_INTERVIEW
-    return named._replace(extra=HAPPENED if happened else named.extra)
+    return named._replace(extra=HAPPENED if HAPPENED in (first.extra, second.extra) else named.extra)
 
 
 def _goes_with(line: Line, last: Clause, token: Token) -> bool:

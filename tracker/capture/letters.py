@@ -102,8 +102,9 @@ _RECEIPTS = [
 ]
 _INVITING = ["邀请", "参加", "安排", "进入", "invite", "schedule", "invitation", "for your", "for a", "for an"]
 _PASSING = ["通过", "passed", "感谢您参加", "感谢参加", "thank you for"]
-_NEAR = 24
-"""Letters before a stage in which it is told what is said of it."""
+_FOLLOWING = ("安排", "时间", "定于", "定在", "将于", "will be", "is scheduled")
+_NEAR, _BEHIND = 24, 12
+"""Letters before and behind a stage in which it is told what is said of it."""
 
 
 def is_letter(text: str) -> bool:
@@ -175,10 +176,13 @@ def _is_round(clause: Clause) -> bool:
 
 def _likelihood(line: Line, clause: Clause) -> int:
     """How likely a stage is the one that the message is about: invited to, and not passed."""
-    before = line.folded[max(0, clause.begin - _NEAR) : clause.begin]
+    ends = [token.end for token in line.tokens if token.kind is Kind.SEPARATOR and token.end <= clause.begin]
+    before = line.folded[max(0, clause.begin - _NEAR, *ends) : clause.begin]
+    after = line.folded[clause.end : clause.end + _BEHIND]
     passed = clause.outcome is not None or any(word in before for word in _PASSING)
     is_named = clause.stage is not None and clause.stage.value != ""
-    return 4 * any(word in before for word in _INVITING) - 4 * passed + is_named
+    invited = any(word in before for word in _INVITING) or any(word in after for word in _FOLLOWING)
+    return 4 * invited - 4 * passed + is_named
 
 
 def _writer(line: Line) -> tuple[Token, ...]:

@@ -151,7 +151,8 @@ def _find_moments(masked: str, tokens: list[Token], now: datetime) -> tuple[Date
     """The expressions of time outside of names, tools and stages."""
     for token in tokens:
         certain = token.kind is Kind.COMPANY and not (is_common_word(token.value) and _touches_time(masked, token))
-        if certain or token.kind in (Kind.PLACE, Kind.STAGE):
+        ends = token.kind is Kind.SEPARATOR and masked[token.begin] != ","
+        if certain or ends or token.kind in (Kind.PLACE, Kind.STAGE):
             masked = mask(masked, token.begin, token.end)
     found: list[Dated] = []
     while len(found) < MOST_MOMENTS:

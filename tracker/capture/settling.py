@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.capture.scanning import Kind, Token, is_chinese, is_delimited
-from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED
+from tracker.capture.vocabulary import ANY_INTERVIEW
 
 _GUARDED = frozenset(
     (
@@ -13,6 +13,7 @@ _GUARDED = frozenset(
 )  # fmt: skip
 """Kinds whose words of one Chinese letter are most often a part of another word: 挂科, 重要, 其他."""
 _MEANS = frozenset((Kind.CHANNEL, Kind.REFERRAL, Kind.PLACE, Kind.OTHERS, Kind.MEDIUM))
+_EVENTS = frozenset((Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.CONTACT, Kind.DEADLINE, Kind.PENDING))
 _SKIPPED = frozenset((Kind.FILLER, Kind.UNSURE, Kind.COMING))
 
 
@@ -27,7 +28,19 @@ def settle(text: str, tokens: Sequence[Token], moments: Sequence[tuple[int, int]
     kept = [token for token in tokens if token.kind is Kind.DEADLINE or not _within(token, moments)]
     kept = [token for token in kept if not _is_part_of_name(text, token, kept, moments)]
     kept = [token for token in kept if not _is_part_of_word(text, token, kept, moments)]
-    return tuple(_turned(text, token, at, kept) for at, token in enumerate(kept))
+    return tuple(_turned(text, token, at, kept) for at, token in enumerate(_with_hr(text, kept)))
+
+
+def _with_hr(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """HR alone, where nothing else tells of anything, is the interview with them."""
+    if any(token.kind in _EVENTS for token in tokens):
+        return tokens
+    return [
+        token._replace(kind=Kind.STAGE, value="HR面")
+        if text[token.begin : token.end] == "hr" and is_delimited(text, token.begin, token.end)
+        else token
+        for token in tokens
+    ]
 
 
 def _within(token: Token, moments: Sequence[tuple[int, int]]) -> bool:
@@ -83,7 +96,7 @@ def _verb(text: str, token: Token, before: Token | None, after: Token | None) ->
     if word == "投" and (_is_company(before) or _is_company(after) or is_delimited(text, token.begin, token.end)):
         return token._replace(kind=Kind.STAGE, value="投递")
     if word == "面" and _is_company(after):
-        return token._replace(kind=Kind.STAGE, value=ANY_INTERVIEW, extra=HAPPENED)
+        return token._replace(kind=Kind.STAGE, value=ANY_INTERVIEW)
     return token
 
 

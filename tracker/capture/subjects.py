@@ -113,12 +113,21 @@ def _unknown(line: Line, clause: Clause) -> Subject:
         if not _is_name_shaped(whole.text):
             continue
         capital = whole.text[0].isupper() or has_chinese(whole.text)
-        candidates.append((0 if capital else 1, whole))
+        candidates.append((0 if _is_led(line, gap) else 1 if capital else 2, whole))
     if not candidates:
         return Subject()
     best = min(candidates, key=lambda candidate: candidate[0])[1]
     used = tuple(gap for gap in gaps if best.begin <= gap.begin < best.end)
     return Subject(written=best.text, confidence=0.5, used=used)
+
+
+def _is_led(line: Line, gap: Gap) -> bool:
+    """Whether a word stands before it that a name follows: at, with, 投了."""
+    before = next((token for token in reversed(line.tokens) if token.end <= gap.begin), None)
+    if before is None or line.folded[before.end : gap.begin].strip():
+        return False
+    is_sent = before.kind is Kind.STAGE and before.value == "投递"
+    return is_sent or line.folded[before.begin : before.end].rsplit(" ", 1)[-1] in _LEADING
 
 
 def _with_following(line: Line, gap: Gap, following: tuple[Gap, ...]) -> Gap:

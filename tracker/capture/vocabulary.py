@@ -305,7 +305,9 @@ _FILLERS = (
     "for|with|by|from|to|in|on|of|my|i|i've|i'm|we|got|get|have|had|has|was|is|been|be|just|they|me|us|it|their|our|"
     "this|that|his|her|as|via|through|team|company|received|got an|finally|yay|today's|will be|after|before|into|up|"
     "out|next|you|your|am|are|were|new|another|stage|invite|email|e-mail|mail|邮件|短信|电话通知|消息|机会|资格|"
-    "recruiter|recruiters|hr那边|招聘"
+    "applying|applying to|applying for|applying at|interest|interest in|applying|applying to|applying for|"
+    "applying at|interest|interest in|dear|hi|hello|candidate|applicant|regards|recruiter|recruiters|hr那边|hr|hr说|"
+    "说我|告知|通知我|打电话|打电话说|打来电话|来电|时长|大约|招聘"
 )
 
 
