@@ -1,5 +1,6 @@
 """Corrections and retractions: events about earlier events, which stay in the log as they were written."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from tracker.errors import RefusedError
 from tracker.history import PastEvent, effective_events
 from tracker.messages import _
 from tracker.recording import Moved, load_course, record_event
-from tracker.settling import resettle_rounds, settle_rounds
+from tracker.settling import settle_rounds, unsettle_rounds
 from tracker.stages import Outcome, check_outcome, resolve_stage
 
 STAGELESS = ("note", "contact")
@@ -56,7 +57,7 @@ def amend_event(
         corrects_id=event.id,
     )
     if event.kind == "outcome" and (label, ended, how) != (event.stage, event.outcome, event.manner):
-        resettle_rounds(session, application_id, stage=event.stage, was=event.outcome)
+        unsettle_rounds(session, application_id, event_ids=_wordings(course.history, event.id))
         settle_rounds(session, application_id, stage=label, outcome=ended, manner=how)
     return moved
 
@@ -97,6 +98,14 @@ def retract_event(session: Session, *, application_id: int, event_id: int, now: 
         RefusedError: the application has no such event, or not any more.
     """
     course = load_course(session, application_id)
-    if event_id not in {event.id for event in effective_events(course.history)}:
+    event = next((event for event in effective_events(course.history) if event.id == event_id), None)
+    if event is None:
         raise _missing(event_id)
+    if event.kind == "outcome":
+        unsettle_rounds(session, application_id, event_ids=_wordings(course.history, event_id))
     return record_event(session, course, kind="retraction", now=now, at=At.minute(now), corrects_id=event_id)
+
+
+def _wordings(history: Sequence[PastEvent], event_id: int) -> list[int]:
+    """An event and its corrections, the newest first."""
+    return [event_id, *(event.id for event in history if event.corrects_id == event_id)][::-1]

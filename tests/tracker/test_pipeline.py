@@ -221,6 +221,30 @@ def test_an_end_may_be_corrected(started: Database) -> None:
     assert do(started, amend(outcome="withdrawn")).phase == Phase.CLOSED
 
 
+def test_an_end_that_was_none_lets_its_rounds_be_as_they_were(started: Database) -> None:
+    def states() -> dict[str, tuple[str, str]]:
+        with started.read() as session:
+            return {view.stage: (view.state, view.result) for view in rounds.list_rounds(session, application_id=1)}
+
+    for stage in ("一面", "二面", "HR面"):
+        do(
+            started,
+            lambda s, stage=stage: rounds.plan_round(s, application_id=1, stage=stage, starts_at=NOW),  # type: ignore[misc]
+        )
+    with started.read() as session:
+        last = rounds.list_rounds(session, application_id=1)[-1].id
+    do(started, move("一面"), lambda session: rounds.remove_round(session, round_id=last))
+    planned = states()
+    do(started, end("rejected", manner="missed"))
+    assert states() == {"一面": ("missed", "rejected"), "二面": ("cancelled", ""), "HR面": ("cancelled", "")}
+    do(started, amend(outcome="passed", manner=""))
+    assert states() == {"一面": ("done", "passed"), "二面": ("planned", ""), "HR面": ("cancelled", "")}
+    do(started, amend(outcome="rejected"))
+    assert states()["二面"] == ("cancelled", "")
+    do(started, lambda session: pipeline.retract_event(session, application_id=1, event_id=2, now=NOW))
+    assert states() == planned
+
+
 @pytest.mark.parametrize(
     ("correction", "match"),
     [
