@@ -15,7 +15,7 @@ from tracker.deadlines import deadline_of
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.stages import Outcome, Precision, resolve_stage
-from tracker.text import sanitise_line
+from tracker.text import name_key, sanitise_line
 from tracker.times import show_time
 from tracker.words import outcome_word
 
@@ -82,12 +82,12 @@ def round_command(
     from tracker.companies import require_company_id, view_company
     from tracker.rounds import list_rounds
 
-    label = resolve_stage(stage).label
     zone = _zone(given["timezone"])
     with database.read() as session:
         company_id = require_company_id(session, company)
         shown = view_company(session, company_id).name
         row = find_application(session, company_id, position=position, number=number)
+        label = row.stage if name_key(stage) == name_key(row.stage) else resolve_stage(stage).label
         present = _present(
             list_rounds(session, application_id=row.application_id), label, is_over=bool(given["result"])
         )
@@ -203,6 +203,7 @@ def _write(
             session,
             application_id=row.application_id,
             stage=label,
+            phase=row.phase if label == row.stage and row.active else "",
             starts_at=times.starts_at,
             ends_at=times.ends_at,
             precision=times.precision,

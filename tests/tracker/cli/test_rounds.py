@@ -119,3 +119,10 @@ def test_a_cancelled_one_is_planned_no_more(begun: Ashore) -> None:
 def test_what_cannot_be_is_refused_and_writes_nothing(begun: Ashore, arguments: tuple[str, ...], words: str) -> None:
     assert words in begun("round", "字节", *arguments).reason
     assert len(begun("changes", "--json").document) == 1
+
+
+def test_a_stage_of_ones_own_has_rounds_too(begun: Ashore) -> None:
+    assert begun("move", "字节", "部门交流", "--phase", "interview").exit_code == 0
+    document = plan(begun, "部门交流", "--at", "周五 15:00")
+    assert (document["stage"], document["phase"]) == ("部门交流", "interview")
+    assert "is no stage" in begun("round", "快手", "部门交流").reason
