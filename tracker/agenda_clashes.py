@@ -1,7 +1,7 @@
 """What cannot be kept together: two rounds at one time, a window beside which too much is planned."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tracker.agenda_entries import AgendaEntry, AgendaKind, Clash, span_of, usual_length
 from tracker.stages import Precision
@@ -17,10 +17,12 @@ def find_clashes(entries: Iterable[AgendaEntry], *, now: datetime) -> tuple[Clas
         span = span_of(entry, now=now)
         if entry.done or span is None:
             continue
-        if entry.kind == AgendaKind.WINDOW and entry.precision != Precision.MONTH and span[1] > now:
-            windows.append((*span, entry))
+        # In UTC: on the day on which clocks are set back, an hour of the wall comes twice.
+        start, end = (moment.astimezone(UTC) for moment in span)
+        if entry.kind == AgendaKind.WINDOW and entry.precision != Precision.MONTH and end > now:
+            windows.append((start, end, entry))
         elif entry.kind == AgendaKind.ROUND and entry.precision == Precision.MINUTE:
-            rounds.append((*span, entry))
+            rounds.append((start, end, entry))
     rounds.sort(key=_order)
     windows.sort(key=_order)
     narrow = [clash for window in windows for clash in _narrowness(window, rounds, now)]

@@ -390,6 +390,20 @@ def test_a_window_that_no_longer_fits(
     assert marked["round-1"] == tuple(other for other, _free in clashes if other)
 
 
+def test_an_hour_that_comes_twice_is_two_hours(database: Database, plan: Callable[..., int]) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    now = datetime(2026, 10, 24, 12, tzinfo=zone)
+    plan(
+        "窗口",
+        "测评",
+        datetime(2026, 10, 25, 1, tzinfo=zone),
+        datetime(2026, 10, 25, 6, tzinfo=zone) + timedelta(hours=1),
+    )
+    plan("甲", "一面", datetime(2026, 10, 25, 1, tzinfo=zone), datetime(2026, 10, 25, 2, tzinfo=zone))
+    plan("乙", "一面", datetime(2026, 10, 25, 3, tzinfo=zone), datetime(2026, 10, 25, 7, tzinfo=zone))
+    assert agenda(database, begin=now, now=now).clashes == ()
+
+
 def test_a_clash_beyond_the_period_is_told_with_what_is_in_it(database: Database, plan: Callable[..., int]) -> None:
     plan("甲", "一面", at(23.5))
     plan("乙", "一面", at(24.25))
