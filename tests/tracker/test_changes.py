@@ -179,3 +179,14 @@ def test_any_text_is_logged_as_it_is(text: str, database: Database) -> None:
 
 def _differences(session: Session) -> tuple[str, ...]:
     return differences(session)
+
+
+def test_a_row_that_an_older_version_told_without_later_columns_is_told_whole(database: Database) -> None:
+    add(database)
+    with database.change("as an older version told it", now=NOW, kind="demo") as session:
+        entry = session.exec(select(ChangeEntry)).one()
+        fields = json.loads(entry.after_json or "")
+        del fields["most_applications"], fields["note"]
+        entry.after_json = json.dumps(fields, ensure_ascii=False)
+    with database.read() as session:
+        assert differences(session) == ()
