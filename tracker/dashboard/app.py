@@ -96,7 +96,7 @@ class AshoreApp(App[None]):
         self.set_reactive(App.theme, chosen)
         super().__init__(watch_css=False)
         self.backend = backend
-        backend.warn = partial(self.call_later, self.warn_in_front)
+        backend.warn = self.warn
         self.clock = clock
         self.settings = settings
         self.first_board = board
@@ -260,8 +260,11 @@ class AshoreApp(App[None]):
         """Change between the dark and the light theme."""
         self.theme = LIGHT if self.theme == DARK else DARK
 
-    def warn_in_front(self, sentence: str) -> None:
-        """Say what went wrong beside a change that was made, such as a backup that could not be."""
+    def warn(self, sentence: str) -> None:
+        """Say what went wrong beside a change that was made, such as a backup that could not be; from any thread."""
+        self.call_later(self._warn_in_front, sentence)
+
+    def _warn_in_front(self, sentence: str) -> None:
         if isinstance(self.screen, AshoreScreen):
             self.screen.complain(sentence)
 

@@ -38,7 +38,7 @@ class Backend:
         self.path = path
         self.backups = backups
         self.clock = clock
-        self.warn: Callable[[str], object] = lambda _sentence: None
+        self.warn: Callable[[str], None] = lambda _sentence: None
         """Shows the person what went wrong beside a change that was made; called from any thread."""
         self._opening = threading.Lock()
         self._database: Database | None = None
@@ -65,9 +65,7 @@ class Backend:
             if self._database is None:
                 from prep.storage import open_database
 
-                self._database = open_database(
-                    self.path, now=self.clock(), backups=self.backups, warn=lambda sentence: self.warn(sentence)
-                )
+                self._database = open_database(self.path, now=self.clock(), backups=self.backups, warn=self.warn)
             return self._database
 
     def read(self, fn: "Callable[[Session], T]") -> T:
