@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.board import Board, BoardRow, load_board, parse_instant
+from tracker.board_filter import ALL_SEASONS, SORTS, Arrangement, BoardFilter, Sort, arrange
 from tracker.cli.commanding import Body, command, json_option
 from tracker.cli.context import Context, is_begun, nothing_yet, open_to_read, open_to_write
 from tracker.cli.output import as_iso, print_json, print_table, tell
@@ -127,6 +128,9 @@ next_round is null or {"stage","at","ends_at"}.""",
 @click.option("--stage", default="", metavar="STAGE", help=_("Only those in this stage or phase."))
 @click.option("--season", default="", metavar="SEASON", help=_("Only those of this season."))
 @click.option("--tag", default="", metavar="TAG", help=_("Only those with this tag."))
+@click.option("--search", default="", metavar="TEXT", help=_("Words of a name, pinyin, position, note or stage; #tag."))
+@click.option("--sort", type=click.Choice([*SORTS]), help=_("The order; as on the board."))
+@click.option("--view", default="", metavar="NAME", help=_("What a saved view of the board shows, in its order."))
 @as_of_option()
 @json_option()
 def applications(
@@ -135,6 +139,9 @@ def applications(
     stage: str,
     season: str,
     tag: str,
+    search: str,
+    sort: Sort | None,
+    view: str,
     as_of: str,
     *,
     active: bool,
@@ -155,6 +162,8 @@ def applications(
         and _is_in(row, stage)
     ]
     rows.sort(key=lambda row: (not row.active, row.next_at or "9", row.application_id))
+    if search or sort or view:
+        rows = _arranged(context, board, rows, view=view, search=search, sort=sort)
     if as_json:
         names = {known.id: known.name for known in board.seasons}
         print_json([_application_json(row, context, names) for row in rows])
@@ -166,6 +175,26 @@ def applications(
             [_application_cells(row, context) for row in rows],
             numbers=(0,),
         )
+
+
+def _arranged(
+    context: Context, board: Board, rows: list[BoardRow], *, view: str, search: str, sort: Sort | None
+) -> list[BoardRow]:
+    """What the board would show of these, arranged as it would be there; without a sort in the order given."""
+    wanted = Arrangement(BoardFilter(all_ends=True, season=ALL_SEASONS))
+    if view:
+        from tracker.saved_views import find_view, load_views
+
+        wanted = find_view(load_views(context.path), view).arrangement
+    shown = replace(wanted.shown, text=f"{wanted.shown.text} {search}")
+    current = next((season.id for season in board.seasons if season.is_current), None)
+    found = arrange(
+        rows, replace(wanted, shown=shown, sort=sort or wanted.sort), now=context.now, current_season=current
+    )
+    if view or sort:
+        return found
+    kept = {row.application_id for row in found}
+    return [row for row in rows if row.application_id in kept]
 
 
 def _board(context: Context, moment: "datetime | None") -> Board:

@@ -19,6 +19,8 @@ COMMANDS = {
     "import": ("importing:import_notes", later("Import the notes your job hunt lives in.")),
     "companies": ("listing:companies", later("List companies by tier.")),
     "applications": ("listing:applications", later("List applications and where they stand.")),
+    "views": ("viewing:views", later("List the saved views of the board.")),
+    "view": ("viewing:view", later("Keep a view of the board under a name.")),
     "history": ("histories:history", later("Show what happened at a company.")),
     "move": ("moving:move", later("Put an application into a stage, or record how it ended.")),
     "round": ("rounds:round_command", later("Plan or change a round: a test, an interview, a window.")),
