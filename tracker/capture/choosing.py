@@ -126,7 +126,7 @@ def _beginning(fitting: list[BookApplication], wanted: Wanted) -> Chosen:
     under_way = [one for one in fitting if one.phase != Phase.INTENT]
     if not under_way:
         return Chosen()
-    return Chosen(under_way[0], confidence=0.8)
+    return Chosen(under_way[0], confidence=0.8, is_guessed=wanted.action is Action.DEADLINE)
 
 
 def _dead_one(company: BookCompany, wanted: Wanted) -> Chosen:

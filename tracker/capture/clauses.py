@@ -149,6 +149,9 @@ def _events_of(line: Line, segment: Segment, number: int, *, is_letter: bool) ->
             continue
         add_event(line, clauses, token, number)
     clauses = [clause for clause in clauses if not _names_no_stage(clause)]
+    if any(clause.kind is Kind.REVIVE for clause in clauses):
+        # 从池子里捞出来了: where it was is no second event.
+        clauses = [clause for clause in clauses if clause.kind is not Kind.POOL]
     if pending and not any(clause.kind is Kind.CONTACT for clause in clauses):
         is_over = bool(segment.of(Kind.DONE)) or any(_has_moment(line, segment, clause) for clause in clauses)
         clauses = [

@@ -60,7 +60,9 @@ class Clause:
 def add_event(line: Line, clauses: list[Clause], token: Token, segment: int) -> None:
     """Add an event, or a part to the one before: a stage and what became of it are one."""
     last = clauses[-1] if clauses else None
-    if last is not None and _is_deadline_of(last, token):
+    if last is not None and token.kind is Kind.DEADLINE and _is_sending(line, last):
+        last.kind, last.stage = Kind.DEADLINE, None
+    elif last is not None and _is_deadline_of(last, token):
         last.kind, last.until = Kind.STAGE, True
         last.stage = last.stage or token
     elif last is not None and token.kind is Kind.STAGE and _is_same_stage(last, token):
@@ -89,6 +91,14 @@ def _is_deadline_of(last: Clause, token: Token) -> bool:
     if token.kind is Kind.DEADLINE:
         return takes_deadline(last)
     return last.kind is Kind.DEADLINE and token.kind is Kind.STAGE and _is_timed(token)
+
+
+def _is_sending(line: Line, clause: Clause) -> bool:
+    """Whether an event only names what 截止 is said of: 网申 4月10日 截止."""
+    stage = clause.stage
+    if stage is None or clause.outcome is not None:
+        return False
+    return line.folded[stage.begin : stage.end] in ("网申", "投递", "简历投递")
 
 
 def takes_deadline(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.capture.book import CompanyBook, known_lexicon
 from tracker.capture.common_names import is_common_word
 from tracker.capture.details import MASK, Detail, find_details, mask
-from tracker.capture.scanning import LOOSE, Kind, Lexicon, Meaning, Token, is_chinese, is_delimited
+from tracker.capture.scanning import LOOSE, Kind, Lexicon, Meaning, Token, is_delimited
 from tracker.capture.settling import settle
 from tracker.capture.vocabulary import vocabulary
 from tracker.text import fold_in_place
@@ -115,12 +115,18 @@ def _chosen(
 
 
 def _may_be_longer(text: str, tokens: list[Token]) -> bool:
-    """Whether a name goes straight on with letters that mean nothing: 阿里 of 阿里云."""
+    """Whether letters that mean nothing follow a name: it is a longer one (阿里云), or another one stands there."""
     begins = {token.begin for token in tokens}
-    return any(
-        token.kind is Kind.COMPANY and token.end < len(text) and token.end not in begins and is_chinese(text[token.end])
-        for token in tokens
-    )
+    return any(token.kind is Kind.COMPANY and _goes_on(text, token.end, begins) for token in tokens)
+
+
+_JOINING = "、 ,和与跟及&/+"
+
+
+def _goes_on(text: str, position: int, begins: set[int]) -> bool:
+    while position < len(text) and text[position] in _JOINING:
+        position += 1
+    return position < len(text) and position not in begins and text[position].isalpha()
 
 
 @cache

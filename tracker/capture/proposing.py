@@ -102,13 +102,16 @@ def _propose(
     if position.guessed:
         draft.guess("position", _GUESSED_POSITION)
     _check_time(line, clause, turn, draft, now=now)
-    _check_order(company, chosen.application, turn, draft, position.text)
+    used = (*subject.used, *position.used)
+    note = note_of(line, clause, used, is_contact=turn.action in (Action.CONTACT, Action.NOTE))
+    if note and turn.is_plain_stage and _is_there(chosen.application, turn):
+        turn = turn._replace(action=Action.NOTE)
+    _check_order(company, chosen.application, turn, draft)
     if turn.is_unclear:
         draft.ask(
             _("«{word}» is an intention to apply, or an offer on its way. Which one?").format(word=turn.label),
             stage_choices(company, chosen.application),
         )
-    used = (*subject.used, *position.used)
     values = {
         **fields,
         "action": turn.action,
@@ -120,7 +123,7 @@ def _propose(
         "phase": turn.phase,
         "outcome": turn.outcome,
         "manner": turn.manner,
-        "note": note_of(line, clause, used, is_contact=turn.action in (Action.CONTACT, Action.NOTE)),
+        "note": note,
         **_times(turn.time, turn, now),
     }
     return Proposal(
@@ -132,6 +135,11 @@ def _propose(
         refusal=draft.refusal,
         **values,
     )
+
+
+def _is_there(application: BookApplication | None, turn: Turn) -> bool:
+    """Whether an application is in the stage already: what is said of it is a remark then."""
+    return application is not None and application.stage == turn.label and not application.outcome
 
 
 def _times(time: Time | None, turn: Turn, now: datetime) -> dict[str, Any]:
@@ -195,33 +203,36 @@ def _check_time(line: Line, clause: Clause, turn: Turn, draft: _Draft, *, now: d
         draft.refuse(_("{time} lies ahead: it cannot have happened yet.").format(time=in_words(time, now)))
 
 
-def _check_order(
-    company: BookCompany | None, application: BookApplication | None, turn: Turn, draft: _Draft, position: str
-) -> None:
+def _check_order(company: BookCompany | None, application: BookApplication | None, turn: Turn, draft: _Draft) -> None:
     """Ask before a stage goes back or is entered twice; what is dated back to its own time may be told later."""
-    if application is None or company is None or not application.stage or turn.action in (Action.DETAIL, Action.NOTE):
+    if turn.action is Action.POOL and application is not None and application.in_pool:
+        draft.refuse(_("It is in the pool already."))
+    is_moving = turn.action in (Action.STAGE, Action.ROUND, Action.OUTCOME) and turn.label
+    if application is None or company is None or not application.stage or not is_moving:
         return
-    if turn.action not in (Action.STAGE, Action.ROUND, Action.OUTCOME) or not turn.label:
+    if application.phase == Phase.INTENT or _is_dated_before(application, turn):
         return
-    time = turn.time
-    if turn.action is not Action.ROUND and time is not None and application.since_at is not None:
-        behind = time.at.date() < application.since_at.astimezone(time.at.tzinfo).date()
-        if behind:
-            return
-    goes_back = comes_later(application.stage, application.phase, than=turn.label, than_phase=turn.phase)
-    here = Choice(_("Write it all the same"), company_id=company.id, application_id=application.id)
-    if goes_back and application.phase != Phase.INTENT:
+    here = Choice(
+        _("Write it all the same"), company=company.name, company_id=company.id, application_id=application.id
+    )
+    if turn.phase == Phase.APPLIED and turn.action is Action.STAGE:
+        sentence = _("You applied at {company} already ({stage}). Is this another application?")
+        draft.ask(sentence.format(company=company.name, stage=application.stage), (new_application(company), here))
+    elif comes_later(application.stage, application.phase, than=turn.label, than_phase=turn.phase):
         sentence = _("{company} is in {stage} already; {label} would go back. Write it all the same?")
         question = sentence.format(company=company.name, stage=application.stage, label=turn.label)
         draft.ask(question, (here, new_application(company)))
-    elif turn.action is Action.STAGE and application.stage == turn.label and not application.in_pool:
-        if turn.phase == Phase.APPLIED and position != application.position:
-            draft.ask(
-                _("You applied at {company} already. Is this another application?").format(company=company.name),
-                (new_application(company), here),
-            )
-        elif not application.outcome and turn.phase != Phase.INTENT and not turn.happened:
-            draft.refuse(_("{company} is in {stage} already.").format(company=company.name, stage=application.stage))
+    elif _is_there(application, turn) and turn.action is Action.STAGE and not (turn.happened or application.in_pool):
+        draft.refuse(_("{company} is in {stage} already.").format(company=company.name, stage=application.stage))
+
+
+def _is_dated_before(application: BookApplication, turn: Turn) -> bool:
+    """Whether it is told of a day before the present stage began."""
+    time, since = turn.time, application.since_at
+    if turn.action is Action.ROUND or time is None or since is None:
+        return False
+    day = since.date() if application.since_precision != Precision.MINUTE else since.astimezone(time.at.tzinfo).date()
+    return time.at.date() < day
 
 
 def detail_proposal(line: Line, clause: Clause, *, book: CompanyBook) -> Proposal | None:

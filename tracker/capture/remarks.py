@@ -26,7 +26,7 @@ def note_of(line: Line, clause: Clause, used: tuple[Gap, ...], *, is_contact: bo
         holds_event = begin <= clause.begin < end
         if holds_event:
             left = [gap for gap in left if gap.begin >= clause.end]
-        if left:
+        if any(not gap.text.isdigit() for gap in left):
             first = begin if not holds_event and not _has_facts(line, begin, end) else left[0].begin
             parts.append(line.text[first : max(left[-1].end, left[0].end)].strip(_LOOSE))
     return "，".join(part for part in parts if len(part) >= SHORTEST)

@@ -8,12 +8,14 @@ from tracker.capture.vocabulary import ANY_INTERVIEW
 _GUARDED = frozenset(
     (
         Kind.OUTCOME, Kind.SOFT_INTENTION, Kind.UNSURE, Kind.INTENTION, Kind.WISH, Kind.CONDITION, Kind.OTHERS,
-        Kind.REVIVE, Kind.COMING, Kind.QUESTION, Kind.REPORT, Kind.LIST,
+        Kind.REVIVE, Kind.PENDING, Kind.COMING, Kind.QUESTION, Kind.REPORT, Kind.LIST,
     )
 )  # fmt: skip
 """Kinds whose words of one Chinese letter are most often a part of another word: 挂科, 重要, 其他."""
 _MEANS = frozenset((Kind.CHANNEL, Kind.REFERRAL, Kind.PLACE, Kind.OTHERS, Kind.MEDIUM))
-_EVENTS = frozenset((Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.CONTACT, Kind.DEADLINE, Kind.PENDING))
+_EVENTS = frozenset(
+    (Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.PENDING, Kind.CONTACT, Kind.DEADLINE, Kind.PENDING)
+)
 _SKIPPED = frozenset((Kind.FILLER, Kind.UNSURE, Kind.COMING))
 
 
@@ -32,12 +34,13 @@ def settle(text: str, tokens: Sequence[Token], moments: Sequence[tuple[int, int]
 
 
 def _with_hr(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
-    """HR alone, where nothing else tells of anything, is the interview with them."""
-    if any(token.kind in _EVENTS for token in tokens):
-        return tokens
+    """HR alone, where nothing else tells of anything, is the interview with them, and so it is in HR挂."""
+    ended = {token.begin for token in tokens if token.kind is Kind.OUTCOME}
+    is_alone = not any(token.kind in _EVENTS for token in tokens)
     return [
         token._replace(kind=Kind.STAGE, value="HR面")
-        if text[token.begin : token.end] == "hr" and is_delimited(text, token.begin, token.end)
+        if text[token.begin : token.end] == "hr"
+        and (token.end in ended or (is_alone and is_delimited(text, token.begin, token.end)))
         else token
         for token in tokens
     ]
@@ -83,6 +86,9 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
             return token._replace(kind=Kind.FILLER, value="")
         case Kind.NEGATION if text[token.begin : token.end] == "无" and is_delimited(text, token.begin, token.end):
             return token._replace(kind=Kind.OUTCOME, value="no_opening")
+        case Kind.PENDING if after is not None and text[after.begin : after.end] in ("都", "也"):
+            # 腾讯、美团等都投了
+            return token._replace(kind=Kind.FILLER, value="")
         case Kind.OTHERS if after is not None and after.kind is Kind.REFERRAL:
             return token._replace(kind=Kind.REFERRAL, value=text[token.begin : token.end])
         case Kind.PLACE if token.extra and _is_subject(token, at, tokens):

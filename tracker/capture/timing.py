@@ -56,8 +56,15 @@ def time_of(line: Line, clause: Clause, *, direction: Direction, now: datetime) 
     chosen = past if direction == "past" else ahead
     if direction == "nearest" and _is_rather_past(past, ahead, now):
         chosen = past
+    if direction == "past" and chosen.start > now.replace(tzinfo=None) and _is_apart(line, clause, moments[0]):
+        return None
     said_past = past.start == ahead.start and chosen.relative
     return _aware(chosen, now, said_past=said_past)._replace(is_limit=_is_limit(line, moments[0]))
+
+
+def _is_apart(line: Line, clause: Clause, dated: Dated) -> bool:
+    """Whether a moment stands in a part of the line of its own, behind the event: what is said there is yet to come."""
+    return any(token.kind is Kind.SEPARATOR and clause.end <= token.begin < dated.begin for token in line.tokens)
 
 
 def _is_limit(line: Line, dated: Dated) -> bool:

@@ -44,6 +44,11 @@ class Turn(NamedTuple):
     is_unclear: bool = False
     """意向: an intention to apply, or an offer on its way."""
 
+    @property
+    def is_plain_stage(self) -> bool:
+        """Whether it only names a stage: neither when, nor that it took place."""
+        return self.action is Action.STAGE and self.time is None and not self.happened
+
     def at_interview(self, application: BookApplication) -> "Turn":
         """The interview that an application is in, or the one after it."""
         from tracker.hiring import next_label
@@ -73,7 +78,7 @@ def phase_of(label: str) -> str:
 def turn_of(line: Line, clause: Clause, *, now: datetime) -> Turn:
     """What an event changes, as far as the line says."""
     if clause.kind is Kind.DEADLINE:
-        time = time_of(line, clause, direction="future", now=now)
+        time = time_of(line, clause, direction="nearest", now=now)
         return Turn(Action.DEADLINE, "意向", Phase.INTENT, time=time)
     if clause.kind in _BY_KIND:
         time = time_of(line, clause, direction="past", now=now)
@@ -127,7 +132,7 @@ def _entered(line: Line, clause: Clause, *, now: datetime) -> Turn:
     is_any = label == ANY_INTERVIEW
     label = _FIRST_INTERVIEW if is_any else label
     turn = Turn(Action.ROUND, label, phase_of(label), is_any_interview=is_any)
-    limit = time_of(line, clause, direction="future", now=now)
+    limit = time_of(line, clause, direction="nearest", now=now)
     if limit is not None and (clause.until or _is_open_until(limit, turn)):
         return turn._replace(time=limit, until=limit.ends_at is None or clause.until)
     happened = any(token.kind is Kind.DONE for token in words) or (stage is not None and stage.extra == HAPPENED)
@@ -142,6 +147,9 @@ def _sent(line: Line, clause: Clause, words: list[Token], *, now: datetime) -> T
     """An application that was sent; or 意向, which is one that is intended, or an offer on its way."""
     label = clause.stage.value if clause.stage is not None else ""
     time = time_of(line, clause, direction="past", now=now)
+    if time is not None and time.is_limit:
+        # 4.10前投 is a plan.
+        time = time_of(line, clause, direction="future", now=now)
     if label != "意向":
         return Turn(Action.APPLY, label, phase_of(label), time=time)
     given = any(line.folded[token.begin : token.end] in _GIVEN for token in words if token.kind is Kind.FILLER)

@@ -80,7 +80,7 @@ _OUTCOMES = {
     "declined": "拒offer|拒了offer|拒掉offer|已拒offer|婉拒offer|婉拒了offer|婉拒了|declined|declined the offer|"
     "turned down the offer|turned down an offer|declined my offer|rejected the offer|rejected their offer",
     "withdrawn": (
-        "放弃|放弃了|主动放弃|已放弃|弃了|弃面|弃笔试|弃考|不去了|不面了|不考虑了|不投了|不笔了|我鸽了|鸽了|鸽掉|"
+        "放弃|放弃了|不去|主动放弃|已放弃|弃了|弃面|弃笔试|弃考|不去了|不面了|不考虑了|不投了|不笔了|我鸽了|鸽了|鸽掉|"
         "退出流程|终止流程|撤回投递|撤了|withdrew|withdrew from|withdrawn|withdrew my application|dropped out|"
         "pulled out|opted out"
     ),
@@ -143,12 +143,12 @@ _OTHERS: dict[Kind, dict[str, str]] = {
     },
     Kind.PENDING: {
         "": (
-            "还没|还没有|还未|还没挂|还没过|还没通过|还未通过|没挂|没有挂|没凉|没消息|没有消息|还没消息|没回复|没回|"
-            "没动静|没下文|没信|没反馈|暂无消息|无消息|等结果|等消息|等通知|等待结果|等待通知|等待中|待通知|进行中|"
-            "流程中|在流程中|评估中|简历评估中|筛选中|简历筛选中|处理中|等回复|等面试|等笔试|等一面|等二面|等三面|"
-            "等hr面|等offer|等测评|haven't heard|have not heard|hasn't replied|haven't replied|no reply|no response|"
-            "no news|still waiting|still pending|waiting for|waiting on|waiting to hear|nothing yet|not heard|"
-            "pending|没挂掉|没出结果|没结果|未出结果"
+            "等|等待|在等|还在等|坐等|还没|还没有|还未|还没挂|还没过|还没通过|还未通过|没挂|没有挂|没凉|没消息|"
+            "没有消息|还没消息|没回复|没回|没动静|没下文|没信|没反馈|暂无消息|无消息|等结果|等消息|等通知|等待结果|"
+            "等待通知|等待中|待通知|进行中|流程中|在流程中|评估中|简历评估中|筛选中|简历筛选中|处理中|等回复|等面试|"
+            "等笔试|等一面|等二面|等三面|等hr面|等offer|等测评|haven't heard|have not heard|hasn't replied|"
+            "haven't replied|no reply|no response|no news|still waiting|still pending|waiting for|waiting on|"
+            "waiting to hear|nothing yet|not heard|pending|没挂掉|没出结果|没结果|未出结果"
         )
     },
     Kind.UNSURE: {
@@ -298,16 +298,17 @@ _POSITIONS = (
 )
 
 _FILLERS = (
-    "的|了|是|在|我|俺|被|把|给|给了|给我|收到|收到了|拿到|拿到了|拿|拿了|接到|接到了|接|进行|完成|进入|进入了|进|"
-    "进了|到|到了|有|有个|去|来|来了|刚|刚刚|已经|已|面|做|考|一个|个|部门|终于|又|也|都|就|还|再|那个|这个|那边|"
-    "这边|家|公司|时间|地点|定|说|发|发了|发来|竟然|居然|果然|直接|马上|成功|顺利|恭喜|base|参加|等|待|投|轮|轮次|"
-    "后|之后|前|于|从|向|为|将于|今|哈哈|呜呜|啊|呀|啦|呢|吧|哦|唉|哎|哎呀|好的|ok|嗯|呜|惹|捏|耶|好耶|the|a|an|at|"
-    "for|with|by|from|to|in|on|of|my|i|i've|i'm|we|got|get|have|had|has|was|is|been|be|just|they|me|us|it|their|our|"
-    "this|that|his|her|as|via|through|team|company|received|got an|finally|yay|today's|will be|after|before|into|up|"
-    "out|next|you|your|am|are|were|new|another|stage|invite|email|e-mail|mail|邮件|短信|电话通知|消息|机会|资格|"
-    "applying|applying to|applying for|applying at|interest|interest in|applying|applying to|applying for|"
-    "applying at|interest|interest in|dear|hi|hello|candidate|applicant|regards|recruiter|recruiters|hr那边|hr|hr说|"
-    "说我|告知|通知我|打电话|打电话说|打来电话|来电|时长|大约|招聘"
+    "面试官|面试官们|面试题|面试体验|面经|笔试题|笔试题目|面评|interviewer|interviewers|一下|了一下|的|了|是|在|我|"
+    "俺|被|把|给|给了|给我|收到|收到了|拿到|拿到了|拿|拿了|接到|接到了|接|进行|完成|进入|进入了|进|进了|到|到了|有|"
+    "有个|去|来|来了|刚|刚刚|已经|已|面|做|考|一个|个|部门|终于|又|也|都|就|还|再|那个|这个|那边|这边|家|公司|时间|"
+    "地点|定|说|发|发了|发来|竟然|居然|果然|直接|马上|成功|顺利|恭喜|base|参加|待|投|轮|轮次|后|之后|前|于|从|向|"
+    "为|将于|今|哈哈|呜呜|啊|呀|啦|呢|吧|哦|唉|哎|哎呀|好的|ok|嗯|呜|惹|捏|耶|好耶|the|a|an|at|for|with|by|from|to|"
+    "in|on|of|my|i|i've|i'm|we|got|get|have|had|has|was|is|been|be|just|they|me|us|it|their|our|this|that|his|her|"
+    "as|via|through|team|company|received|got an|finally|yay|today's|will be|after|before|into|up|out|next|you|your|"
+    "am|are|were|new|another|stage|invite|email|e-mail|mail|邮件|短信|电话通知|消息|机会|资格|applying|applying to|"
+    "applying for|applying at|interest|interest in|applying|applying to|applying for|applying at|interest|"
+    "interest in|dear|hi|hello|candidate|applicant|regards|recruiter|recruiters|hr那边|hr|hr说|说我|告知|通知我|"
+    "打电话|打电话说|打来电话|来电|时长|大约|招聘"
 )
 
 

@@ -213,10 +213,8 @@ def _enter(
         ]
         for view in planned:
             edit_round(session, round_id=view.id, state="done")
-        if planned or proposal.note:
-            text = proposal.note or proposal.text
-            add_note(session, application_id=application_id, note=text, now=now, source=source)
-            return
+        add_note(session, application_id=application_id, note=proposal.note or proposal.text, now=now, source=source)
+        return
     move_to(
         session,
         application_id=application_id,
