@@ -14,7 +14,7 @@ Open = Callable[..., Terminal]
 
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
 """What a terminal puts around pasted text."""
-NAMES = ("快手", "得到")
+NAMES = ("快手", "美团")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)])
@@ -36,12 +36,12 @@ def test_chinese_is_typed_committed_and_pasted(
     assert stage(database.path) == "二面"
     terminal.send("a")
     terminal.wait_for("One line a thing that happened")
-    terminal.send(f"{PASTE}快手二面过了\r\n得到 一面 明天 15:00\r{PASTED}")
+    terminal.send(f"{PASTE}快手二面过了\r\n美团 一面 明天 15:00\r{PASTED}")
     terminal.wait_for("2 to write", "03-26 Thu 15:00")
     terminal.send("\x13")
     terminal.wait_for("and 1 more")
     found = {row.company: (row.stage, row.outcome) for row in load_board(database.path).rows}
-    assert found == {"快手": ("二面", "passed"), "得到": ("一面", "")}
+    assert found == {"快手": ("二面", "passed"), "美团": ("一面", "")}
     assert terminal.close() == 0
 
 
@@ -58,9 +58,22 @@ def test_a_paste_neither_commands_the_terminal_nor_writes_by_itself(
     terminal.escape()
     terminal.escape()
     terminal.wait_until(lambda text: "One line" not in text, "the bar stayed")
-    terminal.send(f"a{PASTE}{CLIPBOARD}得到挂了{PASTED}")
+    terminal.send(f"a{PASTE}{CLIPBOARD}美团挂了{PASTED}")
     terminal.read(0.5)
     assert terminal.child.isalive()
     assert stage(database.path, 2) == "投递"
     assert b"\x1b]52" not in terminal.raw
     assert b"\x9b31m" not in terminal.raw
+
+
+def test_keys_typed_faster_than_the_bar_opens_are_not_lost(
+    database: Database, clock: Callable[[], datetime], open_terminal: Open
+) -> None:
+    add_hunt(database, NAMES, clock())
+    terminal = open_terminal(database.path)
+    terminal.wait_for("2 under way")
+    terminal.send("a快手一面过了\r")
+    terminal.wait_for("u undo")
+    terminal.send("a美团一面过了\r")
+    terminal.wait_until(lambda _text: stage(database.path, 2) == "一面", "the second line was lost")
+    assert stage(database.path, 1) == "一面"

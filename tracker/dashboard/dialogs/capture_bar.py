@@ -26,16 +26,17 @@ class CaptureBar(CaptureSheet):
         "nothing. Several lines, or a pasted message, become a list: Enter or Space takes one, e changes it, x skips "
         "it, Ctrl+s writes all that are left. What you leave with Esc is there again when you come back."
     )
+    # None of these has priority: Enter must not overtake what was typed before it.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", later("choose"), id="capture.choose", key_display="Enter", priority=True),
-        Binding("enter", "answer", later("answer"), id="capture.answer", key_display="Enter", priority=True),
-        Binding("enter", "accept", later("take"), id="capture.accept", key_display="Enter", priority=True),
-        Binding("enter", "go_on", later("write"), id="capture.go_on", key_display="Enter", priority=True),
-        Binding("tab", "edit", later("change"), id="capture.edit", key_display="Tab", priority=True),
+        Binding("enter", "choose", later("choose"), id="capture.choose", key_display="Enter"),
+        Binding("enter", "answer", later("answer"), id="capture.answer", key_display="Enter"),
+        Binding("enter", "accept", later("take"), id="capture.accept", key_display="Enter"),
+        Binding("enter", "go_on", later("write"), id="capture.go_on", key_display="Enter"),
+        Binding("tab", "edit", later("change"), id="capture.edit", key_display="Tab"),
         Binding("e", "edit", later("change"), show=False, id="capture.edit_entry"),
         Binding("space", "take", later("take"), id="capture.take", key_display="Space"),
         Binding("x", "skip", later("skip"), id="capture.skip"),
-        Binding("ctrl+s", "write", later("write all"), id="capture.write", key_display="^s", priority=True),
+        Binding("ctrl+s", "write", later("write all"), id="capture.write", key_display="^s"),
         Binding("f1", "help", later("help"), id="capture.help", key_display="F1"),
     ]
 

@@ -31,6 +31,14 @@ BESIDE = 6
 Answer = Callable[[Proposal, Choice], Proposal]
 
 
+class CaptureTable(Table):
+    """A table whose Enter means what the bar says."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to the bar."""
+        return action != "choose" and super().check_action(action, parameters)
+
+
 class CapturePanel(Vertical):
     """Shows entries; what keys do to them is the bar's business."""
 
@@ -56,10 +64,10 @@ class CapturePanel(Vertical):
     def compose(self) -> ComposeResult:
         """The list, the detail, the remark, the answers; what is empty is not shown."""
         columns = (Column("", 8), Column("", 12, flex=2), Column("", 18, flex=2), Column("", 15, flex=1))
-        yield Table(columns, self._entries, header=False, id="proposals")
+        yield CaptureTable(columns, self._entries, header=False, id="proposals")
         yield Lines(focusable=False, id="detail")
         yield Static("", id="remark")
-        yield Table((Column("", 1), Column("", 20, flex=1)), self, header=False, id="answers")
+        yield CaptureTable((Column("", 1), Column("", 20, flex=1)), self, header=False, id="answers")
 
     @property
     def proposals(self) -> Table:

@@ -65,6 +65,11 @@ class CaptureText(TextArea):
     def _fit(self) -> None:
         self.styles.height = max(1, min(MOST_TYPED_LINES, self.wrapped_document.height))
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Leave Enter to the bar; it comes there behind all that was typed before it."""
+        if event.key == "enter":
+            event.prevent_default()
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take all lines of it, without what a terminal would obey and the empty ones at its ends."""
         event.prevent_default()
