@@ -80,10 +80,11 @@ def _checked_version(path: Path, header: bytes) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0]) if tables else 0
 
 
-def migrate(path: Path, *, metadata: "MetaData | None" = None) -> None:
+def migrate(path: Path, *, metadata: "MetaData | None" = None, version: int | None = None) -> None:
     """Bring a database to the current schema in one transaction.
 
-    ``metadata`` holds all tables; with it a new database is made without loading Alembic.
+    ``metadata`` holds all tables; with it a new database is made without loading Alembic. ``version`` names an older
+    schema to stop at, for reading what was written in its time.
 
     Foreign keys are off while tables are rebuilt (a cascade would delete the children), and are checked, with
     the row counts, before the commit.
@@ -103,9 +104,9 @@ def migrate(path: Path, *, metadata: "MetaData | None" = None) -> None:
             if metadata is not None and not _row_counts(connection):
                 _create(connection, metadata)
             else:
-                _upgrade(connection)
+                _upgrade(connection, "head" if version is None else revision_of(version))
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {version or SCHEMA_VERSION}")
             connection.exec_driver_sql("COMMIT")
     except (DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
@@ -114,6 +115,11 @@ def migrate(path: Path, *, metadata: "MetaData | None" = None) -> None:
                 reason=reason
             )
         ) from error
+
+
+def revision_of(version: int) -> str:
+    """The migration that makes a schema version."""
+    return f"{version:04}"
 
 
 def _connect_to_migrate(path: Path) -> sqlite3.Connection:
@@ -133,7 +139,7 @@ def _create(connection: "Connection", metadata: "MetaData") -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD_REVISION,))
 
 
-def _upgrade(connection: "Connection") -> None:
+def _upgrade(connection: "Connection", revision: str) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -143,7 +149,7 @@ def _upgrade(connection: "Connection") -> None:
     configuration.set_main_option("script_location", str(resource("migrations")).replace("%", "%%"))
     configuration.attributes["connection"] = connection
     before = _row_counts(connection)
-    command.upgrade(configuration, "head")
+    command.upgrade(configuration, revision)
     after = _row_counts(connection)
     broken = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all()]
     lost = [name for name, rows in before.items() if after.get(name, rows) < rows and name not in DERIVED_TABLES]

@@ -81,6 +81,10 @@ def import_everything(session: Session, document: Mapping[str, Any]) -> int:
                 theirs=document["schema"], ours=SCHEMA_VERSION
             )
         )
+    if document["schema"] < SCHEMA_VERSION:
+        from tracker.imports.older_exports import bring_up_to_date
+
+        document = bring_up_to_date(document)
     tables = {table.name: table for table in logged_tables()}
     unknown = sorted(set(document["tables"]) - set(tables))
     if unknown:

@@ -1,5 +1,7 @@
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,13 @@ from tracker.board import load_board
 from tracker.changes import logged_tables
 from tracker.columns import UtcDateTime
 from tracker.companies import add_company, list_companies
-from tracker.contents import content_hash
+from tracker.contents import DERIVED_TABLES, LOG_TABLES, content_hash, table_names
 from tracker.db import Database
 from tracker.errors import RefusedError, StorageError, UnreadableFileError
 from tracker.exports.everything import export_everything, write_everything
+from tracker.files import create_private_file
 from tracker.imports.everything import import_everything, is_everything, read_everything
+from tracker.schema import migrate
 from tracker.undo import undo
 
 NOW = datetime(2026, 3, 25, 10, 0, 0, 123456, tzinfo=timezone(timedelta(hours=8)))
@@ -225,3 +229,67 @@ def test_any_text_comes_back(texts: list[str], template_path: Path, tmp_path_fac
 def _add_stories(session: Session, texts: list[str]) -> None:
     story = model_of(SQLModel.metadata.tables["story"])
     session.add_all(story(title=text, situation=text, task=text, action=text, result=text) for text in texts)
+
+
+@pytest.fixture
+def oldest(tmp_path: Path) -> dict[str, Any]:
+    """An export as the first version wrote it: one company, one application, one event."""
+    path = tmp_path / "oldest.db"
+    create_private_file(path)
+    migrate(path, version=1)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute(
+            "INSERT INTO company (id, name, name_key, tier, annotation, pinyin, position, source_text,"
+            " created_at) VALUES (3, '海潮云', '海潮云', 'S', '', 'hcy', 1, '', '2026-03-01 02:00:00.000000')"
+        )
+        connection.execute(
+            "INSERT INTO application (id, company_id, position, batch, referral_code, channel, city, link,"
+            " resume, source_steps) VALUES (7, 3, '后端', '', '', '', '', '', '', '[]')"
+        )
+        connection.execute(
+            "INSERT INTO event (id, application_id, kind, stage, phase, outcome, occurred_at, precision,"
+            " recorded_at, source) VALUES (9, 7, 'stage', '一面', 'interview', '',"
+            " '2026-03-10 00:00:00.000000', 'day', '2026-03-11 01:02:03.000004', 'command')"
+        )
+        connection.commit()
+        names = [name for name in table_names(connection) if name not in DERIVED_TABLES | LOG_TABLES]
+        tables = {name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')] for name in names}
+    for row in (*tables["company"], *tables["application"], *tables["event"]):
+        for field, value in row.items():
+            if field.endswith("_at") and value is not None:
+                row[field] = datetime.fromisoformat(value).replace(tzinfo=UTC).isoformat()
+    return {"format": "ashore-everything", "schema": 1, "content_hash": content_hash(path), "tables": tables}
+
+
+def test_an_export_of_the_first_version_is_read(empty: Database, oldest: dict[str, Any]) -> None:
+    with empty.change("import", now=NOW, kind="import") as session:
+        assert import_everything(session, json.loads(json.dumps(oldest))) == 3
+    (row,) = load_board(empty.path).rows
+    assert (row.company, row.tier, row.position, row.stage, row.since_at) == (
+        "海潮云",
+        "S",
+        "后端",
+        "一面",
+        "2026-03-10T00:00:00+00:00",
+    )
+    (event,) = exported(empty)["tables"]["event"]
+    assert (event["recorded_at"], event["manner"]) == ("2026-03-11T01:02:03.000004+00:00", "")
+
+
+@pytest.mark.parametrize(
+    ("damage", "match"),
+    [
+        (lambda document: document["tables"]["company"][0].update(tier="A"), "content hash is another"),
+        (lambda document: document["tables"]["company"][0].pop("tier"), "does not fit the version"),
+        (lambda document: document["tables"]["company"][0].update(created_at="soon"), "does not fit the version"),
+        (lambda document: document["tables"].update(season=[{"id": 1}]), "does not fit the version"),
+        (lambda document: document["tables"].update(company=7), "does not fit the version"),
+        (lambda document: document.update(schema=0), "not an export"),
+    ],
+)
+def test_a_damaged_export_of_the_first_version_is_refused(
+    damage: Callable[[dict[str, Any]], object], match: str, empty: Database, oldest: dict[str, Any]
+) -> None:
+    damage(oldest)
+    refuse(empty, oldest, match=match)
