@@ -148,8 +148,9 @@ def _times(time: Time | None, turn: Turn, now: datetime) -> dict[str, Any]:
     if turn.until:
         # Open from now on: a window without a start.
         begin = now if time.precision == Precision.MINUTE else now.replace(hour=0, minute=0, second=0, microsecond=0)
-        start = time.at if time.ends_at is not None and time.ends_at != time.at else begin
-        return {"at": start, "ends_at": time.ends_at or time.at, "precision": time.precision}
+        end = time.ends_at or time.at
+        start = time.at if end != time.at else min(begin, end)
+        return {"at": start, "ends_at": end, "precision": time.precision}
     ends_at = time.ends_at if turn.action is Action.ROUND else None
     at = time.ends_at or time.at if turn.action is Action.DEADLINE else time.at
     return {"at": at, "ends_at": ends_at, "precision": time.precision}

@@ -27,9 +27,18 @@ def note_of(line: Line, clause: Clause, used: tuple[Gap, ...], *, is_contact: bo
         if holds_event:
             left = [gap for gap in left if gap.begin >= clause.end]
         if any(not gap.text.isdigit() for gap in left):
-            first = begin if not holds_event and not _has_facts(line, begin, end) else left[0].begin
-            parts.append(line.text[first : max(left[-1].end, left[0].end)].strip(_LOOSE))
+            whole = not holds_event and not _has_facts(line, begin, end)
+            first, last = (begin, end) if whole else (left[0].begin, _word_end(line, left[-1].end))
+            parts.append(line.text[first:last].strip(_LOOSE))
     return "，".join(part for part in parts if len(part) >= SHORTEST)
+
+
+def _word_end(line: Line, end: int) -> int:
+    """Where a remark ends whose last letters are words of the vocabulary: 没写出来."""
+    for token in line.tokens:
+        if token.begin == end and token.kind is Kind.FILLER:
+            end = token.end
+    return end
 
 
 def _has_facts(line: Line, begin: int, end: int) -> bool:

@@ -79,21 +79,26 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
     """A word that its neighbours give another meaning."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = text[token.begin : token.end]
     match token.kind:
         case Kind.FILLER:
             return _verb(text, token, before, after)
-        case Kind.OUTCOME if text[token.begin : token.end] == "通过" and after is not None and after.kind in _MEANS:
-            return token._replace(kind=Kind.FILLER, value="")
-        case Kind.NEGATION if text[token.begin : token.end] == "无" and is_delimited(text, token.begin, token.end):
+        case Kind.NEGATION if word == "无" and is_delimited(text, token.begin, token.end):
             return token._replace(kind=Kind.OUTCOME, value="no_opening")
-        case Kind.PENDING if after is not None and text[after.begin : after.end] in ("都", "也"):
-            # 腾讯、美团等都投了
-            return token._replace(kind=Kind.FILLER, value="")
         case Kind.OTHERS if after is not None and after.kind is Kind.REFERRAL:
-            return token._replace(kind=Kind.REFERRAL, value=text[token.begin : token.end])
+            return token._replace(kind=Kind.REFERRAL, value=word)
         case Kind.PLACE if token.extra and _is_subject(token, at, tokens):
             return token._replace(kind=Kind.COMPANY, value=token.extra, extra="")
-    return token
+    return token._replace(kind=Kind.FILLER, value="") if _says_nothing(text, token, after) else token
+
+
+def _says_nothing(text: str, token: Token, after: Token | None) -> bool:
+    """通过 before a channel says by which way, 等 before 都 that a list ends."""
+    if after is None:
+        return False
+    if text[token.begin : token.end] == "通过":
+        return after.kind in _MEANS
+    return token.kind is Kind.PENDING and text[after.begin : after.end] in ("都", "也")
 
 
 def _verb(text: str, token: Token, before: Token | None, after: Token | None) -> Token:

@@ -8,7 +8,7 @@ from tracker.capture.events import Clause
 from tracker.capture.lines import Gap, Line
 from tracker.capture.scanning import Kind, Token, is_delimited
 
-CLOSE_ENOUGH = 60
+CLOSE_ENOUGH = 50
 LATIN_CLOSE_ENOUGH = 72
 """rapidfuzz scores, 0–100, from which a known name is offered for an unknown one."""
 MOST_OFFERED = 4

@@ -15,7 +15,7 @@ from tracker.schema import SCHEMA_VERSION, schema_version
 def foretell(context: Context, text: str, *, as_json: bool) -> None:
     """Show what a text would write, in words where a person looks on, else as JSON; a reason for nothing on stderr."""
     reading = read_lines(text, book=read_book(context), now=context.now)
-    if as_json or not sys.stdout.isatty():
+    if as_json or not _is_watched():
         print_json({"proposals": [as_document(proposal) for proposal in reading.proposals]})
     else:
         for number, proposal in enumerate(reading.proposals, start=1):
@@ -24,6 +24,11 @@ def foretell(context: Context, text: str, *, as_json: bool) -> None:
         from tracker.capture.wording import silence_words
 
         tell(silence_words(reading.silence))
+
+
+def _is_watched() -> bool:
+    """Whether a person looks on."""
+    return sys.stdout.isatty()
 
 
 def read_book(context: Context) -> CompanyBook:
