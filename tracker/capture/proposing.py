@@ -213,18 +213,24 @@ def _check_order(company: BookCompany | None, application: BookApplication | Non
         return
     if application.phase == Phase.INTENT or _is_dated_before(application, turn):
         return
-    here = Choice(
-        _("Write it all the same"), company=company.name, company_id=company.id, application_id=application.id
-    )
     if turn.phase == Phase.APPLIED and turn.action is Action.STAGE:
         sentence = _("You applied at {company} already ({stage}). Is this another application?")
-        draft.ask(sentence.format(company=company.name, stage=application.stage), (new_application(company), here))
+        draft.ask(
+            sentence.format(company=company.name, stage=application.stage),
+            (new_application(company), _here(company, application)),
+        )
     elif comes_later(application.stage, application.phase, than=turn.label, than_phase=turn.phase):
         sentence = _("{company} is in {stage} already; {label} would go back. Write it all the same?")
         question = sentence.format(company=company.name, stage=application.stage, label=turn.label)
-        draft.ask(question, (here, new_application(company)))
+        draft.ask(question, (_here(company, application), new_application(company)))
     elif _is_there(application, turn) and turn.action is Action.STAGE and not (turn.happened or application.in_pool):
         draft.refuse(_("{company} is in {stage} already.").format(company=company.name, stage=application.stage))
+
+
+def _here(company: BookCompany, application: BookApplication) -> Choice:
+    """The answer that the application is meant all the same."""
+    label = _("Write it all the same")
+    return Choice(label, company=company.name, company_id=company.id, application_id=application.id)
 
 
 def _is_dated_before(application: BookApplication, turn: Turn) -> bool:
