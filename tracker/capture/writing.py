@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from tracker.applications import At, add_application, application_row, edit_application
 from tracker.capture.proposals import Action, Proposal
-from tracker.companies import add_company, find_company_id, view_company
+from tracker.companies import add_company, find_company_id
 from tracker.errors import RefusedError
 from tracker.history import Standing
 from tracker.known_companies import find_known
 from tracker.messages import _
+from tracker.models import Company
 from tracker.pipeline import (
     add_note,
     move_to,
@@ -71,10 +72,11 @@ def write_proposal(session: Session, proposal: Proposal, *, now: datetime, sourc
         round_id = _arrange(session, proposal, application_id, now=now, source=source)
     else:
         _move(session, proposal, application_id, now=now, source=source)
+    company = session.get(Company, company_id)
     return Written(
         application_id=application_id,
         company_id=company_id,
-        company=view_company(session, company_id).name,
+        company=company.name if company is not None else proposal.company,
         before=before,
         after=standing_of(session, application_id),
         round_id=round_id,
@@ -85,7 +87,9 @@ def write_proposal(session: Session, proposal: Proposal, *, now: datetime, sourc
 def _company(session: Session, proposal: Proposal, *, now: datetime) -> tuple[int, bool]:
     """The company of a proposal, added when it is not there yet."""
     if proposal.company_id is not None:
-        return view_company(session, proposal.company_id).id, False
+        if session.get(Company, proposal.company_id) is None:
+            raise RefusedError(_("This company is not there any more."))
+        return proposal.company_id, False
     found = find_company_id(session, proposal.company)
     if found is not None:
         return found, False
@@ -258,6 +262,12 @@ def name_of(proposals: tuple[Proposal, ...]) -> str:
     return name if len(proposals) == 1 else _("{name} and {number} more").format(name=name, number=len(proposals) - 1)
 
 
+def begins_application(proposal: Proposal) -> bool:
+    """Whether it makes an application at a company that is there: what speaks against that is worth knowing."""
+    is_beginning = proposal.action in (Action.APPLY, Action.DEADLINE)
+    return is_beginning and proposal.application_id is None and proposal.company_id is not None
+
+
 def with_warnings(session: Session, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
     """The proposals, those that begin an application with what speaks against that."""
     from tracker.doubles import warn_application
@@ -269,9 +279,7 @@ def with_warnings(session: Session, proposals: tuple[Proposal, ...]) -> tuple[Pr
                 session, company_id=proposal.company_id, position=proposal.position, batch=proposal.batch
             ),
         )
-        if proposal.action in (Action.APPLY, Action.DEADLINE)
-        and proposal.application_id is None
-        and proposal.company_id is not None
+        if proposal.company_id is not None and begins_application(proposal)
         else proposal
         for proposal in proposals
     )

@@ -115,7 +115,7 @@ def _write(
     context: Context, proposals: tuple[Proposal, ...], *, ask: _Asker | None, now: datetime, as_json: bool
 ) -> None:
     """Show, ask, and write what is left as one step."""
-    from tracker.capture.writing import name_of, with_warnings
+    from tracker.capture.writing import begins_application, name_of, with_warnings
 
     if ask is None:
         _refuse_open(proposals)
@@ -124,9 +124,10 @@ def _write(
             show(proposal, number, err=as_json)
         ask.decide(proposals[0])
     database = open_to_write(context)
-    with database.read() as session:
-        warned = with_warnings(session, proposals)
-    chosen = _chosen(warned, ask)
+    if any(map(begins_application, proposals)):
+        with database.read() as session:
+            proposals = with_warnings(session, proposals)
+    chosen = _chosen(proposals, ask)
     if not chosen:
         raise RefusedError(_("Nothing was written."))
     with database.change(name_of(chosen), now=now) as session:
