@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_CONTROLS = re.compile(
+_CONTROLS = (
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"  # C0 without tab, newline, carriage return; DEL
     "\x80-\x84\x86-\x9f"  # C1 without NEL
@@ -13,8 +13,7 @@ _CONTROLS = re.compile(
     "\U000e0000-\U000e007f"  # tag characters: invisible text
     "]"
 )
-_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
-_SPACES = re.compile(r"\s+")
+_LINE_ENDS = "\r\n?|\x85|\u2028|\u2029"
 
 
 def sanitise(text: str) -> tuple[str, int]:
@@ -25,13 +24,16 @@ def sanitise(text: str) -> tuple[str, int]:
     Returns:
         The clean text, and how many characters were removed.
     """
-    clean, removed = _CONTROLS.subn("", text)
-    return _LINE_ENDS.sub("\n", clean), removed
+    if text.isprintable():
+        # Nothing of all that is printable; most texts need not wait for the patterns.
+        return text, 0
+    clean, removed = re.subn(_CONTROLS, "", text)
+    return re.sub(_LINE_ENDS, "\n", clean), removed
 
 
 def sanitise_line(text: str) -> str:
     """One line of clean text: controls stripped, white space folded to single spaces, ends trimmed."""
-    return _SPACES.sub(" ", sanitise(text)[0]).strip()
+    return " ".join(sanitise(text)[0].split())
 
 
 def name_key(name: str) -> str:
@@ -39,7 +41,7 @@ def name_key(name: str) -> str:
 
     Nothing else is stripped: 海康 and 海康威视 stay two names until a person says otherwise.
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def fold_in_place(text: str) -> str:

@@ -28,11 +28,10 @@ class Reading(NamedTuple):
     end: int
 
 
-_FILLER = re.compile(
-    r"[\s,;:()\[\]@]+|的|于|在|截止(?:到|至|时间|日期)?|截至|北京时间|时间|开始|之前|以前|前|"
-    r"\b(?:at|on|by|before|from|the|of|due|deadline|ddl|until|starting|starts)\b",
-    re.IGNORECASE | re.ASCII,
-)
+_SIGNS = " \t\n\r\f\v,;:()[]@"
+_CHINESE = tuple("截止日期 截止时间 截止到 截止至 截止 截至 北京时间 时间 开始 之前 以前 的 于 在 前".split())  # noqa: SIM905
+_ENGLISH = frozenset("at on by before from the of due deadline ddl until starting starts".split())  # noqa: SIM905
+_LONGEST_ENGLISH = 8
 _RANGE = r"\s*(?:-+|~+|到|至|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*"
 _RANGE_LETTERS = frozenset(" \t-~到至tuTU")
 
@@ -46,7 +45,33 @@ def may_start(text: str, position: int) -> bool:
     letter = text[position].lower()
     if letter in _rules():
         return letter not in _ONLY_WITHIN
-    return "a" <= letter <= "z" and _FILLER.match(text, position) is not None
+    return "a" <= letter <= "z" and _filler_end(text, position) > position
+
+
+def _filler_end(text: str, position: int) -> int:
+    """Where a word or signs that say nothing by themselves end; the position itself where there are none."""
+    end = position
+    while end < len(text) and text[end] in _SIGNS:
+        end += 1
+    if end > position:
+        return end
+    for word in _CHINESE:
+        if text.startswith(word, position):
+            return position + len(word)
+    return _english_end(text, position)
+
+
+def _english_end(text: str, position: int) -> int:
+    if position and _is_latin(text[position - 1]):
+        return position
+    end = position
+    while end < len(text) and end - position <= _LONGEST_ENGLISH and _is_latin(text[end]):
+        end += 1
+    return end if text[position:end].lower() in _ENGLISH else position
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and (letter.isalnum() or letter == "_")
 
 
 def read(text: str, position: int = 0) -> Reading | None:
@@ -61,9 +86,9 @@ def read(text: str, position: int = 0) -> Reading | None:
             first, last = (side, last) if last is None else (first, side)
             end = position
             continue
-        filler = _FILLER.match(text, position)
-        if filler is not None:
-            position = filler.end()
+        behind = _filler_end(text, position)
+        if behind > position:
+            position = behind
             continue
         connector = _connector(text, position) if last is None and not first.is_empty() else None
         if connector is None:
@@ -84,10 +109,10 @@ def _connector(text: str, position: int) -> re.Match[str] | None:
 def ends(text: str, position: int) -> bool:
     """Whether only words that say nothing (brackets, 前, 开始) follow this position."""
     while position < len(text):
-        filler = _FILLER.match(text, position)
-        if filler is None:
+        behind = _filler_end(text, position)
+        if behind == position:
             return False
-        position = filler.end()
+        position = behind
     return True
 
 

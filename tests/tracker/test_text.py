@@ -81,3 +81,8 @@ def test_a_key_is_the_key_of_itself_for_usual_text(text: str) -> None:
     key = name_key(text)
     assert key == key.strip()
     assert "\n" not in key
+
+
+def test_nothing_that_is_printable_is_stripped() -> None:
+    printable = "".join(letter for code in range(0x110000) if (letter := chr(code)).isprintable())
+    assert sanitise(f"{printable}\x00") == (printable, 1)
