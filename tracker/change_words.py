@@ -210,7 +210,7 @@ def _state_word(state: str) -> str:
         "done": _("done"),
         "missed": _("missed"),
         "cancelled": _("cancelled"),
-        "open": _("open"),
+        "open": _("undecided"),
         "accepted": _("accepted"),
         "dismissed": _("dismissed"),
     }.get(state, state)

@@ -77,7 +77,7 @@ def subject_word(subject: str) -> str:
         "attempt": _("practice"),
         "asked": _("asked"),
         "prompt": _("interviewer prompt"),
-        "alias": _("name"),
+        "alias": _("other name"),
         "status": _("status"),
         "date": _("date"),
         "disagreement": _("disagreement"),

@@ -44,9 +44,10 @@ class Rounds:
     changes: int = 40
     loadings: int = 7
     imports: int = 5
+    commands: int = 21
 
 
-QUICK = Rounds(starts=5, keys=12, filters=4, changes=10, loadings=3, imports=2)
+QUICK = Rounds(starts=5, keys=12, filters=4, changes=10, loadings=3, imports=2, commands=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,28 @@ def _real_notes() -> list[Path]:
     return sorted(folder.glob("*.md"), key=lambda path: path.stat().st_size)[-1:]
 
 
+def commands(workshop: Workshop) -> Iterator[Finding]:
+    """How long commands take that a prompt, cron or a script calls, on a hunt of the usual size."""
+    from tests.benchmarks.commands import ORM, PASS, ratios, reading_commands, writing_commands
+
+    rounds = workshop.rounds.commands
+    database = workshop.database("300 applications", fresh=True)
+    for name, ratio in ratios(reading_commands(database), floor=PASS, rounds=rounds).items():
+        yield Finding(f"ashore {name} beside python -c pass", 6, ratio, "x", f"{rounds} interleaved runs")
+    for name, ratio in ratios(writing_commands(database), floor=ORM, rounds=rounds).items():
+        yield Finding(f"ashore {name} beside import sqlmodel", 1.5, ratio, "x", f"{rounds} interleaved runs")
+
+
+def pure(workshop: Workshop) -> Iterator[Finding]:
+    """What has no process and no screen of its own: reading a line, folding a history."""
+    from tests.benchmarks.commands import measure_fold, measure_parsing
+
+    rounds = workshop.rounds.keys
+    yield Finding("reading one line", 5, measure_parsing(workshop.database(LARGE), rounds=rounds), "ms", LARGE)
+    seconds = measure_fold(events=100_000, applications=10_000, rounds=workshop.rounds.imports)
+    yield Finding("folding 100,000 events", 0.5, seconds, "s", LARGE)
+
+
 PARTS = {
     "first-paint": first_paints,
     "keys": keys,
@@ -213,6 +236,8 @@ PARTS = {
     "loading": loading,
     "memory": memory,
     "import": imports,
+    "commands": commands,
+    "pure": pure,
 }
 """What can be measured by itself."""
 

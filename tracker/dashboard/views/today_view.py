@@ -55,7 +55,8 @@ def _round_lines(today: Today, now: datetime) -> Iterator[Line]:
     for found in today.rounds[:MOST_ROUNDS]:
         yield _round_line(found, now)
     if len(today.rounds) > MOST_ROUNDS:
-        yield Line((Cell(_("{n} more").format(n=len(today.rounds) - MOST_ROUNDS), "faint"),))
+        more = len(today.rounds) - MOST_ROUNDS
+        yield Line((Cell(ngettext("{n} more", "{n} more", more).format(n=more), "faint"),))
     if today.rounds:
         yield Line()
 
