@@ -9,6 +9,7 @@ from tracker.capture.events import ENDED, EVENTS, Clause, add_event, merged_even
 from tracker.capture.lines import Dated, Line
 from tracker.capture.proposals import Silence
 from tracker.capture.scanning import Kind, Token
+from tracker.capture.subjects import is_name_shaped
 from tracker.capture.vocabulary import WEAK
 
 
@@ -232,8 +233,22 @@ def _give_companies(line: Line, segments: tuple[Segment, ...], clauses: list[Cla
         )
     for segment in segments:
         _share_companies(line, segment, [clause for clause in clauses if _in(clause, segment)])
-    _inherit(clauses, keep_all=True)
-    _inherit(clauses[::-1], keep_all=False)
+    nameless = [clause for clause in clauses if not clause.companies and not _names_another(line, segments, clause)]
+    _inherit(clauses, nameless, keep_all=True)
+    _inherit(clauses[::-1], nameless, keep_all=False)
+
+
+def _names_another(line: Line, segments: tuple[Segment, ...], clause: Clause) -> bool:
+    """Whether the part of an event begins with a name that nobody knows: it is not about the company before it."""
+    segment = segments[clause.segment]
+    begin = max([segment.begin, *(first for first, last in clause.spans if first <= clause.begin < last)])
+    gaps = line.gaps_within(begin, clause.begin)
+    if not gaps or not is_name_shaped(gaps[0].text):
+        return False
+    before = [token for token in segment.tokens if begin <= token.begin < gaps[0].begin]
+    behind = next((token for token in segment.tokens if token.begin >= gaps[0].end), None)
+    is_position = behind is not None and behind.begin == gaps[0].end and behind.kind is Kind.POSITION
+    return not before and not is_position
 
 
 def _share_companies(line: Line, segment: Segment, inside: list[Clause]) -> None:
@@ -249,11 +264,11 @@ def _share_companies(line: Line, segment: Segment, inside: list[Clause]) -> None
         inside[0].listed = all(_is_list(line, left, right) for left, right in pairwise(companies))
 
 
-def _inherit(clauses: list[Clause], *, keep_all: bool) -> None:
-    """An event without a company has that of the event before it."""
+def _inherit(clauses: list[Clause], nameless: list[Clause], *, keep_all: bool) -> None:
+    """An event that names no company has that of the event before it."""
     known: tuple[Token, ...] = ()
     for clause in clauses:
-        if not clause.companies and known:
+        if not clause.companies and known and clause in nameless:
             clause.companies, clause.inherited = known, True
         known = (clause.companies if keep_all else clause.companies[:1]) or known
 

@@ -110,7 +110,7 @@ def _unknown(line: Line, clause: Clause) -> Subject:
     gaps = clause_gaps(line, clause)
     for at, gap in enumerate(gaps):
         whole = _with_following(line, gap, gaps[at + 1 :])
-        if not _is_name_shaped(whole.text):
+        if not is_name_shaped(whole.text):
             continue
         capital = whole.text[0].isupper() or has_chinese(whole.text)
         candidates.append((0 if _is_led(line, gap) else 1 if capital else 2, whole))
@@ -141,7 +141,8 @@ def _with_following(line: Line, gap: Gap, following: tuple[Gap, ...]) -> Gap:
     return Gap(gap.begin, end, line.text[gap.begin : end])
 
 
-def _is_name_shaped(text: str) -> bool:
+def is_name_shaped(text: str) -> bool:
+    """Whether letters that nothing accounts for may be what somebody calls a company."""
     if not 1 < len(text) <= LONGEST_NAME or text.isdigit():
         return False
     prose = sum(letter in _PROSE for letter in text)
@@ -213,7 +214,7 @@ def _beside_company(line: Line, clause: Clause, subject: Subject) -> Position:
     ends = {token.end for token in line.tokens if token.kind is Kind.COMPANY} | {gap.end for gap in subject.used}
     for gap in clause_gaps(line, clause):
         follows = gap.begin in ends or (gap.begin - 1 in ends and line.text[gap.begin - 1] == " ")
-        if follows and gap not in subject.used and gap.end <= clause.begin and _is_name_shaped(gap.text):
+        if follows and gap not in subject.used and gap.end <= clause.begin and is_name_shaped(gap.text):
             return Position(gap.text, guessed=True, used=(gap,))
     return Position()
 

@@ -185,6 +185,9 @@ SURE = {
 """Lines that can be written as they are."""
 
 SEVERAL = {
+    "蓝鲸科技 一面 周三14:00；腾讯二面 周五": ("round 蓝鲸科技+ 一面 03-25 14:00 ?", "round 腾讯#2 二面 03-27"),
+    "腾讯挂了，蓝鲸科技过了": ("outcome 腾讯#2 一面 rejected", "outcome 蓝鲸科技+ passed ?"),
+    "腾讯挂了，昨天Stripe一面": ("outcome 腾讯#2 一面 rejected", "stage Stripe+ 一面 03-24 ?"),
     "前天荣耀云服务后端一面通过，二面是8月7日下午2点": (
         "outcome 荣耀#4 [云服务后端] 一面 passed 03-23",
         "round 荣耀#4 [云服务后端] 二面 08-07 14:00",
