@@ -12,11 +12,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
+from tracker.applications import add_application
 from tracker.board import load_board
 from tracker.board_filter import BoardFilter
+from tracker.companies import add_company
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.screens.home import HomeScreen
 from tracker.dashboard.widgets.lanes import Lanes
+from tracker.db import Database
+from tracker.pipeline import move_to
 from tracker.saved_views import load_views
 
 OpenApp = Callable[..., AshoreApp]
@@ -121,13 +125,26 @@ async def test_cards_are_marked_as_rows_are(hunt: Path, open_app: OpenApp, snaps
         assert app.screen is not home_of(app)
 
 
-async def test_cards_follow_the_cursor_to_the_company(hunt: Path, open_app: OpenApp) -> None:
+async def test_only_what_changed_of_the_columns_is_painted_and_nothing_old_stays(
+    hunt: Path, open_app: OpenApp, database: Database, clock: Callable[[], datetime]
+) -> None:
+    with database.change("many", now=clock(), kind="demo") as session:
+        for number in range(30):
+            company_id = add_company(session, name=f"公司{number}", now=clock())
+            application_id = add_application(session, company_id=company_id, now=clock())
+            move_to(session, application_id=application_id, label="投递" if number % 3 else "笔试", now=clock())
     app = open_app(hunt)
-    async with app.run_test(size=(120, 24)) as pilot:
+    async with app.run_test(size=(100, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "c")
         lanes = home_of(app).query_one(Lanes)
-        assert lanes.cursor_key == home_of(app).cursor_key()
+        for keys in (("right", "down"), ("v", "down", "down"), ("pagedown", "left"), ("end", "up"), ("home", "p")):
+            await press(pilot, *keys)
+            assert lanes.cursor_key == home_of(app).cursor_key()
+            painted = screen_text(app)
+            lanes.repaint()
+            await settle(pilot)
+            assert screen_text(app) == painted, keys
 
 
 async def test_a_rejection_can_tell_how_it_came(hunt: Path, open_app: OpenApp) -> None:

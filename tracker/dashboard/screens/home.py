@@ -56,7 +56,8 @@ class HomeScreen(PreviewingBoard):
 
     HELP: ClassVar[str] = later(
         "What the day holds, where every application stands, and what is known of the one under the cursor. "
-        "A key moves the application at once; u takes it back."
+        "A key moves the application at once; u takes it back. v marks several for one key, w keeps this view, "
+        "Y tells the seasons apart, t shows another day."
     )
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),

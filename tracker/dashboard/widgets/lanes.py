@@ -140,6 +140,8 @@ class Lanes(KeptLines, can_focus=True):
         self._lines.clear()
         self._fit()
         self._keep_in_view()
+        # It may have been painted once while it was narrower, from another lane on.
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget what was painted in another theme."""
@@ -171,7 +173,7 @@ class Lanes(KeptLines, can_focus=True):
         if kept is None:
             if len(self._lines) >= MOST_LINES:
                 self._lines.clear()
-            kept = self._lines[at] = self._paint_line(at[0], width)
+            kept = self._lines[at] = self._paint_line(at[0], self.outer_size.width)
         return kept
 
     def _paint_line(self, at: int, width: int) -> Strip:

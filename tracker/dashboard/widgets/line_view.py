@@ -44,17 +44,18 @@ class KeptLines(LineView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines of the screen: painted ones are kept as they go to the terminal."""
-        if any(self.gutter):
+        if any(self.styles.gutter):
             return super().render_lines(crop)
         self.base = self.rich_style
         filters, background = self.get_line_filters(), self.background_colors[1]
         lines: list[Strip] = []
         for y in crop.line_range:
-            line = self.render_line(y)
+            # The bar's place is the widget's own, whether the bar stands there or not.
+            line = self.render_line(y).extend_cell_length(crop.right, self.base)
             for line_filter in filters:
                 line = line.apply_filter(line_filter, background)
             lines.append(line)
-        return lines if crop.column_span == (0, self.size.width) else [line.crop(*crop.column_span) for line in lines]
+        return lines if crop.x == 0 else [line.crop(*crop.column_span) for line in lines]
 
 
 class LineScrollBar(ScrollBar):

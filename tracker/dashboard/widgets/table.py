@@ -195,12 +195,10 @@ class Table(KeptLines, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.scrollable_content_region.width
-        if width != self._fitted_for:
+        if self.scrollable_content_region.width != self._fitted_for:
             # A scroll bar came or went, which is no change of the widget's own size.
             self._fit_columns()
-        base = self.base
-        theme = self.app.theme
+        base, theme, width = self.base, self.app.theme, self.outer_size.width
         if y < self._top:
             return paint_titles(self._fitted, theme=theme, base=base, width=width)
         index = self.scroll_offset.y + y - self._top
