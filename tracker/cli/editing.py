@@ -11,7 +11,6 @@ from tracker.cli.output import as_iso, print_json, print_table, say
 from tracker.hiring import usual_path
 from tracker.messages import _
 from tracker.tags import split_tags
-from tracker.times import show_time
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -139,7 +138,9 @@ def _details(session: "Session", application_id: int, context: Context) -> dict[
 def _show(document: dict[str, Any], context: Context) -> None:
     from datetime import datetime
 
-    deadline = document["deadline"]
+    from tracker.deadlines import typed_deadline
+
+    at = datetime.fromisoformat(document["deadline"]) if document["deadline"] else None
     adjustable = {True: _("yes"), False: _("no"), None: ""}[document["adjustable"]]
     shown = (
         (_("position"), document["position"]),
@@ -153,12 +154,7 @@ def _show(document: dict[str, Any], context: Context) -> None:
         (_("résumé"), document["resume"]),
         (_("cities"), "、".join(document["cities"])),
         (_("link"), document["link"]),
-        (
-            _("apply until"),
-            show_time(datetime.fromisoformat(deadline), "minute", now=context.now, zone=context.zone)
-            if deadline
-            else "",
-        ),
+        (_("apply until"), typed_deadline(at, context.zone)),
         (_("tags"), " ".join(f"#{tag}" for tag in document["tags"])),
         (_("path"), " ".join(document["path"])),
         (_("note"), document["note"]),

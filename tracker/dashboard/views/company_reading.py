@@ -29,6 +29,11 @@ class ApplicationStory:
     referral_code: str
     note: str
     deadline_at: datetime | None
+    preference: int | None
+    adjustable: bool | None
+    referrer: str
+    resume: str
+    tags: tuple[str, ...]
     standing: "Standing"
     events: tuple["Told", ...]
     """The newest first, those that were taken back among them."""
@@ -109,6 +114,7 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
     from tracker.history import fold
     from tracker.models import Application
     from tracker.pipeline import load_events
+    from tracker.tags import split_tags
     from tracker.wordings import tell_history
 
     rows = session.exec(
@@ -130,6 +136,11 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
                 referral_code=row.referral_code,
                 note=row.note,
                 deadline_at=row.deadline_at,
+                preference=row.preference,
+                adjustable=row.adjustable,
+                referrer=row.referrer,
+                resume=row.resume,
+                tags=split_tags(row.tags),
                 standing=fold(history),
                 events=tell_history(history)[::-1],
             )

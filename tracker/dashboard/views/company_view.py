@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.dashboard.dialogs.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import fit
+from tracker.dashboard.views.application_words import application_details
 from tracker.dashboard.views.briefing_view import minutes
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.views.history_view import OUTCOME_STYLES, STAGE, WHEN, history_entries
@@ -99,19 +100,7 @@ def _application(story: ApplicationStory, now: datetime, *, wordings: bool) -> t
         (Cell(title), Cell(standing_words(story.standing), standing_style(story.standing))),
         heading=True,
     )
-    details = [
-        text
-        for text in (
-            _("through {channel}").format(channel=story.channel) if story.channel else "",
-            _("code {code}").format(code=story.referral_code) if story.referral_code else "",
-            _("until {time}").format(time=f"{story.deadline_at.astimezone(zone_of(now)):%m-%d %H:%M}")
-            if story.deadline_at
-            else "",
-            story.link,
-            story.note.strip(),
-        )
-        if text
-    ]
+    details = application_details(story, now)
     entries = [heading]
     if details:
         spans = separated(Cell(text, "link" if text == story.link else "muted") for text in details)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tracker.board_filter import TAG
+from tracker.dashboard.views.application_words import adjustable_word, preference_words
 from tracker.dashboard.views.short_times import exact_time, short_countdown
 from tracker.dashboard.views.today_view import zone_of
 from tracker.dashboard.widgets.lines import Line
@@ -50,10 +51,7 @@ def preview_lines(preview: Preview, now: datetime, *, until: datetime | None = N
 
 def _detail_lines(preview: Preview, now: datetime) -> list[Line]:
     """What the application says about itself, a line for each kind of thing."""
-    preference = _("choice {n}").format(n=preview.preference) if preview.preference is not None else ""
-    adjustable = (
-        "" if preview.adjustable is None else _("adjustable") if preview.adjustable else _("this position only")
-    )
+    preference, adjustable = preference_words(preview.preference), adjustable_word(adjustable=preview.adjustable)
     deadline = preview.deadline_at
     spoken = (
         (preview.position, preview.batch, preference, preview.city),
