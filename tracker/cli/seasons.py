@@ -85,7 +85,7 @@ def _as_json(view: "SeasonView") -> dict[str, object]:
     shape=SHAPE.replace("{", '{"change_set",', 1),
 )
 @click.argument("name", nargs=-1, required=True)
-@click.option("--adopt", is_flag=True, help=_("Let everything that belongs to no season belong to it."))
+@click.option("--adopt", is_flag=True, help=_("Let everything that belongs to no season belong to it; the first season does so by itself."))
 @click.option("--rename", default="", metavar="NAME", help=_("Another name for it; the current season stays."))
 @click.option("--remove", is_flag=True, help=_("Remove it; it must be empty."))
 @json_option()
@@ -105,6 +105,7 @@ def season(context: Context, name: tuple[str, ...], rename: str, *, adopt: bool,
             kept = find_season_id(session, wanted)
             rename_season(session, season_id=kept, name=rename)
         else:
+            adopt = adopt or all(view.id is None for view in list_seasons(session))
             kept = _chosen(session, wanted) or add_season(session, name=wanted, now=context.now)
         adopted = adopt_unassigned(session, season_id=kept) if adopt and kept is not None else 0
     change_set = session.info["change_set_id"]

@@ -239,6 +239,7 @@ class AshoreApp(App[None]):
         if isinstance(self.screen, AshoreScreen):
             from tracker.dashboard.dialogs.capture import open_capture
 
+            self.clear_notifications()  # they would lie on what is typed
             open_capture(self.screen)
 
     def action_palette(self) -> None:

@@ -57,3 +57,9 @@ def test_renaming_and_removing(begun: Ashore) -> None:
     assert begun("season", "错的", "--remove").stdout.splitlines()[0] == "错的 is removed."
     assert "goes with nothing else" in begun("season", "26 秋招", "--remove", "--adopt").reason
     assert "There is no season «错的»" in begun("season", "错的", "--rename", "x").reason
+
+
+def test_the_first_season_takes_in_all_there_is(begun: Ashore) -> None:
+    everything = begun("seasons", "--json").document[0]["applications"]
+    assert begun("season", "2026 春招", "--json").document["applications"] == everything
+    assert begun("season", "2026 秋招", "--json").document["applications"] == 0
