@@ -8,6 +8,7 @@ from tracker.stages import Precision
 from tracker.when_arithmetic import NOON, clock_hour, months_later, moved
 from tracker.when_reading import ends, may_start, read
 from tracker.when_words import LONGEST_EXPRESSION, WEEKEND, Parts, plain
+from tracker.when_zones import local_shift
 
 Direction = Literal["past", "future", "nearest"]
 """Where a date without a year (or a weekday without a week) lies: an application was sent, a round is to come."""
@@ -139,14 +140,27 @@ def _inside_a_word(text: str, position: int) -> bool:
 def _resolve(first: Parts, last: Parts | None, clock: _Clock) -> _Side | None:
     try:
         if last is None:
-            return _resolve_one(first, clock)
-        if first.hour is None and last.hour is not None and not last.has_date():
+            side = _resolve_one(first, clock)
+        elif first.hour is None and last.hour is not None and not last.has_date():
             # 04-01-19:00 is a day and its hour, not a span.
             first.hour, first.minute, first.colon, first.period = last.hour, last.minute, last.colon, last.period
-            return _resolve_one(first, clock)
-        return _resolve_span(first, last, clock)
+            side = _resolve_one(first, clock)
+        else:
+            side = _resolve_span(first, last, clock)
+        zoned = next((parts for parts in (last, first) if parts is not None and parts.is_zoned()), None)
+        return side if side is None or zoned is None else _brought_here(side, zoned, clock)
     except (ValueError, OverflowError):
         return None
+
+
+def _brought_here(side: _Side, zoned: Parts, clock: _Clock) -> _Side:
+    """The time of another zone on the local clock; a day alone is the same everywhere."""
+    if side.precision is not Precision.MINUTE or zoned.amount is not None:
+        return side
+    shift = local_shift(zoned, side.start, clock.now)
+    end = side.end + shift if side.end is not None else None
+    unsure = side.ambiguous or zoned.approximate or (clock.now.tzinfo is None and not zoned.zone)
+    return _Side(side.start + shift, end, side.precision, unsure)
 
 
 def _resolve_span(first: Parts, last: Parts, clock: _Clock) -> _Side | None:
@@ -211,17 +225,7 @@ def _resolve_one(parts: Parts, clock: _Clock) -> _Side | None:
         return _with_end(_Side(start, None, Precision.MINUTE, ambiguous), parts, last)
     if parts.length is not None:
         end = start + timedelta(minutes=parts.length)
-    if parts.offset is not None:
-        shift = _shift_to_local(start, parts.offset, clock)
-        start, end = start + shift, end + shift if end is not None else None
-        ambiguous = ambiguous or clock.now.tzinfo is None
     return _Side(start, end, Precision.MINUTE, ambiguous)
-
-
-def _shift_to_local(start: datetime, offset: int, clock: _Clock) -> timedelta:
-    zone = clock.now.tzinfo
-    local = start.replace(tzinfo=zone).utcoffset() if zone is not None else None
-    return local - timedelta(minutes=offset) if local is not None else timedelta()
 
 
 def _on_the_right_side(start: datetime, parts: Parts, clock: _Clock) -> datetime:

@@ -30,6 +30,16 @@ def _hours(parts: Parts, match: re.Match[str]) -> bool:
     return set_period(parts, ampm[0].lower() + "m") if ampm else True
 
 
+@rule(CLOCK_RULES, DIGITS, r"(\d{1,2})-(\d{1,2})(?![\d:./-])", then="-")
+def _bare_hours(parts: Parts, match: re.Match[str]) -> bool:
+    """From one hour to another, behind a weekday: 周六7-9."""
+    first, last = int(match[1]), int(match[2])
+    if parts.weekday is None or parts.day is not None or parts.hour is not None or not first < last <= 12:  # noqa: PLR2004
+        return False
+    parts.hour, parts.last_hour, parts.approximate = first, last, True
+    return True
+
+
 _PERIODS = {
     **dict.fromkeys(("凌晨", "半夜"), "dawn"),
     **dict.fromkeys(("清晨", "清早", "早上", "早晨", "一早", "上午", "早", "晨", "morning"), "am"),

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from tracker.when_clock_rules import CLOCK_RULES
 from tracker.when_rules import DATE_RULES
 from tracker.when_words import Parts, Rule
+from tracker.when_zones import ZONE_RULES
 
 
 @cache
 def _rules() -> dict[str, tuple[Rule, ...]]:
     """The rules in their order, by the letter that they may begin with."""
     by_letter: dict[str, list[Rule]] = {}
-    for rule in (*DATE_RULES, *CLOCK_RULES):
+    for rule in (*DATE_RULES, *CLOCK_RULES, *ZONE_RULES):
         for letter in rule.first_letters:
             by_letter.setdefault(letter, []).append(rule)
     return {letter: tuple(rules) for letter, rules in by_letter.items()}
@@ -29,7 +30,7 @@ class Reading(NamedTuple):
 
 
 _SIGNS = " \t\n\r\f\v,;:()[]@"
-_CHINESE = tuple("截止日期 截止时间 截止到 截止至 截止 截至 北京时间 时间 开始 之前 以前 的 于 在 前".split())  # noqa: SIM905
+_CHINESE = tuple("截止日期 截止时间 截止到 截止至 截止 截至 时间 开始 之前 以前 的 于 在 前".split())  # noqa: SIM905
 _ENGLISH = frozenset("at on by before from the of due deadline ddl until starting starts".split())  # noqa: SIM905
 _LONGEST_ENGLISH = 8
 _RANGE = r"\s*(?:-+|~+|到|至|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*"

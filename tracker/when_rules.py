@@ -17,6 +17,9 @@ _MONTH_NAME = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|r
 _DAY_NAME = r"(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?"
 
 
+_LAST_HOUR = 12
+
+
 def _set_day(parts: Parts, *, year: int | None = None, month: int | None = None, day: int | None = None) -> bool:
     said = ((parts.year, year), (parts.month, month), (parts.day, day))
     if any(old is not None and new is not None for old, new in said) or parts.day_shift is not None:
@@ -324,12 +327,29 @@ def _now(parts: Parts, _match: re.Match[str]) -> bool:
     return _set_amount(parts, "0", "minute", "after")
 
 
-@rule(DATE_RULES, DIGITS, r"(\d{1,2})([./-])(\d{1,2})(?!\d|:|\s*[点时])[号日]?", then="./-")
+@rule(DATE_RULES, DIGITS, rf"(\d{{1,2}})([./-])(\d{{1,2}})(?!\d|:|\s*[点时]|\s*{AMPM})[号日]?", then="./-")
 def _month_dot_day(parts: Parts, match: re.Match[str]) -> bool:
     month, day = int(match[1]), int(match[3])
+    if parts.weekday is not None and match[2] == "-" and month < day <= _LAST_HOUR and match[1][0] != "0":
+        # 周六7-9 is from seven to nine.
+        return False
     if month > 12 >= day and match[2] == "/":  # noqa: PLR2004 - 13/5 can only be the thirteenth of May
         month, day = day, month
     return _set_day(parts, month=month, day=day)
+
+
+_REAL_DAY = r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+
+
+@rule(
+    DATE_RULES,
+    "0 1",
+    rf"{_REAL_DAY}(?=\s*(?:凌晨|早|上午|中午|下午|傍晚|晚|\d{{1,2}}\s*[:点时]|\d{{1,2}}\s*{AMPM}|"
+    r"\s(?:[01]\d|2[0-3])[0-5]\d(?!\d)))",
+    then="早上中下傍晚凌0123456789",
+)
+def _four_digit_day(parts: Parts, match: re.Match[str]) -> bool:
+    return _set_day(parts, month=int(match[1]), day=int(match[2]))
 
 
 @rule(DATE_RULES, f"{NUMERALS} the", rf"({NUMERAL})[号日](?!线)|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b")

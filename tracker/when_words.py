@@ -76,6 +76,8 @@ class Parts:
     """The hour was written on a 24-hour clock (19:00), not spoken (七点)."""
     offset: int | None = None
     """Minutes east of UTC."""
+    zone: str = ""
+    """The IANA name of the zone that the hour is of."""
     length: int | None = None
     """Minutes."""
     approximate: bool = False
@@ -84,6 +86,10 @@ class Parts:
         """Whether any part of a date was said."""
         named = (self.year, self.year_shift, self.month, self.month_shift, self.day, self.weekday, self.week_shift)
         return any(part is not None for part in named) or self.day_shift is not None or self.amount is not None
+
+    def is_zoned(self) -> bool:
+        """Whether it says where its hour is shown by the clocks."""
+        return self.offset is not None or bool(self.zone)
 
     def is_empty(self) -> bool:
         """Whether nothing was said at all."""

@@ -1,6 +1,7 @@
 """Dates as people write them. The clock of all cases is Wednesday, 25 March 2026, 10:00."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,12 @@ from tracker.when import find_when, parse_when
 NOW = datetime(2026, 3, 25, 10, 0)  # noqa: DTZ001 - naive local time is what is tested
 
 MINUTES = {
+    # four digits that are a day, before an hour
+    "0328晚上7点": "2026-03-28 19:00",
+    "0328 19:00": "2026-03-28 19:00",
+    "0401 1900": "2026-04-01 19:00",
+    "0401 下午3点": "2026-04-01 15:00",
+    "0401 7pm": "2026-04-01 19:00",
     # month and day with an hour
     "04-01 19:00": "2026-04-01 19:00",
     "4-1 19:00": "2026-04-01 19:00",
@@ -225,6 +232,13 @@ DAYS = {
 }
 
 SPANS = {
+    # hours behind a weekday
+    "Sat 7-9pm": ("2026-03-28 19:00", "2026-03-28 21:00"),
+    "Fri 2-3:30pm": ("2026-03-27 14:00", "2026-03-27 15:30"),
+    "周六7-9点": ("2026-03-28 19:00", "2026-03-28 21:00"),
+    "周六7-9": ("2026-03-28 19:00", "2026-03-28 21:00"),
+    "7-9pm": ("2026-03-25 19:00", "2026-03-25 21:00"),
+    "周五 10-11": ("2026-03-27 10:00", "2026-03-27 11:00"),
     "2026/4/1 19:00-20:30": ("2026-04-01 19:00", "2026-04-01 20:30"),
     "04-01 19:00~21:00": ("2026-04-01 19:00", "2026-04-01 21:00"),
     "4.1 19:00到20:30": ("2026-04-01 19:00", "2026-04-01 20:30"),
@@ -427,6 +441,45 @@ def test_offsets_are_brought_to_the_zone_of_the_clock() -> None:
     assert utc.start.hour == 11
 
 
+@pytest.mark.parametrize(
+    ("text", "local", "ambiguous"),
+    [
+        ("April 2, 2026 at 3:00 PM PDT", "04-03 06:00", False),
+        ("April 2, 2026 at 3:00 PM PST", "04-03 07:00", True),
+        ("Dec 2, 2026 at 3:00 PM PST", "12-03 07:00", False),
+        ("3pm ET on April 2", "04-03 03:00", False),
+        ("4/2 10am - 11am PDT", "04-03 01:00", False),
+        ("4/2/2026 3-4pm PT", "04-03 06:00", True),
+        ("Apr 2 9:00 CET", "04-02 16:00", False),
+        ("4月2日 15:00 北京时间", "04-02 15:00", False),
+        ("北京时间4月2日15:00", "04-02 15:00", False),
+        ("美西时间 4月2日 下午3点", "04-03 06:00", False),
+        ("Apr 2 15:00 UTC+8", "04-02 15:00", False),
+        ("Apr 2 15:00 (GMT-3:30)", "04-03 02:30", False),
+        ("2pm Pacific time tomorrow", "03-27 05:00", False),
+        ("tomorrow 10:30am CST", "03-26 10:30", False),
+    ],
+)
+def test_zones_are_brought_to_that_of_the_clock(text: str, local: str, ambiguous: bool) -> None:
+    moment = parse_when(text, now=NOW.replace(tzinfo=ZoneInfo("Asia/Shanghai")))
+    assert moment is not None
+    assert (f"{moment.start:%m-%d %H:%M}", moment.ambiguous) == (local, ambiguous)
+
+
+def test_both_ends_are_brought_to_the_zone_of_the_clock() -> None:
+    moment = parse_when("Friday 2pm - 3pm EST", now=NOW.replace(tzinfo=ZoneInfo("Asia/Shanghai")))
+    assert moment is not None
+    assert moment.end is not None
+    assert moment.end - moment.start == timedelta(hours=1)
+    assert f"{moment.start:%m-%d %H:%M}" == "03-28 03:00"
+
+
+def test_cst_is_that_of_chicago_outside_china() -> None:
+    moment = parse_when("April 2 9:00 CST", now=NOW.replace(tzinfo=ZoneInfo("Europe/Berlin")))
+    assert moment is not None
+    assert moment.start.hour == 16
+
+
 def test_an_offset_against_a_naive_clock_is_ambiguous() -> None:
     moment = parse_when("2026-04-01T19:00:00+08:00", now=NOW)
     assert moment is not None
@@ -456,7 +509,18 @@ def test_found_within_a_line(text: str, words: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["字节那个岗挂了吗", "得到 投递", "一点资讯 一面", "Momenta", "Marketing", "三七互娱 投", "A100 显卡", "GPT-4.1x"],
+    [
+        "字节那个岗挂了吗",
+        "得到 投递",
+        "一点资讯 一面",
+        "Momenta",
+        "Marketing",
+        "1024",
+        "0328",
+        "三七互娱 投",
+        "A100 显卡",
+        "GPT-4.1x",
+    ],
 )
 def test_nothing_to_find(text: str) -> None:
     assert find_when(text, now=NOW) is None
