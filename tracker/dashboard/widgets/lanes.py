@@ -136,12 +136,8 @@ class Lanes(KeptLines, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out anew."""
-        self._cards.clear()
-        self._lines.clear()
         self._fit()
         self._keep_in_view()
-        # It may have been painted once while it was narrower, from another lane on.
-        self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget what was painted in another theme."""
@@ -154,8 +150,8 @@ class Lanes(KeptLines, can_focus=True):
         self.set_line_count(tallest * CARD_LINES + HEADER_LINES)
 
     def _shown(self) -> tuple[int, int]:
-        """How many lanes fit, and how wide each is."""
-        width = self.scrollable_content_region.width
+        """How many lanes fit, and how wide each is; while they are hidden, as they did before."""
+        width = self.scrollable_content_region.width or self._fitted_for
         count = max(1, min(len(self._lanes) or 1, width // NARROWEST))
         return count, max(1, width // count)
 
@@ -163,8 +159,9 @@ class Lanes(KeptLines, can_focus=True):
         """One line of the screen."""
         width = self.scrollable_content_region.width
         if width != self._fitted_for:
-            # A scroll bar came or went, which is no change of the widget's own size.
+            # Before the widget is told of another size, and when a scroll bar came or went, which is no other size.
             self._fitted_for = width
+            self._first = self._leftmost()
             self._cards.clear()
             self._lines.clear()
         top = round(self.scroll_offset.y)
@@ -201,12 +198,11 @@ class Lanes(KeptLines, can_focus=True):
         if row >= len(keys):
             return [Segment(" " * room, self.base)]
         state = (self.has_focus + 1) if (x, row) == self._at else 0
-        kept = self._cards.get((keys[row], state))
-        if kept is None:
+        if (keys[row], state) not in self._cards:
             if len(self._cards) >= MOST_CARDS:
                 self._cards.clear()
-            kept = self._cards[keys[row], state] = self._paint(keys[row], state, room)
-        return kept[line]
+            self._cards[keys[row], state] = self._paint(keys[row], state, room)
+        return self._cards[keys[row], state][line]
 
     def _paint(self, key: int, state: int, room: int) -> tuple[list[Segment], list[Segment]]:
         """Both lines of a card."""
@@ -267,10 +263,14 @@ class Lanes(KeptLines, can_focus=True):
             self._lines = {place: strip for place, strip in self._lines.items() if place[0] != at}
             self.refresh_line(at + HEADER_LINES)
 
-    def _keep_in_view(self) -> None:
+    def _leftmost(self) -> int:
+        """The first lane on the screen, so that the one with the cursor is there."""
         count, _room = self._shown()
-        lane, row = self._at
-        self._first = max(0, min(max(self._first, lane - count + 1), lane, max(0, len(self._lanes) - count)))
+        lane = self._at[0]
+        return max(0, min(max(self._first, lane - count + 1), lane, len(self._lanes) - count))
+
+    def _keep_in_view(self) -> None:
+        self._first, row = self._leftmost(), self._at[1]
         height = max(CARD_LINES, self.scrollable_content_region.height - HEADER_LINES)
         top = round(self.scroll_offset.y)
         wanted = min(max(top, (row + 1) * CARD_LINES - height), row * CARD_LINES)
