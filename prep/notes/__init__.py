@@ -1,7 +1,9 @@
 """Documents become questions, one module a writing style; no database, nothing but the text."""
 
 from prep.notes.findings import (
+    FoundAsked,
     FoundAttempt,
+    FoundInterview,
     FoundIntroduction,
     FoundPrompt,
     FoundQuestion,
@@ -13,7 +15,9 @@ from prep.notes.findings import (
 from prep.notes.parsing import parse_notes
 
 __all__ = [
+    "FoundAsked",
     "FoundAttempt",
+    "FoundInterview",
     "FoundIntroduction",
     "FoundPrompt",
     "FoundQuestion",

@@ -1,9 +1,11 @@
 """What the parsers find in a document: frozen values, nothing of the database."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from tracker.imports.document import ReviewEntry, Skipped
+from tracker.stages import Outcome, Precision
 
 
 class QuestionKind(StrEnum):
@@ -39,13 +41,56 @@ class LineFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundAttempt:
-    """One answer given in a dialogue, with what the interviewer said to it."""
+    """One answer given, with what the interviewer, or the writer afterwards, said to it."""
 
     answer: str
+    """Empty when only a remark tells how it went."""
     feedback: str
-    """Empty when the dialogue ends or goes on without a word about the answer."""
+    """Empty when nothing is said about the answer."""
     line: int
-    """Where the answer begins."""
+    """Where the answer, or the remark, begins."""
+    rating: str = ""
+    """again, hard or good by the writer's own remark; empty when nothing tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAsked:
+    """Where and when a question was asked."""
+
+    company: str
+    """As written."""
+    stage: str = ""
+    """The usual label of the round, or the writer's own; empty when it is not known."""
+    at: datetime | None = None
+    """Naive local time."""
+    precision: Precision = Precision.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInterview:
+    """A round of which a diary tells."""
+
+    company: str
+    """As written."""
+    stage: str
+    """The usual label of the round, or the writer's own; empty when it is not known."""
+    at: datetime | None
+    """Naive local time."""
+    precision: Precision
+    outcome: Outcome | None
+    """How the round ended; None when nothing is said."""
+    position: str
+    line: int
+    """Of the heading or the first line that names it; 1 when the file's name does."""
+    text: str
+    """The words that name it, as written."""
+    sure: bool
+    """Whether it certainly is a round of the writer's own, at a company that is named without doubt."""
+
+    @property
+    def asked(self) -> FoundAsked:
+        """What every question of this interview carries."""
+        return FoundAsked(self.company, self.stage, self.at, self.precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +122,10 @@ class FoundQuestion:
     hint: str = ""
     """What a list of questions says beside the title, when the answer stands elsewhere."""
     attempts: tuple[FoundAttempt, ...] = ()
+    asked: tuple[FoundAsked, ...] = ()
+    """Where it was asked, as far as the document says."""
+    topic: str = ""
+    """The topic, where it is another than the innermost heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +175,5 @@ class NotesFindings:
     review: tuple[ReviewEntry, ...]
     fates: tuple[LineFate, ...]
     """One for each line of the document: ``fates[n - 1]`` is line n's."""
+    interviews: tuple[FoundInterview, ...] = ()
+    """The rounds of which a diary tells."""
