@@ -114,10 +114,13 @@ def _past_the_hour(parts: Parts, match: re.Match[str]) -> bool:
     return hour > 0 and set_clock(parts, hour, minutes)
 
 
-@rule(CLOCK_RULES, "0 1 2", r"([01]\d|2[0-3])([0-5]\d)(?![\d年:])")
+@rule(CLOCK_RULES, "0 1 2", r"(?!20[12]\d)([01]\d|2[0-3])([0-5]\d)(?![\d年:届级]|\s*[届级])")
 def _four_digits(parts: Parts, match: re.Match[str]) -> bool:
     parts.colon = True
-    return parts.day is not None and parts.month is not None and set_clock(parts, int(match[1]), int(match[2]))
+    is_day = parts.day is not None and parts.month is not None
+    return (is_day or parts.weekday is not None or parts.day_shift is not None) and set_clock(
+        parts, int(match[1]), int(match[2])
+    )
 
 
 @rule(CLOCK_RULES, "noon midnight 零", r"\b(noon|midnight)\b|零点")

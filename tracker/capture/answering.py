@@ -23,6 +23,8 @@ def answer(proposal: Proposal, choice: Choice) -> Proposal:
         changed = replace(changed, stage=choice.stage, phase=choice.phase)
     if choice.action:
         changed = replace(changed, action=Action(choice.action))
+    if choice.outcome:
+        changed = replace(changed, outcome=choice.outcome)
     return changed
 
 

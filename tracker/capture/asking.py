@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tracker.capture.book import BookApplication, BookCompany, CompanyBook
-from tracker.capture.choosing import MOST_CHOICES, Wanted, alike_positions, choice_of, choices_among
+from tracker.capture.choosing import MOST_CHOICES, Chosen, Wanted, alike_positions, choice_of, choices_among
 from tracker.capture.proposals import Choice
 from tracker.capture.subjects import Subject, closest
 from tracker.capture.timing import Time
@@ -24,6 +24,18 @@ def about_company(subject: Subject, wanted: Wanted, book: CompanyBook) -> tuple[
         choices = (added, *choices_among(closest(subject.written, book), wanted))
         return _("«{name}» is not on your list.").format(name=subject.written), choices[:MOST_CHOICES]
     return _("Which company?"), _likely(wanted, book)
+
+
+def about_longer_name(company: BookCompany, glued: str, chosen: Chosen) -> tuple[str, tuple[Choice, ...]]:
+    """What is asked where letters are glued to a name: its department, or another company with a longer name."""
+    here = (
+        choice_of(company, chosen.application) if chosen.application else Choice(company.name, company.name, company.id)
+    )
+    longer = Choice(_("Add {name}").format(name=glued), company=glued)
+    return _("Is «{name}» a company of its own, or a part of {company}?").format(name=glued, company=company.name), (
+        here,
+        longer,
+    )
 
 
 def _likely(wanted: Wanted, book: CompanyBook) -> tuple[Choice, ...]:

@@ -63,6 +63,11 @@ class CompanyBook:
         """The company that goes by exactly this name, without case and width."""
         return self._by_key.get(name_key(name))
 
+    def application(self, number: int) -> BookApplication | None:
+        """One application by its id."""
+        every = (one for company in self.companies for one in company.applications)
+        return next((one for one in every if one.id == number), None)
+
     @property
     def names(self) -> Lexicon:
         """All names, to be found in a line; the value of each is its key."""

@@ -2,15 +2,14 @@
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.capture.events import ENDED, EVENTS, Clause, add_event, merged_events
-from tracker.capture.lines import Dated, Line
+from tracker.capture.lines import Dated, Gap, Line
 from tracker.capture.proposals import Silence
 from tracker.capture.scanning import Kind, Token
 from tracker.capture.subjects import is_name_shaped
-from tracker.capture.vocabulary import WEAK
+from tracker.capture.vocabulary import HAPPENED, WEAK
 
 
 class Telling(NamedTuple):
@@ -88,7 +87,7 @@ def read_clauses(line: Line, *, is_letter: bool = False) -> Telling:
     if not clauses:
         order = (Silence.QUESTION, Silence.INTENTION)
         return Telling((), next((reason for reason in order if reason in silences), Silence.NOTHING_SAID))
-    merged = merged_events(line, clauses)
+    merged = merged_events(line, clauses, is_apart=lambda clause: _names_another(line, segments, clause))
     _share_out(line, segments, merged)
     _give_companies(line, segments, merged)
     return Telling(tuple(merged))
@@ -135,6 +134,11 @@ def _is_question(line: Line, segment: Segment) -> bool:
     questions = segment.of(Kind.QUESTION)
     if questions and not (reports and reports[0].begin < questions[0].begin):
         return True
+    if questions and questions[-1].end >= segment.begin + len(
+        line.folded[segment.begin : segment.end].rstrip(" ~.啊呀")
+    ):
+        # 一面问了啥 asks; 问了什么是死锁 tells.
+        return True
     return words[:1].isascii() and _asking().match(words) is not None
 
 
@@ -154,7 +158,10 @@ def _events_of(line: Line, segment: Segment, number: int, *, is_letter: bool) ->
         # 从池子里捞出来了: where it was is no second event.
         clauses = [clause for clause in clauses if clause.kind is not Kind.POOL]
     if pending and not any(clause.kind is Kind.CONTACT for clause in clauses):
-        is_over = bool(segment.of(Kind.DONE)) or any(_has_moment(line, segment, clause) for clause in clauses)
+        happened = any(clause.stage is not None and clause.stage.extra == HAPPENED for clause in clauses)
+        is_over = (
+            happened or bool(segment.of(Kind.DONE)) or any(_has_moment(line, segment, clause) for clause in clauses)
+        )
         clauses = [
             clause for clause in clauses if clause.outcome is not None or clause.kind is not Kind.STAGE or is_over
         ]
@@ -178,7 +185,9 @@ def _has_moment(line: Line, segment: Segment, clause: Clause) -> bool:
 def _is_doubted(line: Line, segment: Segment, clause: Clause, unsure: tuple[Token, ...]) -> bool:
     """Whether somebody only supposes that it happened; a round at an uncertain time is still a round."""
     if clause.kind is Kind.STAGE and clause.outcome is None:
-        return not _has_moment(line, segment, clause)
+        is_over = any(token.end <= unsure[0].begin for token in segment.of(Kind.DONE))
+        has_happened = clause.stage is not None and clause.stage.extra == HAPPENED and clause.end <= unsure[0].begin
+        return not (is_over or has_happened or _has_moment(line, segment, clause))
     return clause.kind in (Kind.OUTCOME, Kind.STAGE, Kind.POOL) and unsure[0].begin < clause.end
 
 
@@ -187,9 +196,28 @@ def _negated(line: Line, segment: Segment) -> set[Token]:
     result: set[Token] = set()
     for negation in segment.of(Kind.NEGATION):
         after = next((token for token in segment.tokens if token.begin >= negation.end and token.kind in EVENTS), None)
-        if after is not None and line.joined(negation.end, after.begin):
+        if after is not None and _denies(line, segment, negation, after):
             result.add(after)
+        before = next((token for token in reversed(segment.tokens) if token.end <= negation.begin), None)
+        while before is not None and before.kind is Kind.FILLER:
+            before = next((token for token in reversed(segment.tokens) if token.end <= before.begin), None)
+        if before is not None and before.kind is Kind.OUTCOME and not line.folded[negation.end : segment.end].strip():
+            # 感谢信都没有
+            result.add(before)
     return result
+
+
+def _denies(line: Line, segment: Segment, negation: Token, event: Token) -> bool:
+    """Whether a negation reaches an event: over a company's name (没拿到腾讯的offer), in English over any words."""
+    if line.text[negation.begin].isascii():
+        return True
+    names = [token for token in segment.of(Kind.COMPANY) if negation.end <= token.begin < event.begin]
+    position = negation.end
+    for name in names:
+        if not line.joined(position, name.begin):
+            return False
+        position = name.end
+    return line.joined(position, event.begin)
 
 
 def _share_out(line: Line, segments: tuple[Segment, ...], clauses: list[Clause]) -> None:
@@ -220,7 +248,8 @@ def _border(line: Line, segment: Segment, clause: Clause, later: Clause) -> int:
     between = [dated for dated in line.moments if clause.end <= dated.begin < later.begin]
     before = [dated for dated in line.moments if segment.begin <= dated.begin < clause.begin]
     after = [dated for dated in line.moments if later.end <= dated.begin < segment.end]
-    if between and not before and (after or clause.outcome is None):
+    is_dated = clause.outcome is None and clause.kind in (Kind.STAGE, Kind.DEADLINE)
+    if between and not before and (after or is_dated):
         return between[0].end
     return clause.end
 
@@ -233,6 +262,8 @@ def _give_companies(line: Line, segments: tuple[Segment, ...], clauses: list[Cla
         )
     for segment in segments:
         _share_companies(line, segment, [clause for clause in clauses if _in(clause, segment)])
+    for clause in clauses:
+        clause.listed = clause.listed or _is_enumerated(line, clause)
     nameless = [clause for clause in clauses if not clause.companies and not _names_another(line, segments, clause)]
     _inherit(clauses, nameless, keep_all=True)
     _inherit(clauses[::-1], nameless, keep_all=False)
@@ -260,8 +291,36 @@ def _share_companies(line: Line, segment: Segment, inside: list[Clause]) -> None
     elif len(inside) > 1 and len(companies) == len(inside):
         for clause, company in zip(inside, companies, strict=True):
             clause.companies = (company,)
-    elif len(inside) == 1 and len(companies) > 1:
-        inside[0].listed = all(_is_list(line, left, right) for left, right in pairwise(companies))
+    elif len(inside) == 1 and companies:
+        _list_companies(line, segment, inside[0], companies)
+
+
+def _list_companies(line: Line, segment: Segment, clause: Clause, companies: tuple[Token, ...]) -> None:
+    """Find out whether several names are a list: 投了蔚来、理想、小鹏, one of which nobody may know."""
+    sent = clause.stage is not None and clause.stage.value == "投递"
+    strange = [gap for gap in line.gaps_within(segment.begin, segment.end) if is_name_shaped(gap.text)]
+    pieces: list[Token | Gap] = sorted((*companies, *strange), key=lambda piece: piece.begin)
+    runs: list[list[Token | Gap]] = [[]]
+    for piece in pieces:
+        last = runs[-1][-1] if runs[-1] else None
+        spaced = sent and isinstance(piece, Token) and isinstance(last, Token)
+        if last is not None and not _is_list(line, last, piece, spaced=spaced):
+            runs.append([])
+        runs[-1].append(piece)
+    run = next(run for run in runs if companies[0] in run)
+    if len(run) > 1 and all(company in run for company in companies):
+        clause.listed = True
+        clause.strangers = tuple(piece for piece in run if isinstance(piece, Gap))
+
+
+def _is_enumerated(line: Line, clause: Clause) -> bool:
+    """Whether an application was sent to several that only commas part: applied to A, B, C."""
+    names = clause.companies
+    if clause.stage is None or clause.stage.value != "投递" or len(names) < 2:  # noqa: PLR2004
+        return False
+    between = [token for token in line.tokens if names[0].end <= token.begin < names[-1].begin and token not in names]
+    signs = {line.folded[token.begin : token.end] for token in between if token.kind is not Kind.LIST}
+    return signs <= {","} and not line.gaps_within(names[0].end, names[-1].begin)
 
 
 def _inherit(clauses: list[Clause], nameless: list[Clause], *, keep_all: bool) -> None:
@@ -273,11 +332,12 @@ def _inherit(clauses: list[Clause], nameless: list[Clause], *, keep_all: bool) -
         known = (clause.companies if keep_all else clause.companies[:1]) or known
 
 
-def _is_list(line: Line, left: Token, right: Token) -> bool:
-    """Whether nothing but 、 or 和 stands between two names."""
+def _is_list(line: Line, left: Token | Gap, right: Token | Gap, *, spaced: bool) -> bool:
+    """Whether nothing but 、 or 和 stands between two names; ``spaced``: or a space."""
     between = [token for token in line.tokens if left.end <= token.begin < right.begin]
+    is_empty = spaced and not line.text[left.end : right.begin].strip()
     return (
-        bool(between)
+        (bool(between) or is_empty)
         and all(token.kind is Kind.LIST for token in between)
         and not line.gaps_within(left.end, right.begin)
     )

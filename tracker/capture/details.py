@@ -64,6 +64,18 @@ _FORMS = (
         ("分钟", "min"),
         r"(?<![\d.:])(\d{1,3})\s*(?:分钟|min(?:ute)?s?\b)(?!\s*(?:[后前内]|later|ago|after|before))",
     ),
+    _Form(
+        "score",
+        ("a了", "ac", "a出", "绩点", "gpa", "得分", "评分", "分数"),
+        r"(?<![a-z])(?:a了|ac了?|a出了?|绩点|gpa|得分|评分|分数)\s*[:是]?\s*\d+(?:\.\d+)?(?:\s*/\s*\d+)?(?:道|题|%)?(?![\d:月号日])",
+    ),
+    _Form("score", ("道", "题", "k", "w", "万", "薪"), r"(?<![\d./:-])\d+\.\d+\s*(?:道|题|[kw](?![a-z])|万|薪)"),
+    _Form("class", ("届",), r"(?:20)?\d\d\s*届"),
+    _Form(
+        "moved",
+        ("from ",),
+        r"\b(?:moved|rescheduled|pushed|postponed|changed|shifted)(?: [a-z]+){0,3} from\b[^,;.]{1,40}?\bto\b",
+    ),
     _Form("resume", ("简历",), r"简历(?:版本)?\s*[:用]?\s*(v\d[\w.]*)"),
 )  # fmt: skip
 

@@ -1,11 +1,15 @@
 """The events of a line: which words belong to one and the same."""
 
-from tracker.capture.lines import Line
+from collections.abc import Callable
+
+from tracker.capture.lines import Gap, Line
 from tracker.capture.scanning import Kind, Token
-from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED, RETURNED
+from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED, RETURNED, WEAK
 from tracker.stages import Outcome, find_stage
 
-EVENTS = frozenset((Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.CONTACT, Kind.DEADLINE, Kind.NOTE))
+EVENTS = frozenset(
+    (Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.CONTACT, Kind.DEADLINE, Kind.NOTE, Kind.CANCEL)
+)
 """Words that tell that something happened, or is to come."""
 ENDED = (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_OPENING, Outcome.REVOKED, Outcome.DECLINED)
 """Outcomes after which it is over."""
@@ -15,7 +19,8 @@ class Clause:
     """One event, and the part of the line that belongs to it."""
 
     __slots__ = (
-        "begin", "companies", "end", "inherited", "kind", "listed", "outcome", "segment", "soft", "spans", "stage",
+        "begin", "cancel", "companies", "end", "inherited", "kind", "listed", "outcome", "segment", "soft", "spans", "stage",
+        "strangers",
         "unsure", "until",
     )  # fmt: skip
 
@@ -28,10 +33,13 @@ class Clause:
         *,
         stage: Token | None = None,
         outcome: Token | None = None,
+        cancel: Token | None = None,
     ) -> None:
         self.kind = kind
         self.begin, self.end, self.segment = begin, end, segment
         self.stage, self.outcome = stage, outcome
+        self.cancel = cancel
+        """The word that says that it does not take place, or not then."""
         self.spans: list[tuple[int, int]] = []
         """The parts of the line that tell of it."""
         self.companies: tuple[Token, ...] = ()
@@ -39,6 +47,8 @@ class Clause:
         """The company was named in another part of the line."""
         self.listed = False
         """Several companies are joined by 、 or 和: it happened at each."""
+        self.strangers: tuple[Gap, ...] = ()
+        """Names in that list that nobody knows."""
         self.unsure = False
         self.soft = False
         """It is an intention unless a time makes it an appointment."""
@@ -65,7 +75,12 @@ def add_event(line: Line, clauses: list[Clause], token: Token, segment: int) -> 
     elif last is not None and _is_deadline_of(last, token):
         last.kind, last.until = Kind.STAGE, True
         last.stage = last.stage or token
-    elif last is not None and token.kind is Kind.STAGE and _is_same_stage(last, token):
+    elif last is not None and token.kind is Kind.CANCEL and last.kind is Kind.STAGE:
+        _call_off(last, token)
+    elif last is not None and token.kind is Kind.STAGE and _is_called_off(line, last, token):
+        last.kind, last.stage = Kind.STAGE, token
+        _call_off(last, last.cancel or token)
+    elif last is not None and token.kind is Kind.STAGE and _is_same_stage(line, last, token):
         last.stage = _joined_stage(last.stage or token, token)
     elif last is not None and _goes_with(line, last, token):
         if token.kind is Kind.STAGE:
@@ -83,7 +98,26 @@ def _begun(token: Token, segment: int) -> Clause:
         return Clause(Kind.STAGE, token.begin, token.end, segment, stage=token)
     if token.kind is Kind.OUTCOME:
         return Clause(Kind.STAGE, token.begin, token.end, segment, outcome=token)
-    return Clause(token.kind, token.begin, token.end, segment)
+    cancel = token if token.kind is Kind.CANCEL else None
+    return Clause(token.kind, token.begin, token.end, segment, cancel=cancel)
+
+
+def _call_off(clause: Clause, token: Token) -> None:
+    """What it means that something is called off: a round, an application, an offer."""
+    stage, outcome = clause.stage, clause.outcome
+    if outcome is not None:
+        if outcome.value == Outcome.OFFER:
+            clause.outcome = outcome._replace(value=Outcome.REVOKED, extra="")
+        return
+    if stage is not None and (stage.extra == WEAK or stage.value == "投递"):
+        clause.stage, clause.outcome = None, token._replace(kind=Kind.OUTCOME, value=Outcome.WITHDRAWN, extra="")
+        return
+    clause.kind, clause.cancel = Kind.CANCEL, token
+
+
+def _is_called_off(line: Line, last: Clause, token: Token) -> bool:
+    """Whether a stage stands behind 取消了, as what is called off."""
+    return last.kind is Kind.CANCEL and last.stage is None and _leads_to(line, last, token)
 
 
 def _is_deadline_of(last: Clause, token: Token) -> bool:
@@ -111,12 +145,19 @@ def _is_timed(token: Token) -> bool:
     return known is None or known.timed
 
 
-def _is_same_stage(last: Clause, token: Token) -> bool:
+def _is_same_stage(line: Line, last: Clause, token: Token) -> bool:
     """Whether two words name one stage: 一面 … 面完了, 面试 … 二面."""
-    if last.stage is None or last.outcome is not None:
+    if last.stage is None or last.outcome is not None or last.kind is Kind.CANCEL:
+        return False
+    if last.stage.value == token.value and _is_of_another(line, last, token):
         return False
     interviews = {_phase(last.stage), _phase(token)} == {"interview"}
     return last.stage.value == token.value or (interviews and ANY_INTERVIEW in (last.stage.value, token.value))
+
+
+def _is_of_another(line: Line, last: Clause, token: Token) -> bool:
+    """Whether a name stands before each of two equal words: 美团过了京东也过了."""
+    return has_company_between(line, 0, last.begin) and has_company_between(line, last.end, token.begin)
 
 
 def _phase(token: Token) -> str:
@@ -139,7 +180,7 @@ def _goes_with(line: Line, last: Clause, token: Token) -> bool:
     if token.kind is not Kind.OUTCOME:
         return False
     if last.outcome is not None:
-        return _are_one(last.outcome, token)
+        return _are_one(last.outcome, token) and not _is_of_another(line, last, token)
     is_offer = token.value == Outcome.OFFER
     return last.stage is not None and not is_offer and not has_company_between(line, last.end, token.begin)
 
@@ -178,21 +219,59 @@ def has_company_between(line: Line, begin: int, end: int) -> bool:
     return any(token.kind is Kind.COMPANY and begin <= token.begin < end for token in line.tokens)
 
 
-def merged_events(line: Line, clauses: list[Clause]) -> list[Clause]:
-    """Parts that tell of one event although a comma stands between: 腾讯一面，过了."""
+def merged_events(line: Line, clauses: list[Clause], *, is_apart: Callable[[Clause], bool]) -> list[Clause]:
+    """Parts that tell of one event although a comma stands between: 腾讯一面，过了; 二面挂了，感谢信.
+
+    ``is_apart`` tells whether a part begins with a name that nobody knows.
+    """
     result: list[Clause] = []
     for clause in clauses:
         last = result[-1] if result else None
-        follows = last is not None and last.segment == clause.segment - 1
-        lacks_stage = clause.kind is Kind.STAGE and clause.stage is None and clause.outcome is not None
-        if last is not None and follows and clause.kind is Kind.DEADLINE and takes_deadline(last):
-            last.until = True
-            continue
-        if last is not None and follows and lacks_stage and last.kind is Kind.STAGE and last.outcome is None:
-            is_plain = clause.outcome is not None and clause.outcome.value != Outcome.OFFER
-            if is_plain and not has_company_between(line, last.end, clause.end):
-                last.outcome, last.end = clause.outcome, clause.end
-                last.segment = clause.segment
-                continue
-        result.append(clause)
+        if last is None or clause.segment == last.segment:
+            result.append(clause)
+        elif not has_company_between(line, last.end, clause.end) and not is_apart(clause):
+            if not _is_said_again(last, clause):
+                result.append(clause)
+        else:
+            if _is_said_before(line, last, clause):
+                result.pop()
+            result.append(clause)
     return result
+
+
+def _is_said_again(last: Clause, clause: Clause) -> bool:
+    """Whether a part only adds to the event before it, which is then told of as far as both say."""
+    if clause.kind is Kind.DEADLINE and clause.segment == last.segment + 1 and takes_deadline(last):
+        last.until = True
+        return True
+    if clause.kind is Kind.CONTACT and last.kind is Kind.CONTACT:
+        return True
+    if clause.stage is not None or last.kind is not Kind.STAGE:
+        return False
+    if clause.kind is Kind.CANCEL and clause.cancel is not None and last.outcome is None:
+        _call_off(last, clause.cancel)
+        return True
+    return clause.kind is Kind.STAGE and clause.outcome is not None and _takes_outcome(last, clause, clause.outcome)
+
+
+def _takes_outcome(last: Clause, clause: Clause, outcome: Token) -> bool:
+    """Whether an outcome without a stage is that of the event before it, which then has it."""
+    if last.outcome is not None:
+        is_same = last.outcome.value == outcome.value
+        last.outcome = _joined_outcome(last.outcome, outcome) if is_same else last.outcome
+        return is_same
+    if clause.segment != last.segment + 1 or outcome.value == Outcome.OFFER:
+        return False
+    last.outcome, last.end, last.segment = outcome, clause.end, clause.segment
+    return True
+
+
+def _is_said_before(line: Line, last: Clause, clause: Clause) -> bool:
+    """Whether how it ended was told before where: 收到感谢信，字节挂了."""
+    if last.outcome is None or clause.outcome is None or last.stage is not None or last.kind is not Kind.STAGE:
+        return False
+    is_same = last.outcome.value == clause.outcome.value and clause.segment == last.segment + 1
+    if not is_same or has_company_between(line, 0, last.end):
+        return False
+    clause.outcome = _joined_outcome(last.outcome, clause.outcome)
+    return True

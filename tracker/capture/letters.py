@@ -141,6 +141,7 @@ def _as_one(line: Line) -> Clause | None:
         return None
     whole = Clause.of_all(line, chosen.kind, chosen.begin, chosen.end)
     whole.stage, whole.outcome, whole.until = chosen.stage, chosen.outcome, chosen.until
+    whole.cancel = chosen.cancel
     whole.companies = _writer(line)
     return whole
 
@@ -159,6 +160,9 @@ def _told(line: Line) -> Clause | None:
     if any(word in line.folded for word in _OFFERS):
         return next((clause for clause in clauses if clause.outcome is not None), None)
     rounds = [clause for clause in clauses if clause.kind is Kind.STAGE and _is_round(clause)]
+    called_off = next((clause for clause in clauses if clause.kind is Kind.CANCEL), None)
+    if called_off is not None:
+        return called_off
     if rounds:
         chosen = max(rounds, key=lambda clause: _likelihood(line, clause))
         chosen.outcome = None

@@ -1,5 +1,6 @@
 """One line taken apart: its words, its moments, its details, and the letters that nothing accounts for."""
 
+import re
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -115,9 +116,25 @@ def _chosen(
 
 
 def _may_be_longer(text: str, tokens: list[Token]) -> bool:
-    """Whether letters that mean nothing follow a name: it is a longer one (阿里云), or another one stands there."""
+    """Whether letters that mean nothing stand beside a name: it is a longer one (阿里云), or another one is listed."""
     begins = {token.begin for token in tokens}
-    return any(token.kind is Kind.COMPANY and _goes_on(text, token.end, begins) for token in tokens)
+    read = {at for token in tokens for at in range(token.begin, token.end)}
+    names = [token for token in tokens if token.kind is Kind.COMPANY]
+    is_sent = any(token.kind is Kind.STAGE and token.value == "投递" for token in tokens)
+    return any(
+        _goes_on(text, token.end, begins) or _is_listed_behind(text, token.begin, read, spaced=is_sent)
+        for token in names
+    )
+
+
+def _is_listed_behind(text: str, position: int, read: set[int], *, spaced: bool) -> bool:
+    """Whether unknown letters and a sign of a list stand before a name."""
+    begin = position
+    while begin and text[begin - 1] in _JOINING:
+        begin -= 1
+    is_list = bool(text[begin:position].strip()) or (spaced and begin < position)
+    # Small words are read within a name, too: 来 of 蔚来.
+    return is_list and any(text[at].isalpha() and at not in read for at in range(max(0, begin - 2), begin))
 
 
 _JOINING = "、 ,和与跟及&/+"
@@ -167,9 +184,40 @@ def _find_moments(masked: str, tokens: list[Token], now: datetime) -> tuple[Date
             break
         found.append(Dated(next_found.begin, next_found.end, next_found.moment))
         masked = mask(masked, next_found.begin, next_found.end)
+    found += _four_digit_days(masked, tokens, now) if any(letter.isdigit() for letter in masked) else []
     return tuple(sorted(found))
 
 
+@cache
+def _four_digits() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\da-z.#¥$])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\da-z.:]|\s*[道题分个人名元块份届级年万%])"
+    )
+
+
+def _four_digit_days(masked: str, tokens: list[Token], now: datetime) -> list[Dated]:
+    """Days such as 0328 beside a word of the hunt; alone such digits may be anything."""
+    begins = {token.begin for token in tokens if token.kind in _DATED}
+    ends = {token.end for token in tokens if token.kind in _DATED}
+    found: list[Dated] = []
+    for match in _four_digits().finditer(masked):
+        left, right = match.start(), match.end()
+        while left and masked[left - 1] == " ":
+            left -= 1
+        while right < len(masked) and masked[right] == " ":
+            right += 1
+        month, day = int(match[1]), int(match[2])
+        # 0930 may be an hour as well.
+        unsure = "左右" if month in _HOURS and match[2] < "60" else ""
+        day_found = find_when(f"{month}月{day}日{unsure}", now=now)
+        if day_found is not None and (left in ends or right in begins):
+            found.append(Dated(match.start(), match.end(), day_found.moment))
+    return found
+
+
+_HOURS = range(8, 13)
+"""Months that are hours of a day on which one is invited, too."""
+_DATED = (Kind.STAGE, Kind.COMPANY, Kind.OUTCOME, Kind.DEADLINE, Kind.POOL, Kind.MOVED, Kind.COMING)
 _CLOCK_LETTERS = frozenset("周星期天日午晚早点半号月年一二三四五六七八九十0123456789")
 
 

@@ -28,6 +28,8 @@ class Action(StrEnum):
     DETAIL = "detail"
     """Only what an application says about itself: referral, city, channel, preference."""
     NOTE = "note"
+    CANCEL = "cancel"
+    """A round that is planned does not take place; the application stays in its stage."""
 
 
 class Silence(StrEnum):
@@ -52,11 +54,13 @@ class Choice(NamedTuple):
     """A company that is there; ``None`` with ``application_id`` unset too means: add the company as named."""
     application_id: int | None = None
     stage: str = ""
-    """Set when the question is which stage is meant."""
+    """The stage that is meant with this answer, when it is not that of the proposal."""
     phase: str = ""
     """The stable phase of that stage."""
     action: str = ""
-    """Set when the question is what is to be written: that a round took place instead of that it is planned."""
+    """What is to be written with this answer, when it is not the action of the proposal."""
+    outcome: str = ""
+    """The outcome with this answer, when it is not that of the proposal: an offer is declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class Proposal:
     """Why it cannot be written at all, as a translated sentence: an end before its start, 31 February."""
     warning: str = ""
     """What the person should know before writing: a second application within a batch."""
+    continues: bool = False
+    """Whether the new application is the one that an earlier proposal of the same text makes."""
 
     @property
     def is_ready(self) -> bool:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from tracker.capture.asking import about_company, in_words, stage_choices
-from tracker.capture.book import BookApplication, BookCompany, CompanyBook
+from tracker.capture.asking import about_company, about_longer_name, in_words, stage_choices
+from tracker.capture.book import BookApplication, BookCompany, CompanyBook, find_company
 from tracker.capture.choosing import Chosen, Wanted, choose, new_application
 from tracker.capture.events import Clause
 from tracker.capture.fields import fields_of
@@ -12,12 +12,16 @@ from tracker.capture.lines import Line
 from tracker.capture.proposals import Action, Choice, Proposal
 from tracker.capture.remarks import note_of
 from tracker.capture.subjects import Position, Subject, position_of, subject_of
-from tracker.capture.timing import Time, wrong_time
-from tracker.capture.turning import Turn, turn_of
+from tracker.capture.timing import Time, is_shifted, unread_digits, wrong_time
+from tracker.capture.turning import Turn, phase_of, turn_of
 from tracker.messages import _
 from tracker.stages import Phase, Precision, comes_later
 
 _AMBIGUOUS, _GUESSED_STAGE, _INHERITED, _UNSURE, _GUESSED_POSITION = 0.85, 0.8, 0.95, 0.7, 0.85
+
+
+_TIMED = (Action.STAGE, Action.ROUND, Action.APPLY, Action.OUTCOME, Action.DEADLINE)
+"""Actions of which it matters when."""
 
 
 class _Draft:
@@ -62,12 +66,23 @@ def propose(
     """
     subject = subject_of(line, clause, book)
     if clause.listed:
+        each = [subject._replace(companies=(company,)) for company in subject.companies]
+        each += [Subject(written=gap.text, confidence=0.5, used=(gap,)) for gap in clause.strangers]
         return tuple(
-            _propose(line, clause, subject._replace(companies=(company,)), book=book, now=now, before=None)
-            for company in subject.companies
+            _propose(line, clause, one, book=book, now=now, before=None)
+            for one in sorted(each, key=lambda one: _place_of(clause, one, book))
         )
-    earlier = before if before is not None and clause.inherited else None
+    is_shared = clause.inherited or not any(clause.holds(token.begin) for token in clause.companies)
+    earlier = before if before is not None and is_shared else None
     return (_propose(line, clause, subject, book=book, now=now, before=earlier),)
+
+
+def _place_of(clause: Clause, subject: Subject, book: CompanyBook) -> int:
+    """Where in the line a company of a list stands."""
+    if subject.used:
+        return subject.used[0].begin
+    of_it = (token.begin for token in clause.companies if find_company(token.value, book) in subject.companies)
+    return next(of_it, 0)
 
 
 def _propose(
@@ -87,23 +102,24 @@ def _propose(
         draft.guess("at", _UNSURE)
     turn = turn_of(line, clause, now=now)
     fields = fields_of(line, clause, is_round=turn.action is Action.ROUND)
-    wanted = Wanted(turn.action, position.text, fields.get("batch", ""), turn.label, is_outcome=bool(turn.outcome))
+    is_outcome = bool(turn.outcome) or turn.action is Action.CANCEL
+    wanted = Wanted(turn.action, position.text, fields.get("batch", ""), turn.label, is_outcome=is_outcome)
     chosen = Chosen()
     if company is not None and not subject.is_doubtful:
-        chosen = choose(company, wanted)
-        draft.refuse(chosen.refusal)
-        if chosen.is_guessed:
-            draft.guess("application_id", chosen.confidence)
-        draft.ask(chosen.question, chosen.choices)
+        chosen = _choose(company, wanted, draft, glued=position.glued, before=before)
     else:
         draft.ask(*about_company(subject, wanted, book))
+    draft.choices = tuple(_as_it_stands(choice, turn, book) for choice in draft.choices)
     turn = _with_application(turn, chosen.application, draft)
     fields |= fields_of(line, clause, is_round=True) if turn.action is Action.ROUND else {}
     if position.guessed:
         draft.guess("position", _GUESSED_POSITION)
+    if turn.action is Action.CANCEL and is_shifted(line, clause):
+        draft.ask(_("When does it take place now? Write the new time."))
     _check_time(line, clause, turn, draft, now=now)
-    used = (*subject.used, *position.used)
-    note = note_of(line, clause, used, is_contact=turn.action in (Action.CONTACT, Action.NOTE))
+    used = (*subject.used, *position.used, *clause.strangers)
+    is_contact = turn.action in (Action.CONTACT, Action.NOTE)
+    note = note_of(line, clause, used, is_contact=is_contact, is_dated=turn.time is not None)
     if note and turn.is_plain_stage and _is_there(chosen.application, turn):
         turn = turn._replace(action=Action.NOTE)
     _check_order(company, chosen.application, turn, draft)
@@ -161,6 +177,8 @@ def _with_application(turn: Turn, application: BookApplication | None, draft: _D
     if turn.is_any_interview:
         draft.guess("stage", _GUESSED_STAGE)
     if application is None:
+        if turn.is_returned:
+            draft.guess("outcome", _UNSURE)
         return turn
     if turn.action is Action.REVIVE and not application.active:
         return turn._replace(label="投递", phase=Phase.APPLIED)
@@ -174,6 +192,8 @@ def _with_application(turn: Turn, application: BookApplication | None, draft: _D
 def _where_it_stands(turn: Turn, application: BookApplication) -> Turn:
     if turn.is_any_interview:
         return turn.at_interview(application)
+    if turn.action is Action.CANCEL and not turn.label:
+        return turn._replace(label=application.next_stage, phase=phase_of(application.next_stage))
     if turn.is_returned and turn.outcome:
         return turn.returned_by_person(application)
     if not turn.label:
@@ -181,12 +201,57 @@ def _where_it_stands(turn: Turn, application: BookApplication) -> Turn:
     return turn
 
 
+def _choose(company: BookCompany, wanted: Wanted, draft: _Draft, *, glued: str, before: Proposal | None) -> Chosen:
+    """The application that is meant, and what has to be asked about it."""
+    chosen = choose(company, wanted)
+    draft.refuse(chosen.refusal)
+    if chosen.is_guessed:
+        draft.guess("application_id", chosen.confidence)
+    draft.ask(*_asked_before(before, company))
+    draft.ask(chosen.question, chosen.choices)
+    if glued:
+        draft.ask(*about_longer_name(company, glued, chosen))
+    return chosen
+
+
+def _asked_before(before: Proposal | None, company: BookCompany) -> tuple[str, tuple[Choice, ...]]:
+    """What the event before it asks of the same company: whichever application it is, both are told of that one."""
+    if before is None or before.company_id != company.id or not any(choice.company_id for choice in before.choices):
+        return "", ()
+    if before.action not in (Action.APPLY, Action.STAGE) or before.phase != Phase.APPLIED:
+        return "", ()
+    return before.question, tuple(
+        choice._replace(stage="", phase="", action="", outcome="") for choice in before.choices
+    )
+
+
+def _as_it_stands(choice: Choice, turn: Turn, book: CompanyBook) -> Choice:
+    """An answer with what the line means where its application stands."""
+    if choice.application_id is None or choice.stage or choice.action:
+        return choice
+    application = book.application(choice.application_id)
+    if application is None:
+        return choice
+    there = _with_application(turn, application, _Draft(1.0))
+    if turn.action is Action.APPLY:
+        return choice
+    return choice._replace(
+        stage=there.label if there.label != turn.label else "",
+        phase=there.phase if there.label != turn.label else "",
+        action=there.action if there.action is not turn.action else "",
+        outcome=there.outcome if there.outcome != turn.outcome else "",
+    )
+
+
 def _check_time(line: Line, clause: Clause, turn: Turn, draft: _Draft, *, now: datetime) -> None:
     """Refuse a time that is none, and one on the wrong side of the clock."""
     wrong = wrong_time(line, clause, now=now)
     if wrong is not None:
-        sentence = _("«{time}» ends before it begins.") if wrong.is_backwards else _("«{time}» is no time that exists.")
-        draft.refuse(sentence.format(time=wrong.text))
+        draft.refuse(wrong.reason)
+    if turn.action in _TIMED and wrong is None:
+        digits = unread_digits(line, clause)
+        if digits:
+            draft.ask(_("«{digits}» was not understood. Write the date or hour as 3-28 19:00.").format(digits=digits))
     time = turn.time
     if time is None:
         return
@@ -206,6 +271,9 @@ def _check_time(line: Line, clause: Clause, turn: Turn, draft: _Draft, *, now: d
 
 def _check_order(company: BookCompany | None, application: BookApplication | None, turn: Turn, draft: _Draft) -> None:
     """Ask before a stage goes back or is entered twice; what is dated back to its own time may be told later."""
+    if turn.action is Action.CANCEL and company is not None:
+        _check_planned(company, application, draft)
+        return
     if turn.action is Action.POOL and application is not None and application.in_pool:
         draft.refuse(_("It is in the pool already."))
     is_moving = turn.action in (Action.STAGE, Action.ROUND, Action.OUTCOME) and turn.label
@@ -225,6 +293,12 @@ def _check_order(company: BookCompany | None, application: BookApplication | Non
         draft.ask(question, (_here(company, application), new_application(company)))
     elif _is_there(application, turn) and turn.action is Action.STAGE and not (turn.happened or application.in_pool):
         draft.refuse(_("{company} is in {stage} already.").format(company=company.name, stage=application.stage))
+
+
+def _check_planned(company: BookCompany, application: BookApplication | None, draft: _Draft) -> None:
+    """Refuse to cancel where nothing is planned."""
+    if not draft.question and (application is None or not application.next_stage):
+        draft.refuse(_("No round at {company} is planned that could be cancelled.").format(company=company.name))
 
 
 def _here(company: BookCompany, application: BookApplication) -> Choice:

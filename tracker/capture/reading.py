@@ -1,6 +1,7 @@
 """Lines as people write them → what they propose. Pure: nothing is looked up but in the book that is given."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,7 +46,7 @@ def read_lines(text: str, *, book: CompanyBook, now: datetime) -> Reading:
             proposal for letter in letters_of(lines) for proposal in read_letter(letter, book=book, now=now)
         )
         if proposals:
-            return Reading(proposals)
+            return Reading(continued(proposals))
     if any(len(line) > LONGEST_LINE for line in lines):
         return Reading(silence=Silence.TOO_LONG)
     return _read_each([line for line in lines if line], book=book, now=now)
@@ -73,9 +74,27 @@ def _read_each(lines: list[str], *, book: CompanyBook, now: datetime) -> Reading
         heading = ""
         proposals.extend(reading.proposals)
     if proposals:
-        return Reading(tuple(proposals))
+        return Reading(continued(proposals))
     order = (Silence.QUESTION, Silence.INTENTION, Silence.NOTHING_SAID)
     return Reading(silence=next((reason for reason in order if reason in silences), Silence.EMPTY))
+
+
+_BEGINNING = (Action.APPLY, Action.STAGE, Action.ROUND, Action.OUTCOME, Action.POOL, Action.DEADLINE, Action.DETAIL)
+"""Actions that make an application where none is there."""
+
+
+def continued(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals, those marked that mean the new application of one before them."""
+    made: dict[str, set[str]] = {}
+    result: list[Proposal] = []
+    for proposal in proposals:
+        is_new = proposal.application_id is None and proposal.company and proposal.action in _BEGINNING
+        positions = made.setdefault(proposal.company, set()) if is_new else set()
+        follows = proposal.position in positions or (not proposal.position and len(positions) == 1)
+        result.append(replace(proposal, continues=True) if follows else proposal)
+        if not follows:
+            positions.add(proposal.position)
+    return tuple(result)
 
 
 def _inherited(proposal: Proposal) -> Proposal:

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     CONTACT = "contact"
     DEADLINE = "deadline"
     NOTE = "note"
+    CANCEL = "cancel"
+    """What was arranged does not take place."""
     NEGATION = "negation"
     PENDING = "pending"
     """Words that say that nothing has come yet."""

@@ -37,13 +37,65 @@ def _with_hr(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
     """HR alone, where nothing else tells of anything, is the interview with them, and so it is in HR挂."""
     ended = {token.begin for token in tokens if token.kind is Kind.OUTCOME}
     is_alone = not any(token.kind in _EVENTS for token in tokens)
-    return [
-        token._replace(kind=Kind.STAGE, value="HR面")
-        if text[token.begin : token.end] == "hr"
-        and (token.end in ended or (is_alone and is_delimited(text, token.begin, token.end)))
-        else token
-        for token in tokens
+    result: list[Token] = []
+    for token in tokens:
+        if text[token.begin : token.end] != "hr":
+            result.append(token)
+        elif _does_something(text, token):
+            is_contact = not any(_is_told(other, token, tokens) for other in tokens)
+            result.append(token._replace(kind=Kind.CONTACT, value="") if is_contact else token)
+        elif token.end in ended or (is_alone and is_delimited(text, token.begin, token.end)):
+            result.append(token._replace(kind=Kind.STAGE, value="HR面"))
+        else:
+            result.append(token)
+    return result
+
+
+_DOING = (
+    "说", "告诉", "告知", "回复", "回我", "回了", "加我", "加了", "加微信", "打电话", "打来", "联系", "让我", "让等",
+    "通知我", "发消息", "发微信", "发邮件", "催", "答复", "反馈", "表示", "给我", "told", "said", "says", "called", "replied", "emailed", "texted",
+    "added", "reached", "messaged", "asked", "confirmed", "wrote", "reply", "tells",
+)  # fmt: skip
+_BETWEEN = (
+    "姐姐",
+    "小姐姐",
+    "小哥",
+    "老师",
+    "那边",
+    "今天",
+    "昨天",
+    "刚刚",
+    "刚才",
+    "刚",
+    "终于",
+    "也",
+    "又",
+    "just",
+    "finally",
+    "has",
+    "的",
+)
+
+
+def _does_something(text: str, token: Token) -> bool:
+    """Whether HR is a person here: HR说, HR told me."""
+    behind = text[token.end :].lstrip(" ,:")
+    while True:
+        word = next((word for word in _BETWEEN if behind.startswith(word)), None)
+        if word is None:
+            return behind.startswith(_DOING)
+        behind = behind[len(word) :].lstrip(" ,:")
+
+
+def _is_told(other: Token, person: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the person told of an event, in the same part of the line; of one that is awaited there is none."""
+    if other.kind not in _EVENTS or other.kind is Kind.PENDING:
+        return False
+    between = [
+        token for token in tokens if min(other.begin, person.begin) <= token.begin < max(other.begin, person.begin)
     ]
+    kinds = {token.kind for token in between}
+    return Kind.SEPARATOR not in kinds and Kind.PENDING not in kinds
 
 
 def _within(token: Token, moments: Sequence[tuple[int, int]]) -> bool:
@@ -81,6 +133,8 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     word = text[token.begin : token.end]
     match token.kind:
+        case Kind.STAGE if text.startswith(_WRITTEN_OF, token.end):
+            return token._replace(kind=Kind.FILLER, value="", extra="")
         case Kind.FILLER:
             return _verb(text, token, before, after)
         case Kind.NEGATION if word == "无" and is_delimited(text, token.begin, token.end):
@@ -90,6 +144,10 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
         case Kind.PLACE if token.extra and _is_subject(token, at, tokens):
             return token._replace(kind=Kind.COMPANY, value=token.extra, extra="")
     return token._replace(kind=Kind.FILLER, value="") if _says_nothing(text, token, after) else token
+
+
+_WRITTEN_OF = ("面经", "面筋", "真题", "题库", "攻略", "经验", "技巧", "模板")
+"""What others write of a stage: 一面面经 is read, not sat."""
 
 
 def _says_nothing(text: str, token: Token, after: Token | None) -> bool:

@@ -7,14 +7,16 @@ from tracker.capture.common_names import is_common_word
 from tracker.capture.events import Clause
 from tracker.capture.lines import Gap, Line
 from tracker.capture.scanning import Kind, Token, is_delimited
+from tracker.stages import Outcome
 
-CLOSE_ENOUGH = 50
-LATIN_CLOSE_ENOUGH = 72
+CLOSE_ENOUGH = 66
+LATIN_CLOSE_ENOUGH = 82
 """rapidfuzz scores, 0–100, from which a known name is offered for an unknown one."""
 MOST_OFFERED = 4
 LONGEST_NAME = 24
 _NOT_A_POSITION = frozenset("岗 岗位 职位 role position data platform cloud".split())  # noqa: SIM905
 _PROSE = frozenset("很挺太好不就还都吧吗呢么什怎这那我你他她它们没会能可以因为所但觉感得")
+_TAKING = frozenset("收到 收到了 拿到 拿到了 接到 接到了 被 给 去".split())  # noqa: SIM905
 _LEADING = frozenset(("at", "with", "by", "from", "to", "for"))
 
 
@@ -69,7 +71,7 @@ def _named(line: Line, tokens: tuple[Token, ...], book: CompanyBook) -> Subject:
 def _stands_as_name(line: Line, token: Token, company: BookCompany) -> bool:
     """Whether an everyday word is certainly a name here: it stands apart, or it is written like one."""
     if not is_delimited(line.folded, token.begin, token.end):
-        return _follows_apply(line, token)
+        return _follows_apply(line, token) or (bool(company.applications) and _is_object(line, token))
     if has_chinese(token.value):
         return True
     before = next((other for other in reversed(line.tokens) if other.end <= token.begin), None)
@@ -84,9 +86,20 @@ def _follows_apply(line: Line, token: Token) -> bool:
 
 
 def _may_stand_as_name(line: Line, token: Token) -> bool:
-    """Whether an event follows an everyday word straight away: 自如一面."""
+    """Whether an event follows an everyday word straight away (自如一面), or one that takes a name stands before it."""
+    if _is_object(line, token):
+        return True
     events = (Kind.STAGE, Kind.OUTCOME, Kind.POOL, Kind.REVIVE, Kind.POSITION)
     return any(other.begin == token.end and other.kind in events for other in line.tokens)
+
+
+def _is_object(line: Line, token: Token) -> bool:
+    """Whether it stands straight behind what is done to a company: 放弃了联想, 收到中兴感谢信."""
+    before = next((other for other in reversed(line.tokens) if other.end <= token.begin), None)
+    if before is None or line.folded[before.end : token.begin].strip():
+        return False
+    is_ending = before.kind is Kind.OUTCOME and before.value in (Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.DECLINED)
+    return is_ending or before.kind is Kind.STAGE or line.folded[before.begin : before.end] in _TAKING
 
 
 def _typed(line: Line, clause: Clause, book: CompanyBook) -> Subject:
@@ -108,6 +121,9 @@ def _unknown(line: Line, clause: Clause) -> Subject:
     """The first letters that have the form of a name, and are no position."""
     candidates: list[tuple[int, Gap]] = []
     gaps = clause_gaps(line, clause)
+    # Behind HR说 stands what they said.
+    is_told = line.folded[clause.begin : clause.end] == "hr"
+    gaps = tuple(gap for gap in gaps if gap.begin < clause.begin) if is_told else gaps
     for at, gap in enumerate(gaps):
         whole = _with_following(line, gap, gaps[at + 1 :])
         if not is_name_shaped(whole.text):
@@ -150,8 +166,9 @@ def is_name_shaped(text: str) -> bool:
 
 
 def clause_gaps(line: Line, clause: Clause) -> tuple[Gap, ...]:
-    """The unknown letters of an event's part of the line."""
-    return tuple(gap for begin, end in clause.spans for gap in line.gaps_within(begin, end))
+    """The unknown letters of an event's part of the line, without the names of a list."""
+    gaps = (gap for begin, end in clause.spans for gap in line.gaps_within(begin, end))
+    return tuple(gap for gap in gaps if gap not in clause.strangers)
 
 
 class Position(NamedTuple):
@@ -160,6 +177,8 @@ class Position(NamedTuple):
     text: str = ""
     guessed: bool = False
     used: tuple[Gap, ...] = ()
+    glued: str = ""
+    """The company's name with the letters that follow it without a sign: rather a longer name than a position."""
 
 
 def position_of(line: Line, clause: Clause, subject: Subject, known: tuple[str, ...]) -> Position:
@@ -206,6 +225,9 @@ def _goes_on(line: Line, last: tuple[int, int, Gap | None], piece: tuple[int, in
     if piece[0] == last[1]:
         return True
     between = line.text[last[1] : piece[0]]
+    if between == "-" and last[2] is not None and piece[2] is None:
+        # IEG-后台开发
+        return True
     return between in (" ", "/", "-", "（", "(") and last[2] is None and piece[2] is None
 
 
@@ -215,8 +237,18 @@ def _beside_company(line: Line, clause: Clause, subject: Subject) -> Position:
     for gap in clause_gaps(line, clause):
         follows = gap.begin in ends or (gap.begin - 1 in ends and line.text[gap.begin - 1] == " ")
         if follows and gap not in subject.used and gap.end <= clause.begin and is_name_shaped(gap.text):
-            return Position(gap.text, guessed=True, used=(gap,))
+            return Position(gap.text, guessed=True, used=(gap,), glued=_glued(line, gap, subject))
     return Position()
+
+
+def _glued(line: Line, gap: Gap, subject: Subject) -> str:
+    """The longer name that a name and Chinese letters straight behind it may be: 海康微视."""
+    name = next((token for token in line.tokens if token.kind is Kind.COMPANY and token.end == gap.begin), None)
+    is_chinese_name = name is not None and has_chinese(line.text[name.end - 1]) and has_chinese(gap.text)
+    known = {word for company in subject.companies for one in company.applications for word in (one.position,)}
+    if name is None or not is_chinese_name or any(gap.text in position for position in known):
+        return ""
+    return line.text[name.begin : gap.end]
 
 
 def closest(name: str, book: CompanyBook) -> tuple[BookCompany, ...]:
@@ -227,6 +259,7 @@ def closest(name: str, book: CompanyBook) -> tuple[BookCompany, ...]:
     from tracker.text import name_key
 
     forms: dict[str, str] = {}
+    wanted = name_key(name)
     for company in book.companies:
         for written in company.names:
             forms.setdefault(name_key(written), company.name)
@@ -236,8 +269,41 @@ def closest(name: str, book: CompanyBook) -> tuple[BookCompany, ...]:
     for known in known_companies():
         for written in known.names:
             forms.setdefault(name_key(written), known.name)
+    begins = [form for form in forms if _begins_alike(form, wanted)]
     cutoff = LATIN_CLOSE_ENOUGH if name.isascii() else CLOSE_ENOUGH
-    found = process.extract(name_key(name), list(forms), scorer=fuzz.ratio, limit=MOST_OFFERED * 3, score_cutoff=cutoff)
-    names = dict.fromkeys(forms[form] for form, _score, _index in found)
+    found = process.extract(
+        wanted, list(forms), scorer=fuzz.ratio, processor=_own_part, limit=MOST_OFFERED * 3, score_cutoff=cutoff
+    )
+    alike = [form for form, _score, _index in found if abs(len(form) - len(wanted)) <= 1 + len(wanted) // 8]
+    names = dict.fromkeys(forms[form] for form in (*sorted(begins, key=len), *alike))
     companies = [find_company(shown, book) for shown in list(names)[:MOST_OFFERED]]
     return tuple(dict.fromkeys(company for company in companies if company is not None))
+
+
+_KINDS_OF_COMPANY = (
+    "有限公司",
+    "股份",
+    "集团",
+    "科技",
+    "技术",
+    "网络",
+    "信息",
+    "智能",
+    "软件",
+    "数科",
+    "银行",
+    "证券",
+    "汽车",
+)
+
+
+def _own_part(name: str) -> str:
+    """A name without the word that many companies have: of 蓝鲸科技, 蓝鲸 is what has to be like another."""
+    for word in _KINDS_OF_COMPANY:
+        name = name.removesuffix(word) or name
+    return name
+
+
+def _begins_alike(form: str, wanted: str) -> bool:
+    """Whether two Chinese names begin with the same two letters or more: 微众 and 微众银行."""
+    return form[:2] == wanted[:2] and len(wanted) > 1 and has_chinese(wanted[0]) and has_chinese(wanted[1])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.capture.clauses import moments_of
@@ -11,7 +12,9 @@ from tracker.capture.details import MASK
 from tracker.capture.events import Clause
 from tracker.capture.lines import Dated, Line
 from tracker.capture.scanning import Kind
+from tracker.messages import _
 from tracker.stages import Precision
+from tracker.text import fold_in_place
 from tracker.when import Direction, Moment, parse_when
 
 _NAMES = (Kind.COMPANY, Kind.STAGE, Kind.PLACE)
@@ -59,7 +62,26 @@ def time_of(line: Line, clause: Clause, *, direction: Direction, now: datetime) 
     if direction == "past" and chosen.start > now.replace(tzinfo=None) and _is_apart(line, clause, moments[0]):
         return None
     said_past = past.start == ahead.start and chosen.relative
-    return _aware(chosen, now, said_past=said_past)._replace(is_limit=_is_limit(line, moments[0]))
+    time = _aware(chosen, now, said_past=said_past)
+    return time._replace(is_limit=_is_limit(line, moments[0]), ambiguous=time.ambiguous or _has_other(line, moments))
+
+
+def _has_other(line: Line, moments: Sequence[Dated]) -> bool:
+    """Whether it is one time or another: 3.28 或 3.29."""
+    between = [line.folded[left.end : right.begin].strip() for left, right in pairwise(moments)]
+    return any(words in ("或", "或者", "or", "还是", "/") for words in between)
+
+
+_SHIFT = (
+    r"\s*(?:了|by)?\s*(?:\d+|[半一二两三四五几]|an?|half an|one|two|three)\s*个?\s*"
+    r"(?:半?小时|分钟|钟头|天|周|星期|hour|min|day|week)"
+)
+
+
+def is_shifted(line: Line, clause: Clause) -> bool:
+    """Whether a round is put off by a length of time, so that it needs the old time to know the new one."""
+    word = clause.cancel
+    return word is not None and re.match(_SHIFT, line.folded[word.end :]) is not None
 
 
 def _is_apart(line: Line, clause: Clause, dated: Dated) -> bool:
@@ -100,8 +122,9 @@ def _aware(moment: Moment, now: datetime, *, said_past: bool) -> Time:
 def _those_that_count(line: Line, clause: Clause) -> tuple[Dated, ...]:
     """The moments of an event; of a time that was moved, the new one."""
     moments = moments_of(line, clause)
-    moved = [token for token in line.tokens if token.kind is Kind.MOVED and clause.holds(token.begin)]
-    later = tuple(dated for dated in moments if moved and dated.begin >= moved[-1].end)
+    moved = [token.end for token in line.tokens if token.kind is Kind.MOVED and clause.holds(token.begin)]
+    moved += [clause.cancel.end] if clause.cancel is not None else []
+    later = tuple(dated for dated in moments if moved and dated.begin >= moved[-1])
     return later or moments
 
 
@@ -151,25 +174,67 @@ class WrongTime(NamedTuple):
     is_backwards: bool
     """Whether both of its ends are real, and the end lies before the start."""
 
+    @property
+    def reason(self) -> str:
+        """What is wrong with it, in a sentence."""
+        sentence = _("«{time}» ends before it begins.") if self.is_backwards else _("«{time}» is no time that exists.")
+        return sentence.format(time=self.text)
+
 
 def wrong_time(line: Line, clause: Clause, *, now: datetime) -> WrongTime | None:
     """The first words of an event that look like a time and are none: 2月31日, 25:00, 20:30-19:00."""
+    left = _unread(line)
+    if not any(letter.isdigit() or letter in "月点时号" for letter in left):
+        return None
+    for match in _time_like().finditer(left):
+        if clause.holds(match.start()) and (wrong := _wrong_words(match, line.text, now=now)) is not None:
+            return wrong
+    return None
+
+
+def wrong_time_first(text: str, *, now: datetime) -> WrongTime | None:
+    """What a text begins with, behind a day perhaps, if it looks like a time and is none: 昨天 25:00."""
+    match = _time_like().search(fold_in_place(text))
+    if match is None:
+        return None
+    day = text[: match.start()].strip()
+    return None if day and parse_when(day, now=now) is None else _wrong_words(match, text, now=now)
+
+
+def _wrong_words(match: re.Match[str], text: str, *, now: datetime) -> WrongTime | None:
+    words = text[match.start() : match.end()].strip()
+    sides = re.split(_JOIN, words) if match["pair"] else [words]
+    is_real = all(parse_when(side, now=now) is not None for side in sides)
+    return None if is_real and len(sides) == 1 else WrongTime(words, is_backwards=is_real)
+
+
+def _unread(line: Line) -> str:
+    """The folded line, what was read as a name, a time or a detail masked."""
     letters = list(line.folded)
     known = [(token.begin, token.end) for token in line.tokens if token.kind in _NAMES]
     known += [(dated.begin, dated.end) for dated in line.moments]
     known += [(detail.begin, detail.end) for detail in line.details]
     for begin, end in known:
         letters[begin:end] = MASK * (end - begin)
-    left = "".join(letters)
-    if not any(letter.isdigit() or letter in "月点时号" for letter in left):
-        return None
-    for match in _time_like().finditer(left):
-        if not clause.holds(match.start()):
-            continue
-        words = line.text[match.start() : match.end()].strip()
-        sides = re.split(_JOIN, words) if match["pair"] else [words]
-        is_real = all(parse_when(side, now=now) is not None for side in sides)
-        if is_real and len(sides) == 1:
-            continue
-        return WrongTime(words, is_backwards=is_real)
-    return None
+    return "".join(letters)
+
+
+@cache
+def _day_or_hour() -> re.Pattern[str]:
+    unit = "道题分个人名元块份届级年号线岁篇行页%+*/k万wmgcx"
+    return re.compile(
+        rf"(?<![\da-z.¥$#*/+-])(?:[0-2]\d|3[01])[0-6]\d(?![\da-z.*%-]|\s*[{unit}])|(?<![\d.])(?:[01]\d)[0-3]\d\d{{4}}(?!\d)"
+    )
+
+
+def unread_digits(line: Line, clause: Clause) -> str:
+    """Digits of an event that look like a day or an hour (0332, 1930) and were read as neither; else empty."""
+    if not any(letter.isdigit() for letter in line.folded):
+        return ""
+    for match in _day_or_hour().finditer(_unread(line)):
+        if clause.holds(match.start()) and not _YEAR.match(match[0]):
+            return match[0]
+    return ""
+
+
+_YEAR = re.compile(r"20[12]\d$")

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tracker.capture.book import BookApplication
+from tracker.capture.clauses import moments_of
 from tracker.capture.events import Clause
 from tracker.capture.lines import Line
 from tracker.capture.proposals import Action
 from tracker.capture.scanning import Kind, Token
 from tracker.capture.timing import Time, time_of
-from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED, RETURNED
+from tracker.capture.vocabulary import ANY_INTERVIEW, HAPPENED, POSTPONED, RETURNED
 from tracker.stages import STAGES, Outcome, Phase, find_stage
 
 _FIRST_INTERVIEW = "一面"
@@ -82,7 +83,12 @@ def turn_of(line: Line, clause: Clause, *, now: datetime) -> Turn:
         return Turn(Action.DEADLINE, "意向", Phase.INTENT, time=time)
     if clause.kind in _BY_KIND:
         time = time_of(line, clause, direction="past", now=now)
+        if clause.kind in (Kind.CONTACT, Kind.NOTE) and time is not None and time.at > now:
+            # HR说下周出结果: what is ahead belongs to what was said.
+            time = None
         return Turn(_BY_KIND[clause.kind], time=time)
+    if clause.kind is Kind.CANCEL and not _is_put_off_to(line, clause):
+        return _called_off(clause)
     if clause.outcome is not None:
         return _ended(line, clause, clause.outcome, now=now)
     return _entered(line, clause, now=now)
@@ -111,6 +117,22 @@ def _ended(line: Line, clause: Clause, outcome: Token, *, now: datetime) -> Turn
         is_any_interview=is_any,
         is_returned=by_person,
     )
+
+
+def _is_put_off_to(line: Line, clause: Clause) -> bool:
+    """Whether a round that does not take place as arranged has a new time already: 推迟了，周五下午3点."""
+    word = clause.cancel
+    if word is None or word.value != POSTPONED or clause.stage is None:
+        return False
+    return any(dated.begin >= word.end for dated in moments_of(line, clause))
+
+
+def _called_off(clause: Clause) -> Turn:
+    """A round that does not take place: the one of a stage, or the next one."""
+    label = clause.stage.value if clause.stage is not None else ""
+    is_any = clause.stage is not None and label == ANY_INTERVIEW
+    label = _FIRST_INTERVIEW if is_any else label
+    return Turn(Action.CANCEL, label, phase_of(label), is_any_interview=is_any)
 
 
 def _names_follow(line: Line, outcome: Token) -> bool:

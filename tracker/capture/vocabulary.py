@@ -13,8 +13,8 @@ HAPPENED = "happened"
 """A word that says that a stage took place: 面完."""
 RETURNED = "returned"
 """拒了: the company refused the person, or the person the company."""
-SELF = "self"
-"""The person ended it."""
+POSTPONED = "postponed"
+"""It takes place at another time than was arranged."""
 
 _STAGES = {
     "意向": "意向",
@@ -42,7 +42,8 @@ _STAGES = {
     "加面": "加面|四面|4面|加试|extra interview|extra round|fourth round|4th round",
     "HR面": "hr面|hr 面|hr面试|hr 面试|hr面谈|hrbp面|人力面|人事面|hr interview|hr round|hr call|hr screen|hr chat|"
     "recruiter interview|recruiter call|recruiter screen",
-    "谈薪": "谈薪|谈薪资|谈薪水|薪资沟通|谈offer|offer沟通|沟通offer|意向书|开奖|开奖了|oc|oc了|口头offer|口头 offer|"
+    "谈薪": "谈薪|谈薪资|聊薪资|聊薪|聊薪水|聊offer|谈待遇|聊待遇|谈薪水|薪资沟通|谈offer|offer沟通|沟通offer|"
+    "意向书|开奖|开奖了|oc|oc了|口头offer|口头 offer|"
     "offer call|verbal offer|salary negotiation|salary talk|negotiation",
     "三方": "三方|三方协议|签三方|签了三方|签约|签约了|signed the contract|signed the offer",
     ANY_INTERVIEW: "面试|面谈|interview|interviews|interviewing|technical interview|tech interview|"
@@ -51,6 +52,10 @@ _STAGES = {
 _OWN_STAGES = (
     "群面|无领导面|小组面|集体面|业务面|技术面|专业面|部门面|总监面|vp面|ceo面|cto面|老板面|boss面|高管面|英语面|"
     "压力面|综合面|组长面|半结构化面|结构化面|五面|六面|单面"
+)
+_DISCUSSED = (
+    "聊完薪资|聊完薪资了|聊完薪|聊完薪了|聊了薪资|聊了薪|谈完薪|谈完薪了|谈完薪资|谈完薪资了|谈了薪|谈了薪资|谈薪了|"
+    "聊完offer|聊完offer了|谈完offer|谈完offer了"
 )
 _HAPPENED = "面了|面完|面完了|面过了|刚面|刚面完|interviewed|interviewed with|interviewed at"
 _MEDIA = {
@@ -77,7 +82,8 @@ _OUTCOMES = {
     ),
     "revoked": "毁约|被毁约|毁约了|毁意向|毁offer|毁了offer|offer被毁|被毁offer|被毁意向|被毁|被毁了|rescinded|"
     "revoked|offer was rescinded|rescinded my offer|rescinded the offer|offer rescinded",
-    "declined": "拒offer|拒了offer|拒掉offer|已拒offer|婉拒offer|婉拒了offer|婉拒了|declined|declined the offer|"
+    "declined": "expired|lapsed|拒offer|拒了offer|拒掉offer|已拒offer|婉拒offer|婉拒了offer|婉拒了|declined|"
+    "declined the offer|"
     "turned down the offer|turned down an offer|declined my offer|rejected the offer|rejected their offer",
     "withdrawn": (
         "放弃|放弃了|不去|主动放弃|已放弃|弃了|弃面|弃笔试|弃考|不去了|不面了|不考虑了|不投了|不笔了|我鸽了|鸽了|鸽掉|"
@@ -135,6 +141,17 @@ _OTHERS: dict[Kind, dict[str, str]] = {
             "applications close|截止投递|截止网申|最晚|apply by|apply before"
         )
     },
+    Kind.CANCEL: {
+        "": "取消|取消了|被取消|被取消了|已取消|取消掉|临时取消|cancelled|canceled|was cancelled|was canceled|"
+        "got cancelled|"
+        "got canceled|been cancelled|been canceled|called off",
+        POSTPONED: (
+            "改约待定|推迟|推迟了|延期|延期了|延后|延后了|改期|改期了|改时间|改时间了|改约|改约了|postponed|"
+            "was postponed|"
+            "got postponed|rescheduled|was rescheduled|got rescheduled|rescheduling|"
+            "to be rescheduled|delayed|got delayed"
+        ),
+    },
     Kind.NOTE: {"": "备注|笔记|记录|note|memo"},
     Kind.NEGATION: {
         "": "没|没有|未|不|别|免|跳过|无|无需|不用|并没有|从未|没收到|没有收到|未收到|没等到|没有拿到|没拿到|没约|没投|"
@@ -146,7 +163,9 @@ _OTHERS: dict[Kind, dict[str, str]] = {
             "等|等待|在等|还在等|坐等|还没|还没有|还未|还没挂|还没过|还没通过|还未通过|没挂|没有挂|没凉|没消息|"
             "没有消息|还没消息|没回复|没回|没动静|没下文|没信|没反馈|暂无消息|无消息|等结果|等消息|等通知|等待结果|"
             "等待通知|等待中|待通知|进行中|流程中|在流程中|评估中|简历评估中|筛选中|简历筛选中|处理中|等回复|等面试|"
-            "等笔试|等一面|等二面|等三面|等hr面|等offer|等测评|haven't heard|have not heard|hasn't replied|"
+            "等笔试|等一面|等二面|等三面|等hr面|等offer|等测评|待定|时间待定|冲突|时间冲突|撞了|撞时间|撞车|"
+            "另行通知|待安排|没安排|tbd|tba|haven't heard|"
+            "have not heard|hasn't replied|"
             "haven't replied|no reply|no response|no news|still waiting|still pending|waiting for|waiting on|"
             "waiting to hear|nothing yet|not heard|pending|没挂掉|没出结果|没结果|未出结果"
         )
@@ -192,11 +211,15 @@ _OTHERS: dict[Kind, dict[str, str]] = {
             "是什么|什么意思|什么时候|啥时候|什么情况|啥情况|怎么|怎么样|如何|为什么|为啥|要不要|是不是|有没有|"
             "能不能|会不会|该不该|可不可以|可以吗|哪|哪个|哪家|哪里|哪天|谁|多久|几天|几点|咋|咋样|怎样|什么|啥|"
             "多少|几轮|几面|过没过|挂没挂|投没投|凉没凉|过了没|过了没有|挂了没|挂了没有|投了没|投了没有|有消息没|"
-            "来了没|收到没|是否|何时|wondering|wonder if|not sure if|not sure whether|how come|any news|any update|"
+            "来了没|收到没|是否|何时|难不难|难吗|考不考|问不问|多难|有多难|几轮|求问|请问|想问|问一下大家|有没|有无|"
+            "咋办|wondering|wonder if|"
+            "not sure if|not sure whether|how come|what did|what do|what does|what was|what is|"
+            "what kind|how long|how hard|how many|how was|when will|when do|when does|does anyone|"
+            "anyone know|any tips|any advice|any idea|any news|any update|"
             "any updates|any word"
         )
     },
-    Kind.REPORT: {"": "问了|问到|被问|问我|问的|考了|面试官问|聊了|问|asked about|asked me|they asked"},
+    Kind.REPORT: {"": "问了|考|问到|被问|问我|问的|考了|面试官问|聊了|问|asked about|asked me|they asked"},
     Kind.CONDITION: {"": "如果|要是|假如|假设|若|万一|倘若|一旦|的话|除非|if|unless|in case|assuming|suppose"},
     Kind.DONE: {
         "": (
@@ -213,8 +236,10 @@ _OTHERS: dict[Kind, dict[str, str]] = {
     },
     Kind.MOVED: {
         "": (
-            "改到|改到了|改成|改为|改在|改约|改约到|推迟到|推迟至|延期到|延到|延后到|提前到|提前至|挪到|调整到|"
-            "调整为|调到|换到|rescheduled to|rescheduled for|moved to|postponed to|pushed to|pushed back to|"
+            "改到|改到了|改成|改为|改在|改约到|改约在|改约成|改期到|改期至|改期为|改期在|改时间到|推到|推迟到|"
+            "推迟至|延期到|延到|延后到|提前到|提前至|挪到|调整到|"
+            "调整为|调到|换到|rescheduled to|rescheduled for|moved to|moved up to|moved back to|now on|"
+            "now at|postponed to|pushed to|pushed back to|"
             "brought forward to|changed to"
         )
     },
@@ -281,7 +306,8 @@ _OTHERS: dict[Kind, dict[str, str]] = {
 }
 
 _POSITIONS = (
-    "后端|前端|客户端|服务端|算法|测试|测开|测试开发|产品|产品经理|运营|数据|数据分析|数据开发|数据挖掘|数仓|开发|"
+    "后端|后台|后台开发|前端|客户端|服务端|算法|测试|测开|测试开发|产品|产品经理|运营|数据|数据分析|数据开发|"
+    "数据挖掘|数仓|开发|"
     "研发|java|c++|c#|golang|go|python|rust|php|嵌入式|硬件|软件|安卓|android|ios|运维|sre|devops|安全|大模型|llm|"
     "nlp|cv岗|推荐|搜索|推荐算法|搜广推|广告|风控|量化|架构|全栈|机器学习|深度学习|aigc|多模态|infra|基础架构|"
     "云计算|数据库|内核|编译器|图形|引擎|ta|技术美术|策划|游戏策划|数值|美术|设计|交互|视觉|ui|ux|市场|销售|财务|"
@@ -299,15 +325,18 @@ _POSITIONS = (
 
 _FILLERS = (
     "面试官|面试官们|面试题|面试体验|面经|笔试题|笔试题目|面评|interviewer|interviewers|一下|了一下|的|了|是|在|我|"
+    "最终|最后|总算|好歹|光速|火速|惨|"
+    "惨遭|悲催|喜提|意外|莫名|也是|今年|这次|"
     "俺|被|把|给|给了|给我|收到|收到了|拿到|拿到了|拿|拿了|接到|接到了|接|进行|完成|进入|进入了|进|进了|到|到了|有|"
-    "有个|去|来|来了|刚|刚刚|已经|已|面|做|考|一个|个|部门|终于|又|也|都|就|还|再|那个|这个|那边|这边|家|公司|时间|"
+    "有个|去|来|来了|刚|刚刚|已经|已|面|做|一个|个|部门|转岗|换岗|终于|又|也|都|就|还|再|那个|这个|那边|这边|家|"
+    "公司|时间|"
     "地点|定|说|发|发了|发来|竟然|居然|果然|直接|马上|成功|顺利|恭喜|base|参加|待|投|轮|轮次|后|之后|前|于|从|向|"
     "为|将于|今|哈哈|呜呜|啊|呀|啦|呢|吧|哦|唉|哎|哎呀|好的|ok|嗯|呜|惹|捏|耶|好耶|the|a|an|at|for|with|by|from|to|"
     "in|on|of|my|i|i've|i'm|we|got|get|have|had|has|was|is|been|be|just|they|me|us|it|their|our|this|that|his|her|"
     "as|via|through|team|company|received|got an|finally|yay|today's|will be|after|before|into|up|out|next|you|your|"
     "am|are|were|new|another|stage|invite|email|e-mail|mail|邮件|短信|电话通知|消息|机会|资格|applying|applying to|"
     "applying for|applying at|interest|interest in|applying|applying to|applying for|applying at|interest|"
-    "interest in|dear|hi|hello|candidate|applicant|regards|recruiter|recruiters|hr那边|hr|hr说|说我|告知|通知我|"
+    "interest in|dear|hi|hello|candidate|applicant|regards|recruiter|recruiters|hr那边|hr|说我|告知|通知我|"
     "打电话|打电话说|打来电话|来电|时长|大约|招聘"
 )
 
@@ -319,6 +348,8 @@ def vocabulary() -> Lexicon:
     for medium, listed in _MEDIA.items():
         words += entries(Kind.STAGE, {ANY_INTERVIEW: listed}, medium)
     words += entries(Kind.STAGE, {ANY_INTERVIEW: _HAPPENED}, HAPPENED)
+    words += entries(Kind.STAGE, {"谈薪": _DISCUSSED}, HAPPENED)
+    words += [(word + over, Meaning(Kind.STAGE, label, HAPPENED)) for label, word in _sat() for over in ("完", "完了")]
     words += entries(Kind.STAGE, _STAGES)
     words += [(word, Meaning(Kind.STAGE, _written(word))) for word in _OWN_STAGES.split("|")]
     words += entries(Kind.STAGE, _WEAK_STAGES, WEAK)
@@ -331,6 +362,12 @@ def vocabulary() -> Lexicon:
     words += [(word, Meaning(Kind.POSITION, "")) for word in _POSITIONS.split("|")]
     words += [(word, Meaning(Kind.FILLER, "")) for word in _FILLERS.split("|")]
     return Lexicon(words)
+
+
+def _sat() -> list[tuple[str, str]]:
+    """Stages that one sits through, as label and word: 二面 of 二面完了."""
+    every = ((label, word) for label, listed in _STAGES.items() for word in listed.split("|"))
+    return [(label, word) for label, word in every if word.endswith(("面", "面试", "笔试", "测评", "机试"))]
 
 
 def _written(label: str) -> str:

@@ -18,9 +18,10 @@ def says(proposal: Proposal) -> str:
         Action.CONTACT: _("asked how it stands"),
         Action.DETAIL: _("details"),
         Action.NOTE: _("note"),
+        Action.CANCEL: _("cancelled"),
         Action.DEADLINE: _("deadline"),
     }.get(proposal.action, outcome_word(proposal.outcome) if proposal.outcome else "")
-    has_stage = proposal.action in (Action.APPLY, Action.STAGE, Action.ROUND, Action.OUTCOME)
+    has_stage = proposal.action in (Action.APPLY, Action.STAGE, Action.ROUND, Action.OUTCOME, Action.CANCEL)
     stage = proposal.stage if has_stage and proposal.stage != proposal.outcome else ""
     timed = proposal.action in (Action.ROUND, Action.DEADLINE)
     return " ".join(filter(None, (stage, ending, when_words(proposal) if timed else "")))
@@ -62,6 +63,7 @@ def action_words(proposal: Proposal) -> str:
         Action.DEADLINE: _("a deadline"),
         Action.DETAIL: _("details"),
         Action.NOTE: _("a note"),
+        Action.CANCEL: _("cancel a round"),
     }[proposal.action]
 
 
@@ -70,6 +72,7 @@ def field_words(proposal: Proposal) -> tuple[tuple[str, str], ...]:
     yes_or_no = {True: _("yes"), False: _("no"), None: ""}
     rows = (
         ("position", _("position"), proposal.position),
+        ("application_id", _("application"), _("the new one above") if proposal.continues else ""),
         ("batch", _("batch"), proposal.batch),
         ("preference", _("preference"), str(proposal.preference or "")),
         ("adjustable", _("another position would do"), yes_or_no[proposal.adjustable]),

@@ -23,7 +23,7 @@ from tracker.pipeline import (
     set_pool,
     standing_of,
 )
-from tracker.rounds import arrange_round, edit_round, list_rounds
+from tracker.rounds import arrange_round, edit_round, list_rounds, remove_round
 from tracker.stages import Outcome, Phase, Precision, comes_later
 from tracker.text import name_key
 
@@ -182,12 +182,29 @@ def _move(session: Session, proposal: Proposal, application_id: int, *, now: dat
             set_pool(session, application_id=application_id, now=now, at=at, note=note, source=source)
         case Action.CONTACT:
             record_contact(session, application_id=application_id, now=now, at=at, note=note, source=source)
+        case Action.CANCEL:
+            _call_off(session, proposal, application_id, now=now, source=source)
         case Action.NOTE:
             add_note(session, application_id=application_id, note=note or proposal.text, now=now, source=source)
         case Action.DEADLINE:
             edit_application(session, application_id=application_id, deadline_at=_deadline(proposal))
             if note:
                 add_note(session, application_id=application_id, note=note, now=now, source=source)
+
+
+def _call_off(session: Session, proposal: Proposal, application_id: int, *, now: datetime, source: str) -> None:
+    """Cancel the planned round of a stage, the next one of several; without a stage the next round of all."""
+    planned = [
+        view
+        for view in list_rounds(session, application_id=application_id, planned_only=True)
+        if proposal.stage in ("", view.stage)
+    ]
+    if not planned:
+        raise RefusedError(_("No round is planned there that could be cancelled."))
+    ahead = [view for view in planned if view.starts_at is None or view.starts_at >= now]
+    remove_round(session, round_id=(ahead or planned)[0].id)
+    if proposal.note:
+        add_note(session, application_id=application_id, note=proposal.note, now=now, source=source)
 
 
 def _deadline(proposal: Proposal) -> datetime | None:

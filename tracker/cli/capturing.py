@@ -30,9 +30,10 @@ SKIP, LEAVE = "s", "q"
     shape="""{"change_set","name","proposals":[{"action","company","position","stage","label","outcome","at","ends_at",
 "place","confidence","question","application","batch","preference","adjustable","channel","referral_code",
 "referrer","city","manner","precision","medium","link","interviewer","minutes","note","refusal","warning",
-"guessed":[field],"choices":[{"label","company","application","stage","action"}],"text"}]}
-action is apply, stage, round, outcome, pool, unpool, revive, contact, deadline, detail or note; stage is a
-phase that never changes, label your own word for it. What is not said is null. With --dry-run there are
+"guessed":[field],"choices":[{"label","company","application","stage","action","outcome"}],"continues","text"}]}
+action is apply, stage, round, outcome, pool, unpool, revive, contact, deadline, detail, note or cancel; stage
+is a phase that never changes, label your own word for it. What is not said is null; continues says that a new
+application is the one that a proposal before it makes. With --dry-run there are
 only the proposals, as JSON even without --json when nobody looks on.""",
 )
 @click.argument("words", nargs=-1, required=True, metavar="LINE")

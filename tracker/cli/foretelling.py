@@ -86,6 +86,7 @@ def as_document(proposal: Proposal) -> dict[str, object]:
         "warning": proposal.warning or None,
         "guessed": list(proposal.guessed),
         "choices": [_choice_document(choice) for choice in proposal.choices],
+        "continues": proposal.continues,
         "text": proposal.text,
     }
 
@@ -97,6 +98,7 @@ def _choice_document(choice: Choice) -> dict[str, object]:
         "application": choice.application_id,
         "stage": choice.phase or None,
         "action": str(choice.action) or None,
+        "outcome": str(choice.outcome) or None,
     }
 
 
@@ -112,7 +114,8 @@ def show(proposal: Proposal, number: int | None, *, err: bool = False) -> None:
     out = tell if err else say
     lead = f"{number}. " if number is not None else "→ "
     name = proposal.company or "—"
-    if proposal.company_id is None and proposal.company and not proposal.question:
+    is_new = proposal.company_id is None and not proposal.continues
+    if is_new and proposal.company and not proposal.question:
         name = f"{name} ({_('new on your list')})"
     out(f"{lead}{name}  {action_words(proposal)}")
     for field, value in field_words(proposal):

@@ -43,6 +43,7 @@ def action_word(proposal: Proposal) -> str:
         Action.DEADLINE: _("open until"),
         Action.DETAIL: _("details"),
         Action.NOTE: _("note"),
+        Action.CANCEL: _("cancels"),
     }[proposal.action]
 
 
@@ -53,13 +54,21 @@ def medium_word(medium: str) -> str:
 
 def is_new_application(proposal: Proposal) -> bool:
     """Whether writing it adds an application."""
-    return proposal.application_id is None and proposal.action is not Action.REVIVE
+    adds = proposal.action not in (Action.REVIVE, Action.CANCEL) and not proposal.continues
+    return proposal.application_id is None and adds
+
+
+def is_new_company(proposal: Proposal) -> bool:
+    """Whether writing it adds a company; one that is still asked for may be known."""
+    return bool(proposal.company) and proposal.company_id is None and not proposal.continues
 
 
 def what_words(proposal: Proposal) -> Words:
     """The action, and the stage and outcome that it leads to."""
     cells = [Cell(action_word(proposal), "muted" if proposal.stage or proposal.outcome else "strong")]
-    if proposal.stage and proposal.action not in STAGELESS and proposal.stage != proposal.outcome:
+    if proposal.stage == action_word(proposal):
+        cells = [Cell(proposal.stage, f"phase-{proposal.phase}"), *_mark(proposal, "stage", "phase")]
+    elif proposal.stage and proposal.action not in STAGELESS and proposal.stage != proposal.outcome:
         cells += [Cell(" " + proposal.stage, f"phase-{proposal.phase}"), *_mark(proposal, "stage", "phase")]
     if proposal.outcome:
         style = "bad" if proposal.outcome in CLOSING else "good"
@@ -111,7 +120,7 @@ def _how_far(proposal: Proposal, now: datetime) -> str:
 
 def _mark(proposal: Proposal, *names: str) -> Words:
     """The word behind what was guessed."""
-    return (Cell(f" ({_('guessed')})", "warning"),) if set(names) & set(proposal.guessed) else ()
+    return (Cell(_(" (guessed)"), "warning"),) if set(names) & set(proposal.guessed) else ()
 
 
 def _field(proposal: Proposal, text: str, *names: str, style: str = "text") -> Words:
@@ -120,16 +129,18 @@ def _field(proposal: Proposal, text: str, *names: str, style: str = "text") -> W
 
 def proposal_words(proposal: Proposal, *, now: datetime) -> tuple[Words, ...]:
     """Every field of a proposal, in the order in which it is read."""
-    company: Words = (Cell(proposal.company, "strong"), *_mark(proposal, "company", "company_id"))
+    # Which company it is may be what is asked.
+    company = (*_field(proposal, proposal.company, "company", "company_id", style="strong"),)
     if proposal.position:
-        company += (Cell(" · ", "faint"), *_field(proposal, proposal.position, "position"))
+        company += (Cell(" · ", "faint"),) if company else ()
+        company += _field(proposal, proposal.position, "position")
     company += _mark(proposal, "application_id")
     fields = (
         company,
         what_words(proposal),
         _when_words(proposal, now),
         _field(proposal, proposal.place or medium_word(proposal.medium), "place", "medium"),
-        _field(proposal, _("new company") if proposal.company_id is None else "", style="good"),
+        _field(proposal, _("new company") if is_new_company(proposal) else "", style="good"),
         _field(
             proposal,
             _("new application")
@@ -137,6 +148,7 @@ def proposal_words(proposal: Proposal, *, now: datetime) -> tuple[Words, ...]:
             else "",
             style="good",
         ),
+        _field(proposal, _("the same new application") if proposal.continues else "", style="good"),
         *_detail_words(proposal),
     )
     return tuple(field for field in fields if field)
@@ -209,6 +221,6 @@ def silence_sentence(silence: Silence) -> str:
 def row_cells(proposal: Proposal, *, now: datetime) -> tuple[Cell, ...]:
     """A proposal as a row of a list: company and position, what, when."""
     who = " · ".join(filter(None, (proposal.company, proposal.position)))
-    mark = f" ({_('guessed')})"
+    mark = _(" (guessed)")
     what = "".join(cell.text for cell in what_words(proposal) if cell.text != mark)
     return (Cell(who, "strong"), Cell(what), Cell(when_text(proposal, now) or proposal.place or proposal.note))
