@@ -101,7 +101,7 @@ def _english_clock(parts: Parts, match: re.Match[str]) -> bool:
     return True if ampm.lower().startswith("o") else set_period(parts, ampm[0].lower() + "m")
 
 
-@rule(CLOCK_RULES, "at", r"\bat (\d{1,2})(?![\d:./-]|\s*(?:am|pm|a\.m|p\.m|o'clock|[年月日号点时]))")
+@rule(CLOCK_RULES, "at @", r"(?:\bat |@ ?)(\d{1,2})(?![\d:./-]|\s*(?:am|pm|a\.m|p\.m|o'clock|[年月日号点时]))")
 def _bare_hour(parts: Parts, match: re.Match[str]) -> bool:
     return set_clock(parts, int(match[1]), 0)
 

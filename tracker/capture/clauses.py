@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tracker.capture.events import ENDED, EVENTS, Clause, add_event, merged_events
@@ -9,7 +10,8 @@ from tracker.capture.lines import Dated, Gap, Line
 from tracker.capture.proposals import Silence
 from tracker.capture.scanning import Kind, Token
 from tracker.capture.subjects import is_name_shaped
-from tracker.capture.vocabulary import HAPPENED, WEAK
+from tracker.capture.vocabulary import HAPPENED, RETURNED, WEAK
+from tracker.stages import Outcome
 
 
 class Telling(NamedTuple):
@@ -32,7 +34,7 @@ class Segment(NamedTuple):
         return tuple(token for token in self.tokens if token.kind in kinds)
 
 
-_SENTENCE_ENDS = "。!?\n"
+_SENTENCE_ENDS = ("。", "!", "?", "", ".")
 
 
 def segments_of(line: Line) -> tuple[Segment, ...]:
@@ -41,7 +43,7 @@ def segments_of(line: Line) -> tuple[Segment, ...]:
     begin = 0
     for token in [token for token in line.tokens if token.kind is Kind.SEPARATOR]:
         word = line.folded[token.begin : token.end]
-        result.append(_segment(line, begin, token.begin, ends=word in _SENTENCE_ENDS))
+        result.append(_segment(line, begin, token.begin, ends=word.strip() in _SENTENCE_ENDS))
         begin = token.end
     result.append(_segment(line, begin, len(line.text), ends=True))
     return tuple(segment for segment in result if line.text[segment.begin : segment.end].strip())
@@ -100,8 +102,19 @@ def _despite(found: list[Clause], intention: tuple[Token, ...]) -> list[Clause]:
     return [
         clause
         for clause in found
-        if clause.outcome is not None and clause.outcome.value in ENDED and clause.begin > intention[0].begin
+        if clause.outcome is not None
+        and clause.outcome.value in ENDED
+        and clause.begin > intention[0].begin
+        and not _is_by_person(clause)
     ]
+
+
+def _is_by_person(clause: Clause) -> bool:
+    """Whether the person ended it, or may have: what they want to do, they did not do."""
+    outcome = clause.outcome
+    if outcome is None:
+        return False
+    return outcome.value in (Outcome.WITHDRAWN, Outcome.DECLINED) or outcome.extra == RETURNED
 
 
 @cache
@@ -128,7 +141,10 @@ def _is_question(line: Line, segment: Segment) -> bool:
     doubts = tail.endswith("么") and not tail.endswith(("什么", "怎么", "这么", "那么"))
     if asked or doubts or tail.endswith("吗"):
         return True
-    if words.endswith(("呢", "吧")) and not words.endswith(("好吧", "行吧")):
+    is_left = words.endswith(("好吧", "行吧", "随缘吧", "算了吧")) or (
+        words.endswith("吧") and segment.of(Kind.PENDING)
+    )
+    if words.endswith(("呢", "吧")) and not is_left:
         return True
     reports = segment.of(Kind.REPORT, Kind.CONTACT)
     questions = segment.of(Kind.QUESTION)
@@ -154,6 +170,7 @@ def _events_of(line: Line, segment: Segment, number: int, *, is_letter: bool) ->
             continue
         add_event(line, clauses, token, number)
     clauses = [clause for clause in clauses if not _names_no_stage(clause)]
+    clauses = [clause for clause, later in zip_longest(clauses, clauses[1:]) if not _ends_in_pool(line, clause, later)]
     if any(clause.kind is Kind.REVIVE for clause in clauses):
         # 从池子里捞出来了: where it was is no second event.
         clauses = [clause for clause in clauses if clause.kind is not Kind.POOL]
@@ -170,8 +187,16 @@ def _events_of(line: Line, segment: Segment, number: int, *, is_letter: bool) ->
         clauses = [clause for clause in clauses if not _is_doubted(line, segment, clause, unsure)]
     for clause in clauses:
         clause.unsure = bool(unsure)
-        clause.soft = bool(segment.of(Kind.SOFT_INTENTION)) and not is_letter and clause.outcome is None
+        planned = [token for token in segment.of(Kind.SOFT_INTENTION) if token.begin < clause.begin]
+        is_plan = bool(planned) if _is_by_person(clause) else clause.outcome is None and segment.of(Kind.SOFT_INTENTION)
+        clause.soft = bool(is_plan) and not is_letter
     return clauses
+
+
+def _ends_in_pool(line: Line, clause: Clause, later: Clause | None) -> bool:
+    """Whether a pool only says where it ended: 排序挂."""
+    ended = later is not None and later.outcome is not None and later.outcome.value in ENDED
+    return clause.kind is Kind.POOL and later is not None and ended and line.joined(clause.end, later.begin)
 
 
 def _names_no_stage(clause: Clause) -> bool:
@@ -248,6 +273,10 @@ def _border(line: Line, segment: Segment, clause: Clause, later: Clause) -> int:
     between = [dated for dated in line.moments if clause.end <= dated.begin < later.begin]
     before = [dated for dated in line.moments if segment.begin <= dated.begin < clause.begin]
     after = [dated for dated in line.moments if later.end <= dated.begin < segment.end]
+    names = [token for token in line.tokens if token.kind is Kind.COMPANY]
+    if between and any(between[0].begin <= name.begin < later.begin for name in names):
+        # 挂了，明天还有腾讯一面: the day stands before the name of the next one.
+        return clause.end
     is_dated = clause.outcome is None and clause.kind in (Kind.STAGE, Kind.DEADLINE)
     if between and not before and (after or is_dated):
         return between[0].end
@@ -261,7 +290,7 @@ def _give_companies(line: Line, segments: tuple[Segment, ...], clauses: list[Cla
             token for token in line.tokens if token.kind is Kind.COMPANY and clause.holds(token.begin)
         )
     for segment in segments:
-        _share_companies(line, segment, [clause for clause in clauses if _in(clause, segment)])
+        _share_companies(line, segments, segment, [clause for clause in clauses if _in(clause, segment)])
     for clause in clauses:
         clause.listed = clause.listed or _is_enumerated(line, clause)
     nameless = [clause for clause in clauses if not clause.companies and not _names_another(line, segments, clause)]
@@ -282,12 +311,13 @@ def _names_another(line: Line, segments: tuple[Segment, ...], clause: Clause) ->
     return not before and not is_position
 
 
-def _share_companies(line: Line, segment: Segment, inside: list[Clause]) -> None:
+def _share_companies(line: Line, segments: tuple[Segment, ...], segment: Segment, inside: list[Clause]) -> None:
     """Within one part of a line: one company for all events, one each, or several for one."""
     companies = segment.of(Kind.COMPANY)
     if len(inside) > 1 and len({token.value for token in companies}) == 1:
         for clause in inside:
-            clause.companies = clause.companies or companies[:1]
+            is_another = companies[0].begin > clause.begin and _names_another(line, segments, clause)
+            clause.companies = clause.companies or (() if is_another else companies[:1])
     elif len(inside) > 1 and len(companies) == len(inside):
         for clause, company in zip(inside, companies, strict=True):
             clause.companies = (company,)

@@ -19,9 +19,8 @@ class Clause:
     """One event, and the part of the line that belongs to it."""
 
     __slots__ = (
-        "begin", "cancel", "companies", "end", "inherited", "kind", "listed", "outcome", "segment", "soft", "spans", "stage",
-        "strangers",
-        "unsure", "until",
+        "begin", "cancel", "companies", "end", "inherited", "kind", "listed", "outcome", "segment", "soft",
+        "spans", "stage", "strangers", "unsure", "until",
     )  # fmt: skip
 
     def __init__(
@@ -198,7 +197,7 @@ def _leads_to(line: Line, last: Clause, token: Token) -> bool:
 def _are_one(first: Token, second: Token) -> bool:
     """Whether two outcomes tell of one end: 拒了 … offer, 感谢信 … 挂."""
     values = {first.value, second.value}
-    if first.value == second.value:
+    if first.value == second.value or values == {Outcome.REJECTED, Outcome.NO_OPENING}:
         return True
     return Outcome.OFFER in values and bool(values & set(ENDED))
 
@@ -207,6 +206,8 @@ def _joined_outcome(first: Token, second: Token) -> Token:
     """What two outcomes mean together: an offer that was turned down was declined."""
     if first.value == second.value:
         return first if first.extra and first.extra != RETURNED else second
+    if Outcome.NO_OPENING in (first.value, second.value):
+        return first if first.value == Outcome.NO_OPENING else second
     other = first if second.value == Outcome.OFFER else second
     if other.value == Outcome.REJECTED and other.extra != RETURNED:
         return other

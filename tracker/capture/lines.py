@@ -90,12 +90,24 @@ def _scan(text: str, names: Lexicon) -> list[Token]:
             continue
         name, word = names.longest_at(text, position), words.longest_at(text, position)
         token = _chosen(text, position, name, word)
-        if token is None:
+        if token is None or (token.kind is Kind.SEPARATOR and not _ends_sentence(text, token)):
             position += 1
             continue
         tokens.append(token)
         position = token.end
     return tokens
+
+
+_SHORTENED = frozenset("sept tues thur thurs prof corp".split())  # noqa: SIM905
+_LONGEST_SHORTENED = 3
+
+
+def _ends_sentence(text: str, token: Token) -> bool:
+    """Whether a full stop in Latin letters is one, and not that of Apr. or a.m."""
+    if text[token.begin] != "." or text[token.begin + 1 : token.end] != " ":
+        return True
+    word = text[: token.begin].rsplit(" ", 1)[-1]
+    return word.isalpha() and word.isascii() and len(word) > _LONGEST_SHORTENED and word not in _SHORTENED
 
 
 def _chosen(
@@ -120,6 +132,9 @@ def _may_be_longer(text: str, tokens: list[Token]) -> bool:
     begins = {token.begin for token in tokens}
     read = {at for token in tokens for at in range(token.begin, token.end)}
     names = [token for token in tokens if token.kind is Kind.COMPANY]
+    told = {token.begin for token in tokens if token.kind in (Kind.STAGE, Kind.OUTCOME)}
+    if any(_is_unread(text, at, read) for at in told):
+        return True
     is_sent = any(token.kind is Kind.STAGE and token.value == "投递" for token in tokens)
     return any(
         _goes_on(text, token.end, begins) or _is_listed_behind(text, token.begin, read, spaced=is_sent)
@@ -133,8 +148,12 @@ def _is_listed_behind(text: str, position: int, read: set[int], *, spaced: bool)
     while begin and text[begin - 1] in _JOINING:
         begin -= 1
     is_list = bool(text[begin:position].strip()) or (spaced and begin < position)
-    # Small words are read within a name, too: 来 of 蔚来.
-    return is_list and any(text[at].isalpha() and at not in read for at in range(max(0, begin - 2), begin))
+    return is_list and _is_unread(text, begin, read)
+
+
+def _is_unread(text: str, end: int, read: set[int]) -> bool:
+    """Whether unknown Chinese letters end here; small words are read within a name, too: 来 of 蔚来."""
+    return any(text[at].isalpha() and not text[at].isascii() and at not in read for at in range(max(0, end - 2), end))
 
 
 _JOINING = "、 ,和与跟及&/+"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker.capture.asking import about_company, about_longer_name, in_words, stage_choices
-from tracker.capture.book import BookApplication, BookCompany, CompanyBook, find_company
+from tracker.capture.book import BookApplication, BookCompany, CompanyBook, find_company, has_chinese
 from tracker.capture.choosing import Chosen, Wanted, choose, new_application
 from tracker.capture.events import Clause
 from tracker.capture.fields import fields_of
@@ -22,6 +22,9 @@ _AMBIGUOUS, _GUESSED_STAGE, _INHERITED, _UNSURE, _GUESSED_POSITION = 0.85, 0.8, 
 
 _TIMED = (Action.STAGE, Action.ROUND, Action.APPLY, Action.OUTCOME, Action.DEADLINE)
 """Actions of which it matters when."""
+
+
+_PASSING = frozenset(("channel", "city", "batch"))
 
 
 class _Draft:
@@ -326,6 +329,10 @@ def detail_proposal(line: Line, clause: Clause, *, book: CompanyBook) -> Proposa
     known = tuple(one.position for one in company.applications if one.position)
     position = position_of(line, clause, subject, known)
     chosen = choose(company, Wanted(Action.DETAIL, position.text, fields.get("batch", "")))
+    read = (*subject.used, *position.used)
+    if set(fields) <= _PASSING and any(gap not in read and has_chinese(gap.text) for gap in line.gaps):
+        # 官网灰了: a word that is also a channel, in a sentence that says something else.
+        return None
     has_facts = set(fields) - {"city", "batch"} or position.text
     if chosen.application is None and not chosen.question and not has_facts:
         return None

@@ -53,8 +53,8 @@ def _with_hr(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
 
 _DOING = (
     "说", "告诉", "告知", "回复", "回我", "回了", "加我", "加了", "加微信", "打电话", "打来", "联系", "让我", "让等",
-    "通知我", "发消息", "发微信", "发邮件", "催", "答复", "反馈", "表示", "给我", "told", "said", "says", "called", "replied", "emailed", "texted",
-    "added", "reached", "messaged", "asked", "confirmed", "wrote", "reply", "tells",
+    "通知我", "发消息", "发微信", "发邮件", "催", "答复", "反馈", "表示", "给我", "told", "said", "says",
+    "called", "replied", "emailed", "texted", "added", "reached", "messaged", "asked", "confirmed", "wrote", "reply", "tells",
 )  # fmt: skip
 _BETWEEN = (
     "姐姐",
@@ -133,7 +133,7 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     word = text[token.begin : token.end]
     match token.kind:
-        case Kind.STAGE if text.startswith(_WRITTEN_OF, token.end):
+        case Kind.OUTCOME | Kind.STAGE if _is_told_of_nothing(text, token, word):
             return token._replace(kind=Kind.FILLER, value="", extra="")
         case Kind.FILLER:
             return _verb(text, token, before, after)
@@ -146,8 +146,16 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
     return token._replace(kind=Kind.FILLER, value="") if _says_nothing(text, token, after) else token
 
 
+_SENT_BY_MAIL = ("三方", "合同", "协议", "材料", "快递", "证明", "邮")
 _WRITTEN_OF = ("面经", "面筋", "真题", "题库", "攻略", "经验", "技巧", "模板")
 """What others write of a stage: 一面面经 is read, not sat."""
+
+
+def _is_told_of_nothing(text: str, token: Token, word: str) -> bool:
+    """Whether 寄了 tells of an envelope, or 一面 of what others wrote."""
+    if token.kind is Kind.OUTCOME:
+        return word.startswith("寄") and any(sent in text for sent in _SENT_BY_MAIL)
+    return text.startswith(_WRITTEN_OF, token.end)
 
 
 def _says_nothing(text: str, token: Token, after: Token | None) -> bool:

@@ -50,6 +50,8 @@ def time_of(line: Line, clause: Clause, *, direction: Direction, now: datetime) 
         now: aware and local.
     """
     moments = _those_that_count(line, clause)
+    if direction != "past":
+        moments = _of_the_round(line, clause, moments, now)
     if not moments:
         return None
     text = _together(moments, now)
@@ -126,6 +128,17 @@ def _those_that_count(line: Line, clause: Clause) -> tuple[Dated, ...]:
     moved += [clause.cancel.end] if clause.cancel is not None else []
     later = tuple(dated for dated in moments if moved and dated.begin >= moved[-1])
     return later or moments
+
+
+def _of_the_round(line: Line, clause: Clause, moments: tuple[Dated, ...], now: datetime) -> tuple[Dated, ...]:
+    """The moments of a round itself where the line also says when it was told of: 今天收到邀请，后天七点半."""
+    words = [line.folded[token.begin : token.end] for token in line.tokens if clause.holds(token.begin)]
+    is_told = any(word.startswith(_TOLD) for word in words)
+    ahead = tuple(dated for dated in moments if dated.moment.start.date() > now.date())
+    return ahead if is_told and ahead else moments
+
+
+_TOLD = ("收到", "接到", "拿到", "通知", "邀请", "来了", "got", "received", "invited")
 
 
 def _together(moments: Sequence[Dated], now: datetime) -> str:

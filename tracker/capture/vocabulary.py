@@ -26,14 +26,15 @@ _STAGES = {
     "笔试": "笔试|机试|上机|上机考试|在线笔试|在线考试|编程测试|written test|written exam|coding test|coding challenge|"
     "online test|technical test|coding assessment|take-home|take home|hackathon test",
     "AI面": "ai面|ai面试|ai 面|ai 面试|ai视频面|ai视频面试|ai视频面谈|ai interview|ai round|one-way interview|hirevue",
-    "一面": "一面|1面|初面|初试|首面|技术一面|业务一面|第一轮面试|第一轮|一轮面试|first interview|first round|"
+    "一面": "一面|1面|初面|初试|首面|技术一面|业务一面|第一轮面试|第一轮|一轮面试|first interview|first round|r1|"
+    "1st rd|"
     "first round interview|first-round interview|1st round|1st round interview|1st interview|interview 1|round 1|"
     "round one|phone screen|phone screening|initial interview|initial screen|technical phone screen|tech screen|"
     "technical screen",
-    "二面": "二面|2面|复试|技术二面|业务二面|第二轮面试|第二轮|二轮面试|second interview|second round|"
+    "二面": "二面|2面|复试|技术二面|业务二面|第二轮面试|第二轮|二轮面试|second interview|second round|r2|2nd rd|"
     "second round interview|second-round interview|2nd round|2nd round interview|2nd interview|interview 2|round 2|"
     "round two",
-    "三面": "三面|3面|终面|技术三面|业务三面|第三轮面试|第三轮|三轮面试|third interview|third round|"
+    "三面": "三面|3面|终面|技术三面|业务三面|第三轮面试|第三轮|三轮面试|third interview|third round|r3|3rd rd|"
     "third round interview|3rd round|3rd interview|3rd round interview|round 3|round three|final interview|"
     "final round|final round interview|final-round interview",
     "交叉面": "交叉面|交叉面试|cross interview",
@@ -60,7 +61,8 @@ _DISCUSSED = (
 _HAPPENED = "面了|面完|面完了|面过了|刚面|刚面完|interviewed|interviewed with|interviewed at"
 _MEDIA = {
     "phone": "电话面|电话面试|phone interview",
-    "onsite": "现场面|现场面试|线下面|线下面试|到面|onsite interview|on-site interview|onsite|on-site|on site|superday",
+    "onsite": "现场面|现场面试|线下面|线下面试|到面|virtual onsite|onsite interview|on-site interview|onsite|on-site|"
+    "on site|superday",
     "online": "视频面|视频面试|线上面|线上面试|远程面",
 }
 _WEAK_STAGES = {"投递": "简历|简历关|简历筛|简筛|筛选|resume|cv|application"}
@@ -93,7 +95,8 @@ _OUTCOMES = {
 }
 _REJECTED = {
     "": (
-        "挂|挂了|挂掉|挂掉了|挂啦|已挂|秒挂|秒挂了|挂在|挂在了|挂于|凉|凉了|凉凉|凉凉了|已凉|凉透|凉透了|凉掉|被刷|"
+        "寄|寄了|寄掉了|g了|gg|gg了|噶了|挂|挂了|挂掉|挂掉了|挂啦|已挂|秒挂|秒挂了|挂在|挂在了|挂于|凉|凉了|凉凉|"
+        "凉凉了|已凉|凉透|凉透了|凉掉|被刷|"
         "被刷了|刷了|刷掉|刷掉了|秒刷|淘汰|淘汰了|被淘汰|被淘汰了|没过|没过了|没通过|没有通过|没有过|未通过|未过|"
         "不通过|没进|没进去|未能通过|不合适|不匹配|流程终止|流程结束|流程结束了|被终止|已终止|倒在|倒在了|卡在了|"
         "rejected|got rejected|was rejected|been rejected|rejected me|failed|fail|flunked|bombed out|dinged|"
@@ -109,7 +112,7 @@ _REJECTED = {
         "no-show|no show|slept through"
     ),
 }
-_RETURNED = "拒|拒了|被拒|被拒了|已拒|拒绝|拒绝了|拒掉|拒掉了|turned down|refused"
+_RETURNED = "reject|rejects|拒|拒了|被拒|被拒了|已拒|拒绝|拒绝了|拒掉|拒掉了|turned down|refused"
 
 _OTHERS: dict[Kind, dict[str, str]] = {
     Kind.POOL: {
@@ -179,14 +182,16 @@ _OTHERS: dict[Kind, dict[str, str]] = {
     },
     Kind.OTHERS: {
         "": (
-            "室友|舍友|朋友|学长|学姐|师兄|师姐|学弟|学妹|同门|别人|人家|女朋友|男朋友|大家|有人|同学们|我同学|"
+            "室友|舍友|导师|爸妈|我妈|我爸|家里人|猎头|辅导员|朋友|学长|学姐|师兄|师姐|学弟|学妹|同门|别人|人家|"
+            "女朋友|男朋友|大家|有人|同学们|我同学|"
             "我朋友|我室友|我师兄|他们|她们|隔壁|friend|my friend|roommate|my roommate|classmate|my classmate|"
             "someone|he|she|they all|他|她|同学"
         )
     },
     Kind.INTENTION: {
         "": (
-            "打算|想|想要|想投|想去|要投|计划|考虑|考虑投|有空|有时间|改天|回头|待投|等投|未来想|准备投|准备去投|"
+            "打算|让我投|推荐我投|建议我投|建议投|叫我投|喊我投|劝我投|想|想要|想投|想去|要投|计划|考虑|考虑投|有空|"
+            "有时间|改天|回头|待投|等投|未来想|准备投|准备去投|"
             "准备网申|准备冲|冲一下|能投|可以投|值得投|该投|应该投|要不|不如|想冲|明天投|后天投|下周投|周末投|"
             "plan to|planning to|want to|wanna|thinking of|thinking about|considering|would like to|going to apply|"
             "gonna apply|might apply|should|let's|intend to|to do|todo|to-do|aim to|want|apply|apply to|apply for|"
@@ -301,7 +306,7 @@ _OTHERS: dict[Kind, dict[str, str]] = {
         "公众号": "公众号|小程序",
     },
     Kind.REFERRAL: {"": "内推|referral|referred|refer"},
-    Kind.SEPARATOR: {"": ",|;|!|?|。|\n|…|……|...|然后|但是|但|不过|而且|同时|另外|后来|and then|, and|but|then"},
+    Kind.SEPARATOR: {"": ",|;|!|?|。|. |\n|…|……|...|然后|但是|但|不过|而且|同时|另外|后来|and then|, and|but|then"},
     Kind.LIST: {"": "、|和|跟|以及|and|&|/|+|与"},
 }
 
@@ -328,7 +333,8 @@ _FILLERS = (
     "最终|最后|总算|好歹|光速|火速|惨|"
     "惨遭|悲催|喜提|意外|莫名|也是|今年|这次|"
     "俺|被|把|给|给了|给我|收到|收到了|拿到|拿到了|拿|拿了|接到|接到了|接|进行|完成|进入|进入了|进|进了|到|到了|有|"
-    "有个|去|来|来了|刚|刚刚|已经|已|面|做|一个|个|部门|转岗|换岗|终于|又|也|都|就|还|再|那个|这个|那边|这边|家|"
+    "有个|去|来|来了|刚|刚刚|已经|已|面|做|一个|个|部门|状态|变成|变成了|变为|显示|更新为|更新成|进度|日期|轮次|"
+    "转岗|换岗|终于|又|也|都|就|还|再|那个|这个|那边|这边|家|"
     "公司|时间|"
     "地点|定|说|发|发了|发来|竟然|居然|果然|直接|马上|成功|顺利|恭喜|base|参加|待|投|轮|轮次|后|之后|前|于|从|向|"
     "为|将于|今|哈哈|呜呜|啊|呀|啦|呢|吧|哦|唉|哎|哎呀|好的|ok|嗯|呜|惹|捏|耶|好耶|the|a|an|at|for|with|by|from|to|"
