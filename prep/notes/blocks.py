@@ -19,8 +19,20 @@ _FENCE = re.compile(r"[\s>]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _MARKER = re.compile(
     r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
     r"(?P<dot>\d{1,4}+)\s*+\\?[.．](?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
-    r"|[(（]\s*(?P<bracket>\d{1,4})\s*[)）]|(?P<circle>[\u2460-\u2473])[.、]?)(?P<space>\s*)"
+    r"|[(（]\s*(?P<bracket>\d{1,4})\s*[)）]|【\s*(?P<boxed>\d{1,4})\s*】"
+    r"|(?P<circle>[\u2460-\u2473\u2776-\u277f])[.、]?)(?P<space>\s*)"
 )
+_NUMBERED_QUESTION = re.compile(
+    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:(?:Q|Question|问题|题目?|面试题)\s{0,3}+(?P<number>\d{1,3}+)"
+    r"|第\s{0,3}+(?P<ordinal>\d{1,3}+|[一二三四五六七八九十]{1,3})\s{0,3}+[题问])"
+    r"(?:\s{0,3}+[:：.．、)）]|(?=\s|\*\*|__|$))(?P<space>\s*+)",
+    re.IGNORECASE,
+)
+_FIRST_OF_QUESTION = frozenset("QqＱ问题面第*_<")
+_MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
+_DINGBATS = 0x2776
+_TENS = "十"
+_DIGITS = "零一二三四五六七八九"
 _BULLET = re.compile(r"([-*+•·●○▪◦‣–—])(?:\s+|(?<=[•·●○▪◦‣]))(?=\S)")
 
 
@@ -35,6 +47,10 @@ class LineKind(StrEnum):
     """Inside a fenced block: whatever it looks like, it is neither heading nor item."""
     METADATA = "metadata"
     """Of the block between two ``---`` lines at the top of a file."""
+    CONFLICT = "conflict"
+    """A mark that a merge left behind: ``<<<<<<<``, ``=======``, ``>>>>>>>``."""
+    UNDERLINE = "underline"
+    """``===`` or ``---`` below the heading that it makes."""
     CLAIMED = "claimed"
     """Taken by another importer."""
     TEXT = "text"
@@ -45,7 +61,8 @@ class Marker:
     """The number that begins a line."""
 
     style: str
-    """``dot`` 1. · ``comma`` 1、 · ``paren`` 1) · ``bracket`` (1) · ``circle`` ①."""
+    """``dot`` 1. · ``comma`` 1、 · ``paren`` 1) · ``bracket`` (1) · ``boxed`` 【1】 · ``circle`` ①
+    · ``question`` Q1 or 第1题."""
     number: int
     width: int
     """Characters from the number to the text, as a list item's indent is counted."""
@@ -74,10 +91,13 @@ def scan(document: Document, claimed: frozenset[int] = frozenset()) -> tuple[Lin
     """Read the form of every line of a document, in one pass."""
     fences = _fenced_kinds(document.lines)
     first = _front_matter(document.lines)
+    conflicts = _conflict_marks(document.lines)
     lines = []
     for index, text in enumerate(document.lines):
         number = index + 1
         forced = LineKind.METADATA if index < first else fences.get(index)
+        if index in conflicts:
+            forced = LineKind.CONFLICT
         lines.append(_line(number, text, forced, claimed=number in claimed))
     return tuple(lines)
 
@@ -144,12 +164,44 @@ def _heading(content: str) -> tuple[int, str] | None:
 def _marker(content: str) -> Marker | None:
     match = _MARKER.match(content)
     if match is None or match.lastgroup is None:
-        return None
-    style = next(name for name in ("dot", "comma", "paren", "bracket", "circle") if match[name] is not None)
-    number = ord(match[style]) - 0x245F if style == "circle" else int(match[style])
+        return _question_marker(content) if content[:1] in _FIRST_OF_QUESTION else None
+    style = next(name for name in _MARKER_STYLES if match[name] is not None)
+    number = _circled(match[style]) if style == "circle" else int(match[style])
     if number > LARGEST_NUMBER:
         return None
-    return Marker(style, number, match.end(), match["wrap"] + content[match.end() :])
+    return Marker(style, number, match.end(), _unwrapped(match["wrap"], content[match.end() :]))
+
+
+def _question_marker(content: str) -> Marker | None:
+    """The number of ``Q1:``, ``问题 2`` or ``第三题``."""
+    match = _NUMBERED_QUESTION.match(content)
+    if match is None:
+        return None
+    number = int(match["number"] or 0) or chinese_number(match["ordinal"] or "")
+    return Marker("question", number, match.end(), _unwrapped(match["wrap"], content[match.end() :]))
+
+
+def _unwrapped(wrap: str, text: str) -> str:
+    """The text after a number; emphasis that was opened before the number and closed behind it is gone."""
+    closing = {"<u>": "</u>", "<b>": "</b>"}.get(wrap.lower(), wrap)
+    if wrap and text.lower().startswith(closing):
+        return text[len(closing) :].lstrip()
+    return wrap + text
+
+
+def _circled(character: str) -> int:
+    code = ord(character)
+    return code - 0x245F if code < _DINGBATS else (code - _DINGBATS) % 10 + 1
+
+
+def chinese_number(text: str) -> int:
+    """1–99 written in digits or Chinese; 0 for anything else."""
+    if text.isdecimal():
+        return int(text)
+    if _TENS in text:
+        tens, _ten, ones = text.partition(_TENS)
+        return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
+    return max(0, _DIGITS.find(text)) if text else 0
 
 
 def _columns(lead: str) -> int:
@@ -191,6 +243,21 @@ def _front_matter(lines: Sequence[str]) -> int:
         if text.startswith("#"):
             return 0
     return 0
+
+
+def _conflict_marks(lines: Sequence[str]) -> frozenset[int]:
+    """The lines of merges that were never resolved: an opening mark, one or two dividers, a closing mark."""
+    marks: set[int] = set()
+    opened: list[int] = []
+    for index, text in enumerate(lines):
+        if text.startswith("<<<<<<< "):
+            opened = [index]
+        elif opened and (text.rstrip() == "=======" or text.startswith("||||||| ")):
+            opened.append(index)
+        elif len(opened) > 1 and text.startswith(">>>>>>> "):
+            marks.update((*opened, index))
+            opened = []
+    return frozenset(marks)
 
 
 def _fenced_kinds(lines: Sequence[str]) -> dict[int, LineKind]:

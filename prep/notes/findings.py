@@ -126,6 +126,8 @@ class FoundQuestion:
     """Where it was asked, as far as the document says."""
     topic: str = ""
     """The topic, where it is another than the innermost heading."""
+    follows: int | None = None
+    """The place in ``NotesFindings.questions`` of the question that this one goes on from (追问)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,23 @@
 """Headings that are questions themselves: their answer is a picture, or what stands below them."""
 
-from prep.notes.blocks import LineKind, strip_blank
+import re
+from collections.abc import Sequence
+
+from prep.notes.answers import is_label_alone, opens_answer
+from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.furniture import without_tail
+from prep.notes.items import joined_words
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, is_chapter
-from prep.notes.wording import asks, is_image, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_image, is_placeholder, kind_of
 from tracker.messages import _
+
+_CHAPTER_NUMBER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,4}[.、]?(?:\s+|(?=[\u3400-\u9fff]))"
+    r"|[一二三四五六七八九十百]{1,4}\s*、\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*)(?=\S)"
+)
+_LONGEST_QUESTION = 12
+"""Lines of a question below its label."""
 
 
 class HeadingQuestion:
@@ -15,7 +28,11 @@ class HeadingQuestion:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the heading is a question, or None."""
         written = [line for line in section.body if line.kind is not LineKind.BLANK]
-        if section.heading is None or section.heading.claimed or is_placeholder(section.title):
+        if section.heading is None or section.heading.claimed:
+            return None
+        if section.question:
+            return _("the heading “{heading}” is a question").format(heading=section.title)
+        if is_placeholder(section.title):
             return None
         if written and all(is_image(line.content) for line in written):
             return _("only an image stands under “{heading}”").format(heading=section.title)
@@ -30,15 +47,49 @@ class HeadingQuestion:
             return
         body = section.body
         stop = next((index for index, line in enumerate(body) if line.claimed), len(body))
-        marker = section.heading.marker
+        title, lines, answer = _title(section), [section.heading], without_tail(body[:stop], ledger)
+        if section.label:
+            title, asked, answer = _below_label(answer)
+            lines += asked
+        if is_placeholder(title):
+            ledger.skip((*lines, *answer), "placeholder")
+            return
         ledger.ask(
-            marker.text if marker and marker.text else section.heading.content,
-            lines=(section.heading,),
-            body=strip_blank(body[:stop]),
+            title,
+            lines=lines,
+            body=answer,
             path=section.path[:-1],
-            kind=kind_of(section.title, section.path[:-1]),
+            kind=kind_of(clean_title(title), section.path[:-1]),
             style=self.name,
         )
+
+
+def _title(section: Section) -> str:
+    """The heading's words as written, without their number."""
+    heading = section.heading
+    if heading is None:
+        return ""
+    if heading.marker is not None and heading.marker.text:
+        return heading.marker.text
+    return _CHAPTER_NUMBER.sub("", heading.content, count=1) or heading.content
+
+
+def _below_label(body: Sequence[Line]) -> tuple[str, Sequence[Line], Sequence[Line]]:
+    """The question below a heading such as 题目, its lines, and the lines of the answer.
+
+    Where the answer has a label of its own all above that is the question, else the first paragraph.
+    """
+    kept = strip_blank(body)
+    labelled = next(
+        (index for index, line in enumerate(kept) if index and (is_label_alone(line) or opens_answer(line))), None
+    )
+    blank = next((index for index, line in enumerate(kept) if line.kind is LineKind.BLANK), len(kept))
+    end = labelled if labelled is not None and labelled <= _LONGEST_QUESTION else blank
+    asked = [line for line in kept[:end] if line.kind is not LineKind.BLANK]
+    title = ""
+    for line in asked:
+        title = joined_words(title, line.marker.text if line.marker and not title else line.content)
+    return title, asked, kept[end:]
 
 
 def has_children(section: Section, ledger: Ledger) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.findings import LineFate, QuestionKind
+from prep.notes.furniture import is_reference, without_tail
 from prep.notes.hr import companies_of, reverse_questions
 from prep.notes.items import Item
 from prep.notes.reading import Ledger
@@ -16,16 +17,7 @@ _POINT_LENGTH = 60
 """A numbered line longer than this that asks nothing is a statement."""
 _POINT = re.compile(r"\*\*[^*\n]{1,80}\*\*\s*[:：]\s*\S|\*\*[^*\n]{1,80}[:：]\*\*\s*\S")
 """A bold name, a colon and what is said of it: how explanations number their points."""
-_REFERENCE = re.compile(
-    r"[【\[*]*+\s*+(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*+[】\]*]*+\s*+[:：]?$", re.IGNORECASE
-)
-_LINK = re.compile(r"[-*+•\d.、\s\[]*(?:https?://|www\.|\[[^\]]{1,300}\]\(|<https?://)", re.IGNORECASE)
-_FURNITURE = frozenset(
-    {"logo", "更多推荐", "点赞", "收藏", "评论", "分享", "关注", "版权声明", "阅读全文", "展开阅读全文"}
-)
-"""Words of the web page from which notes were copied."""
 _INLINE_ANSWER = re.compile(r"([^?？]{2,200}[?？])\s*([^?？]{12,})$")
-_LONGEST_LINK = 400
 _LONGEST_INLINE = 20_000
 
 
@@ -51,9 +43,9 @@ class Numbered:
         for position, item in enumerate(items):
             if item.placeholder:
                 ledger.skip(item.lines, "placeholder")
-                ledger.skip(item.body, "reference" if _is_reference(item.body) else "prose")
+                ledger.skip(item.body, "reference" if is_reference(item.body) else "prose")
                 continue
-            body = _without_tail(item.body, ledger) if position == len(items) - 1 else item.body
+            body = without_tail(item.body, ledger) if position == len(items) - 1 else item.body
             self._enter(section, item, body, companies[position], ledger)
 
     @staticmethod
@@ -113,32 +105,3 @@ def _inline_answer(title: str) -> tuple[str, str] | None:
     if match is None or "<u>" in title.lower():
         return None
     return (match[1], match[2].strip()) if any(character.isalnum() for character in match[2]) else None
-
-
-def _is_reference(body: Sequence[Line]) -> bool:
-    """Whether lines are a block of links that belongs to the section."""
-    kept = [line for line in body if line.kind is not LineKind.BLANK]
-    return bool(kept) and _REFERENCE.match(kept[0].content) is not None
-
-
-def _without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
-    """The last answer of a section without the section's own links and the furniture of a copied page."""
-    kept = list(strip_blank(body))
-    cut = len(kept)
-    while cut and (kept[cut - 1].kind is LineKind.BLANK or kept[cut - 1].content.casefold() in _FURNITURE):
-        cut -= 1
-    ledger.skip(kept[cut:], "furniture")
-    kept = kept[:cut]
-    start = len(kept)
-    while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content[:_LONGEST_LINK])):
-        start -= 1
-    label = kept[start - 1] if start else None
-    if label is None or start < 3 or label.indent or not _REFERENCE.match(label.content):  # noqa: PLR2004 - an answer, a blank line, the label
-        return kept
-    answer = strip_blank(kept[: start - 1])
-    if kept[start - 2].kind is not LineKind.BLANK or any(
-        not line.indent and line.kind is LineKind.TEXT for line in answer
-    ):
-        return kept
-    ledger.skip(kept[start - 1 :], "reference")
-    return kept[: start - 1]

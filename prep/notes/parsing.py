@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from prep.notes.blocks import LineKind, scan
 from prep.notes.dialogue import Dialogue
-from prep.notes.findings import FoundStyle, NotesFindings
+from prep.notes.findings import FoundStyle, LineFate, NotesFindings
+from prep.notes.folding import fold_questions
 from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.introductions import find_texts
+from prep.notes.lost_headings import restore_headings
 from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
 from prep.notes.reading import Ledger, Style
@@ -28,8 +30,11 @@ def parse_notes(
     Returns:
         What was found, and the fate of every line. No text makes it raise; the time grows with the length.
     """
-    lines = scan(document, claimed)
-    ledger = Ledger(document, split_sections(lines), known_companies)
+    lines = restore_headings(scan(document, claimed))
+    sections = split_sections(lines)
+    if any(line.kind is LineKind.HEADING for line in lines):
+        sections = fold_questions(sections, document.name)
+    ledger = Ledger(document, sections, known_companies)
     styles: tuple[Style, ...] = (
         Dialogue(),
         StandaloneQuestion(),
@@ -40,6 +45,8 @@ def parse_notes(
         HeadingQuestion(),
     )
     ledger.skip((line for line in lines if line.kind is LineKind.METADATA), "front-matter")
+    ledger.skip((line for line in lines if line.kind is LineKind.CONFLICT), "conflict-mark")
+    ledger.mark((line for line in lines if line.kind is LineKind.UNDERLINE), LineFate.HEADING)
     for section in ledger.sections:
         _read_section(section, styles, ledger)
     return ledger.findings(lines)
@@ -48,7 +55,7 @@ def parse_notes(
 def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -> None:
     if find_texts(section, ledger):
         return
-    for style in styles:
+    for style in styles if not section.question else (HeadingQuestion(),):
         reason = style.recognise(section, ledger)
         if reason is not None:
             before = len(ledger.questions)

@@ -1,11 +1,13 @@
 """What a style hands back, and the ledger in which every line gets its fate."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from prep.notes.blocks import Line, LineKind, body_text, strip_blank
+from prep.notes.answers import Answer, split_labelled, without_question_label, written_answer
+from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.findings import (
+    FoundAsked,
     FoundAttempt,
     FoundIntroduction,
     FoundPrompt,
@@ -15,9 +17,10 @@ from prep.notes.findings import (
     NotesFindings,
     QuestionKind,
 )
+from prep.notes.follow_ups import DEEPEST, split_follow_ups
 from prep.notes.items import Item, find_items
 from prep.notes.sections import Section
-from prep.notes.wording import clean_title, importance, is_underlined, stars
+from prep.notes.wording import clean_title, importance, importance_of_count, is_underlined, stars
 from tracker.imports.document import Document, ReviewEntry, Skipped
 
 
@@ -89,35 +92,63 @@ class Ledger:
         hint: str = "",
         company: str | None = None,
         attempts: tuple[FoundAttempt, ...] = (),
+        appearances: int = 0,
+        asked: tuple[FoundAsked, ...] = (),
+        topic: str = "",
+        follows: int | None = None,
+        depth: int = 0,
     ) -> FoundQuestion:
         """Enter one question: its title as written, the lines of the title, and the lines of its answer.
 
         ``answer`` replaces what would be made of ``body``, and ``answer_line`` says where that stands; ``width`` is
-        the indent that belongs to the list item.
+        the indent that belongs to the list item. ``follows`` is the place in ``questions`` of the one it goes on
+        from; the follow-ups among the lines of the answer are entered after it, ``depth`` levels down.
         """
         ordinal = self.ordinals[path] = self.ordinals.get(path, 0) + 1
         kept = strip_blank(body)
+        own, below = split_follow_ups(kept) if answer is None and depth < DEEPEST else (kept, [])
+        words, inline = split_labelled(without_question_label(title)) if answer is None else (title, "")
+        written = written_answer(own, width=width) if answer is None else Answer(answer, answer_line, hint)
+        text = "\n".join(part for part in (inline, written.text) if part)
+        kept = strip_blank(own)
         question = FoundQuestion(
-            text=clean_title(title),
+            text=clean_title(words),
             raw="\n".join(line.text for line in lines),
-            answer=body_text(body, width=width) if answer is None else answer,
+            answer=text,
             line=lines[0].number,
             end_line=kept[-1].number if kept and kept[-1].number > lines[-1].number else lines[-1].number,
-            answer_line=answer_line or (kept[0].number if kept else lines[-1].number if answer else 0),
+            answer_line=(lines[-1].number if inline else written.line or lines[-1].number) if text else 0,
             path=path,
             ordinal=ordinal,
             kind=kind,
             style=style,
-            importance=importance(title),
+            importance=importance(title) + importance_of_count(appearances),
             underlined=is_underlined(title),
             stars=stars(title),
             company=company,
-            hint=hint,
+            hint=hint or written.hint,
             attempts=attempts,
+            asked=asked,
+            topic=topic,
+            follows=follows,
         )
+        place = len(self.questions)
         self.questions.append(question)
         self.mark(lines, LineFate.QUESTION)
         self.mark(kept, LineFate.ANSWER)
+        for next_one in below:
+            self.ask(
+                next_one.title,
+                lines=(next_one.line,),
+                body=next_one.body,
+                path=path,
+                kind=kind,
+                style=style,
+                asked=asked,
+                topic=topic,
+                follows=place,
+                depth=depth + 1,
+            )
         return question
 
     def findings(self, lines: Sequence[Line]) -> NotesFindings:
@@ -126,9 +157,15 @@ class Ledger:
             if section.heading is not None:
                 self.mark((section.heading,), LineFate.HEADING)
         self.skip(lines, "prose")
+        order = sorted(range(len(self.questions)), key=lambda place: self.questions[place].line)
+        places = {place: position for position, place in enumerate(order)}
+        questions = [self.questions[place] for place in order]
         return NotesFindings(
             styles=tuple(self.styles),
-            questions=tuple(sorted(self.questions, key=lambda question: question.line)),
+            questions=tuple(
+                question if question.follows is None else replace(question, follows=places[question.follows])
+                for question in questions
+            ),
             introductions=tuple(self.introductions),
             prompts=tuple(self.prompts),
             skipped=tuple(sorted(self.skipped, key=lambda entry: entry.line)),

@@ -15,6 +15,7 @@ _DOTTED = re.compile(
 )
 _ENDS_SENTENCE = ("。", "；", ";", ",", "，", ":", "：", "、", ".", "…")
 _LONGEST_STANDALONE = 40
+_OUTSIDE = frozenset({LineKind.METADATA, LineKind.CONFLICT, LineKind.UNDERLINE})
 _QUESTION_LEVEL = 7
 """Deeper than every heading of a plain-text outline that only names a topic."""
 
@@ -32,6 +33,10 @@ class Section:
     """0-based place among the sections of the document."""
     asked: bool = False
     """The inferred heading stands alone above bullets: it is a question."""
+    question: bool = False
+    """The heading is a question: all below it, deeper headings included, is its answer."""
+    label: bool = False
+    """The heading says no more than 题目 or Question 3: the question is the paragraph below."""
 
     @property
     def title(self) -> str:
@@ -41,7 +46,7 @@ class Section:
 
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """Divide a document at its headings; a document without any gets them from its layout."""
-    lines = [line for line in lines if line.kind is not LineKind.METADATA]
+    lines = [line for line in lines if line.kind not in _OUTSIDE]
     if not any(line.kind is LineKind.HEADING for line in lines):
         inferred = _inferred_headings(lines)
         if inferred:

@@ -9,35 +9,68 @@ from prep.notes.findings import QuestionKind
 LONGEST_TITLE = 2000
 """Characters. Beyond this a line is not looked into for emphasis: nobody writes such a title."""
 
-_TAGS = re.compile(r"</?(?:u|b|i|em|strong|mark|font|span|ins)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:u|b|i|em|strong|mark|font|span|ins|details|summary)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _UNDERLINE = re.compile(r"<(?:u|ins)>", re.IGNORECASE)
 _STARS = re.compile("[⭐★🌟]\ufe0f?")
-_MARKS = re.compile(r"[【\[(（]\s*(?:重点|高频|必考|常考|重要|必背)\s*[】\])）]|🔥+\ufe0f?|❗+|‼️?")
-_ADORNED = re.compile("[⭐★🌟【\\[(（🔥❗‼]")
+_UNLIT_STARS = re.compile("☆+")
+_MARKS = re.compile(
+    r"[【\[(（]\s*(?:超?高频|重点|必考|常考|重要|必背|必问|常问|核心|must[- ]know|important|hot)\s*(?:题"
+    r"|考点)?\s*[】\])）]"
+    r"|^\s*(?:\*\*)?(?:超?高频|重点|必考|常考|必背|必问|常问)(?:题|考点)?\s*[:：]|\s#?(?:超?高频|重点|必考"
+    r"|常考|必背|必问)\s*$"
+    r"|[🔥📌💯🚩❣]+\ufe0f?|[❗❕⚠]\ufe0f?|‼\ufe0f?",
+    re.IGNORECASE,
+)
+_ADORNED = re.compile("[⭐★🌟☆【\\[(（🔥📌💯🚩❣❗❕⚠‼频重必常]")
+_COUNT = re.compile(
+    r"[(（【\[]\s*[^\d()（）【】\[\]]{0,6}(?P<times>\d{1,3})\s*\+?\s*(?:次|回|遍"
+    r"|times?)[^()（）【】\[\]]{0,4}[)）】\]]\s*$"
+    r"|[(（【\[]\s*[x×X✕]\s*(?P<bracketed>\d{1,3})\s*[)）】\]]\s*$"
+    r"|(?<=[\s?？])[x×X✕]\s?(?P<bare>\d{1,3})\s*$",
+    re.IGNORECASE,
+)
+_SEVERAL, _MANY = 2, 5
+"""From how many times asked on a question is one more important, and two more."""
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*]{1,400}?)(?<=\S)\*\*(?!\w*\*)")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=]{1,400}?)(?<=\S)==")
-_LINKED = re.compile(r"\[([^\[\]]{2,1000})\]\((?:https?://|\./|#)[^()\s]{0,1000}\)")
+_LINKED = re.compile(
+    r"(?<!!)\[([^\[\]\n]{2,1000})\]\((?:<[^<>\n]{0,1000}>|(?:https?://|[./#]|[^()\s]{1,200}[./#])[^()\s]{0,1000})"
+    r"(?:\s+\"[^\"\n]{0,200}\")?\)"
+)
+_WHOLLY_EMPHASISED = re.compile(r"(__|\*|_)(?=\S)((?:(?!\1).){2,400})(?<=\S)\1")
+_LONGEST_COUNT = 60
+_ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
 _IMAGES = re.compile(r"\s*(?:(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\s[^<>\n]{0,2000}>)\s*)+")
 
 _ASKS = re.compile(
-    r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会|有没有|是不是|啥"
-    r"|吗$|呢$|区别$|异同$|优缺点$|对比$"
-    r"|^(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写|用\w{0,12}实现)"
+    r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会"
+    r"|有没有|是不是|啥"
+    r"|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
+    r"|^(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写"
+    r"|用\w{0,12}实现)"
 )
 _ASKS_ENGLISH = re.compile(
     r"^(?:what|why|how|when|where|which|who|is|are|do|does|did|can|could|would|should|have|has|"
     r"explain|describe|compare|tell|walk|give|list|implement|write|design|define|discuss)\b",
     re.IGNORECASE,
 )
+_NAMES_A_SUBJECT = re.compile(
+    r"(?:原理|流程|过程|机制|实现|作用|场景|特点|特性|步骤|方法|优化|理解|定义|概念|策略|方案|种类|类型|分类"
+    r"|模型|生命周期|数据结构)$"
+    r"|(?<![a-z])(?:vs\.?|difference|versus|trade-?offs?)(?![a-z])",
+    re.IGNORECASE,
+)
 _REQUEST = re.compile(
-    r"(?:^|[，,、：:\s])(?:请(?!求)|麻烦|能否|可否|可以(?:请|先)|谈谈|谈一下|说说|说下|说一下|讲讲|讲下|讲一下|聊聊|聊一下|介绍|描述|解释"
+    r"(?:^|[，,、：:\s])(?:请(?!求)|麻烦|能否|可否|可以(?:请|先)|谈谈|谈一下|说说|说下|说一下|讲讲|讲下"
+    r"|讲一下|聊聊|聊一下|介绍|描述|解释"
     r"|(?:can|could|would) you|please|tell me|describe|explain|walk me|talk about|let's talk|give me)",
     re.IGNORECASE,
 )
 _REVERSE_ASKS = re.compile(
-    r"什么|啥|吗|多大|多少|多久|多长|几个|几轮|几天|哪|如何|怎么|怎样|是否|谁|为何|能否|可否|有没有|是不是|会不会|能不能|[?？]"
+    r"什么|啥|吗|多大|多少|多久|多长|几个|几轮|几天|哪|如何|怎么|怎样|是否|谁|为何|能否|可否|有没有|是不是"
+    r"|会不会|能不能|[?？]"
 )
 
 _HR_HEADING = re.compile(
@@ -54,7 +87,8 @@ _REVERSE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CODING_TITLE = re.compile(
-    r"^(?:手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用|使用)\s*\S{1,20}?(?:语言)?\s*(?:实现|编写|写一个)"
+    r"^(?:手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用"
+    r"|使用)\s*\S{1,20}?(?:语言)?\s*(?:实现|编写|写一个)"
     r"|implement\s|write (?:a|an|the|code|some)\b)",
     re.IGNORECASE,
 )
@@ -64,7 +98,8 @@ _PROJECT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HR_TITLE = re.compile(
-    r"自我介绍|介绍(?:一下|下)?(?:你|您)?自己|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
+    r"自我介绍|介绍(?:一下|下)?(?:你|您)?自己|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们"
+    r"|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
     r"|离职原因|为什么离职|接受加班|introduce yourself|tell me about yourself|why (?:do you want|this company|us\b)",
     re.IGNORECASE,
 )
@@ -75,16 +110,20 @@ def clean_title(text: str) -> str:
     """The words of a title: no tags, stars, marks of importance or emphasis; white space folded, ends trimmed."""
     if len(text) > LONGEST_TITLE:
         return text.strip()
-    plain = _TAGS.sub("", text) if "<" in text else text
+    plain = (_TAGS.sub("", text) if "<" in text else text).strip()
+    if plain[-1:] in _ENDS_COUNT:
+        plain = _COUNT.sub("", plain)
     if _ADORNED.search(plain):
-        plain = _STARS.sub("", _MARKS.sub("", plain))
+        plain = _UNLIT_STARS.sub("", _STARS.sub("", _MARKS.sub("", plain)))
     if "**" in plain:
         plain = _BOLD.sub(r"\1", plain)
     if "==" in plain:
         plain = _HIGHLIGHT.sub(r"\1", plain)
     plain = _SPACES.sub(" ", plain).strip()
-    link = _LINKED.fullmatch(plain) if plain.startswith("[") else None
-    return link[1] if link else plain
+    if "](" in plain:
+        plain = _LINKED.sub(r"\1", plain)
+    whole = _WHOLLY_EMPHASISED.fullmatch(plain) if plain[:1] in {"*", "_"} else None
+    return whole[2] if whole and (" " in plain or plain.isascii() is False) else plain
 
 
 def is_underlined(text: str) -> bool:
@@ -98,8 +137,20 @@ def stars(text: str) -> int:
 
 
 def importance(text: str) -> int:
-    """0 normal; 1 more for an underline, for each star, and for a mark such as 【重点】 or 🔥."""
-    return int(is_underlined(text)) + stars(text) + int(_MARKS.search(text) is not None)
+    """0 normal; 1 more for an underline, for each star, for a mark such as 【重点】, and for being asked often."""
+    marked = int(is_underlined(text)) + stars(text) + int(_MARKS.search(text) is not None)
+    return marked + importance_of_count(appearances(text))
+
+
+def appearances(text: str) -> int:
+    """How many times a title says it was asked: ``（3次）``, ``x3``; 0 when it says nothing."""
+    match = _COUNT.search(text[-_LONGEST_COUNT:])
+    return int(match[match.lastgroup]) if match and match.lastgroup else 0
+
+
+def importance_of_count(times: int) -> int:
+    """How much more important a question is for having been asked so many times: 0, 1 or 2."""
+    return int(times >= _SEVERAL) + int(times >= _MANY)
 
 
 def is_placeholder(text: str) -> bool:
@@ -120,6 +171,16 @@ def asks(text: str) -> bool:
         or _ASKS.search(plain.rstrip("。.!！；;：:")) is not None
         or _ASKS_ENGLISH.match(plain) is not None
     )
+
+
+def may_ask(text: str) -> bool:
+    """Whether a title asks, or names what one would be asked about (扩容机制, A vs B)."""
+    return asks(text) or _NAMES_A_SUBJECT.search(clean_title(text)[-200:]) is not None
+
+
+def ends_asking(text: str) -> bool:
+    """Whether a title ends in a question mark."""
+    return clean_title(text).rstrip('*_”"’』」）)】] ').endswith(("?", "？"))
 
 
 def requests(sentence: str) -> bool:

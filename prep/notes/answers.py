@@ -1,0 +1,167 @@
+"""What of the lines below a question is its answer: without the label, the fold or the link that leads to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prep.notes.blocks import Line, LineKind, body_text, strip_blank
+
+_WORDS = r"参考答案|标准答案|参考回答|我的回答|答案|回答|解答|解析|答|answers?|ans|solutions?|a"
+_ANSWER_LABEL = re.compile(
+    r"(?P<bullet>[-*+•]\s++)?(?:\*\*|__|<b>|<u>|[【\[])*\s*+(?P<word>" + _WORDS + r")\s*+\d{0,3}+\s*+"
+    r"(?:[】\]])?\s*+(?:\*\*|__|</b>|</u>)?\s*+(?:[:：]\s*+(?:\*\*|__|</b>)?|(?<=[】\]])"
+    r"|(?<=\*\*)(?=\s*$))\s*+(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABEL_ALONE = re.compile(
+    r"[-*+•#>\s]*+(?:\*\*|__|[【\[(（])*(?:" + _WORDS[: -len("|a")] + r")\s*+\d{0,3}+[】\])）]?(?:\*\*"
+    r"|__)?\s*+[:：]?$",
+    re.IGNORECASE,
+)
+_QUESTION_LABEL = re.compile(
+    r"\s*+(?P<bold>\*\*|__|<b>|<u>)?\s*+[【\[]?\s*+(?:面试问题|面试题目?|问题|题目|提问|问|question"
+    r"|q)\s*+\d{0,3}+\s*+[】\]]?"
+    r"\s*+(?:\*\*|__|</b>|</u>)?\s*+[:：]\s*+(?P<closing>\*\*|__)?\s*+(?=\S)",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"\s*B\s*[.．、:：)）]", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\s*<details[^<>]{0,200}>\s*(?:<summary[^<>]{0,200}>(?P<title>.{0,2000}?)</summary>)?[ \t]*\n?",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNFOLDS = re.compile(
+    r"(?:点击|展开|查看|显示|隐藏|看|\s|👉|▶|参考|标准|我的)*(?:答案|回答|解答|解析|详情|详细|内容|答|展开|查看)"
+    r"|(?:click|show|see|view|reveal|expand|toggle|the|to|for|sample|\s)*(?:answers?|solutions?|hints?"
+    r"|details?|explanation|more)",
+    re.IGNORECASE,
+)
+_INLINE_LABEL = re.compile(
+    r"(?<=[?？。.\s])\s*+(?:\*\*|【|\[)?(?:参考答案|答案|回答|解答|答|answer|ans)(?:\*\*|】"
+    r"|\])?\s{0,3}[:：](?:\*\*)?\s*+(?=\S)",
+    re.IGNORECASE,
+)
+_LINKED_ANSWER = re.compile(
+    r"[-*+>•👉➡→\s]*(?:(?:" + _WORDS[: -len("|a")] + r")\s*[:：]\s*)?[(（]?\[[^\[\]\n]{0,200}?"
+    r"(?:答案|解答|解析|详解|详情|查看|点击|回答|跳转|传送门|answer|solution|here|read|see|more"
+    r"|link)[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)[)）]?[。.]?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_LABELLED = 20_000
+_LONGEST_UNFOLDING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer below a question."""
+
+    text: str
+    """Markdown as written; empty when there is none."""
+    line: int
+    """Where it begins; 0 when there is none."""
+    hint: str = ""
+    """The link that stands where the answer would."""
+
+
+def written_answer(body: Sequence[Line], *, width: int = 0) -> Answer:
+    """The answer that lines hold. ``width``: the indent that belongs to the list item above."""
+    kept = strip_blank(body)
+    if not kept:
+        return Answer("", 0)
+    written = [line for line in kept if line.kind is not LineKind.BLANK]
+    if all(_is_linked_answer(line) for line in written):
+        return Answer("", 0, "\n".join(line.content for line in written))
+    if is_label_alone(written[0]) and len(written) > 1 and not _is_one_of_several(written):
+        return written_answer(_after(kept, written[0]), width=width)
+    labelled = _without_label(kept, width)
+    text, line = labelled or (body_text(kept, width=width), kept[0].number)
+    if text[:20].lstrip().lower().startswith("<details"):
+        unfolded, skipped = _unfolded(text)
+        return Answer(unfolded, line + skipped) if unfolded else Answer("", 0)
+    return Answer(text, line) if text.strip() else Answer("", 0)
+
+
+def is_label_alone(line: Line) -> bool:
+    """Whether a line says no more than that the answer follows."""
+    return line.kind in {LineKind.TEXT, LineKind.HEADING} and _LABEL_ALONE.match(line.content) is not None
+
+
+def opens_answer(line: Line) -> bool:
+    """Whether a line begins with a label such as 答： or **Answer**."""
+    if line.kind is not LineKind.TEXT:
+        return False
+    match = _ANSWER_LABEL.match(line.content[:_LONGEST_LABELLED])
+    return is_label_alone(line) or (match is not None and len(match["word"]) > (match["word"].lower() == "a"))
+
+
+def is_unfolding(summary: str) -> bool:
+    """Whether the summary of a fold only says that the answer is inside."""
+    plain = summary.strip(" *_:：…!！.。<>/bu")
+    return not plain or (len(plain) <= _LONGEST_UNFOLDING and _UNFOLDS.match(plain) is not None and "?" not in plain)
+
+
+def without_question_label(title: str) -> str:
+    """A title without 题目： or **Q:** before it."""
+    match = _QUESTION_LABEL.match(title) if len(title) <= _LONGEST_LABELLED else None
+    if match is None:
+        return title
+    opened = match["bold"] if match["bold"] and not match["closing"] and match["bold"] not in match.group()[2:] else ""
+    rest = title[match.end() :]
+    return f"{opened}{rest}" if opened and opened in rest else rest
+
+
+def split_labelled(title: str) -> tuple[str, str]:
+    """A title and the answer behind a label in the same line; the answer is empty when there is none."""
+    match = _INLINE_LABEL.search(title) if len(title) <= _LONGEST_LABELLED else None
+    if match is None or not title[: match.start()].strip():
+        return title, ""
+    return title[: match.start()].rstrip(), title[match.end() :].rstrip()
+
+
+def _is_linked_answer(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and _LINKED_ANSWER.match(line.content[:_LONGEST_LABELLED]) is not None
+
+
+def _is_one_of_several(written: Sequence[Line]) -> bool:
+    """Whether the answer has several parts with their names in brackets, 【回答】 the first."""
+    return written[0].content.startswith("【") and any(line.content.startswith("【") for line in written[1:])
+
+
+def _after(lines: Sequence[Line], first: Line) -> Sequence[Line]:
+    return lines[next(index for index, line in enumerate(lines) if line is first) + 1 :]
+
+
+def _without_label(kept: Sequence[Line], width: int) -> tuple[str, int] | None:
+    """The text behind a label in the first line and what follows; None when the line has no label."""
+    first = kept[0]
+    match = _ANSWER_LABEL.match(first.content) if first.kind is LineKind.TEXT else None
+    if match is None or len(first.content) > _LONGEST_LABELLED:
+        return None
+    if match["word"].lower() == "a" and any(_OPTION.match(line.content) for line in kept[1:8]):
+        return None
+    if match["bullet"] and any(line.indent <= first.indent and line.content for line in kept[1:]):
+        return None
+    bracketed = match.group()[: match.start("rest")].rstrip().endswith(("】", "]"))
+    if bracketed and _is_one_of_several([line for line in kept if line.content]):
+        # 【回答】 … 【补充】: the parts of one answer, each with its name.
+        return None
+    rest = first.text.lstrip()[match.start("rest") :]
+    below = body_text(kept[1:], width=width)
+    if not rest.strip():
+        return below, strip_blank(kept[1:])[0].number if below else first.number
+    gap = next((index for index, line in enumerate(kept[1:]) if line.kind is not LineKind.BLANK), 0)
+    return (rest + "\n" * (gap + 1) + below if below else rest), first.number
+
+
+def _unfolded(text: str) -> tuple[str, int]:
+    """The inside of a ``<details>`` around a whole answer, and how many lines were taken off its top."""
+    match = _SUMMARY.match(text)
+    if match is None or not is_unfolding(match["title"] or ""):
+        return text, 0
+    inner = text[match.end() :]
+    closing = inner.lower().rfind("</details>")
+    if closing >= 0 and inner[closing + len("</details>") :].strip():
+        return text, 0
+    inner = inner[:closing] if closing >= 0 else inner
+    lead = len(inner) - len(inner.lstrip("\n \t")) if inner.strip() else 0
+    start = inner.rfind("\n", 0, lead) + 1
+    return inner[start:].rstrip(), text.count("\n", 0, match.end() + start)

@@ -1,0 +1,247 @@
+"""Headings that are questions: which ones, and which deeper headings belong to their answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from prep.notes.answers import is_label_alone, opens_answer
+from prep.notes.blocks import LineKind
+from prep.notes.listing import lists_questions
+from prep.notes.sections import Section, is_chapter
+from prep.notes.wording import (
+    asks,
+    ends_asking,
+    is_coding_heading,
+    is_hr_heading,
+    is_placeholder,
+    is_reverse_title,
+    may_ask,
+)
+
+_ABOUT_THE_TEXT = re.compile(
+    r"(?:目\s*录|前言|序言?|引言|导读|导言|说明|使用说明|约定|图例|参考(?:资料|文献|链接)?|推荐(?:阅读|资料)?"
+    r"|相关(?:链接|资料)|总结|小结|结语|后记|写在.{0,4}"
+    r"|更新(?:日志|记录)?|版权(?:声明)?|许可(?:证|协议)?|关于(?:我|作者|本.{0,6})?|联系(?:我|方式|作者)?"
+    r"|交流群?|致谢|贡献.{0,6}|待办|计划|公众号|赞助|打赏"
+    r"|(?:table of )?contents?|toc|preface|introduction|overview|about(?: me| this.{0,20})?|references?"
+    r"|resources?|further reading|see also|links?"
+    r"|licen[cs]e|contribut(?:ing|ors?|ions?)|acknowledge?ments?|summary|conclusion|changelog|installation"
+    r"|usage|legend|to-?do|support|sponsors?)"
+    r"\s*[:：]?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:面试|考)?(?:题目?|问题|问|question|problem|q|quiz)\s*(?:[(（【#]?\s*(?:no\.?\s*)?(?:\d{1,3}"
+    r"|[一二三四五六七八九十]{1,3})\s*[)）】]?)?\s*[:：.、]?$"
+    r"|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[题问]\s*[:：.、]?$",
+    re.IGNORECASE,
+)
+_PART_OF_ANSWER = re.compile(
+    r"(?:是什么|为什么|怎么(?:做|用|办|样)?|如何(?:做|用|实现|使用|解决)?|有什么用|什么时候用|what(?: is it)?"
+    r"|why|how|when(?: to use(?: it)?)?)\s*[?？]?$",
+    re.IGNORECASE,
+)
+_INTERVIEW = re.compile(r"面试|面经|八股|笔试|题|问答|高频|考点|interview|question|q\s*&\s*a|quiz|faq", re.IGNORECASE)
+_ENOUGH = 0.4
+"""From this share of asking headings on, the others of their kind are questions too."""
+_MOST = 0.6
+_LONGEST_ROUND = 12
+_FEWEST = 2
+_FEWEST_NUMBERED = 3
+
+
+@dataclass(slots=True)
+class _Node:
+    """One heading with what decides whether it is a question."""
+
+    section: Section
+    level: int
+    parent: int
+    children: list[int] = field(default_factory=list)
+    written: bool = False
+    lists: bool = False
+    """Its own lines list questions."""
+    asks: bool = False
+    answered: bool = False
+    """Its own lines begin with a label such as 答：."""
+    about: bool = False
+    """It speaks of the document: contents, references, licence."""
+    question: bool = False
+    label: bool = False
+    """It says no more than 题目 or Question 3: the question is the paragraph below."""
+
+
+def fold_questions(sections: Sequence[Section], name: str) -> tuple[Section, ...]:
+    """Find the headings that are questions and give them their answers, deeper headings included.
+
+    Args:
+        sections: Those of a document whose headings are written as such.
+        name: The document's name, which may say that it is about interviews.
+    """
+    nodes = _nodes(sections)
+    _decide(nodes, name)
+    folded: list[Section] = []
+    index = 0
+    while index < len(nodes):
+        end = _end_of_answer(nodes, index)
+        section = nodes[index].section
+        if nodes[index].question:
+            body = list(section.body)
+            for inner in nodes[index + 1 : end]:
+                if inner.section.heading is not None:
+                    body.append(inner.section.heading)
+                body.extend(inner.section.body)
+            section = replace(section, body=tuple(body), question=True, label=nodes[index].label)
+        folded.append(replace(section, position=len(folded)))
+        index = end
+    return tuple(folded)
+
+
+def question_levels(sections: Sequence[Section]) -> frozenset[int]:
+    """The levels at which headings ask."""
+    counts: dict[int, list[bool]] = {}
+    for section in sections:
+        if section.heading is not None and not _ABOUT_THE_TEXT.match(section.title):
+            counts.setdefault(section.heading.level, []).append(asks(section.heading.content))
+    return frozenset(
+        level for level, asking in counts.items() if sum(asking) >= _FEWEST and sum(asking) >= _ENOUGH * len(asking)
+    )
+
+
+def _nodes(sections: Sequence[Section]) -> list[_Node]:
+    nodes: list[_Node] = []
+    stack: list[int] = []
+    for index, section in enumerate(sections):
+        level = section.heading.level if section.heading is not None else 0
+        while stack and nodes[stack[-1]].level >= level:
+            stack.pop()
+        node = _Node(section, level, stack[-1] if stack else -1)
+        if node.parent >= 0:
+            nodes[node.parent].children.append(index)
+        _look(node)
+        nodes.append(node)
+        stack.append(index)
+    return nodes
+
+
+def _look(node: _Node) -> None:
+    section = node.section
+    first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
+    node.written = first is not None
+    node.answered = first is not None and opens_answer(first)
+    if section.heading is None:
+        return
+    node.about = (
+        section.heading.claimed
+        or _ABOUT_THE_TEXT.match(section.title) is not None
+        or is_label_alone(section.heading)
+        or _names_a_round(section.title)
+        or (is_placeholder(section.title) and not section.heading.marker)
+    )
+    node.label = _LABEL.match(section.title[:60]) is not None and node.written
+    node.asks = not node.about and asks(section.heading.content)
+    node.lists = lists_questions(section, sure=node.asks)
+
+
+def _names_a_round(title: str) -> bool:
+    """Whether a short heading names a part of an interview (手撕, 反问, HR面), below which its questions stand."""
+    short = len(title) <= _LONGEST_ROUND and not ends_asking(title)
+    return short and (is_coding_heading((title,)) or is_hr_heading((title,)) or is_reverse_title(title))
+
+
+def _decide(nodes: list[_Node], name: str) -> None:
+    labels = sum(node.label for node in nodes)
+    followed = any(
+        is_label_alone(node.section.heading) for node in nodes if node.section.heading is not None and node.level
+    )
+    levels = question_levels([node.section for node in nodes])
+    interview = _INTERVIEW.search(name) is not None or any(_INTERVIEW.search(node.section.title) for node in nodes[:3])
+    groups: dict[tuple[int, int], list[_Node]] = {}
+    for node in nodes:
+        node.label = node.label and (labels >= _FEWEST or followed) and not node.lists
+        if node.level and not node.about:
+            groups.setdefault((node.parent, node.level), []).append(node)
+    for (_parent, level), group in groups.items():
+        together = level in levels or _are_questions(group, nodes, interview=interview)
+        if together and _numbered(group) and sum(node.lists for node in group) * 4 <= len(group):
+            # Among numbered questions one that has questions below is a question with several parts.
+            for node in group:
+                node.lists = False
+        for node in group:
+            node.question = node.label or _is_question(node, nodes, together=together)
+
+
+def _is_question(node: _Node, nodes: list[_Node], *, together: bool) -> bool:
+    """Whether one heading is a question. ``together``: those beside it are."""
+    if node.lists:
+        return False
+    heading = node.section.heading
+    below = [nodes[child] for child in node.children]
+    if node.asks and heading is not None:
+        topic = is_chapter(heading.content) and bool(below) and not ends_asking(heading.content)
+        return not topic and not any(child.lists for child in below) and (node.written or not _children_ask(below))
+    if not together or _children_ask(below) or any(child.lists for child in below) or not node.section.heading:
+        return False
+    return node.written or bool(below)
+
+
+def _children_ask(below: Sequence[_Node]) -> bool:
+    """Whether the headings right below are questions of their own, not parts of an answer."""
+    asking = sum(child.asks and not _PART_OF_ANSWER.match(_words(child)) for child in below)
+    return asking >= _FEWEST and asking >= _MOST * len(below)
+
+
+def _words(node: _Node) -> str:
+    heading = node.section.heading
+    return heading.marker.text if heading is not None and heading.marker else node.section.title
+
+
+def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview: bool) -> bool:
+    """Whether sibling headings, not all of which ask, are questions by what they have in common."""
+    count = len(group)
+    asking = sum(node.asks for node in group)
+    if asking >= _FEWEST and asking >= _ENOUGH * count:
+        return True
+    leaves = [node for node in group if not any(_opens_topic(nodes[child], nodes) for child in node.children)]
+    if len(leaves) < len(group) or any(node.lists for node in group):
+        return False
+    answered = sum(node.answered or any(_labels_answer(nodes[child]) for child in node.children) for node in group)
+    if answered >= _FEWEST and answered * 2 >= count:
+        return True
+    written = sum(node.written or bool(node.children) for node in group)
+    if not interview or written * 2 < count:
+        return False
+    if count >= _FEWEST_NUMBERED and _numbered(group):
+        return True
+    return count >= _FEWEST and sum(may_ask(node.section.title) for node in group) * 2 >= count
+
+
+def _numbered(group: Sequence[_Node]) -> bool:
+    """Whether nearly all headings of a group have a number."""
+    numbered = sum(node.section.heading is not None and node.section.heading.marker is not None for node in group)
+    return numbered >= 2 * _ENOUGH * len(group)
+
+
+def _opens_topic(child: _Node, nodes: Sequence[_Node]) -> bool:
+    """Whether a heading below asks or lists questions, so that the one above it is a topic."""
+    return child.asks or child.lists or any(nodes[inner].asks for inner in child.children)
+
+
+def _labels_answer(node: _Node) -> bool:
+    return node.section.heading is not None and is_label_alone(node.section.heading)
+
+
+def _end_of_answer(nodes: Sequence[_Node], index: int) -> int:
+    """Where the lines of the heading at ``index`` end: behind the deeper headings of its answer."""
+    node = nodes[index]
+    end = index + 1
+    if not node.question:
+        return end
+    apart = _children_ask([nodes[child] for child in node.children])
+    while end < len(nodes):
+        following = nodes[end]
+        deeper = following.level > node.level and not (apart and following.question and following.asks)
+        if not deeper and not (following.level == node.level and _labels_answer(following)):
+            break
+        end += 1
+    return end

@@ -1,0 +1,67 @@
+"""What stands among questions and is none: links of a whole section, advertising, words of a copied page."""
+
+import re
+from collections.abc import Sequence
+
+from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.reading import Ledger
+
+_ADVERTISES = re.compile(
+    r"公众号|扫码|二维码|关注(?:我|一下|作者|博主)|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)|一键三连|(?:加"
+    r"|进|入)群|交流群|微信群|qq\s*群|知识星球|优惠券|打赏|(?:加|添加).{0,6}微信|vx[:：]"
+    r"|give (?:it |this repo )?a star|star (?:this|the) repo|follow me|subscribe|sponsor|buy me a coffee"
+    r"|join (?:our|the|my) (?:discord|slack|telegram)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"[【\[*]*+\s*+(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*+[】\]*]*+\s*+[:：]?$", re.IGNORECASE
+)
+_LINK = re.compile(r"[-*+•\d.、\s\[]*(?:https?://|www\.|\[[^\]]{1,300}\]\(|<https?://)", re.IGNORECASE)
+_FURNITURE = frozenset(
+    {"logo", "更多推荐", "点赞", "收藏", "评论", "分享", "关注", "版权声明", "阅读全文", "展开阅读全文"}
+)
+"""Words of the web page from which notes were copied."""
+_LONGEST_LINK = 400
+_RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
+_LONGEST_ADVERTISEMENT = 160
+
+
+def advertises(text: str) -> bool:
+    """Whether a line asks the reader to follow, star, scan or join something."""
+    return len(text) <= _LONGEST_ADVERTISEMENT and _ADVERTISES.search(text) is not None
+
+
+def is_reference(body: Sequence[Line]) -> bool:
+    """Whether lines are a block of links that belongs to the section."""
+    kept = [line for line in body if line.kind is not LineKind.BLANK]
+    return bool(kept) and _REFERENCE.match(kept[0].content) is not None
+
+
+def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
+    """The last answer of a section without the section's own links and the furniture of a copied page."""
+    kept = list(strip_blank(body))
+    cut = len(kept)
+    while cut and _is_furniture(kept[cut - 1]):
+        cut -= 1
+    ledger.skip((line for line in kept[cut:] if advertises(line.content)), "advertising")
+    ledger.skip(kept[cut:], "furniture")
+    kept = kept[:cut]
+    start = len(kept)
+    while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content[:_LONGEST_LINK])):
+        start -= 1
+    label = kept[start - 1] if start else None
+    if label is None or start < 3 or label.indent or not _REFERENCE.match(label.content):  # noqa: PLR2004 - an answer, a blank line, the label
+        return kept
+    answer = strip_blank(kept[: start - 1])
+    if kept[start - 2].kind is not LineKind.BLANK or any(
+        not line.indent and line.kind is LineKind.TEXT for line in answer
+    ):
+        return kept
+    ledger.skip(kept[start - 1 :], "reference")
+    return kept[: start - 1]
+
+
+def _is_furniture(line: Line) -> bool:
+    if line.kind is LineKind.BLANK or line.content.casefold() in _FURNITURE:
+        return True
+    return line.kind is LineKind.TEXT and (_RULE.match(line.content) is not None or advertises(line.content))

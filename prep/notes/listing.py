@@ -1,0 +1,45 @@
+"""Whether lines list questions: numbered, in bullets, as labelled pairs, as a table or in folds."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.dialogue import split_turns
+from prep.notes.sections import Section
+from prep.notes.wording import asks, ends_asking
+
+_FEWEST = 2
+_SHARE = 0.6
+
+
+def lists_questions(section: Section, *, sure: bool) -> bool:
+    """Whether a section's own lines list questions.
+
+    ``sure`` asks for a question mark at the end of each: then the heading itself is a question, and what stands below
+    it may as well be an answer in points.
+    """
+    entries: list[str] = []
+    margin: int | None = None
+    for line in section.body:
+        text = _entry(line)
+        if text is None:
+            continue
+        margin = line.indent if margin is None else margin
+        if line.indent <= margin + 1:
+            entries.append(text)
+    asking = sum(ends_asking(text) if sure else asks(text) for text in entries)
+    if asking >= _FEWEST and asking >= _SHARE * len(entries):
+        return True
+    return _has_pairs(section.body)
+
+
+def _entry(line: Line) -> str | None:
+    if line.kind is not LineKind.TEXT:
+        return None
+    text = bullet(line.content)
+    return text if text is not None else line.marker.text if line.marker else None
+
+
+def _has_pairs(body: Sequence[Line]) -> bool:
+    turns = split_turns(body)[1]
+    return any(left.role == "question" and right.role == "answer" for left, right in pairwise(turns))

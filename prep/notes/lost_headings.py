@@ -1,0 +1,141 @@
+"""Headings that are not written as such: underlined with ``===``, or without the number signs of their neighbours."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from prep.notes.blocks import Line, LineKind, Marker, bullet
+from prep.notes.wording import asks, clean_title, ends_asking
+
+_UNDERLINE = re.compile(r"(?:={3,}+|-{3,}+)$")
+_NUMBER = re.compile(r"(?P<wrap>(?:\*\*|__)?)(?P<number>\d{1,3}+)\s{0,3}[.．、)）]\s*+(?=\S)")
+_BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)$|<u>[^<>\n]{2,300}</u>$", re.IGNORECASE)
+_REFERS_BACK = re.compile(
+    r"(?:那|这|其|它|他|她|为什么[呢?？]|但|所以|因此|然后|并且|而且|so\b|but\b|then\b|and\b|why\?)", re.IGNORECASE
+)
+_LONGEST = 120
+_SHORTEST = 6
+_MOST_NUMBERED = 0.6
+_FEWEST = 2
+_DEEPEST = 6
+
+
+def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a document with the headings that were meant as such."""
+    lines = _underlined(lines)
+    headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
+    found: dict[int, Line] = {}
+    for level in range(1, _DEEPEST + 1):
+        mine = [(index, line) for index, line in headings if line.level == level]
+        asking = sum(asks(line.content) for _index, line in mine)
+        if asking < _FEWEST or asking * 2 < len(mine):
+            continue
+        numbered = sum(_number(line) > 0 for _index, line in mine)
+        if numbered >= _MOST_NUMBERED * len(mine):
+            found.update(_numbered(lines, headings, level))
+        elif numbered == 0:
+            found.update(_asking(lines, headings, level))
+    return [found.get(index, line) for index, line in enumerate(lines)] if found else lines
+
+
+def _underlined(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines with ``===`` or ``---`` below become headings, and the marks below them a part of those."""
+    plain = not any(line.kind is LineKind.HEADING for line in lines)
+    result = list(lines)
+    for index in range(1, len(lines)):
+        mark, title = lines[index], lines[index - 1]
+        if mark.kind is not LineKind.TEXT or mark.indent or not _UNDERLINE.match(mark.content):
+            continue
+        if not _stands_alone(lines, index - 1) or len(title.content) > _LONGEST:
+            continue
+        if mark.content[0] == "-" and not (asks(title.content) or (plain and title.content[-1] not in "。；;，,：:.")):
+            continue
+        level = 1 if mark.content[0] == "=" else 2
+        result[index - 1] = replace(title, kind=LineKind.HEADING, level=level)
+        result[index] = replace(mark, kind=LineKind.UNDERLINE)
+    return result
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of text begins a paragraph at the margin and is no entry, row or quotation."""
+    line = lines[index]
+    if line.kind is not LineKind.TEXT or line.indent or line.content[0] in "|>!<" or bullet(line.content) is not None:
+        return False
+    return line.marker is None and (index == 0 or lines[index - 1].kind in {LineKind.BLANK, LineKind.HEADING})
+
+
+def _number(line: Line) -> int:
+    """The number that a heading begins with; 0 when it has none."""
+    if line.marker is not None:
+        return line.marker.number
+    match = _NUMBER.match(line.content)
+    return int(match["number"]) if match else 0
+
+
+def _numbered(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: int) -> dict[int, Line]:
+    """Lines that carry the number missing between two headings of a level."""
+    found: dict[int, Line] = {}
+    bounds = [*headings, (len(lines), None)]
+    last = 0
+    inside = False
+    for (index, heading), (stop, following) in pairwise(bounds):
+        if heading is not None and heading.level < level:
+            last, inside = 0, True
+        elif heading is not None and heading.level == level:
+            last, inside = _number(heading), True
+            if heading.marker is None and last:
+                found[index] = _promoted(heading, level, last)
+        if not inside:
+            continue
+        ahead = _number(following) if following is not None and following.level == level else 0
+        for place in range(index + 1, stop):
+            line = lines[place]
+            if not _may_be_heading(lines, place):
+                continue
+            number = _number(line)
+            if number == last + 1 and (ahead > number if ahead else last > 0 and ends_asking(line.content)):
+                found[place] = _promoted(line, level, number)
+                last = number
+    return found
+
+
+def _may_be_heading(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if (
+        line.kind is not LineKind.TEXT
+        or line.indent
+        or len(line.content) > 2 * _LONGEST
+        or not _NUMBER.match(line.content)
+    ):
+        return False
+    return index == 0 or lines[index - 1].kind in {LineKind.BLANK, LineKind.HEADING}
+
+
+def _promoted(line: Line, level: int, number: int) -> Line:
+    match = _NUMBER.match(line.content)
+    if match is None:
+        return replace(line, kind=LineKind.HEADING, level=level)
+    marker = Marker("dot", number, match.end(), match["wrap"] + line.content[match.end() :])
+    return replace(line, kind=LineKind.HEADING, level=level, marker=marker)
+
+
+def _asking(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: int) -> dict[int, Line]:
+    """Lines between two question headings that stand alone, ask, and have an answer below."""
+    found: dict[int, Line] = {}
+    mine = [index for index, line in headings if line.level == level]
+    for index in range(mine[0], mine[-1] if mine else 0):
+        line = lines[index]
+        if not _stands_alone(lines, index) or not _SHORTEST <= len(line.content) <= _LONGEST:
+            continue
+        if not ends_asking(line.content) or _REFERS_BACK.match(clean_title(line.content)):
+            continue
+        above = next(
+            (lines[place] for place in range(index - 1, -1, -1) if lines[place].kind is not LineKind.BLANK), None
+        )
+        if above is None or above.kind is LineKind.HEADING or above.content.endswith((":", "：")):
+            continue
+        alone_below = index + 1 < len(lines) and lines[index + 1].kind is LineKind.BLANK
+        if alone_below or _BOLD_LINE.match(line.content):
+            found[index] = replace(line, kind=LineKind.HEADING, level=level)
+    return found
