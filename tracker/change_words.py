@@ -1,5 +1,6 @@
 """The tables and fields of the change log as people read them."""
 
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -225,9 +226,21 @@ def _precision_word(precision: str) -> str:
     }.get(precision, precision)
 
 
+def _source_word(source: str) -> str:
+    """Where an event came from; otherwise it is the name of a file."""
+    return {"capture": _("one line"), "command": _("a command")}.get(source, source)
+
+
+def _items_word(stored: str) -> str:
+    """The items of a template by their texts."""
+    return " · ".join(str(item.get("text", "")) for item in json.loads(stored).get("items", ()))
+
+
 _CODES: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
+        "checklist_template.items": _items_word,
         "event.kind": event_word,
+        "event.source": _source_word,
         "question.kind": kind_word,
         "review.kind": subject_word,
         "attempt.rating": rating_word,

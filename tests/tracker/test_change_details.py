@@ -9,7 +9,16 @@ from prep.bank import add_question, edit_question
 from tests.tracker.hunting import NOW
 from tracker.applications import At, add_application, edit_application
 from tracker.change_details import LONGEST, ChangeDetails, describe_change
-from tracker.change_words import _FIELDS, _OF_ONE_TABLE, _TABLES, TECHNICAL, field_word, is_technical, table_word
+from tracker.change_words import (
+    _FIELDS,
+    _OF_ONE_TABLE,
+    _TABLES,
+    TECHNICAL,
+    code_word,
+    field_word,
+    is_technical,
+    table_word,
+)
 from tracker.changes import logged_tables
 from tracker.companies import add_company, edit_company, save_contact
 from tracker.db import Database
@@ -84,6 +93,15 @@ def test_codes_times_and_references_have_words(moved: Database) -> None:
         "note: — → a b",
         "season: 2026 秋招 → —",
     ]
+
+
+def test_a_template_is_told_by_its_items_and_a_source_by_its_word() -> None:
+    items = '{"labels": [], "items": [{"key": "camera", "text": "试摄像头"}, {"key": "link", "text": "点开链接"}]}'
+    assert code_word("checklist_template", "items", items) == "试摄像头 · 点开链接"
+    assert code_word("checklist_template", "items", "{}") == ""
+    assert code_word("event", "source", "capture") == "one line"
+    assert code_word("event", "source", "notes.md") == "notes.md"
+    assert code_word("question", "source", "capture") == "capture"
 
 
 def test_what_is_gone_is_named_as_it_was_last(moved: Database) -> None:

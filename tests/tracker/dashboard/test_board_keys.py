@@ -101,7 +101,7 @@ async def test_marks_stay_through_filters_and_go_with_escape(hunt: Path, open_ap
         await settle(pilot)
         assert shown(app) == ["快手"]
         assert marked(app) == {"Qualcomm", "美团"}
-        assert "2 marked, 2 hidden" in screen_text(app)
+        assert "2 marked · 2 hidden" in screen_text(app)
         await press(pilot, "greater_than_sign")
         assert rows_of(hunt, "Qualcomm", "美团", "快手") == [("一面", ""), ("一面", ""), ("一面", "")]
         assert marked(app) == set()
@@ -231,12 +231,16 @@ async def test_another_day_is_looked_at_and_not_changed(
         await type_line(pilot, "3.21")
         await wait_until(pilot, lambda: "as of 03-21" in screen_text(app))
         assert screen_text(app) == snapshot
+        assert "next stage" not in screen_text(app).splitlines()[-1]
         newest = load_board(hunt).newest_change
         for key in ("greater_than_sign", "x", "n", "u", "number_sign"):
             app.clear_notifications()
             await press(pilot, key)
             await wait_until(pilot, lambda: "the board as it was on 2026-03-21" in screen_text(app))
         assert load_board(hunt).newest_change == newest
+        await press(pilot, "2")
+        assert "the board as it was" not in screen_text(app)
+        await press(pilot, "1")
         await press(pilot, "escape")
         await wait_until(pilot, lambda: "as of" not in screen_text(app).splitlines()[0])
         await press(pilot, "x")

@@ -11,6 +11,7 @@ from tracker.dashboard.dialogs.application_dialogs import read_dated_note
 from tracker.dashboard.views.board_view import next_cell, position_words, stage_words
 from tracker.dashboard.views.home_words import Marks, board_title, header_cells, season_words
 from tracker.dashboard.views.short_times import exact_time, short_countdown, short_time
+from tracker.errors import RefusedError
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_the_title_says_what_is_filtered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marks", "words"), [(Marks(), ""), (Marks(3), "✓ 3 marked"), (Marks(3, 1), "✓ 3 marked, 1 hidden")]
+    ("marks", "words"), [(Marks(), ""), (Marks(3), "✓ 3 marked"), (Marks(3, 1), "✓ 3 marked · 1 hidden")]
 )
 def test_the_title_tells_how_many_are_marked(marks: Marks, words: str) -> None:
     left, _right = board_title(3, BoardFilter(), "next", marks=marks, view="本周")
@@ -79,9 +80,9 @@ def test_the_title_tells_how_many_are_marked(marks: Marks, words: str) -> None:
 
 def test_the_header_says_when_it_is_not_today() -> None:
     left, _middle, right = header_cells(count_rows((), NOW), 0, "", NOW, past=NOW.replace(month=2))
-    assert left[-1].text.strip() == "as of 02-25"
+    assert [cell.text.strip() for cell in left[-2:]] == ["as of 02-25", "· t back to today"]
     left, *_rest = header_cells(count_rows((), NOW), 0, "", NOW, past=NOW.replace(year=2025))
-    assert left[-1].text.strip() == "as of 2025-03-25"
+    assert left[-2].text.strip() == "as of 2025-03-25"
     assert right[0].text == "Wed 03-25 10:00"
 
 
@@ -115,3 +116,9 @@ def test_a_line_about_the_last_change(line: str, day: str | None, note: str | No
     said = read_dated_note(line, NOW)
     assert (None if said.moment is None else f"{said.moment.start:%Y-%m-%d %H:%M}") == day
     assert said.note == note
+
+
+@pytest.mark.parametrize("line", ["25:00", "昨天 25:00 聊了项目", "2月31日", "昨天 14:00-13:00"])
+def test_what_looks_like_a_time_and_is_none_becomes_no_note(line: str) -> None:
+    with pytest.raises(RefusedError):
+        read_dated_note(line, NOW)

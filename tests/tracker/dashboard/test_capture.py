@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.board import BoardRow, load_board
 from tracker.dashboard.app import AshoreApp
@@ -125,6 +127,22 @@ async def test_the_bar_opens_over_every_screen_but_not_while_one_types(hunt: Pat
         await press(pilot, "1", "slash", "a")
         assert not isinstance(app.screen, CaptureBar)
         assert app.screen.query_one(FilterLine).query_one("Input").value == "a"  # type: ignore[attr-defined]
+
+
+async def test_what_is_noted_over_another_day_brings_the_board_to_the_present(hunt: Path, open_app: OpenApp) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        home.show_day(NOW - timedelta(days=30))
+        await settle(pilot)
+        bar = await open_bar(pilot)
+        await paste(pilot, bar, "快手一面过了")
+        await press(pilot, "enter")
+        assert row_of(hunt, "快手").outcome == "passed"
+        assert home.past is None
+        assert home.rows[row_of(hunt, "快手").application_id].outcome == "passed"
 
 
 async def test_an_unfinished_line_is_there_again(hunt: Path, open_app: OpenApp) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -31,7 +30,7 @@ SILENCES = {
     "打算投美团": Silence.INTENTION,
     "快手": Silence.NOTHING_SAID,
 }
-ANSWERED = {"add 得物": replace(UNKNOWN, question="", choices=()), "得到": replace(APPLY, company="得到", company_id=5)}
+ANSWERED = {"add 得物": UNKNOWN._replace(question="", choices=()), "得到": APPLY._replace(company="得到", company_id=5)}
 
 
 def read(text: str) -> Reading:
@@ -63,7 +62,7 @@ class Bench(App[None]):
 
     def edit(self, proposal: Proposal, then: Callable[[Proposal], None]) -> None:
         self.edited.append(proposal)
-        then(replace(proposal, stage="三面", refusal="", question="", choices=()))
+        then(proposal._replace(stage="三面", refusal="", question="", choices=()))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"frame": "#333", "frame-focus": "#777", "muted": "#888", "faint": "#555", "strong": "#fff"}
@@ -201,12 +200,13 @@ async def test_a_refused_line_is_not_written_but_can_be_changed() -> None:
         await pilot.press("enter")
         assert app.given == []
         assert "There is no 31 February." in app.text()
+        assert app.text().splitlines()[-1].split("  ") == [" Tab change", "Esc cancel", "F1 help"]
         await pilot.press("tab")
         await pilot.pause()
         assert app.edited == [REFUSED]
         await pilot.press("enter")
         await pilot.pause()
-        assert app.given == [(replace(REFUSED, stage="三面", refusal=""),)]
+        assert app.given == [(REFUSED._replace(stage="三面", refusal=""),)]
 
 
 async def test_pasted_lines_are_taken_changed_or_skipped_one_by_one() -> None:
@@ -223,7 +223,7 @@ async def test_pasted_lines_are_taken_changed_or_skipped_one_by_one() -> None:
         await pilot.press("e")
         await pilot.press("enter")
         await pilot.pause()
-        assert app.given == [(ROUND, ANSWERED["add 得物"], replace(REFUSED, stage="三面", refusal=""))]
+        assert app.given == [(ROUND, ANSWERED["add 得物"], REFUSED._replace(stage="三面", refusal=""))]
 
 
 async def test_a_skipped_line_comes_back_and_all_that_is_ready_is_written_at_once() -> None:
@@ -381,8 +381,8 @@ async def test_any_text_can_be_typed(text: str) -> None:
 
 
 async def test_names_are_no_markup() -> None:
-    odd = replace(
-        UNKNOWN, company="[/x]", note="[mask]", question="[/y]?", choices=(Choice("[@click=app.quit]退出[/]"),)
+    odd = UNKNOWN._replace(
+        company="[/x]", note="[mask]", question="[/y]?", choices=(Choice("[@click=app.quit]退出[/]"),)
     )
     app = Bench()
     app.bar.use(Reader(lambda _text: Reading((odd, odd)), answer, app.edit))

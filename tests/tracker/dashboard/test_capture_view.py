@@ -1,6 +1,5 @@
 """Proposals in words, and the list of them while it is looked through."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -77,45 +76,57 @@ def shown(proposal: Proposal, width: int = 110) -> str:
     [
         (ROUND, "→ 快手 · 大模型应用   arranged 二面   04-01 Wed 19:00 in 7 days   腾讯会议 123-456-789"),
         (FAILED, "→ 哔哩哔哩   ends 一面 (guessed) rejected"),
-        (replace(FAILED, manner="letter", guessed=("outcome", "manner")), "rejected (guessed) rejection letter (guessed)"),
-        (replace(FAILED, outcome="passed"), "→ 哔哩哔哩   result 一面 (guessed) passed"),
-        (replace(FAILED, stage="offer", outcome="offer", guessed=()), "→ 哔哩哔哩   result offer"),
+        (FAILED._replace(manner="letter", guessed=("outcome", "manner")), "rejected (guessed) rejection letter (guessed)"),
+        (FAILED._replace(outcome="passed"), "→ 哔哩哔哩   result 一面 (guessed) passed"),
+        (FAILED._replace(stage="offer", outcome="offer", guessed=()), "→ 哔哩哔哩   result offer"),
         (APPLY, "→ 美团 · 后端   applies 投递   提前批   via 牛客   code ABC123"),
         (UNKNOWN, "→ 得物 · 前端   applies 投递   new company"),
-        (replace(ROUND, application_id=None), "new application"),
-        (replace(ROUND, application_id=None, company_id=None), "new company"),
-        (replace(ROUND, guessed=("at", "place")), "04-01 Wed 19:00 in 7 days (guessed)   腾讯会议 123-456-789 (guessed)"),
-        (replace(ROUND, guessed=("application_id",)), "→ 快手 · 大模型应用 (guessed)"),
-        (replace(ROUND, ends_at=at(1, 20, 30)), "04-01 Wed 19:00–20:30"),
-        (replace(ROUND, ends_at=at(2, 20)), "04-01 Wed 19:00 – 04-02 Thu 20:00"),
-        (replace(ROUND, at=None, ends_at=at(1, 19)), "until 04-01 Wed 19:00"),
-        (replace(ROUND, at=NOW, ends_at=NOW + timedelta(hours=47)), "03-25 Wed 10:00 – 03-27 Fri 09:00 in 47 hours"),
-        (replace(ROUND, at=at(26, month=3), precision="day"), "03-26 Thu tomorrow"),
-        (replace(ROUND, at=at(1, month=10), precision="month"), "   2026-10   "),
-        (replace(ROUND, at=None, precision="unknown"), "arranged 二面   腾讯会议"),
-        (replace(ROUND, place="", medium="phone", interviewer="周工", minutes=45), "by phone   interviewer 周工   45 minutes"),
-        (replace(APPLY, preference=2, adjustable=True, city="杭州"), "提前批   choice 2   takes other positions   杭州"),
-        (replace(APPLY, adjustable=False, referrer="师兄"), "no other positions   via 牛客   code ABC123   referred by 师兄"),
-        (replace(APPLY, action=Action.DEADLINE, at=at(20, month=8), precision="day"), "open until   08-20 Thu"),
-        (replace(FAILED, action=Action.POOL, outcome="", guessed=()), "→ 哔哩哔哩   in the pool"),
-        (replace(FAILED, action=Action.CONTACT, outcome="", note="还在流程"), "asked how it stands 一面 (guessed)   note: 还在流程"),
-        (replace(ROUND, link="https://meeting.example.com/9"), "https://meeting.example.com/9"),
+        (UNKNOWN._replace(company=""), "→ 前端   applies 投递"),
+        (ROUND._replace(application_id=None), "new application"),
+        (ROUND._replace(application_id=None, company_id=None), "new company"),
+        (ROUND._replace(guessed=("at", "place")), "04-01 Wed 19:00 in 7 days (guessed)   腾讯会议 123-456-789 (guessed)"),
+        (ROUND._replace(guessed=("application_id",)), "→ 快手 · 大模型应用 (guessed)"),
+        (ROUND._replace(ends_at=at(1, 20, 30)), "04-01 Wed 19:00–20:30"),
+        (ROUND._replace(ends_at=at(2, 20)), "04-01 Wed 19:00 – 04-02 Thu 20:00"),
+        (ROUND._replace(at=None, ends_at=at(1, 19)), "until 04-01 Wed 19:00"),
+        (ROUND._replace(at=NOW, ends_at=NOW + timedelta(hours=47)), "03-25 Wed 10:00 – 03-27 Fri 09:00 in 47 hours"),
+        (ROUND._replace(at=at(26, month=3), precision="day"), "03-26 Thu tomorrow"),
+        (ROUND._replace(at=at(1, month=10), precision="month"), "   2026-10   "),
+        (ROUND._replace(at=None, precision="unknown"), "arranged 二面   腾讯会议"),
+        (ROUND._replace(place="", medium="phone", interviewer="周工", minutes=45), "by phone   interviewer 周工   45 minutes"),
+        (APPLY._replace(preference=2, adjustable=True, city="杭州"), "提前批   choice 2   takes other positions   杭州"),
+        (APPLY._replace(adjustable=False, referrer="师兄"), "no other positions   via 牛客   code ABC123   referred by 师兄"),
+        (APPLY._replace(action=Action.DEADLINE, at=at(20, month=8), precision="day"), "open until   08-20 Thu"),
+        (FAILED._replace(action=Action.POOL, outcome="", guessed=()), "→ 哔哩哔哩   in the pool"),
+        (FAILED._replace(action=Action.CONTACT, outcome="", note="还在流程"), "asked how it stands 一面 (guessed)   note: 还在流程"),
+        (ROUND._replace(link="https://meeting.example.com/9"), "https://meeting.example.com/9"),
     ],
 )  # fmt: skip
 def test_every_field_is_said_in_words(proposal: Proposal, words: str) -> None:
     assert words in shown(proposal, 200)
 
 
+def test_a_word_that_is_the_stage_is_said_once_and_what_is_guessed_in_brackets_of_the_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+    assert shown(APPLY._replace(guessed=("position",)), 200).startswith("→ 美团 · 后端（推测）   投递   提前批")
+
+
+def test_a_company_that_is_asked_for_is_no_new_one() -> None:
+    assert "new company" not in shown(UNKNOWN._replace(company=""), 200)
+
+
 @pytest.mark.parametrize("width", [20, 40, 60, 74])
 def test_a_proposal_takes_as_many_lines_as_it_needs(width: int) -> None:
-    long = replace(ROUND, note="面试官说会问上一轮没答上来的两道题", interviewer="周工", city="北京")
+    long = ROUND._replace(note="面试官说会问上一轮没答上来的两道题", interviewer="周工", city="北京")
     lines = shown(long, width).splitlines()
     assert all(cell_len(line) <= width for line in lines if "   " in line.strip())
     assert "".join(shown(long, 999).split()) == "".join("".join(lines).split())
 
 
 def test_every_action_and_silence_has_its_words() -> None:
-    assert all(len(row_cells(replace(ROUND, action=action), now=NOW)[1].text) > 2 for action in Action)
+    assert all(len(row_cells(ROUND._replace(action=action), now=NOW)[1].text) > 2 for action in Action)
     assert len({silence_sentence(silence) for silence in Silence}) == len(Silence)
 
 
@@ -134,12 +145,12 @@ def test_what_asks_comes_first_else_what_is_being_typed() -> None:
 
 def test_a_verdict_and_an_answer_outlive_what_is_typed_on() -> None:
     entries = entries_of(ROUND, UNKNOWN)
-    entries.change(replace(UNKNOWN, question="", choices=()))
+    entries.change(UNKNOWN._replace(question="", choices=()))
     entries.at = 0
     entries.judge(Verdict.SKIPPED)
     entries.renew(Reading((ROUND, UNKNOWN, FAILED)), from_the_top=False)
     assert [proposal.company for proposal in entries.to_write] == ["得物", "哔哩哔哩"]
-    entries.renew(Reading((replace(ROUND, stage="三面"), UNKNOWN)), from_the_top=False)
+    entries.renew(Reading((ROUND._replace(stage="三面"), UNKNOWN)), from_the_top=False)
     assert [proposal.company for proposal in entries.to_write] == ["快手", "得物"]
 
 
@@ -167,10 +178,10 @@ def test_the_list_tells_what_becomes_of_each() -> None:
 
 
 def test_only_new_applications_of_known_companies_are_looked_into_and_once() -> None:
-    entries = entries_of(ROUND, APPLY, UNKNOWN, replace(ROUND, application_id=None))
+    entries = entries_of(ROUND, APPLY, UNKNOWN, ROUND._replace(application_id=None))
     assert [proposal.company for proposal in entries.unchecked] == ["美团", "快手"]
     assert not entries.warn({APPLY: ""})
     assert [proposal.company for proposal in entries.unchecked] == ["快手"]
-    soon = replace(APPLY, at=NOW + timedelta(days=1), precision="day")
+    soon = APPLY._replace(at=NOW + timedelta(days=1), precision="day")
     entries.renew(Reading((soon,)), from_the_top=False)
     assert list(entries.unchecked) == [soon]

@@ -144,6 +144,31 @@ async def test_what_is_no_pair_says_so(doubled: Path, open_app: OpenApp, databas
     assert content_hash(doubled) == before
 
 
+async def test_only_what_an_entry_takes_is_offered_and_a_filter_that_finds_nothing_says_so(
+    doubled: Path, open_app: OpenApp
+) -> None:
+    app = open_app(doubled)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "R")
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        offered = {}
+        for key in review.table.order:
+            review.table.move_to(key)
+            await pilot.pause()
+            bar = screen_text(app).splitlines()[-1]
+            offered[review.by_id[key].subject] = [word for word in ("what it means", "merge", "swap") if word in bar]
+        assert offered["海康"] == offered["xiaohongshu"] == ["merge", "swap"]
+        assert offered["快手科技"] == ["merge"]
+        assert offered["得到"] == ["what it means"]
+        review.typed = "没有这样的词"
+        review.show_list()
+        await pilot.pause()
+        assert "Nothing has these words. Esc clears the filter." in screen_text(app)
+        assert "what it means" not in screen_text(app).splitlines()[-1]
+
+
 async def test_from_the_list_the_likely_one_stands_first(doubled: Path, open_app: OpenApp, database: Database) -> None:
     app = open_app(doubled)
     async with app.run_test(size=(120, 40)) as pilot:

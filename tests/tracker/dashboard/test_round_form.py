@@ -61,7 +61,10 @@ def test_a_remark_follows_each_key(typed: str, remark: str) -> None:
     ("values", "reason"),
     [
         ({"stage": ""}, "Which stage is it?"),
-        ({"when": "someday"}, "is no time"),
+        ({"when": "someday"}, "«someday» is no time. Try"),
+        ({"when": "2月31日 14:00"}, "«2月31日 14:00» is no time that exists."),
+        ({"when": "明天 25:00"}, "«25:00» is no time that exists."),
+        ({"when": "明天 16:00-15:00"}, "«16:00-15:00» ends before it begins."),
         ({}, ""),
     ],
 )

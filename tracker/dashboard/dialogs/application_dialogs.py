@@ -14,7 +14,7 @@ from tracker.dashboard.dialogs.application_form import (
     shown_values,
     verify_details,
 )
-from tracker.dashboard.dialogs.round_form import show_moment
+from tracker.dashboard.dialogs.round_form import show_moment, why_no_time
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.screens.moves import MovingScreen, Selected, moved_sentence, named
 from tracker.dashboard.text import shorten
@@ -46,10 +46,17 @@ class DatedNote(NamedTuple):
 
 
 def read_dated_note(text: str, now: datetime) -> DatedNote:
-    """A date at the line's beginning, and what follows it as a note; without a date all of it is the note."""
+    """A date at the line's beginning, and what follows it as a note; without a date all of it is the note.
+
+    Raises:
+        RefusedError: it begins as a date would, and is none.
+    """
     line = text.strip()
     found = find_when(line, now=now, direction="past") if line else None
     if found is None or found.begin > 0:
+        reason = why_no_time(line, now=now)
+        if reason:
+            raise RefusedError(reason)
         return DatedNote(None, line or None)
     return DatedNote(found.moment, line[found.end :].strip(" ,，。;；:：·-—") or None)
 
@@ -61,7 +68,10 @@ def ask_date(screen: MovingScreen, chosen: Sequence[Selected]) -> None:
     """Ask for the date or a note of the last change of applications, and write it."""
 
     def propose(text: str) -> Proposal:
-        said = read_dated_note(text, screen.now())
+        try:
+            said = read_dated_note(text, screen.now())
+        except RefusedError as error:
+            return Proposal(str(error), ready=False)
         parts = []
         if said.moment is not None:
             parts.append(show_moment(said.moment, screen.now()))

@@ -125,6 +125,7 @@ def _write(screen: AshoreScreen, proposals: tuple[Proposal, ...], text: str) -> 
     from tracker.capture.writing import name_of
 
     app, name = screen.ashore, name_of(proposals)
+    is_elsewhere = screen.come_to_present()
 
     def write(session: "Session", now: datetime) -> int:
         return write_all(session, proposals, now=now)[-1]
@@ -140,7 +141,8 @@ def _write(screen: AshoreScreen, proposals: tuple[Proposal, ...], text: str) -> 
         write,
         say=lambda _application_id: name,
         then=show,
-        applications=_only(proposals),
+        # A screen that comes from another day reads all anew, in step with the write.
+        applications=None if is_elsewhere else _only(proposals),
     )
 
 

@@ -71,11 +71,13 @@ class CaptureBar(CaptureSheet):
         in_text, in_list = self.typed.has_focus, self.panel.proposals.has_focus
         may_answer = (in_text or in_list) and self.is_read and bool(self.entries.choices)
         is_settled = self.entries.are_settled
+        # What is not read yet may be anything; of several, Enter leads to the one that is in the way.
+        may_write = not self.is_read or len(self.entries) > 1 or bool(self.entries.to_write)
         offered = {
             "choose": self.panel.answers.has_focus,
             "answer": may_answer,
             "accept": in_list and not may_answer and not is_settled,
-            "go_on": not may_answer and (in_text or (in_list and is_settled)),
+            "go_on": not may_answer and may_write and (in_text or (in_list and is_settled)),
             "take": in_list,
             "skip": in_list,
             "write": len(self.entries) > 1,

@@ -1,14 +1,13 @@
 """The fields of a proposal in a form, and the proposal that a filled form makes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from tracker.capture.book import CompanyBook
 from tracker.capture.choosing import Wanted, choose
 from tracker.capture.proposals import Action, Proposal
 from tracker.dashboard.dialogs.application_dialogs import BATCHES
-from tracker.dashboard.dialogs.round_form import time_remark, typed_moment, zone_of
+from tracker.dashboard.dialogs.round_form import time_remark, typed_moment, why_no_time, zone_of
 from tracker.dashboard.widgets.form import FormField
 from tracker.errors import AshoreError, RefusedError
 from tracker.messages import _
@@ -101,8 +100,7 @@ def edited(proposal: Proposal, values: Mapping[str, str], *, now: datetime, book
         raise RefusedError(_("Which company?"))
     stage = resolve_stage(values["stage"]) if values["stage"] else None
     outcome = read_outcome(values["outcome"])
-    changed = replace(
-        proposal,
+    changed = proposal._replace(
         company=sanitise_line(values["company"]),
         company_id=proposal.company_id if values["company"] == before["company"] else None,
         application_id=None if renamed else proposal.application_id,
@@ -123,7 +121,7 @@ def edited(proposal: Proposal, values: Mapping[str, str], *, now: datetime, book
         choices=() if renamed else proposal.choices,
     )
     changed = _with_times(changed, values, before, now=now)
-    changed = replace(changed, action=_action(changed, now=now))
+    changed = changed._replace(action=_action(changed, now=now))
     return _attached(changed, book) if renamed else changed
 
 
@@ -132,7 +130,7 @@ def _attached(proposal: Proposal, book: CompanyBook) -> Proposal:
     company = book.named(proposal.company)
     if company is None or company.id is None:
         # Typed into a form: nothing to ask, it is shown as a new company.
-        return replace(proposal, company_id=None)
+        return proposal._replace(company_id=None)
     wanted = Wanted(
         proposal.action,
         position=proposal.position,
@@ -141,8 +139,7 @@ def _attached(proposal: Proposal, book: CompanyBook) -> Proposal:
         is_outcome=bool(proposal.outcome),
     )
     chosen = choose(company, wanted)
-    return replace(
-        proposal,
+    return proposal._replace(
         company=company.name,
         company_id=company.id,
         application_id=chosen.application.id if chosen.application is not None else None,
@@ -180,8 +177,7 @@ def _with_times(proposal: Proposal, values: Mapping[str, str], before: Mapping[s
     if at is not None and ends_at is not None and ends_at < at:
         raise RefusedError(_("It would end before it begins."))
     zone = zone_of(now)
-    return replace(
-        proposal,
+    return proposal._replace(
         at=None if at is None else at.replace(tzinfo=zone),
         ends_at=None if ends_at is None else ends_at.replace(tzinfo=zone),
         precision=Precision.UNKNOWN if said is None else str(said.precision),
@@ -193,7 +189,8 @@ def _moment(text: str, *, now: datetime, direction: Direction) -> Moment | None:
         return None
     moment = parse_when(text, now=now, direction=direction)
     if moment is None:
-        raise RefusedError(_("«{text}» is no time. Try: today 14:00 · 3.26 · yesterday").format(text=text.strip()[:40]))
+        sentence = _("«{text}» is no time. Try: today 14:00 · 3.26 · yesterday").format(text=text.strip()[:40])
+        raise RefusedError(why_no_time(text, now=now) or sentence)
     return moment
 
 

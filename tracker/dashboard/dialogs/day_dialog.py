@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tracker.dashboard.dialogs.round_form import why_no_time
 from tracker.dashboard.screens.board_filters import FilteredBoard
 from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
 from tracker.errors import AshoreError, RefusedError
@@ -19,7 +20,7 @@ def read_day(text: str, *, now: datetime) -> datetime:
     """
     moment = parse_when(text, now=now, direction="past")
     if moment is None:
-        raise RefusedError(_("Which day? Such as 3.1, yesterday, 上周五."))
+        raise RefusedError(why_no_time(text, now=now) or _("Which day? Such as 3.1, yesterday, 上周五."))
     local = moment.start.replace(tzinfo=now.tzinfo or UTC)
     if local > now:
         raise RefusedError(_("That day is yet to come."))

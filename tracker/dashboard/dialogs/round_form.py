@@ -60,8 +60,17 @@ def read_at(text: str, *, now: datetime, direction: str = "past") -> At:
         return At()
     moment = parse_when(text, now=now, direction="future" if direction == "future" else "past")
     if moment is None:
-        raise RefusedError(_("«{text}» is no time. Try: today 14:00 · 3.26 · yesterday").format(text=text.strip()[:40]))
+        sentence = _("«{text}» is no time. Try: today 14:00 · 3.26 · yesterday").format(text=text.strip()[:40])
+        raise RefusedError(why_no_time(text, now=now) or sentence)
     return At.of(moment.start.replace(tzinfo=zone_of(now)), moment.precision)
+
+
+def why_no_time(text: str, *, now: datetime) -> str:
+    """What is wrong with a text that begins as a time would and is none, such as 2月31日; else nothing."""
+    from tracker.capture.timing import wrong_time_first
+
+    wrong = wrong_time_first(text, now=now)
+    return "" if wrong is None else wrong.reason
 
 
 def time_remark(now: datetime, direction: str = "past") -> Callable[[str], str]:
@@ -72,7 +81,7 @@ def time_remark(now: datetime, direction: str = "past") -> Callable[[str], str]:
             return _("unknown time")
         moment = parse_when(text, now=now, direction="future" if direction == "future" else "past")
         if moment is None:
-            return _("no time yet")
+            return why_no_time(text, now=now) or _("no time yet")
         shown = show_moment(moment, now)
         if moment.precision != Precision.MINUTE:
             return shown
@@ -88,7 +97,7 @@ def show_moment(moment: Moment, now: datetime) -> str:
     if moment.end is not None and start.time is not None:
         end = At.of(moment.end.replace(tzinfo=zone_of(now)), moment.precision)
         shown += f"–{show_end(start.time, end.time or start.time, str(start.precision), now=now)}"
-    return f"{shown} ({_('guessed')})" if moment.ambiguous else shown
+    return shown + _(" (guessed)") if moment.ambiguous else shown
 
 
 def round_fields(view: "RoundView | None", *, stage: str, now: datetime) -> tuple[FormField, ...]:

@@ -110,10 +110,19 @@ class AshoreScreen(Screen[None]):
         """The time by the clock of this program: aware, local."""
         return self.ashore.clock()
 
+    @property
+    def unfit_actions(self) -> Collection[str]:
+        """Actions that would only say why they do nothing now: their keys work, but are not offered."""
+        return ()
+
     # What a screen fills in
 
     def reload(self, applications: Collection[int] | None = None) -> None:
         """Load anew what is shown (only what concerns these applications, if given). Called after every change."""
+
+    def come_to_present(self) -> bool:
+        """Show the present, where another day is shown, so that what is written can be seen; tells whether it was."""
+        return False
 
     def first_paint_done(self) -> None:
         """Read what the program's first paint could not wait for. Called once, if the screen was there by then."""
@@ -258,6 +267,10 @@ class AshoreScreen(Screen[None]):
             self.reload(message.applications)
         else:
             self.stale = True
+
+    def on_screen_suspend(self) -> None:
+        """Take away what was complained of here: it would lie on what is opened, and speaks of nothing there."""
+        self.app.clear_notifications()
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was in front."""

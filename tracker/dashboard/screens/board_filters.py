@@ -1,6 +1,6 @@
 """What may be chosen about the board: filters, order, season, saved views, and the day that it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from tracker.board_filter import THIS_SEASON, Arrangement, BoardFilter, Sort
 from tracker.dashboard.screens.board_screen import BoardScreen
+from tracker.dashboard.screens.moves import CHANGING
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
@@ -151,6 +152,19 @@ class FilteredBoard(BoardScreen):
         self.past = moment
         self.changed_all()
         self.reload()
+        self.key_bar.refresh()
+
+    @property
+    def unfit_actions(self) -> Collection[str]:
+        """On another day nothing is changed."""
+        return CHANGING if self.past is not None else ()
+
+    def come_to_present(self) -> bool:
+        """Leave the day that is shown for the present one."""
+        if self.past is None:
+            return False
+        self.show_day(None)
+        return True
 
     def may_change(self) -> bool:
         """The past is looked at, not changed; says so."""

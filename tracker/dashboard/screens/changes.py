@@ -75,7 +75,7 @@ class ChangesScreen(ListingScreen):
         """The count, the steps, what the one under the cursor did."""
         yield Bar()
         with Horizontal(id="halves"):
-            yield Table(step_columns(), self, empty=_("Nothing was changed yet."), id="list")
+            yield Table(step_columns(), self, id="list")
             yield Page(id="details")
         yield self.key_bar
 
@@ -123,6 +123,9 @@ class ChangesScreen(ListingScreen):
             self._read_more(None)
         words = name_key(self.typed).split()
         shown = [step.id for step in self.by_id.values() if all(word in name_key(step.name) for word in words)]
+        self.table.empty = (
+            _("Nothing has these words. Esc clears the filter.") if words else _("Nothing was changed yet.")
+        )
         self.table.show(shown)
         self.table.repaint()
         count = f"  {len(shown)}" + ("" if self._is_all else "+")

@@ -50,6 +50,9 @@ NEED_APPLICATION = frozenset(
 )
 """Actions that there is nothing to do for without an application."""
 
+CHANGING = NEED_APPLICATION - {"mark", "mark_all"} | {"new_application"}
+"""Actions that change the hunt."""
+
 
 class Selected(NamedTuple):
     """An application that keys work on."""

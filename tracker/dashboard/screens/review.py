@@ -33,6 +33,8 @@ DECIDABLE = ("status", "date")
 """Kinds of entries whose meaning is a stage or an outcome."""
 ENDS = (("rejected", "r"), ("no_opening", "0"), ("withdrawn", "q"))
 """Outcomes that a bracket in a list usually means, and their letters."""
+_TO_SETTLE = ("decide", "merge", "swap")
+"""Actions that an entry does not take which is settled on the company's page."""
 NOTHING = "nothing"
 """The choice that the line means nothing to be written."""
 
@@ -77,7 +79,6 @@ class ReviewScreen(ListingScreen):
                 Column(_("As written"), 16, flex=3, drop=1),
             ),
             self,
-            empty=_("Nothing is left open. I imports notes."),
             id="list",
         )
         yield Static("", id="proposal")
@@ -99,13 +100,14 @@ class ReviewScreen(ListingScreen):
     def show_list(self) -> None:
         """Show what the filter leaves."""
         words = name_key(self.typed).split()
-        shown = [
-            key
-            for key, entry in self.by_id.items()
-            if all(word in name_key(f"{entry.text} {entry.subject} {entry.other} {entry.kind}") for word in words)
-        ]
+        shown = [key for key, entry in self.by_id.items() if all(word in name_key(_searched(entry)) for word in words)]
         self.table.show(shown)
         self.table.repaint()
+        self.table.empty = (
+            _("Nothing has these words. Esc clears the filter.")
+            if words
+            else _("Nothing is left open. I imports notes.")
+        )
         title = [Cell(_("To review"), "title"), Cell(f"  {len(shown)}", "strong")]
         self.query_one(Bar).show([*title, Cell(f"  /{self.typed}", "key")] if self.typed else title)
         self._explain()
@@ -122,6 +124,7 @@ class ReviewScreen(ListingScreen):
 
     @on(Table.Highlighted, "#list")
     def _explain(self) -> None:
+        self.key_bar.refresh()
         entry = self._current()
         if entry is None:
             self.query_one("#proposal", Static).update("")
@@ -131,6 +134,18 @@ class ReviewScreen(ListingScreen):
         self.query_one("#proposal", Static).update(
             content("\n".join((entry.explanation(), " · ".join(filter(None, (where, sure))))))
         )
+
+    @property
+    def unfit_actions(self) -> Collection[str]:
+        """What the entry under the cursor does not take."""
+        entry = self._current() if self.is_mounted else None
+        if entry is None:
+            return ("decide", "merge", "swap", "put_away")
+        if entry.suggestion is not None:
+            return ("decide",)
+        if entry.adoption is not None:
+            return ("decide", "swap")
+        return ("merge", "swap") if entry.kind in DECIDABLE and entry.company_id is not None else _TO_SETTLE
 
     def _current(self) -> OpenEntry | None:
         key = self.table.cursor_key
@@ -256,6 +271,10 @@ class ReviewScreen(ListingScreen):
 
         name = _("Put away: {text}").format(text=text)
         self.change(name, write, say=lambda _nothing: name, applications=())
+
+
+def _searched(entry: OpenEntry) -> str:
+    return " ".join((entry.text, entry.subject, entry.other, entry.kind, subject_word(entry.kind)))
 
 
 def put_away(session: "Session", entry: OpenEntry) -> None:

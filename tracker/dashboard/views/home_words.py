@@ -51,6 +51,7 @@ def header_cells(
     left = [Cell(_("Ashore"), "key"), Cell("  " + season, "muted")]
     if past is not None:
         left.append(Cell("  " + _("as of {day}").format(day=_day(past, now)), "urgent"))
+        left.append(Cell(" · " + _("t back to today"), "muted"))
     numbers = [
         ngettext("{n} company", "{n} companies", companies).format(n=companies),
         _("{n} under way").format(n=active),
@@ -68,7 +69,7 @@ def board_title(
     count: int, shown: BoardFilter, sort: Sort, *, marks: Marks = NO_MARKS, view: str = ""
 ) -> tuple[list[Cell], list[Cell]]:
     """What is shown, and how many; what is marked; then the order."""
-    parts = [f"«{view}»"] if view else []
+    parts = [_("«{name}»").format(name=view)] if view else []
     parts.append(_("all") if shown.all_ends else _("under way"))
     if shown.tier:
         parts.append(_("tier {tier}").format(tier=shown.tier))
@@ -80,5 +81,5 @@ def board_title(
     if marks.number:
         words = ngettext("✓ {n} marked", "✓ {n} marked", marks.number).format(n=marks.number)
         hidden = _("{n} hidden").format(n=marks.hidden) if marks.hidden else ""
-        left.append(Cell("  " + ", ".join(filter(None, (words, hidden))), "urgent"))
+        left.append(Cell("  " + " · ".join(filter(None, (words, hidden))), "urgent"))
     return left, [Cell(_("by {order}").format(order=_(SORTS[sort])), "faint")]

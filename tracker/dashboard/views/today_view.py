@@ -110,7 +110,8 @@ def _practice_lines(today: Today) -> Iterator[Line]:
         return
     yield Line((Cell(_("Practice"), "title"),), Cell(_("{n} today").format(n=today.practised), "muted"))
     due = Cell(_("{n} due").format(n=today.due), "urgent" if today.due else "muted")
-    yield Line((due, Cell("  " + _("{n} never practised").format(n=today.unpractised), "muted")))
+    unpractised = Cell(_("{n} never practised").format(n=today.unpractised), "muted")
+    yield Line((due, Cell(SEPARATOR, "faint"), unpractised))
     yield Line()
 
 

@@ -27,7 +27,9 @@ class HelpSheet(Sheet[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,q", "cancel", later("close"), id="help.close", key_display="?"),
+        # Its own words for the key of every sheet: nothing is under way that could be cancelled.
+        Binding("escape", "cancel", later("close"), id="sheet.cancel", key_display="Esc"),
+        Binding("question_mark,q", "cancel", later("close"), show=False, id="help.close", key_display="?"),
     ]
 
     def __init__(self, about: str, bindings: "Iterable[ActiveBinding]") -> None:

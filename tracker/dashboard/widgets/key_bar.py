@@ -13,6 +13,8 @@ from tracker.dashboard.theme import look
 from tracker.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual import events
     from textual.binding import Binding
     from textual.timer import Timer
@@ -98,9 +100,11 @@ class KeyBar(Widget):
 
     def _shown(self) -> "list[tuple[Binding, str, str]]":
         seen: dict[str, tuple[Binding, str, str]] = {}
+        unfit: Collection[str] = getattr(self.screen, "unfit_actions", ())
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in seen:
+            is_shown = binding.show and active.enabled and binding.action.partition("(")[0] not in unfit
+            if is_shown and binding.action not in seen:
                 seen[binding.action] = (binding, key_name(self.app.get_key_display(binding)), _(binding.description))
         return sorted(
             seen.values(), key=lambda entry: ALWAYS.index(entry[0].action) if entry[0].action in ALWAYS else -1
@@ -116,7 +120,7 @@ class KeyBar(Widget):
 
 def key_name(shown: str) -> str:
     """The name of a key as it stands on the screen: those with names begin with a capital, as on the keyboard."""
-    return {"pgup": "PgUp", "pgdn": "PgDn"}.get(shown) or (
+    return {"pgup": "PgUp", "pgdn": "PgDn", "⏎": "Enter"}.get(shown) or (
         shown.capitalize() if len(shown) > 1 and shown.isascii() and shown.isalpha() and shown.islower() else shown
     )
 

@@ -69,7 +69,8 @@ class LinePrompt(Sheet[str]):
         if self._propose is not None:
             proposal = self._propose(value)
             line = self.query_one("#proposal", Static)
-            line.update(Content(("→ " if proposal.ready else "  ") + plain(proposal.text)))
+            # Either begins where the typed line does.
+            line.update(Content((" → " if proposal.ready else " ") + plain(proposal.text)))
             line.set_class(not proposal.ready, "wrong")
 
     @on(Input.Submitted)

@@ -84,7 +84,10 @@ def paint_titles(fitted: Sequence[FittedColumn], *, theme: str, base: Style, wid
 
 def paint_empty(sentence: str, *, theme: str, base: Style, width: int) -> Strip:
     """A sentence in the place of rows."""
-    return Strip([Segment(fit(" " * GUTTER + sentence, width), base + look(theme)["muted"])], width)
+    gutter = Segment(" " * GUTTER, base)
+    return Strip(
+        [gutter, Segment(fit(sentence, max(0, width - GUTTER)), base + look(theme)["muted"])]
+    ).adjust_cell_length(width, base)
 
 
 def paint_row(
