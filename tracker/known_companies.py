@@ -1,16 +1,14 @@
 """The companies that ship with the program: their tiers, and the other names they are known by."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.resources import resource
 from tracker.text import name_key
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCompany:
+class KnownCompany(NamedTuple):
     """A well-known company. Facts only; a person's own tier and names come first."""
 
     name: str

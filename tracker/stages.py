@@ -1,7 +1,7 @@
 """The words of the pipeline: stable phases, the usual stages with their labels, outcomes, precisions."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.errors import RefusedError
 from tracker.messages import _
@@ -66,8 +66,7 @@ class Tier(StrEnum):
     N = "N"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage as people name it."""
 
     label: str
@@ -189,3 +188,33 @@ def comes_later(label: str, phase: str, *, than: str, than_phase: str) -> bool:
         return labels.index(label) > labels.index(than)
     phases = list(Phase)
     return phase in phases and than_phase in phases and phases.index(Phase(phase)) > phases.index(Phase(than_phase))
+
+
+_RANK = {
+    Phase.INTENT: 0,
+    Phase.APPLIED: 1,
+    Phase.ASSESSMENT: 2,
+    Phase.WRITTEN_TEST: 2,
+    Phase.INTERVIEW: 3,
+    Phase.OFFER: 4,
+}
+_SCREENING = ("AI面",)
+_NUMBERED = ("一面", "二面", "三面", "HR面")
+
+
+def goes_back(label: str, phase: str, *, behind: str, behind_phase: str) -> bool:
+    """Whether a stage lies surely before another: 投递 before 一面, 一面 before 二面.
+
+    Where companies differ in their order it does not: 测评 and 笔试 and AI面, 加面 and 主管面 and HR面.
+    """
+    rank, present = _rank(label, phase), _rank(behind, behind_phase)
+    if rank != present:
+        return rank < present
+    return label in _NUMBERED and behind in _NUMBERED and _NUMBERED.index(label) < _NUMBERED.index(behind)
+
+
+def _rank(label: str, phase: str) -> int:
+    known = find_stage(label)
+    if known is not None and known.label in _SCREENING:
+        return _RANK[Phase.ASSESSMENT]
+    return _RANK.get(Phase(phase), 0) if phase in tuple(Phase) else 0

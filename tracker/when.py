@@ -1,6 +1,5 @@
 """Dates and times as people write them, in Chinese and English, read against a given clock."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
@@ -25,8 +24,7 @@ _YEARS = range(1900, 2201)
 _DAWN_ENDS, _LATE = 6, 20
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One point or span of local time."""
 
     start: datetime

@@ -1,7 +1,6 @@
 """A recruiter's message or mail, pasted as it came: one proposal each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from tracker.capture.book import CompanyBook
@@ -130,7 +129,7 @@ def read_letter(text: str, *, book: CompanyBook, now: datetime) -> tuple[Proposa
     whole = _as_one(line)
     if whole is None:
         return ()
-    return tuple(replace(proposal, text=text, note="") for proposal in propose(line, whole, book=book, now=now))
+    return tuple(proposal._replace(text=text, note="") for proposal in propose(line, whole, book=book, now=now))
 
 
 def _as_one(line: Line) -> Clause | None:

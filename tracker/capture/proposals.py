@@ -1,6 +1,5 @@
 """What a line proposes: frozen values that the bar shows, commands print, and writing takes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -63,8 +62,7 @@ class Choice(NamedTuple):
     """The outcome with this answer, when it is not that of the proposal: an offer is declined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One change that a line asks for. Times are aware and local; days stand at 00:00."""
 
     text: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from tracker.capture.answering import answer
@@ -91,14 +90,14 @@ def continued(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
         is_new = proposal.application_id is None and proposal.company and proposal.action in _BEGINNING
         positions = made.setdefault(proposal.company, set()) if is_new else set()
         follows = proposal.position in positions or (not proposal.position and len(positions) == 1)
-        result.append(replace(proposal, continues=True) if follows else proposal)
+        result.append(proposal._replace(continues=True) if follows else proposal)
         if not follows:
             positions.add(proposal.position)
     return tuple(result)
 
 
 def _inherited(proposal: Proposal) -> Proposal:
-    return replace(proposal, confidence=round(proposal.confidence * 0.9, 2), guessed=(*proposal.guessed, "company"))
+    return proposal._replace(confidence=round(proposal.confidence * 0.9, 2), guessed=(*proposal.guessed, "company"))
 
 
 def read_line(text: str, *, book: CompanyBook, now: datetime) -> tuple[Reading, Line]:

@@ -54,7 +54,8 @@ def _with_hr(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
 _DOING = (
     "说", "告诉", "告知", "回复", "回我", "回了", "加我", "加了", "加微信", "打电话", "打来", "联系", "让我", "让等",
     "通知我", "发消息", "发微信", "发邮件", "催", "答复", "反馈", "表示", "给我", "told", "said", "says",
-    "called", "replied", "emailed", "texted", "added", "reached", "messaged", "asked", "confirmed", "wrote", "reply", "tells",
+    "called", "replied", "emailed", "texted", "added", "reached", "messaged", "asked", "confirmed", "wrote",
+    "reply", "tells",
 )  # fmt: skip
 _BETWEEN = (
     "姐姐",

@@ -1,6 +1,6 @@
 """Proposals, written: one at a time, through the services that alone may write."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -290,8 +290,7 @@ def with_warnings(session: Session, proposals: tuple[Proposal, ...]) -> tuple[Pr
     from tracker.doubles import warn_application
 
     return tuple(
-        replace(
-            proposal,
+        proposal._replace(
             warning=warn_application(
                 session, company_id=proposal.company_id, position=proposal.position, batch=proposal.batch
             ),

@@ -120,7 +120,7 @@ def _company_json(view: "CompanyView") -> dict[str, object]:
     summary=_("List applications and where they stand, the active ones first."),
     shape="""[{"id","company","position","batch","preference","season","tags","stage","phase","outcome","manner",
 "since","next_round"}]
-since is as exact as it is known: a time with its offset, a day, a month, or null;
+since, and next_round's times, are as exact as they are known: with an offset, a day, a month, or null;
 next_round is null or {"stage","at","ends_at"}.""",
 )
 @click.option("--active/--all", "active", default=False, help=_("Only those that go on, or all (as by default)."))
@@ -224,17 +224,12 @@ def _read_day(words: str, context: Context) -> "datetime":
     Raises:
         RefusedError: the words name no day.
     """
+    from tracker.cli.moments import read_moment
     from tracker.deadlines import deadline_of
-    from tracker.when import parse_when
 
-    moment = parse_when(words, now=context.now, direction="past")
-    if moment is None:
-        raise RefusedError(
-            _("«{when}» is no day that can be read; write it like 2026-03-06, 3.6 or 昨天.").format(
-                when=sanitise_line(words)[:40]
-            )
-        )
-    return deadline_of(replace(moment, end=None), context.zone) - timedelta(seconds=1)
+    sentence = _("«{when}» is no day that can be read; write it like 2026-03-06, 3.6 or 昨天.")
+    moment = read_moment(words, now=context.now, direction="past", otherwise=sentence)
+    return deadline_of(moment._replace(end=None), context.zone) - timedelta(seconds=1)
 
 
 def _season_id(board: Board, name: str) -> int:
@@ -262,8 +257,8 @@ def _application_json(row: BoardRow, context: Context, seasons: dict[int, str]) 
     zone = context.zone
     next_round = {
         "stage": row.next_stage,
-        "at": as_iso(parse_instant(row.next_at), "minute", zone),
-        "ends_at": as_iso(parse_instant(row.next_ends_at), "minute", zone),
+        "at": as_iso(parse_instant(row.next_at), row.next_precision, zone),
+        "ends_at": as_iso(parse_instant(row.next_ends_at), row.next_precision, zone),
     }
     return {
         "id": row.application_id,
@@ -285,7 +280,7 @@ def _application_json(row: BoardRow, context: Context, seasons: dict[int, str]) 
 def _application_cells(row: BoardRow, context: Context) -> tuple[object, ...]:
     now, zone = context.now, context.zone
     next_at = parse_instant(row.next_at) or parse_instant(row.next_ends_at)
-    coming = f"{row.next_stage} {show_time(next_at, 'minute', now=now, zone=zone)}" if row.next_stage else ""
+    coming = f"{row.next_stage} {show_time(next_at, row.next_precision, now=now, zone=zone)}" if row.next_stage else ""
     return (
         row.application_id,
         row.tier,

@@ -1,6 +1,5 @@
 """What a filled form makes of a proposal."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -50,7 +49,7 @@ def filled(proposal: Proposal, **values: str) -> Proposal:
 
 def test_a_form_that_is_saved_as_it_is_confirms_what_was_guessed() -> None:
     for proposal in (ROUND, FAILED, APPLY):
-        assert filled(proposal) == replace(proposal, guessed=(), confidence=1.0)
+        assert filled(proposal) == proposal._replace(guessed=(), confidence=1.0)
 
 
 def test_a_question_stays_until_its_names_are_others() -> None:
@@ -78,7 +77,7 @@ def test_times_are_read_as_people_write_them(
 
 
 def test_a_time_that_was_not_touched_stays_as_exact_as_it_was() -> None:
-    exact = replace(ROUND, at=at(1, 19).replace(second=30), ends_at=at(3), precision="minute")
+    exact = ROUND._replace(at=at(1, 19).replace(second=30), ends_at=at(3), precision="minute")
     assert (filled(exact, note="带作品").at, filled(exact, note="带作品").ends_at) == (exact.at, exact.ends_at)
 
 
@@ -89,10 +88,10 @@ def test_a_time_that_was_not_touched_stays_as_exact_as_it_was() -> None:
         (ROUND, {"outcome": "passed"}, Action.OUTCOME),
         (ROUND, {"stage": ""}, Action.NOTE),
         (FAILED, {"outcome": ""}, Action.STAGE),
-        (replace(FAILED, action=Action.STAGE, outcome=""), {"when": "明天 10:00"}, Action.ROUND),
-        (replace(FAILED, action=Action.NOTE, stage="", outcome=""), {"stage": "二面", "when": "3.20"}, Action.STAGE),
+        (FAILED._replace(action=Action.STAGE, outcome=""), {"when": "明天 10:00"}, Action.ROUND),
+        (FAILED._replace(action=Action.NOTE, stage="", outcome=""), {"stage": "二面", "when": "3.20"}, Action.STAGE),
         (APPLY, {"when": "3.20"}, Action.APPLY),
-        (replace(APPLY, action=Action.DEADLINE), {"when": "8.20"}, Action.DEADLINE),
+        (APPLY._replace(action=Action.DEADLINE), {"when": "8.20"}, Action.DEADLINE),
     ],
 )
 def test_the_fields_tell_what_is_done(proposal: Proposal, values: dict[str, str], action: Action) -> None:
@@ -102,7 +101,7 @@ def test_the_fields_tell_what_is_done(proposal: Proposal, values: dict[str, str]
 def test_another_name_is_another_application() -> None:
     made = filled(ROUND, company="B站", position="")
     assert (made.company, made.company_id, made.application_id) == ("哔哩哔哩", 2, None)
-    assert filled(replace(ROUND, action=Action.REVIVE), company="B站", position="").application_id == 20
+    assert filled(ROUND._replace(action=Action.REVIVE), company="B站", position="").application_id == 20
     assert filled(ROUND, company="美团", position="后端").application_id == 30
     assert filled(ROUND, company="美团", position="", batch="正式批").application_id == 31
     assert filled(ROUND, company="极兔").company_id is None
