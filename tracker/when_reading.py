@@ -52,7 +52,8 @@ def may_start(text: str, position: int) -> bool:
 def _filler_end(text: str, position: int) -> int:
     """Where a word or signs that say nothing by themselves end; the position itself where there are none."""
     end = position
-    while end < len(text) and text[end] in _SIGNS:
+    while end < len(text) and text[end] in _SIGNS and (text[end] != "@" or end == position):
+        # “@” before a number is a word: fri @ 3.
         end += 1
     if end > position:
         return end

@@ -84,6 +84,41 @@ def test_a_round_that_is_moved_takes_its_new_time(hunt: Database) -> None:
     assert (planned.starts_at, planned.platform) == (datetime(2026, 3, 28, 7, 0, tzinfo=UTC), "腾讯会议")
 
 
+def test_a_round_that_is_called_off_is_planned_no_more(hunt: Database) -> None:
+    log(hunt, "海潮云 二面 周五 14:00")
+    (written,) = log(hunt, "海潮云二面取消了")
+    with hunt.read() as session:
+        (round_,) = list_rounds(session, application_id=1)
+    assert (round_.state, written.after.stage, written.after.active) == ("cancelled", "二面", True)
+    (again,) = read_lines("海潮云二面取消了", book=load_book(hunt.path), now=NOW).proposals
+    assert "No round at 海潮云 is planned" in again.refusal
+    with pytest.raises(RefusedError, match="No round is planned"), hunt.change("x", now=NOW) as session:
+        write_proposal(session, replace_refusal(again), now=NOW)
+
+
+def replace_refusal(proposal: Proposal) -> Proposal:
+    """The proposal as if nothing spoke against it."""
+    return proposal._replace(refusal="")
+
+
+def test_an_application_and_its_deadline_are_one(hunt: Database) -> None:
+    sent, until = log(hunt, "青禾 后端 投了 截止 4.20")
+    assert sent.application_id == until.application_id
+    assert row_of(hunt, sent.application_id)["deadline_at"] == datetime(2026, 4, 20, 16, 0, tzinfo=UTC)
+
+
+def test_what_is_told_without_a_time_happened_now(hunt: Database) -> None:
+    (written,) = log(hunt, "海潮云二面面完了")
+    assert (written.after.since_at, written.after.since_precision) == (NOW, "minute")
+
+
+def test_an_hour_of_another_zone_is_the_same_instant(hunt: Database) -> None:
+    (written,) = log(hunt, "海潮云 二面 April 2 3pm PDT")
+    with hunt.read() as session:
+        (planned,) = list_rounds(session, application_id=written.application_id)
+    assert planned.starts_at == datetime(2026, 4, 2, 22, 0, tzinfo=UTC)
+
+
 def test_two_clauses_are_one_new_application(hunt: Database) -> None:
     first, second = log(hunt, "前天青禾云服务后端一面通过，二面是8月7日下午2点")
     assert first.application_id == second.application_id
