@@ -97,6 +97,8 @@ def reason_word(reason: str) -> str:
         "front-matter": _("front matter"),
         "furniture": _("furniture"),
         "log": _("log"),
+        "interview-note": _("about the interview"),
+        "link": _("link"),
         "not-understood": _("not understood"),
     }.get(reason, reason)
 

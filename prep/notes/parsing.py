@@ -1,12 +1,16 @@
 """A document becomes questions: its sections, each read in the first style that fits."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 
 from prep.notes.blocks import LineKind, scan
 from prep.notes.dialogue import Dialogue
+from prep.notes.diaries import Diary
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
 from prep.notes.folding import fold_questions
 from prep.notes.headings import HeadingQuestion, has_children
+from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
 from prep.notes.lost_headings import restore_headings
 from prep.notes.numbered import Numbered
@@ -18,7 +22,12 @@ from tracker.imports.document import Document
 
 
 def parse_notes(
-    document: Document, *, claimed: frozenset[int] = frozenset(), known_companies: Collection[str] = ()
+    document: Document,
+    *,
+    claimed: frozenset[int] = frozenset(),
+    known_companies: Collection[str] = (),
+    now: datetime | None = None,
+    year: int | None = None,
 ) -> NotesFindings:
     """Find the questions, introductions and interviewer prompts of a document.
 
@@ -26,17 +35,21 @@ def parse_notes(
         document: The notes.
         claimed: Numbers of the lines that another importer took; they end an answer and are left alone.
         known_companies: Names by which an HR section can tell the company it was prepared for.
+        now: Local time, by which the dates of interviews without a year are read; without it they say nothing.
+        year: The year of dates that name none.
 
     Returns:
         What was found, and the fate of every line. No text makes it raise; the time grows with the length.
     """
-    lines = restore_headings(scan(document, claimed))
+    interviews = Interviews(document.path, known_companies, Clock(now, year))
+    lines = interviews.promote(restore_headings(scan(document, claimed)))
     sections = split_sections(lines)
     if any(line.kind is LineKind.HEADING for line in lines):
         sections = fold_questions(sections, document.name)
-    ledger = Ledger(document, sections, known_companies)
+    ledger = Ledger(document, sections, known_companies, interviews=interviews.find(sections, lines))
     styles: tuple[Style, ...] = (
         Dialogue(),
+        Diary(),
         StandaloneQuestion(),
         TitlesAndAnswers(),
         CodingTasks(),
@@ -60,6 +73,10 @@ def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -
         if reason is not None:
             before = len(ledger.questions)
             style.read(section, ledger)
+            interview = ledger.interviews.get(section.position)
+            if interview is not None:
+                entered = ledger.questions[before:]
+                ledger.questions[before:] = [replace(question, asked=(interview.asked,)) for question in entered]
             first = section.heading or section.body[0]
             count = len(ledger.questions) - before
             ledger.styles.append(FoundStyle(style.name, reason, first.number, count))

@@ -9,6 +9,7 @@ from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.findings import (
     FoundAsked,
     FoundAttempt,
+    FoundInterview,
     FoundIntroduction,
     FoundPrompt,
     FoundQuestion,
@@ -49,6 +50,8 @@ class Ledger:
     skipped: list[Skipped] = field(default_factory=list)
     review: list[ReviewEntry] = field(default_factory=list)
     styles: list[FoundStyle] = field(default_factory=list)
+    interviews: dict[int, FoundInterview] = field(default_factory=dict)
+    """The interview that a section belongs to, by the section's position."""
     fates: dict[int, LineFate] = field(default_factory=dict)
     ordinals: dict[tuple[str, ...], int] = field(default_factory=dict)
     _items: dict[int, tuple[tuple[Line, ...], tuple[Item, ...]]] = field(default_factory=dict)
@@ -171,6 +174,7 @@ class Ledger:
             skipped=tuple(sorted(self.skipped, key=lambda entry: entry.line)),
             review=tuple(self.review),
             fates=tuple(self._fate(line) for line in lines),
+            interviews=tuple(dict.fromkeys(self.interviews.values())),
         )
 
     def _fate(self, line: Line) -> LineFate:
