@@ -9,7 +9,7 @@ from tracker.applications import At
 from tracker.errors import RefusedError
 from tracker.history import PastEvent, effective_events
 from tracker.messages import _
-from tracker.recording import Moved, load_course, record_event
+from tracker.recording import Moved, load_course, record_event, refuse_ahead
 from tracker.settling import settle_rounds, unsettle_rounds
 from tracker.stages import Outcome, check_outcome, resolve_stage
 
@@ -34,13 +34,16 @@ def amend_event(
     What is ``None`` stays as it is. The first wording stays in the log, with the correction behind it.
 
     Raises:
-        RefusedError: there is no such event, a stage or an outcome is unknown, or the event has none to correct.
+        RefusedError: there is no such event, a stage or an outcome is unknown, the event has none to correct, or its
+            time would lie ahead.
     """
     course = load_course(session, application_id)
     wanted = course.standing.last_event_id if event_id is None else event_id
     event = next((event for event in effective_events(course.history) if event.id == wanted), None)
     if event is None:
         raise _missing(event_id)
+    if event.kind != "stage":
+        refuse_ahead(at, now)  # a stage may be that of a coming round
     label, phase = _corrected_stage(event, stage)
     ended, how = _corrected_outcome(event, outcome, manner)
     moved = record_event(

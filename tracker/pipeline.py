@@ -15,7 +15,7 @@ from tracker.hiring import next_label
 from tracker.history import Standing
 from tracker.messages import _
 from tracker.models import Application
-from tracker.recording import Course, Moved, load_course, load_events, record_event, standing_of
+from tracker.recording import Course, Moved, load_course, load_events, record_event, refuse_ahead, standing_of
 from tracker.settling import settle_rounds
 from tracker.stages import Phase, Stage, check_outcome, resolve_stage
 from tracker.text import sanitise_line
@@ -160,9 +160,10 @@ def record_outcome(
     ``manner`` tells how a rejection came: silence, letter or missed.
 
     Raises:
-        RefusedError: the outcome or the manner is unknown, or the application is closed already.
+        RefusedError: the outcome or the manner is unknown, its time lies ahead, or the application is closed already.
     """
     check_outcome(outcome, manner=manner)
+    refuse_ahead(at, now)
     course = load_course(session, application_id)
     before = course.standing
     if not before.active:
@@ -194,8 +195,9 @@ def set_pool(
     """Put an application into the pool (泡池子), or take it out when it is in: its stage stays.
 
     Raises:
-        RefusedError: it is closed.
+        RefusedError: it is closed, or the time lies ahead.
     """
+    refuse_ahead(at, now)
     course = load_course(session, application_id)
     standing = course.standing
     _refuse_closed(standing)
@@ -218,8 +220,9 @@ def revive(
     """Open a new attempt (复活甲) linked to a dead one; the dead one keeps its end.
 
     Raises:
-        RefusedError: the application is alive, or was revived already.
+        RefusedError: the application is alive, or was revived already, or the time lies ahead.
     """
+    refuse_ahead(at, now)
     dead = application_row(session, application_id)
     if standing_of(session, application_id).active:
         raise RefusedError(_("It is alive; only a closed application can be revived."))
@@ -267,8 +270,9 @@ def record_contact(
     """Record that the person asked how it stands: silence is counted from then, and nothing moves.
 
     Raises:
-        RefusedError: it is closed.
+        RefusedError: it is closed, or the time lies ahead.
     """
+    refuse_ahead(at, now)
     course = load_course(session, application_id)
     _refuse_closed(course.standing)
     return record_event(session, course, kind="contact", now=now, at=at or At.minute(now), note=note, source=source)

@@ -14,7 +14,9 @@ from tracker.errors import RefusedError
 from tracker.history import PastEvent, Standing, fold
 from tracker.messages import _
 from tracker.models import Event
+from tracker.stages import Precision
 from tracker.text import sanitise
+from tracker.times import show_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +144,23 @@ def _past_event(row: Event, recorded_at: datetime) -> PastEvent:
         row.source,
         row.corrects_id,
     )
+
+
+def lies_ahead(at: At, now: datetime) -> bool:
+    """Whether a time is still to come; of one known by its day or month the local calendar of ``now`` decides."""
+    if at.time is None:
+        return False
+    if at.precision == Precision.MINUTE:
+        return at.time > now
+    return (at.time.year, at.time.month, at.time.day) > (now.year, now.month, now.day)
+
+
+def refuse_ahead(at: At | None, now: datetime) -> None:
+    """Refuse a time that is still to come for something that has happened: a result, the pool, a revival, an answer.
+
+    Raises:
+        RefusedError: it lies ahead.
+    """
+    if at is not None and lies_ahead(at, now):
+        shown = show_time(at.time, at.precision, now=now, zone=now.tzinfo or UTC)
+        raise RefusedError(_("{time} lies ahead: it cannot have happened yet.").format(time=shown))

@@ -11,7 +11,7 @@ from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Application, Company, Round
 from tracker.pipeline import enter_stage, resolve_stage, standing_of
-from tracker.stages import Phase, Precision, Stage, comes_later
+from tracker.stages import Phase, Precision, Stage, comes_later, find_stage, goes_back
 from tracker.text import sanitise, sanitise_line
 
 WINDOW = timedelta(hours=6)
@@ -218,6 +218,9 @@ def _follow(session: Session, application_id: int, stage: Stage, *, now: datetim
     """Bring an application forward to the stage of a round; never back, and never back to life."""
     present = standing_of(session, application_id)
     is_ahead = comes_later(stage.label, stage.phase, than=present.stage, than_phase=present.phase)
+    if stage.phase == present.phase == Phase.INTERVIEW and stage.label != present.stage and find_stage(stage.label):
+        # 加面 after HR面: in what order interviews come differs from company to company.
+        is_ahead = not goes_back(stage.label, stage.phase, behind=present.stage, behind_phase=present.phase)
     if present.active and is_ahead:
         enter_stage(
             session,

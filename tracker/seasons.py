@@ -1,12 +1,13 @@
 """Seasons of the hunt: one is current, older ones stay as they were, and an application can be carried over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from tracker.applications import add_application, application_row, current_season_id, lasting_details
+from tracker.attempts import count_attempts, number_attempts
 from tracker.companies import row_id
 from tracker.errors import RefusedError, UnknownNameError
 from tracker.hiring import Hiring, hiring_of
@@ -31,10 +32,14 @@ class SeasonView:
     is_current: bool
     companies: int = 0
     applications: int = 0
+    """Positions tried for; one that was revived counts once."""
     active: int = 0
     offers: int = 0
     """Applications that came to an offer, whatever became of it."""
     rejected: int = 0
+    """Attempts that ended so; one that was revived counts among them."""
+    attempts: int = 0
+    """The applications with each revival counted, as the board lists them."""
 
 
 def list_seasons(session: Session) -> tuple[SeasonView, ...]:
@@ -42,21 +47,43 @@ def list_seasons(session: Session) -> tuple[SeasonView, ...]:
     rows: dict[int | None, list[BoardRow]] = {}
     for row in session.exec(select(BoardRow)).all():
         rows.setdefault(row.season_id, []).append(row)
+    previous = dict(session.exec(select(Application.id, Application.previous_id)).all())
     seasons = session.exec(select(Season).order_by(col(Season.id))).all()
     views = [
-        _view(row_id(season.id), season.name, is_current=season.is_current, rows=rows.get(season.id, []))
+        _view(
+            row_id(season.id),
+            season.name,
+            is_current=season.is_current,
+            rows=rows.get(season.id, []),
+            previous=previous,
+        )
         for season in seasons
     ]
-    return (*views, _view(None, "", is_current=False, rows=rows[None])) if None in rows else tuple(views)
+    return (
+        (*views, _view(None, "", is_current=False, rows=rows[None], previous=previous))
+        if None in rows
+        else tuple(views)
+    )
 
 
-def _view(season_id: int | None, name: str, *, is_current: bool, rows: list[BoardRow]) -> SeasonView:
+def _view(
+    season_id: int | None,
+    name: str,
+    *,
+    is_current: bool,
+    rows: list[BoardRow],
+    previous: Mapping[int | None, int | None],
+) -> SeasonView:
+    counted = count_attempts(
+        number_attempts({row.application_id: previous[row.application_id] for row in rows}).values()
+    )
     return SeasonView(
         id=season_id,
         name=name,
         is_current=is_current,
         companies=len({row.company_id for row in rows}),
-        applications=len(rows),
+        applications=counted.applications,
+        attempts=counted.attempts,
         active=sum(row.active for row in rows),
         offers=sum(row.phase == Phase.OFFER or row.outcome in _GOT_OFFER for row in rows),
         rejected=sum(row.outcome == Outcome.REJECTED for row in rows),

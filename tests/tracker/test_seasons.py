@@ -50,7 +50,9 @@ def started(database: Database) -> Database:
 
 def test_without_seasons_everything_belongs_to_none(started: Database) -> None:
     with started.read() as session:
-        assert list_seasons(session) == (SeasonView(None, "", is_current=False, companies=1, applications=1, active=1),)
+        assert list_seasons(session) == (
+            SeasonView(None, "", is_current=False, companies=1, applications=1, active=1, attempts=1),
+        )
     assert load_board(started.path).rows[0].season_id is None
 
 
@@ -84,7 +86,18 @@ def test_seasons_are_set_beside_each_other(started: Database) -> None:
         pipeline.move_to(session, application_id=4, label="谈薪", now=NOW)
     with started.read() as session:
         (view,) = list_seasons(session)
-    assert view == SeasonView(autumn, "2026 秋招", True, 1, 4, 2, 2, 1)
+    assert view == SeasonView(autumn, "2026 秋招", True, 1, 4, 2, 2, 1, attempts=4)
+
+
+def test_a_revival_is_another_attempt_and_no_other_application(started: Database) -> None:
+    with started.change("dead twice", now=NOW) as session:
+        pipeline.record_outcome(session, application_id=1, outcome="rejected", now=NOW)
+        revived = pipeline.revive(session, application_id=1, now=NOW).application_id
+        pipeline.record_outcome(session, application_id=revived, outcome="rejected", now=NOW)
+        pipeline.revive(session, application_id=revived, now=NOW)
+    with started.read() as session:
+        (view,) = list_seasons(session)
+    assert (view.applications, view.attempts, view.active, view.rejected) == (1, 3, 1, 2)
 
 
 def test_an_application_is_carried_over_without_its_history(started: Database) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tracker.stages import CLOSING, STAGES, Outcome, find_stage, stage_of_letter
+from tracker.stages import CLOSING, STAGES, Outcome, find_stage, goes_back, stage_of_letter
 from tracker.text import name_key
 
 
@@ -60,3 +60,27 @@ def test_an_unused_letter_reaches_nothing() -> None:
 
 def test_what_closes_an_application() -> None:
     assert frozenset(Outcome) - CLOSING == {Outcome.PASSED, Outcome.OFFER}
+
+
+@pytest.mark.parametrize(
+    ("label", "behind", "back"),
+    [
+        ("投递", "一面", True),
+        ("意向", "投递", True),
+        ("一面", "二面", True),
+        ("三面", "HR面", True),
+        ("HR面", "offer", True),
+        ("笔试", "一面", True),
+        ("AI面", "一面", True),
+        ("AI面", "笔试", False),
+        ("测评", "笔试", False),
+        ("加面", "HR面", False),
+        ("主管面", "加面", False),
+        ("二面", "一面", False),
+        ("一面", "一面", False),
+        ("谈薪", "offer", False),
+    ],
+)
+def test_what_goes_back_where_all_companies_agree_on_the_order(label: str, behind: str, back: bool) -> None:
+    phases = {name: stage.phase for name in (label, behind) if (stage := find_stage(name))}
+    assert goes_back(label, phases[label], behind=behind, behind_phase=phases[behind]) is back

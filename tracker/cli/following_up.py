@@ -17,8 +17,11 @@ from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlmodel import Session
 
+    from tracker.board import BoardRow
     from tracker.follow_ups import Resolution
 
 
@@ -73,6 +76,7 @@ def _resolve(context: Context, which: tuple[str, ...], how: "Resolution", *, as_
     with database.read() as session:
         ids = [number for name in which for number in _ids(session, name, silent)]
     rows = load_rows(context.path, ids)
+    _refuse_ended(ids, rows)
     name = step_name(how, [rows[number].company for number in ids if number in rows])
     with database.change(name, now=context.now) as session:
         resolved = resolve_follow_ups(session, application_ids=ids, how=how, now=context.now)
@@ -96,6 +100,24 @@ def _resolve(context: Context, which: tuple[str, ...], how: "Resolution", *, as_
     count = ngettext("{n} application", "{n} applications", len(resolved)).format(n=len(resolved))
     say(f"{name} ({count})")
     say(_("ashore undo takes it back."))
+
+
+def _refuse_ended(ids: list[int], rows: "Mapping[int, BoardRow]") -> None:
+    """Refuse what cannot be silent, by its name: nothing is written for the others either.
+
+    Raises:
+        RefusedError: a number is that of no application, or of one that ended.
+    """
+    missing = [f"#{number}" for number in ids if number not in rows]
+    if missing:
+        raise RefusedError(
+            _("There is no application {numbers}; ashore applications shows the numbers.").format(
+                numbers=_(", ").join(missing)
+            )
+        )
+    ended = [f"#{number} {rows[number].company}" for number in ids if not rows[number].active]
+    if ended:
+        raise RefusedError(_("{names}: ended already; nothing was written.").format(names=_(", ").join(ended)))
 
 
 def _ids(session: "Session", name: str, silent: tuple[AgendaEntry, ...]) -> list[int]:

@@ -274,17 +274,11 @@ def _owner(session: "Session", company: str, event_id: int) -> tuple[str, int]:
 
 def _read_time(words: str, *, now: "datetime") -> "At":
     from tracker.applications import At
-    from tracker.when import parse_when
+    from tracker.cli.moments import read_moment
 
     if name_key(words) in UNKNOWN:
         return At()
-    moment = parse_when(words, now=now, direction="past")
-    if moment is None:
-        raise RefusedError(
-            _("«{when}» is no time that can be read; write it like 04-01 19:00, 昨天 or 2026-03-06.").format(
-                when=sanitise_line(words)[:40]
-            )
-        )
+    moment = read_moment(words, now=now, direction="past")
     start = moment.start if moment.start.tzinfo is not None else moment.start.replace(tzinfo=now.tzinfo)
     return At.of(start, moment.precision)
 

@@ -1,7 +1,7 @@
 """``ashore move``: one application into a stage, into the pool, to its end, or back to life."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 import click
@@ -18,11 +18,11 @@ from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
 from tracker.cli.output import print_json, say, tell
 from tracker.cli.standings import describe
+from tracker.cli.steps import read_step, with_manner
 from tracker.errors import RefusedError
 from tracker.messages import _
-from tracker.stages import Manner, Outcome, Phase, Precision, Stage, find_stage
-from tracker.text import sanitise_line
-from tracker.times import show_time
+from tracker.stages import Manner, Phase, Precision, goes_back
+from tracker.times import local_day, show_time
 from tracker.words import outcome_word
 
 if TYPE_CHECKING:
@@ -41,12 +41,6 @@ BEGINNINGS = (Phase.INTENT, Phase.APPLIED)
 SOURCE = "command"
 """What the history says where such an event came from."""
 
-LONGEST_LABEL = 40
-"""Characters of a name of one's own for a stage."""
-
-_STAGE_AND_OUTCOME = 2
-_ANY_INTERVIEW = ("面试", "interview")
-
 
 @dataclass(frozen=True, slots=True)
 class _When:
@@ -62,7 +56,8 @@ class _When:
         "Put an application into a stage (applied, written_test, 二面, …), or record how it ended"
         " (rejected, withdrawn, 挂, 放弃, …), that it is in the pool (泡池子), or that it was revived (复活甲)."
         " A company without an application gets one."
-        " A test or an interview with an hour that is still to come is planned as a round."
+        " A test or an interview that is still to come is planned as a round."
+        " A stage that would go back is refused, unless its date lies before the present stage."
     ),
     shape="""{"change_set","name","company","application","before","after"}
 before and after are {"stage","phase","outcome","in_pool","since"}; before is null for a new application.""",
@@ -83,6 +78,7 @@ before and after are {"stage","phase","outcome","in_pool","since"}; before is nu
     type=click.Choice([str(phase) for phase in Phase if phase != Phase.CLOSED]),
     help=_("The phase of a stage under a name of your own."),
 )
+@click.option("--back", is_flag=True, help=_("Even if that goes back to an earlier stage."))
 @choosing_options()
 @json_option()
 def move(
@@ -96,14 +92,15 @@ def move(
     position: str | None,
     number: int | None,
     *,
+    back: bool,
     as_json: bool,
 ) -> None:
     """Move one application as one step."""
     database = open_begun(context)
     from tracker.companies import require_company_id, view_company
 
-    step = _read_step(stage, outcome, phase=phase, now=context.now)
-    step = _with_manner(step, manner)
+    step = read_step(stage, outcome, phase=phase, now=context.now)
+    step = with_manner(step, manner)
     moment = _read_when(when, step, now=context.now)
     with database.read() as session:
         company_id = require_company_id(session, company)
@@ -113,6 +110,8 @@ def move(
         application_id, is_new = _application(
             session, company_id, step, position=position, number=number, now=context.now
         )
+        if not back:
+            _refuse_going_back(session, application_id, step, moment, company=shown, zone=context.zone)
         moved = _apply(session, application_id, step, moment, context=context)
     before = None if is_new else moved.before
     if as_json:
@@ -140,85 +139,14 @@ def _show(company: str, before: "Standing | None", after: "Standing", *, context
 
 
 def _words_of(step: "FoundStep") -> str:
-    if step.kind != "stage":
-        return step.label
+    if step.kind in ("pool", "revive"):
+        return outcome_word(step.kind)
     return " ".join(filter(None, (step.stage, outcome_word(str(step.outcome or "")))))
 
 
 def _in_words(standing: "Standing") -> str:
     ending = outcome_word("pool") if standing.in_pool else outcome_word(standing.outcome)
     return " ".join(filter(None, (standing.stage, ending)))
-
-
-def _read_step(stage: str, outcome: str, *, phase: str | None, now: datetime) -> "FoundStep":
-    """What the words mean: a stage, how it ended, or both (一面挂), as one step.
-
-    Raises:
-        RefusedError: they are no stage and no outcome.
-    """
-    if phase is not None:
-        return _own_stage(stage, Phase(phase), outcome)
-    from tracker.imports.statuses import read_status
-    from tracker.pipeline import resolve_stage
-
-    steps = list(read_status(sanitise_line(stage), now=now).steps)
-    if steps and steps[0].kind == "stage" and len(steps) == _STAGE_AND_OUTCOME and steps[1].kind == "outcome":
-        # 面试挂 says an interview without its number: the one the application is in.
-        steps = (
-            [steps[1]]
-            if not steps[0].stage and steps[0].label in _ANY_INTERVIEW
-            else [replace(steps[0], outcome=steps[1].outcome, manner=steps[1].manner)]
-        )
-    if len(steps) != 1:
-        resolve_stage(stage)
-        raise RefusedError(_("«{stage}» says more than one thing; move twice.").format(stage=sanitise_line(stage)[:40]))
-    step = steps[0]
-    if step.kind == "stage":
-        known = resolve_stage(step.stage or step.label)
-        step = replace(step, stage=known.label, phase=known.phase)
-    if not outcome:
-        return step
-    if step.kind != "stage":
-        raise RefusedError(_("--outcome says how a stage ended; «{stage}» is none.").format(stage=step.label))
-    return replace(step, outcome=_read_outcome(outcome))
-
-
-def _own_stage(label: str, phase: Phase, outcome: str) -> "FoundStep":
-    """A stage under a name of the person's own, whose phase is said.
-
-    Raises:
-        RefusedError: it has no name, or one that means another phase.
-    """
-    from tracker.imports.statuses import step
-
-    clean = sanitise_line(label)
-    known = find_stage(clean)
-    if not clean or len(clean) > LONGEST_LABEL or (known is not None and known.phase != phase):
-        raise RefusedError(_("«{label}» is no name for a stage of one's own.").format(label=clean[:40]))
-    own = step("stage", clean, clean, stage=known or Stage(clean, phase, ""))
-    return replace(own, outcome=_read_outcome(outcome)) if outcome else own
-
-
-def _with_manner(step: "FoundStep", manner: str | None) -> "FoundStep":
-    if manner is None:
-        return step
-    if step.outcome != Outcome.REJECTED:
-        raise RefusedError(_("--manner says how a rejection came; «{stage}» is none.").format(stage=step.label))
-    return replace(step, manner=manner)
-
-
-def _read_outcome(words: str) -> Outcome:
-    from tracker.imports.statuses import outcome_of
-
-    found = outcome_of(words)
-    code = str(found) if found else sanitise_line(words).casefold().replace(" ", "_")
-    if code not in tuple(Outcome):
-        raise RefusedError(
-            _("«{outcome}» is no outcome. Outcomes are {outcomes}.").format(
-                outcome=code[:40], outcomes=", ".join(Outcome)
-            )
-        )
-    return Outcome(code)
 
 
 def _read_when(when: str, step: "FoundStep", *, now: datetime) -> _When:
@@ -230,19 +158,14 @@ def _read_when(when: str, step: "FoundStep", *, now: datetime) -> _When:
         RefusedError: the words name no time.
     """
     from tracker.applications import At
-    from tracker.when import Moment, parse_when
+    from tracker.cli.moments import read_moment
+    from tracker.when import Moment
 
     if not when:
         if step.at is None:
             return _When(At.minute(now))
         return _local(Moment(step.at, step.ends_at, step.precision, ambiguous=False, text=""), now)
-    moment = parse_when(when, now=now, direction="nearest" if _is_timed(step) else "past")
-    if moment is None:
-        raise RefusedError(
-            _("«{when}» is no time that can be read; write it like 04-01 19:00, 昨天 or 2026-03-06.").format(
-                when=sanitise_line(when)[:40]
-            )
-        )
+    moment = read_moment(when, now=now, direction="nearest" if _is_timed(step) else "past")
     return _local(moment, now)
 
 
@@ -319,6 +242,31 @@ def _refuse_state(row: "BoardRow") -> None:
     )
 
 
+def _refuse_going_back(
+    session: "Session", application_id: int, step: "FoundStep", when: _When, *, company: str, zone: tzinfo
+) -> None:
+    """Refuse a stage that surely lies before the present one, unless it is told of a day before that began.
+
+    Raises:
+        RefusedError: it would go back.
+    """
+    from tracker.pipeline import standing_of
+
+    present = standing_of(session, application_id)
+    if step.kind != "stage" or not present.active or present.phase == Phase.INTENT:
+        return
+    if present.since_at is not None and when.at.time is not None:
+        began = local_day(present.since_at, present.since_precision, zone)
+        if local_day(when.at.time, when.at.precision, zone) < began:
+            return
+    if goes_back(step.stage, str(step.phase), behind=present.stage, behind_phase=present.phase):
+        raise RefusedError(
+            _("{company} is in {stage} already; {label} would go back. Write it all the same with --back.").format(
+                company=company, stage=present.stage, label=step.stage
+            )
+        )
+
+
 def _apply(session: "Session", application_id: int, step: "FoundStep", when: _When, *, context: Context) -> "Moved":
     from tracker import pipeline
 
@@ -359,13 +307,16 @@ def _end(session: "Session", application_id: int, step: "FoundStep", when: _When
 def _enter(session: "Session", application_id: int, step: "FoundStep", when: _When, *, context: Context) -> "Moved":
     """Put it into the stage unless it is there already, plan the round that is to come, record how it ended."""
     from tracker.pipeline import Moved, enter_stage, refuse_if_there, standing_of
+    from tracker.recording import lies_ahead, refuse_ahead
     from tracker.rounds import plan_round
 
     now = context.now
     before = standing_of(session, application_id)
     is_there = before.last_event_id is not None and before.stage == step.stage and not before.outcome
     is_there = is_there and before.active and not before.in_pool
-    is_coming = _is_timed(step) and when.at.precision == Precision.MINUTE and (when.at.time or now) > now
+    is_coming = _is_timed(step) and when.at.precision != Precision.MONTH and lies_ahead(when.at, now)
+    if not _is_timed(step):
+        refuse_ahead(when.at, now)
     moved = Moved(application_id, "", 0, before, before)
     if not is_there or not (is_coming or step.outcome):
         refuse_if_there(before, step.stage)
@@ -387,6 +338,7 @@ def _enter(session: "Session", application_id: int, step: "FoundStep", when: _Wh
             phase=str(step.phase),
             starts_at=when.at.time,
             ends_at=when.ends_at,
+            precision=when.at.precision,
             timezone=str(context.zone),
         )
     if step.outcome is not None:

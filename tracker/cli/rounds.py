@@ -14,7 +14,7 @@ from tracker.cli.output import as_iso, print_json, say
 from tracker.deadlines import deadline_of
 from tracker.errors import RefusedError
 from tracker.messages import _
-from tracker.stages import Outcome, Precision, resolve_stage
+from tracker.stages import Outcome, Phase, Precision, find_stage, resolve_stage
 from tracker.text import name_key, sanitise_line
 from tracker.times import show_time
 from tracker.words import outcome_word
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MEDIUMS = ("online", "onsite", "phone")
 RESULTS = ("passed", "rejected", "missed", "done")
+LONGEST_NIGHT = timedelta(hours=12)
+"""How long after its start a round may end at an hour that names no day."""
 LONGEST = 24 * 60 * 14
 """Minutes of the longest round: a window of two weeks."""
 
@@ -82,7 +84,7 @@ def round_command(
     from tracker.companies import require_company_id, view_company
     from tracker.rounds import list_rounds
 
-    zone = _zone(given["timezone"])
+    named = _zone(given["timezone"])
     with database.read() as session:
         company_id = require_company_id(session, company)
         shown = view_company(session, company_id).name
@@ -91,9 +93,11 @@ def round_command(
         present = _present(
             list_rounds(session, application_id=row.application_id), label, is_over=bool(given["result"])
         )
-    span = _read_span(given, present, zone=zone or context.zone, now=context.now)
+        _refuse_untimed(row, label)
+    zone = named or (said_in(present, context) if present is not None else context.zone)
+    span = _read_span(given, present, zone=zone, now=context.now)
     with database.change(f"{shown}：{label}", now=context.now) as session:
-        round_id = _write(session, row, label, span, present, given, context=context, zone=zone or context.zone)
+        round_id = _write(session, row, label, span, present, given, context=context, zone=zone)
     change_set = session.info["change_set_id"]
     with database.read() as session:
         view = next(view for view in list_rounds(session, application_id=row.application_id) if view.id == round_id)
@@ -102,6 +106,22 @@ def round_command(
         return
     say(_in_words(view, context))
     say(_("ashore undo takes it back."))
+
+
+def _refuse_untimed(row: "BoardRow", label: str) -> None:
+    """Refuse a stage at which nothing is held: intending and applying.
+
+    Raises:
+        RefusedError: it is one.
+    """
+    known = find_stage(label)
+    phase = known.phase if known is not None else row.phase
+    if phase in (Phase.INTENT, Phase.APPLIED):
+        raise RefusedError(
+            _("{stage} is no round. Until when to apply is a deadline: ashore edit COMPANY --deadline WHEN").format(
+                stage=label
+            )
+        )
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -140,6 +160,9 @@ def _read_span(given: dict[str, Any], present: "RoundView | None", *, zone: tzin
         until = _read(given["until"], now=starts_at or here, is_over=False)
         is_by_days = precision == until.precision == Precision.DAY
         ends_at = until.start.replace(tzinfo=zone) if is_by_days else deadline_of(until, zone)
+        if starts_at is not None and until.relative and ends_at - starts_at > LONGEST_NIGHT:
+            # An hour without a day lies on the next one where it is over already: 23:30 to 00:30, not 15:00 to 14:00.
+            raise RefusedError(_("The end lies before the start."))
     elif given["minutes"]:
         if starts_at is None:
             raise RefusedError(_("When does it begin? Say it with --at."))
@@ -168,16 +191,9 @@ def _beginning(
 
 
 def _read(words: str, *, now: datetime, is_over: bool) -> Any:  # noqa: ANN401 - a Moment, whose module is loaded here
-    from tracker.when import parse_when
+    from tracker.cli.moments import read_moment
 
-    moment = parse_when(words, now=now, direction="past" if is_over else "future")
-    if moment is None:
-        raise RefusedError(
-            _("«{when}» is no time that can be read; write it like 04-01 19:00, 昨天 or 2026-03-06.").format(
-                when=sanitise_line(words)[:40]
-            )
-        )
-    return moment
+    return read_moment(words, now=now, direction="past" if is_over else "future")
 
 
 def _write(

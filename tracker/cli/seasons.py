@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from tracker.seasons import SeasonView
 
-SHAPE = '{"name","current","companies","applications","active","offers","rejected"}'
+SHAPE = '{"name","current","companies","applications","attempts","active","offers","rejected"}'
 
 
 @command(
     "seasons",
     summary=_("Set the seasons of your hunt side by side: how many applications, and what came of them."),
-    shape=f"[{SHAPE}]\nname is null for what belongs to no season.",
+    shape=f"[{SHAPE}]\nname is null for what belongs to no season; a revived application is several attempts.",
 )
 @json_option()
 def seasons(context: Context, *, as_json: bool) -> None:
@@ -42,19 +42,20 @@ def seasons(context: Context, *, as_json: bool) -> None:
         tell(nothing_yet() if database is None else _("There is no season yet. Begin one with: ashore season NAME"))
     if views:
         print_table(
-            (_("season"), _("companies"), _("applications"), _("active"), _("offers"), _("rejected")),
+            (_("season"), _("companies"), _("applications"), _("attempts"), _("active"), _("offers"), _("rejected")),
             [
                 (
                     _season_words(view),
                     view.companies,
                     view.applications,
+                    view.attempts,
                     view.active,
                     view.offers,
                     view.rejected,
                 )
                 for view in views
             ],
-            numbers=(1, 2, 3, 4, 5),
+            numbers=(1, 2, 3, 4, 5, 6),
         )
 
 
@@ -70,6 +71,7 @@ def _as_json(view: "SeasonView") -> dict[str, object]:
         "current": view.is_current,
         "companies": view.companies,
         "applications": view.applications,
+        "attempts": view.attempts,
         "active": view.active,
         "offers": view.offers,
         "rejected": view.rejected,
@@ -85,7 +87,11 @@ def _as_json(view: "SeasonView") -> dict[str, object]:
     shape=SHAPE.replace("{", '{"change_set",', 1),
 )
 @click.argument("name", nargs=-1, required=True)
-@click.option("--adopt", is_flag=True, help=_("Let everything that belongs to no season belong to it; the first season does so by itself."))
+@click.option(
+    "--adopt",
+    is_flag=True,
+    help=_("Let everything that belongs to no season belong to it; the first season does so by itself."),
+)
 @click.option("--rename", default="", metavar="NAME", help=_("Another name for it; the current season stays."))
 @click.option("--remove", is_flag=True, help=_("Remove it; it must be empty."))
 @json_option()
@@ -124,7 +130,8 @@ def season(context: Context, name: tuple[str, ...], rename: str, *, adopt: bool,
                 n=adopted
             )
         )
-    say(_("ashore undo takes it back."))
+    if change_set is not None:
+        say(_("ashore undo takes it back."))
 
 
 def _chosen(session: "Session", name: str) -> int | None:

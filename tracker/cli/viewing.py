@@ -10,6 +10,7 @@ from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.saved_views import NamedView, find_view, load_views
 from tracker.stages import Tier
+from tracker.words import phase_word
 
 SHAPE = '{"name","search","tier","phase","all","season","sort","columns"}'
 
@@ -36,7 +37,7 @@ def views(context: Context, *, as_json: bool) -> None:
                 view.name,
                 view.arrangement.shown.text,
                 view.arrangement.shown.tier,
-                view.arrangement.shown.phase,
+                phase_word(view.arrangement.shown.phase),
                 _(SORTS[view.arrangement.sort]),
                 _("all") if view.arrangement.shown.all_ends else _("under way"),
             )
@@ -56,7 +57,11 @@ def views(context: Context, *, as_json: bool) -> None:
 @click.argument("name", nargs=-1, required=True)
 @click.option("--search", default="", metavar="TEXT", help=_("Words of a name, pinyin, position, note or stage; #tag."))
 @click.option("--tier", type=click.Choice([*Tier], case_sensitive=False), help=_("Only companies of this tier."))
-@click.option("--phase", type=click.Choice([*PHASES]), help=_("Only applications in this phase."))
+@click.option(
+    "--phase",
+    type=click.Choice([str(phase) for phase in PHASES], case_sensitive=False),
+    help=_("Only applications in this phase."),
+)
 @click.option("--all", "all_ends", is_flag=True, help=_("Closed applications too."))
 @click.option("--all-seasons", is_flag=True, help=_("Other seasons too."))
 @click.option("--sort", type=click.Choice([*SORTS]), default="next", help=_("The order; as on the board."))

@@ -316,7 +316,7 @@ def test_what_cannot_be_resolved_is_refused_and_nothing_is_written(ashore: Ashor
     application_id = silence(database, "小红书", "投递", 30)
     silence(database, "拼多多", "投递", 3)
     changes = ashore("changes", "--json").document
-    assert "not there" in ashore("follow-ups", "--ask", str(application_id), "99").reason
+    assert "no application #99;" in ashore("follow-ups", "--ask", str(application_id), "99").reason
     assert "was not silent" in ashore("follow-ups", "--ask", "拼多多").reason
     assert ashore("follow-ups", "--ask", "没有这家").exit_code == 1
     assert "at least one" in ashore("follow-ups", "--close").reason

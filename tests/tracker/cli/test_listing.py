@@ -181,4 +181,4 @@ def test_the_board_as_of_another_day(begun: Ashore) -> None:
     found = begun("companies", "--as-of", "3.27", "--search", "得到", "--json", now="2026-04-09T10:00").document
     assert [(view["stage"], view["applications"]) for view in found] == [("一面", 1)]
     assert "is no day" in begun("applications", "--as-of", "改天").reason
-    assert "is no day" in begun("companies", "--as-of", "2026-02-31").reason
+    assert "is no time that exists" in begun("companies", "--as-of", "2026-02-31").reason

@@ -65,7 +65,7 @@ def test_a_company_without_an_application_gets_one(begun: Ashore) -> None:
     ],
 )
 def test_words_for_stages_and_outcomes(begun: Ashore, words: str, stage: str, phase: str, outcome: str | None) -> None:
-    after = begun("move", "字节跳动", words, "--json", now="2026-04-02T09:00").document["after"]
+    after = begun("move", "字节跳动", words, "--back", "--json", now="2026-04-02T09:00").document["after"]
     assert (after["stage"], after["phase"], after["outcome"]) == (stage, phase, outcome)
     row = _standing(begun, "字节跳动")
     assert (row["stage"], row["phase"], row["outcome"]) == (stage, phase, outcome)
@@ -230,10 +230,71 @@ def test_a_stage_may_have_any_name_when_its_phase_is_said(begun: Ashore) -> None
 def test_applications_with_one_position_are_told_apart_by_their_numbers(begun: Ashore) -> None:
     for season in ("2026 秋招", "2027 春招"):
         assert begun("season", season).exit_code == 0
-        assert begun("carry", "字节跳动").exit_code == 0
+    assert begun("carry", "字节跳动").exit_code == 0
     rows = [row for row in begun("applications", "--json").document if row["company"] == "字节跳动"]
-    assert len(rows) == 3
+    first = min(row["id"] for row in rows)
+    assert begun("edit", "字节跳动", "--application", first, "--season", "2027 春招").exit_code == 0
+    assert len(rows) == 2
     assert begun("move", "字节跳动", "一面").reason.startswith("There are several applications; choose one with --app")
     last = max(row["id"] for row in rows)
     assert begun("move", "字节跳动", "投递", "--application", last, "--json").document["application"] == last
     assert "no application for that position" in begun("move", "字节跳动", "一面", "--application", 99).reason
+
+
+@pytest.mark.parametrize("stage", ["投递", "测评", "一面挂", "意向"])
+def test_a_stage_that_would_go_back_is_refused_unless_it_is_meant(begun: Ashore, stage: str) -> None:
+    assert begun("move", "字节跳动", "二面").exit_code == 0
+    refused = begun("move", "字节跳动", stage)
+    assert (refused.exit_code, "would go back" in refused.reason) == (1, True)
+    assert _standing(begun, "字节跳动")["stage"] == "二面"
+    assert begun("move", "字节跳动", stage, "--back").exit_code == 0
+
+
+def test_a_stage_of_a_day_before_the_present_one_began_is_told_later(begun: Ashore) -> None:
+    assert begun("move", "字节跳动", "二面").exit_code == 0
+    told = begun("move", "字节跳动", "一面", "--at", "3.20")
+    assert (told.exit_code, "keeps it at 二面" in told.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("stage", ["加面", "主管面", "谈薪"])
+def test_where_companies_differ_in_their_order_nothing_goes_back(begun: Ashore, stage: str) -> None:
+    assert begun("move", "字节跳动", "HR面").exit_code == 0
+    assert begun("move", "字节跳动", stage).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("挂",), ("一面挂",), ("一面", "--outcome", "passed"), ("泡池子",), ("offer",), ("放弃",)],
+)
+def test_what_has_not_happened_yet_is_not_recorded(begun: Ashore, words: tuple[str, ...]) -> None:
+    before = begun("history", "字节跳动", "--json").document
+    refused = begun("move", "字节跳动", *words, "--at", "明天")
+    assert (refused.exit_code, "lies ahead" in refused.reason) == (1, True)
+    assert begun("history", "字节跳动", "--json").document == before
+
+
+def test_a_round_known_by_its_day_is_planned_too(begun: Ashore) -> None:
+    assert begun("move", "得到", "二面", "--at", "4.3").exit_code == 0
+    assert _standing(begun, "得到")["next_round"] == {"stage": "二面", "at": "2026-04-03", "ends_at": None}
+    assert "二面 04-03\n" in begun("applications", "--search", "得到").stdout
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        ("2月31日", "is no time that exists"),
+        ("31 February", "is no time that exists"),
+        ("2026-02-31", "is no time that exists"),
+        ("25:00", "is no time that exists"),
+        ("明天 15:00-14:00", "ends before it begins"),
+        ("改天", "is no time that can be read"),
+    ],
+)
+def test_a_time_that_is_none_is_refused_with_the_reason(begun: Ashore, when: str, reason: str) -> None:
+    assert reason in begun("move", "字节跳动", "二面", "--at", when).reason
+    assert reason in begun("round", "字节跳动", "二面", "--at", when).reason
+
+
+def test_a_step_is_named_by_what_was_meant(begun: Ashore) -> None:
+    assert begun("move", "字节跳动", "withdrawn", "--json").document["name"] == "字节跳动：withdrawn"
+    assert begun("move", "快手", "复活甲", "--json").document["name"] == "快手：revived"

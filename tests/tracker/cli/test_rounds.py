@@ -126,3 +126,29 @@ def test_a_stage_of_ones_own_has_rounds_too(begun: Ashore) -> None:
     document = plan(begun, "部门交流", "--at", "周五 15:00")
     assert (document["stage"], document["phase"]) == ("部门交流", "interview")
     assert "is no stage" in begun("round", "快手", "部门交流").reason
+
+
+def test_a_round_that_is_changed_stays_in_its_zone(begun: Ashore) -> None:
+    plan(begun, "一面", "--at", "4月2日 15:00", "--minutes", 60, "--timezone", "America/New_York")
+    changed = plan(begun, "一面", "--until", "16:30")
+    assert (changed["at"], changed["ends_at"]) == ("2026-04-02T15:00:00-04:00", "2026-04-02T16:30:00-04:00")
+    assert plan(begun, "一面", "--at", "4月3日 9:00")["at"] == "2026-04-03T09:00:00-04:00"
+    assert plan(begun, "一面", "--at", "4月3日 9:00", "--timezone", "Asia/Shanghai")["timezone"] == "Asia/Shanghai"
+
+
+def test_an_hour_without_a_day_ends_a_round_the_same_night(begun: Ashore) -> None:
+    assert plan(begun, "一面", "--at", "4.2 23:30", "--until", "00:30")["ends_at"] == "2026-04-03T00:30:00+08:00"
+    assert "end lies before" in begun("round", "字节", "二面", "--at", "4.2 15:00", "--until", "14:00").reason
+    assert "end lies before" in begun("round", "字节", "一面", "--until", "23:00").reason
+
+
+def test_applying_is_no_round(begun: Ashore) -> None:
+    assert "edit COMPANY --deadline" in begun("round", "字节", "投递", "--at", "4.5").reason
+
+
+def test_interviews_come_in_any_order(begun: Ashore) -> None:
+    assert begun("move", "字节", "HR面").exit_code == 0
+    plan(begun, "加面", "--at", "4.2 15:00")
+    assert begun("applications", "--active", "--json").document[0]["stage"] == "加面"
+    plan(begun, "测评", "--at", "4.2 18:00")
+    assert begun("applications", "--active", "--json").document[0]["stage"] == "加面"

@@ -5,7 +5,16 @@ from tests.tracker.cli.running import Ashore
 
 def test_without_seasons_there_is_one_nameless_line(begun: Ashore) -> None:
     assert begun("seasons", "--json").document == [
-        {"name": None, "current": False, "companies": 2, "applications": 2, "active": 1, "offers": 0, "rejected": 1}
+        {
+            "name": None,
+            "current": False,
+            "companies": 2,
+            "applications": 2,
+            "attempts": 2,
+            "active": 1,
+            "offers": 0,
+            "rejected": 1,
+        }
     ]
     shown = begun("seasons")
     assert "(no season)" in shown.stdout
@@ -63,3 +72,9 @@ def test_the_first_season_takes_in_all_there_is(begun: Ashore) -> None:
     everything = begun("seasons", "--json").document[0]["applications"]
     assert begun("season", "2026 春招", "--json").document["applications"] == everything
     assert begun("season", "2026 秋招", "--json").document["applications"] == 0
+
+
+def test_a_season_that_is_current_already_makes_no_step(begun: Ashore) -> None:
+    assert "undo" in begun("season", "2026 秋招").stdout
+    again = begun("season", "2026 秋招")
+    assert (again.exit_code, again.stdout) == (0, "2026 秋招: current\n")

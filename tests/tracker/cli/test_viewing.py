@@ -49,3 +49,8 @@ def test_applications_are_searched_and_sorted_as_on_the_board(begun: Ashore) -> 
     assert companies(begun("applications", "--sort", "company", "--json")) == ["快手", "字节跳动"]
     begun("edit", "快手", "--tag", "急")
     assert companies(begun("applications", "--search", "#急", "--json")) == ["快手"]
+
+
+def test_a_phase_is_said_by_its_name(begun: Ashore) -> None:
+    assert begun("view", "面试", "--phase", "interview", "--json").document["phase"] == "interview"
+    assert begun("view", "投了", "--phase", "APPLIED", "--json").document["phase"] == "applied"

@@ -193,7 +193,7 @@ def _write(screen: FilteredBoard, sentence: str, write: "Write") -> None:
 def _ask_new(screen: FilteredBoard, seasons: Sequence["SeasonView"]) -> None:
     """Begin a season; the first one takes in all that belongs to none, for it is the hunt that is on."""
     is_first = all(season.id is None for season in seasons)
-    strays = sum(season.applications for season in seasons) if is_first else 0
+    strays = sum(season.attempts for season in seasons) if is_first else 0
 
     def propose(text: str) -> Proposal:
         words = ngettext("{n} application goes there", "{n} applications go there", strays).format(n=strays)
