@@ -214,9 +214,11 @@ class AshoreApp(App[None]):
 
     def action_page(self, name: str) -> None:
         """Open a screen in front of this one, unless it is there already."""
-        if self.screen.id != f"page-{name}":
+        if not isinstance(self.screen, AshoreScreen) or self.screen.page_name != name:
             page = PAGES[name]()
-            page.id = f"page-{name}"
+            if isinstance(page, AshoreScreen):
+                # No id: the same page may be open in front of another place.
+                page.page_name = name
             self.push_screen(page)
 
     def action_go(self, name: str) -> None:

@@ -43,7 +43,7 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
             cursor="#24404f",
             idle_cursor="#1d2a33",
             line="#33414d",
-            faint="#56646f",
+            faint="#6a7884",
             muted="#8494a1",
             text="#c9d3da",
             strong="#f1f5f7",
@@ -61,7 +61,7 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
             cursor="#c9dde6",
             idle_cursor="#dfe6e6",
             line="#c2bfb5",
-            faint="#a3a299",
+            faint="#87867c",
             muted="#6d7276",
             text="#30383e",
             strong="#0e1418",
@@ -112,7 +112,7 @@ def make_theme(name: str) -> Theme:
 
 
 VARIABLE_DEFAULTS: Mapping[str, str] = MappingProxyType(
-    {"frame": "#33414d", "frame-focus": "#7fb8cf", "muted": "#8494a1", "faint": "#56646f", "strong": "#f1f5f7"}
+    {"frame": "#33414d", "frame-focus": "#7fb8cf", "muted": "#8494a1", "faint": "#6a7884", "strong": "#f1f5f7"}
 )
 """Our own CSS variables, for themes that do not know them."""
 

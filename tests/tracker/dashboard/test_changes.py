@@ -48,6 +48,16 @@ def shown(screen: ChangesScreen) -> list[tuple[str, str, str]]:
     return [(screen.by_id[key].kind, screen.by_id[key].name, screen.cells(key)[-1].text) for key in screen.table.order]
 
 
+async def test_the_history_opens_in_front_of_each_place_once(hunt: Path, open_app: OpenApp) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for place in ("1", "2", "3"):
+            await press(pilot, place, "h", "h")
+            assert isinstance(app.screen, ChangesScreen)
+            assert len(app.screen_stack) == 2
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)])
 async def test_the_steps_and_what_they_did_read_well(
     edited: Path, open_app: OpenApp, snapshot: SnapshotAssertion, size: tuple[int, int]
@@ -111,6 +121,16 @@ async def test_enter_reads_on_and_escape_comes_back(edited: Path, open_app: Open
         assert is_listed(screen)
         await press(pilot, "escape")
         assert not isinstance(app.screen, ChangesScreen)
+
+
+async def test_the_history_opens_once_in_front_of_each_place(hunt: Path, open_app: OpenApp) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for place in ("1", "2", "3"):
+            await press(pilot, place, "h", "h")
+            assert isinstance(app.screen, ChangesScreen)
+            assert len(app.screen_stack) == 2
 
 
 async def test_a_filter_finds_among_all_and_more_come_near_the_end(

@@ -78,6 +78,8 @@ class AshoreScreen(Screen[None]):
         """Writes that have not come back yet."""
         self._reads: dict[str | None, Worker[Any]] = {}
         """The last read of each group, while it has not come back; the ones that it replaced count no more."""
+        self.page_name = ""
+        """The name that it was opened by, of a page that is opened once in front of a place."""
         self.stale = False
         """Whether something changed while another screen was in front."""
         self._busy_timer: Timer | None = None
