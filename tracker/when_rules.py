@@ -202,8 +202,8 @@ def _half_after(parts: Parts, match: re.Match[str]) -> bool:
 
 @rule(
     DATE_RULES,
-    "in within 过 再 未来",
-    rf"(\bin|\bwithin|过|再过|未来)\s*({_COUNT})\s*(?:an? )?个?"
+    "in within 过 再 未来 还有 还剩",
+    rf"(\bin|\bwithin|过|再过|未来|还有|还剩)\s*({_COUNT})\s*(?:an? )?个?"
     rf"({_WORKDAY}|分钟|小时|天|周|星期|月|{_ENGLISH_UNIT}|h)(?![a-z])内?",
 )
 def _amount_before(parts: Parts, match: re.Match[str]) -> bool:

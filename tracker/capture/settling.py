@@ -148,14 +148,16 @@ def _turned(text: str, token: Token, at: int, tokens: Sequence[Token]) -> Token:
 
 
 _SENT_BY_MAIL = ("三方", "合同", "协议", "材料", "快递", "证明", "邮")
-_WRITTEN_OF = ("面经", "面筋", "真题", "题库", "攻略", "经验", "技巧", "模板")
+_PRACTISED = ("面经", "面筋", "题", "力扣", "leetcode", "八股", "牛客")
+_WRITTEN_OF = ("的题", "的面经", "面经", "面筋", "真题", "题库", "攻略", "经验", "技巧", "模板")
 """What others write of a stage: 一面面经 is read, not sat."""
 
 
 def _is_told_of_nothing(text: str, token: Token, word: str) -> bool:
-    """Whether 寄了 tells of an envelope, or 一面 of what others wrote."""
+    """Whether 寄了 tells of an envelope, 刷了 of practice, or 一面 of what others wrote."""
     if token.kind is Kind.OUTCOME:
-        return word.startswith("寄") and any(sent in text for sent in _SENT_BY_MAIL)
+        is_letter = word.startswith("寄") and any(sent in text for sent in _SENT_BY_MAIL)
+        return is_letter or (word.startswith("刷") and any(learnt in text for learnt in _PRACTISED))
     return text.startswith(_WRITTEN_OF, token.end)
 
 

@@ -166,7 +166,8 @@ _OTHERS: dict[Kind, dict[str, str]] = {
             "等|等待|在等|还在等|坐等|还没|还没有|还未|还没挂|还没过|还没通过|还未通过|没挂|没有挂|没凉|没消息|"
             "没有消息|还没消息|没回复|没回|没动静|没下文|没信|没反馈|暂无消息|无消息|等结果|等消息|等通知|等待结果|"
             "等待通知|等待中|待通知|进行中|流程中|在流程中|评估中|简历评估中|筛选中|简历筛选中|处理中|等回复|等面试|"
-            "等笔试|等一面|等二面|等三面|等hr面|等offer|等测评|待定|时间待定|冲突|时间冲突|撞了|撞时间|撞车|"
+            "等笔试|等一面|等二面|等三面|等hr面|等offer|等测评|没约上|没约到|约不上|待定|时间待定|冲突|时间冲突|"
+            "撞了|撞时间|撞车|"
             "另行通知|待安排|没安排|tbd|tba|haven't heard|"
             "have not heard|hasn't replied|"
             "haven't replied|no reply|no response|no news|still waiting|still pending|waiting for|waiting on|"
@@ -175,14 +176,16 @@ _OTHERS: dict[Kind, dict[str, str]] = {
     },
     Kind.UNSURE: {
         "": (
-            "感觉|估计|应该|可能|好像|大概|大概率|或许|也许|怕是|八成|似乎|听说|据说|恐怕|猜|我猜|觉得|怀疑|预感|"
+            "感觉|scared|afraid|worried|估计|应该|可能|好像|大概|大概率|或许|也许|怕是|八成|似乎|听说|据说|恐怕|猜|"
+            "我猜|觉得|怀疑|预感|"
             "搞不好|说不定|probably|maybe|perhaps|might|i think|i guess|i feel|seems|seems like|looks like|likely|"
             "i suspect|i heard|apparently|多半|怕|担心|害怕|要挂|要凉|快凉|快挂"
         )
     },
     Kind.OTHERS: {
         "": (
-            "室友|舍友|导师|爸妈|我妈|我爸|家里人|猎头|辅导员|朋友|学长|学姐|师兄|师姐|学弟|学妹|同门|别人|人家|"
+            "好难拿|难拿|太难拿|tips|interview tips|interview questions|interview experience|室友|舍友|导师|爸妈|"
+            "我妈|我爸|家里人|猎头|辅导员|朋友|学长|学姐|师兄|师姐|学弟|学妹|同门|别人|人家|"
             "女朋友|男朋友|大家|有人|同学们|我同学|"
             "我朋友|我室友|我师兄|他们|她们|隔壁|friend|my friend|roommate|my roommate|classmate|my classmate|"
             "someone|he|she|they all|他|她|同学"
@@ -200,14 +203,16 @@ _OTHERS: dict[Kind, dict[str, str]] = {
     },
     Kind.SOFT_INTENTION: {
         "": (
-            "准备|要|将|将要|记得|别忘|别忘了|提醒我|提醒|得|需要|必须|will|going to|gonna|need to|have to|must|"
+            "准备|复习|预习|突击|备战|reviewing|revising|studying for|prepping|cramming|要|将|将要|记得|别忘|别忘了|"
+            "提醒我|提醒|得|需要|必须|will|going to|gonna|need to|have to|must|"
             "remember|remember to|remind me|remind me to|don't forget|don't forget to|prepare for|preparing for|"
             "prep for|practice for"
         )
     },
     Kind.WISH: {
         "": (
-            "希望|但愿|祈祷|求|求求|保佑|许愿|期待|祝|求过|别挂|不要挂|hope to|hoping|hope|wish|fingers crossed|"
+            "希望|梦到|梦见|做梦|但愿|祈祷|求|求求|保佑|许愿|期待|祝|求过|别挂|不要挂|hope to|hoping|hope|wish|"
+            "fingers crossed|"
             "praying|dream|dreaming"
         )
     },

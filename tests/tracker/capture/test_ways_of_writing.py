@@ -12,6 +12,16 @@ from tracker.capture.proposals import Action
 from tracker.capture.reading import read_lines
 
 WAYS = {
+    "字节offer好难拿": ("(nothing_said)",),
+    "复习字节二面": ("(intention)",),
+    "复习字节二面，周五 10:00": ("round 字节跳动#1 [后端] 二面 03-27 10:00",),
+    "刷了腾讯面经": ("(nothing_said)",),
+    "看了美团一面的题": ("(nothing_said)",),
+    "梦到字节offer了": ("(intention)",),
+    "Tencent interview tips": ("(nothing_said)",),
+    "scared I'll fail Tencent second round": ("(nothing_said)",),
+    "美团一面没约上": ("(nothing_said)",),
+    "距离腾讯二面还有2天": ("round 腾讯#2 二面 03-27",),
     "滴滴和快手 都投了": ("apply 滴滴+ 投递", "stage 快手#6 [算法] 投递 ?"),
     "今天投了蔚来、理想、小鹏": ("apply 蔚来+ 投递 03-25", "apply 理想汽车+ 投递 03-25", "apply 小鹏汽车+ 投递 03-25"),
     "投了蔚来 大疆": ("apply 蔚来+ 投递", "apply 大疆+ 投递"),
