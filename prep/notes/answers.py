@@ -40,10 +40,19 @@ _INLINE_LABEL = re.compile(
     r"|\])?\s{0,3}[:：](?:\*\*)?\s*+(?=\S)",
     re.IGNORECASE,
 )
+_BOLD_QUESTION = re.compile(
+    r"((?:\*\*|__)(?:(?!\*\*|__).){2,400}[?？](?:\*\*|__))\s*[:：]?\s*(?![⭐★🌟🔥❗(（【\[])(\S.{3,})$"
+)
 _LINKED_ANSWER = re.compile(
     r"[-*+>•👉➡→\s]*(?:(?:" + _WORDS[: -len("|a")] + r")\s*[:：]\s*)?[(（]?\[[^\[\]\n]{0,200}?"
     r"(?:答案|解答|解析|详解|详情|查看|点击|回答|跳转|传送门|answer|solution|here|read|see|more"
     r"|link)[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)[)）]?[。.]?\s*$",
+    re.IGNORECASE,
+)
+_LINK_AT_END = re.compile(
+    r"\s*[(（]?(?P<link>\[[^\[\]\n]{0,60}?(?:答案|解答|解析|详解|详情|查看|点击|回答|跳转|传送门|answer"
+    r"|solution|here|read|see|more|link)"
+    r"[^\[\]\n]{0,60}\]\([^()\n]{1,1000}\))[)）]?\s*$",
     re.IGNORECASE,
 )
 _LONGEST_LABELLED = 20_000
@@ -111,10 +120,23 @@ def without_question_label(title: str) -> str:
 
 def split_labelled(title: str) -> tuple[str, str]:
     """A title and the answer behind a label in the same line; the answer is empty when there is none."""
-    match = _INLINE_LABEL.search(title) if len(title) <= _LONGEST_LABELLED else None
+    if len(title) > _LONGEST_LABELLED:
+        return title, ""
+    match = _INLINE_LABEL.search(title)
+    if match is not None and title[: match.start()].strip():
+        return title[: match.start()].rstrip(), title[match.end() :].rstrip()
+    bold = _BOLD_QUESTION.match(title)
+    return (bold[1], bold[2].rstrip()) if bold is not None and not bold[2].endswith(("?", "？")) else (title, "")
+
+
+def split_link(title: str) -> tuple[str, str]:
+    """A title and the link to its answer at the end; the link is empty when there is none."""
+    match = (
+        _LINK_AT_END.search(title[-_LONGEST_LABELLED:]) if "](" in title and len(title) < _LONGEST_LABELLED else None
+    )
     if match is None or not title[: match.start()].strip():
         return title, ""
-    return title[: match.start()].rstrip(), title[match.end() :].rstrip()
+    return title[: match.start()], match["link"]
 
 
 def _is_linked_answer(line: Line) -> bool:

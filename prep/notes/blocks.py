@@ -108,6 +108,12 @@ def bullet(content: str) -> str | None:
     return content[match.end() :] if match else None
 
 
+def numberless(text: str) -> str:
+    """A text without the number in front of it."""
+    marker = _marker(text)
+    return marker.text if marker is not None and marker.text else text
+
+
 def body_text(lines: Sequence[Line], *, width: int = 0) -> str:
     """Join lines as written, without the blank ones at the ends and without the indent of their list item.
 

@@ -16,20 +16,9 @@ from prep.notes.wording import (
     is_placeholder,
     is_reverse_title,
     may_ask,
+    speaks_of_the_document,
 )
 
-_ABOUT_THE_TEXT = re.compile(
-    r"(?:目\s*录|前言|序言?|引言|导读|导言|说明|使用说明|约定|图例|参考(?:资料|文献|链接)?|推荐(?:阅读|资料)?"
-    r"|相关(?:链接|资料)|总结|小结|结语|后记|写在.{0,4}"
-    r"|更新(?:日志|记录)?|版权(?:声明)?|许可(?:证|协议)?|关于(?:我|作者|本.{0,6})?|联系(?:我|方式|作者)?"
-    r"|交流群?|致谢|贡献.{0,6}|待办|计划|公众号|赞助|打赏"
-    r"|(?:table of )?contents?|toc|preface|introduction|overview|about(?: me| this.{0,20})?|references?"
-    r"|resources?|further reading|see also|links?"
-    r"|licen[cs]e|contribut(?:ing|ors?|ions?)|acknowledge?ments?|summary|conclusion|changelog|installation"
-    r"|usage|legend|to-?do|support|sponsors?)"
-    r"\s*[:：]?$",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"(?:面试|考)?(?:题目?|问题|问|question|problem|q|quiz)\s*(?:[(（【#]?\s*(?:no\.?\s*)?(?:\d{1,3}"
     r"|[一二三四五六七八九十]{1,3})\s*[)）】]?)?\s*[:：.、]?$"
@@ -45,6 +34,7 @@ _INTERVIEW = re.compile(r"面试|面经|八股|笔试|题|问答|高频|考点|i
 _ENOUGH = 0.4
 """From this share of asking headings on, the others of their kind are questions too."""
 _MOST = 0.6
+_SHORTEST = 4
 _LONGEST_ROUND = 12
 _FEWEST = 2
 _FEWEST_NUMBERED = 3
@@ -101,7 +91,7 @@ def question_levels(sections: Sequence[Section]) -> frozenset[int]:
     """The levels at which headings ask."""
     counts: dict[int, list[bool]] = {}
     for section in sections:
-        if section.heading is not None and not _ABOUT_THE_TEXT.match(section.title):
+        if section.heading is not None and not speaks_of_the_document(section.title):
             counts.setdefault(section.heading.level, []).append(asks(section.heading.content))
     return frozenset(
         level for level, asking in counts.items() if sum(asking) >= _FEWEST and sum(asking) >= _ENOUGH * len(asking)
@@ -133,14 +123,15 @@ def _look(node: _Node) -> None:
         return
     node.about = (
         section.heading.claimed
-        or _ABOUT_THE_TEXT.match(section.title) is not None
+        or speaks_of_the_document(section.title)
         or is_label_alone(section.heading)
         or _names_a_round(section.title)
         or (is_placeholder(section.title) and not section.heading.marker)
     )
     node.label = _LABEL.match(section.title[:60]) is not None and node.written
-    node.asks = not node.about and asks(section.heading.content)
-    node.lists = lists_questions(section, sure=node.asks)
+    sure = ends_asking(section.heading.content)
+    node.asks = not node.about and asks(section.heading.content) and (sure or len(section.title) >= _SHORTEST)
+    node.lists = lists_questions(section, sure=sure)
 
 
 def _names_a_round(title: str) -> bool:

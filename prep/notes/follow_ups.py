@@ -18,6 +18,7 @@ _LABEL = re.compile(
     r"|__)?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_BULLET = 2
 _LONGEST = 600
 _SHORTEST = 4
 _SHARE = 0.8
@@ -30,6 +31,8 @@ class FollowUp:
     title: str
     line: Line
     body: tuple[Line, ...]
+    width: int
+    """The indent that belongs to the item."""
 
 
 def split_follow_ups(body: Sequence[Line]) -> tuple[Sequence[Line], list[FollowUp]]:
@@ -88,7 +91,7 @@ def _read_labelled(body: Sequence[Line], index: int, title: str, found: list[Fol
     if is_placeholder(title):
         _read_list_of_label(body[index + 1 : end], found)
     else:
-        found.append(FollowUp(title, first, tuple(body[index + 1 : end])))
+        found.append(FollowUp(title, first, tuple(body[index + 1 : end]), first.indent + (_BULLET if listed else 0)))
     return end
 
 
@@ -145,4 +148,6 @@ def _read_list(lines: Sequence[Line], margin: int, found: list[FollowUp]) -> Non
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         text = _list_text(lines[start]) or ""
         if not is_placeholder(text):
-            found.append(FollowUp(text, lines[start], tuple(lines[start + 1 : end])))
+            marker = lines[start].marker
+            width = lines[start].indent + (marker.width if marker else _BULLET)
+            found.append(FollowUp(text, lines[start], tuple(lines[start + 1 : end]), width))

@@ -1,13 +1,17 @@
 """Whether lines list questions: numbered, in bullets, as labelled pairs, as a table or in folds."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from prep.notes.answers import is_unfolding
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.dialogue import split_turns
 from prep.notes.sections import Section
+from prep.notes.tables import question_tables
 from prep.notes.wording import asks, ends_asking
 
+_SUMMARY = re.compile(r"<summary(?:\s[^<>]{0,200})?>(.{0,2000}?)</summary>", re.IGNORECASE)
 _FEWEST = 2
 _SHARE = 0.6
 
@@ -30,7 +34,7 @@ def lists_questions(section: Section, *, sure: bool) -> bool:
     asking = sum(ends_asking(text) if sure else asks(text) for text in entries)
     if asking >= _FEWEST and asking >= _SHARE * len(entries):
         return True
-    return _has_pairs(section.body)
+    return _has_pairs(section.body) or _has_folds(section.body) or bool(question_tables(section.body))
 
 
 def _entry(line: Line) -> str | None:
@@ -38,6 +42,12 @@ def _entry(line: Line) -> str | None:
         return None
     text = bullet(line.content)
     return text if text is not None else line.marker.text if line.marker else None
+
+
+def _has_folds(body: Sequence[Line]) -> bool:
+    """Whether several folds have questions for their summaries."""
+    summaries = [match[1] for line in body if line.kind is LineKind.TEXT and (match := _SUMMARY.search(line.content))]
+    return sum(not is_unfolding(summary) and asks(summary) for summary in summaries) >= _FEWEST
 
 
 def _has_pairs(body: Sequence[Line]) -> bool:

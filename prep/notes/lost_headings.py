@@ -9,7 +9,7 @@ from prep.notes.blocks import Line, LineKind, Marker, bullet
 from prep.notes.wording import asks, clean_title, ends_asking
 
 _UNDERLINE = re.compile(r"(?:={3,}+|-{3,}+)$")
-_NUMBER = re.compile(r"(?P<wrap>(?:\*\*|__)?)(?P<number>\d{1,3}+)\s{0,3}[.．、)）]\s*+(?=\S)")
+_NUMBER = re.compile(r"(?P<wrap>(?:\*\*|__)?)(?P<number>\d{1,3}+)\s{0,3}[.．、)）]\s*+(?=\S)(?!\d{1,3}(?:[.．、\s]|$))")
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)$|<u>[^<>\n]{2,300}</u>$", re.IGNORECASE)
 _REFERS_BACK = re.compile(
     r"(?:那|这|其|它|他|她|为什么[呢?？]|但|所以|因此|然后|并且|而且|so\b|but\b|then\b|and\b|why\?)", re.IGNORECASE
@@ -23,7 +23,7 @@ _DEEPEST = 6
 
 def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of a document with the headings that were meant as such."""
-    lines = _underlined(lines)
+    lines = _underlined(_without_folded(lines))
     headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
     found: dict[int, Line] = {}
     for level in range(1, _DEEPEST + 1):
@@ -37,6 +37,29 @@ def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
         elif numbered == 0:
             found.update(_asking(lines, headings, level))
     return [found.get(index, line) for index, line in enumerate(lines)] if found else lines
+
+
+def _without_folded(lines: Sequence[Line]) -> Sequence[Line]:
+    """Headings inside a ``<details>`` that are no deeper than the one above it are text of an answer."""
+    if not any("<details" in line.content.lower() for line in lines if line.kind is LineKind.TEXT):
+        return lines
+    result = list(lines)
+    opened = -1
+    level = outer = 0
+    for index, line in enumerate(lines):
+        folded = line.content.lower() if line.kind is LineKind.TEXT and "details" in line.content.lower() else ""
+        if line.kind is LineKind.HEADING and opened < 0:
+            level = line.level
+        if opened < 0 and folded.startswith("<details"):
+            opened, outer = index, level
+        if opened >= 0 and "</details>" in folded:
+            for place in range(opened, index):
+                if lines[place].kind is LineKind.HEADING and lines[place].level <= outer:
+                    result[place] = replace(
+                        lines[place], kind=LineKind.TEXT, content=lines[place].text.strip(), level=0
+                    )
+            opened = -1
+    return result
 
 
 def _underlined(lines: Sequence[Line]) -> Sequence[Line]:
@@ -83,9 +106,10 @@ def _numbered(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level
         if heading is not None and heading.level < level:
             last, inside = 0, True
         elif heading is not None and heading.level == level:
-            last, inside = _number(heading), True
-            if heading.marker is None and last:
-                found[index] = _promoted(heading, level, last)
+            number, ahead = _number(heading), _number(following) if following is not None else 0
+            if heading.marker is None and number and (number == last + 1 or ahead == number + 1):
+                found[index] = _promoted(heading, level, number)
+            last, inside = number, True
         if not inside:
             continue
         ahead = _number(following) if following is not None and following.level == level else 0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from prep.notes.answers import split_link
 from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.findings import LineFate, QuestionKind
 from prep.notes.furniture import is_reference, without_tail
@@ -101,7 +102,7 @@ def _inline_answer(title: str) -> tuple[str, str] | None:
     """The question and the answer of a title that holds both in one line."""
     if len(title) > _LONGEST_INLINE:
         return None
-    match = _INLINE_ANSWER.match(title)
+    match = None if split_link(title)[1] else _INLINE_ANSWER.match(title)
     if match is None or "<u>" in title.lower():
         return None
     return (match[1], match[2].strip()) if any(character.isalnum() for character in match[2]) else None

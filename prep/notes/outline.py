@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prep.notes.blocks import Line, LineKind, bullet, strip_blank
+from prep.notes.answers import split_labelled, without_question_label
+from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
@@ -13,12 +14,15 @@ from tracker.messages import _
 from tracker.text import name_key
 
 _LISTS_QUESTIONS = re.compile(
-    r"面试题(?!库)|(?:常见|高频|常考|热门|核心)(?:面试)?(?:问题|题目?)|问题(?:列表|清单|汇总)|(?<![a-z])(?:questions|faq)(?![a-z])",
+    r"面试题(?!库)|(?:常见|高频|常考|热门|核心)(?:面试)?(?:问题|题目?)|问题(?:列表|清单|汇总)"
+    r"|(?<![a-z])(?:questions|faq)(?![a-z])",
     re.IGNORECASE,
 )
 _LISTS_ANSWERS = re.compile(r"解答|答案|回答|解析|(?<![a-z])(?:sample |model )?answers?(?![a-z])", re.IGNORECASE)
 _LONGEST_NAME = 120
 _FEWEST_BULLETS = 2
+_SHARE = 0.7
+_BULLET = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,11 @@ class BulletedQuestions:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's bullets are questions, or None."""
-        first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
-        if first is None or bullet(first.content) is None or ledger.items(section)[1]:
+        if ledger.items(section)[1]:
             return None
         entries = _entries(section.body)
-        asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and asks(_words(entry)) for entry in entries)
-        if len(entries) < _FEWEST_BULLETS or asking * 5 < len(entries) * 4:
+        asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and _asks(_words(entry)) for entry in entries)
+        if len(entries) < _FEWEST_BULLETS or asking < _SHARE * len(entries):
             return None
         return _("most bullets under “{heading}” ask").format(heading=section.title)
 
@@ -140,12 +143,18 @@ class BulletedQuestions:
                 path=section.path,
                 kind=kind_of(clean_title(_words(entry)), section.path),
                 style=self.name,
+                width=entry.line.indent + _BULLET,
             )
 
 
 def _words(entry: _Entry) -> str:
-    """The whole first line of a bullet."""
-    return bullet(entry.line.content) or entry.line.content
+    """The whole first line of a bullet, without a number."""
+    return numberless(bullet(entry.line.content) or entry.line.content)
+
+
+def _asks(words: str) -> bool:
+    """Whether a bullet asks, be it only up to the answer behind it in the same line."""
+    return asks(words) or asks(split_labelled(without_question_label(words))[0])
 
 
 def _entries(body: Sequence[Line]) -> list[_Entry]:

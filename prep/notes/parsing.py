@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from prep.notes.blocks import LineKind, scan
+from prep.notes.cards import Cards
+from prep.notes.contents import AboutTheDocument, Contents
+from prep.notes.details import Folds
 from prep.notes.dialogue import Dialogue
 from prep.notes.diaries import Diary
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
@@ -15,10 +18,15 @@ from prep.notes.introductions import find_texts
 from prep.notes.lost_headings import restore_headings
 from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
+from prep.notes.question_lines import QuestionLines
 from prep.notes.reading import Ledger, Style
 from prep.notes.sections import Section, split_sections
+from prep.notes.tables import QuestionTable
 from prep.notes.tasks import CodingTasks
 from tracker.imports.document import Document
+
+PARTIAL = (QuestionTable, Folds, Cards)
+"""Styles of a part of a section."""
 
 
 def parse_notes(
@@ -48,13 +56,19 @@ def parse_notes(
         sections = fold_questions(sections, document.name)
     ledger = Ledger(document, sections, known_companies, interviews=interviews.find(sections, lines))
     styles: tuple[Style, ...] = (
+        AboutTheDocument(),
+        Contents(),
         Dialogue(),
-        Diary(),
         StandaloneQuestion(),
+        QuestionTable(),
+        Folds(),
+        Diary(),
+        Cards(),
         TitlesAndAnswers(),
         CodingTasks(),
         Numbered(),
         BulletedQuestions(),
+        QuestionLines(),
         HeadingQuestion(),
     )
     ledger.skip((line for line in lines if line.kind is LineKind.METADATA), "front-matter")
@@ -80,7 +94,12 @@ def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -
             first = section.heading or section.body[0]
             count = len(ledger.questions) - before
             ledger.styles.append(FoundStyle(style.name, reason, first.number, count))
-            return
+            if not isinstance(style, PARTIAL):
+                return
+            # A table, folds or cards take their own lines; what is left may be written in another style.
+            section = ledger.rest(section)
+            if all(line.kind is LineKind.BLANK for line in section.body):
+                return
     written = any(line.kind is not LineKind.BLANK for line in section.body)
     if section.heading is not None and not written and not has_children(section, ledger):
         ledger.skip((section.heading,), "empty-topic")

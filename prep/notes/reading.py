@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from prep.notes.answers import Answer, split_labelled, without_question_label, written_answer
+from prep.notes.answers import Answer, split_labelled, split_link, without_question_label, written_answer
 from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.findings import (
     FoundAsked,
@@ -63,6 +63,11 @@ class Ledger:
             found = self._items[section.position] = find_items(section.body)
         return found
 
+    def rest(self, section: Section) -> Section:
+        """The section with the lines that have no fate yet."""
+        self._items.pop(section.position, None)
+        return replace(section, body=tuple(line for line in section.body if line.number not in self.fates))
+
     def after(self, section: Section) -> Section | None:
         """The section that follows."""
         return self.sections[section.position + 1] if section.position + 1 < len(self.sections) else None
@@ -96,6 +101,7 @@ class Ledger:
         company: str | None = None,
         attempts: tuple[FoundAttempt, ...] = (),
         appearances: int = 0,
+        marks: str = "",
         asked: tuple[FoundAsked, ...] = (),
         topic: str = "",
         follows: int | None = None,
@@ -104,13 +110,15 @@ class Ledger:
         """Enter one question: its title as written, the lines of the title, and the lines of its answer.
 
         ``answer`` replaces what would be made of ``body``, and ``answer_line`` says where that stands; ``width`` is
-        the indent that belongs to the list item. ``follows`` is the place in ``questions`` of the one it goes on
+        the indent that belongs to the list item; ``marks`` are signs of importance that stand elsewhere, and
+        ``appearances`` says how often it was asked. ``follows`` is the place in ``questions`` of the one it goes on
         from; the follow-ups among the lines of the answer are entered after it, ``depth`` levels down.
         """
         ordinal = self.ordinals[path] = self.ordinals.get(path, 0) + 1
         kept = strip_blank(body)
         own, below = split_follow_ups(kept) if answer is None and depth < DEEPEST else (kept, [])
         words, inline = split_labelled(without_question_label(title)) if answer is None else (title, "")
+        words, link = split_link(words)
         written = written_answer(own, width=width) if answer is None else Answer(answer, answer_line, hint)
         text = "\n".join(part for part in (inline, written.text) if part)
         kept = strip_blank(own)
@@ -125,11 +133,11 @@ class Ledger:
             ordinal=ordinal,
             kind=kind,
             style=style,
-            importance=importance(title) + importance_of_count(appearances),
+            importance=importance(f"{title} {marks}" if marks else title) + importance_of_count(appearances),
             underlined=is_underlined(title),
-            stars=stars(title),
+            stars=stars(title) + stars(marks),
             company=company,
-            hint=hint or written.hint,
+            hint=hint or written.hint or link,
             attempts=attempts,
             asked=asked,
             topic=topic,
@@ -149,6 +157,7 @@ class Ledger:
                 style=style,
                 asked=asked,
                 topic=topic,
+                width=next_one.width,
                 follows=place,
                 depth=depth + 1,
             )

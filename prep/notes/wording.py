@@ -39,6 +39,7 @@ _LINKED = re.compile(
 )
 _WHOLLY_EMPHASISED = re.compile(r"(__|\*|_)(?=\S)((?:(?!\1).){2,400})(?<=\S)\1")
 _LONGEST_COUNT = 60
+_LONGEST_ABOUT = 40
 _ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
@@ -54,6 +55,18 @@ _ASKS = re.compile(
 _ASKS_ENGLISH = re.compile(
     r"^(?:what|why|how|when|where|which|who|is|are|do|does|did|can|could|would|should|have|has|"
     r"explain|describe|compare|tell|walk|give|list|implement|write|design|define|discuss)\b",
+    re.IGNORECASE,
+)
+_ABOUT_THE_DOCUMENT = re.compile(
+    r"(?:目\s*录|前言|序言?|引言|导读|导言|说明|使用说明|约定|图例|参考(?:资料|文献|链接)?|推荐(?:阅读|资料)?"
+    r"|相关(?:链接|资料)|总结|小结|结语|后记|写在.{0,4}"
+    r"|更新(?:日志|记录)?|版权(?:声明)?|许可(?:证|协议)?|关于(?:我|作者|本.{0,6})?|联系(?:我|方式|作者)?"
+    r"|交流群?|致谢|贡献.{0,6}|待办|计划|公众号|赞助|打赏"
+    r"|(?:table of )?contents?|toc|preface|introduction|overview|about(?: me| this.{0,20})?|references?"
+    r"|resources?|further reading|see also|links?"
+    r"|licen[cs]e|contribut(?:ing|ors?|ions?)|acknowledge?ments?|summary|conclusion|changelog|installation"
+    r"|usage|legend|to-?do|support|sponsors?)"
+    r"\s*[:：]?$",
     re.IGNORECASE,
 )
 _NAMES_A_SUBJECT = re.compile(
@@ -181,6 +194,11 @@ def may_ask(text: str) -> bool:
 def ends_asking(text: str) -> bool:
     """Whether a title ends in a question mark."""
     return clean_title(text).rstrip('*_”"’』」）)】] ').endswith(("?", "？"))
+
+
+def speaks_of_the_document(title: str) -> bool:
+    """Whether a heading opens what holds no questions: contents, preface, references, licence."""
+    return len(title) <= _LONGEST_ABOUT and _ABOUT_THE_DOCUMENT.match(title) is not None
 
 
 def requests(sentence: str) -> bool:

@@ -1,0 +1,160 @@
+"""Flash cards as people type them: ``front :: back``, ``?`` between front and back, tab-separated lines, clozes."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
+from prep.notes.findings import LineFate
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.tables import column_kinds
+from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from tracker.messages import _
+
+_CHINESE = r"\u3400-\u9fff"
+_SIDES = re.compile(
+    rf"(?P<front>[^\s:][^\n]{{0,600}}?)(?:\s+:{{2,3}}(?:\s+|(?=[{_CHINESE}]))|(?<=[{_CHINESE}？?]):{{2,3}}(?!:)\s*)(?P<back>\S.*)$"
+)
+_CLOZE = re.compile(r"\{\{c\d{1,3}::(?P<text>(?:(?!\}\}|::).){1,500})(?:::(?P<hint>(?:(?!\}\}).){0,200}))?\}\}")
+_TSV_HEADER = re.compile(r"#(?:separator|html|deck|notetype|tags|columns|guid)\b", re.IGNORECASE)
+_SCHEDULE = re.compile(r"<!--\s*SR:.*-->$")
+_TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")
+_TURNS = frozenset({"?", "？", "??", "？？"})
+_FEWEST = 2
+_MOST = 0.7
+_ASKING = 0.3
+_LONGEST_FRONT = 6
+"""Lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    front: str
+    lines: tuple[Line, ...]
+    back: str | None
+    """None when ``body`` holds it."""
+    body: tuple[Line, ...] = ()
+
+
+class Cards:
+    """Fronts and backs of flash cards."""
+
+    name = "cards"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section holds flash cards, or None."""
+        del ledger
+        cards = _cards(section.body)
+        if not cards:
+            return None
+        return _("{count} flash cards under “{heading}”").format(count=len(cards), heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every card."""
+        for card in _cards(section.body):
+            if is_placeholder(card.front):
+                ledger.skip((*card.lines, *card.body), "placeholder")
+                continue
+            ledger.ask(
+                card.front,
+                lines=card.lines,
+                answer=card.back,
+                body=card.body,
+                path=section.path,
+                kind=kind_of(clean_title(card.front), section.path),
+                style=self.name,
+            )
+        ledger.mark((line for line in section.body if line.content in _TURNS), LineFate.ANSWER)
+        ledger.skip((line for line in section.body if _is_setting(line)), "card-setting")
+
+
+def _is_setting(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and (
+        _TSV_HEADER.match(line.content) is not None or _SCHEDULE.match(line.content) is not None
+    )
+
+
+def _cards(body: Sequence[Line]) -> list[_Card]:
+    readers: tuple[Callable[[Sequence[Line]], list[_Card]], ...] = (_tabbed, _turned, _two_sided, _clozes)
+    return next((cards for reader in readers if (cards := reader(body))), [])
+
+
+def _two_sided(body: Sequence[Line]) -> list[_Card]:
+    """``front :: back`` in one line, bulleted or not."""
+    if not any("::" in line.content for line in body):
+        return []
+    found: list[_Card] = []
+    for line in body:
+        match = _SIDES.match(_entry(line)) if line.kind is LineKind.TEXT and "::" in line.content else None
+        if match is not None and not line.claimed:
+            found.append(_Card(match["front"], (line,), match["back"].rstrip()))
+    return found if len(found) >= _FEWEST or any(asks(card.front) for card in found) else []
+
+
+def _entry(line: Line) -> str:
+    return numberless(bullet(line.content) or line.content)
+
+
+def _turned(body: Sequence[Line]) -> list[_Card]:
+    """A line with nothing but ``?`` between the front and the back."""
+    turns = [
+        index
+        for index in range(1, len(body) - 1)
+        if body[index].content in _TURNS
+        and body[index].kind is LineKind.TEXT
+        and body[index - 1].kind is LineKind.TEXT
+        and body[index + 1].kind is not LineKind.BLANK
+    ]
+    if not turns:
+        return []
+    starts: list[int] = []
+    bound = 0
+    for turn in turns:
+        start = turn
+        while start > bound and body[start - 1].kind is LineKind.TEXT and turn - start < _LONGEST_FRONT:
+            start -= 1
+        starts.append(start)
+        bound = turn + 1
+    found: list[_Card] = []
+    for start, turn, end in zip(starts, turns, [*starts[1:], len(body)], strict=True):
+        front = [line for line in body[start:turn] if not _TAGS.match(line.content)]
+        if not front or any(line.claimed for line in front):
+            continue
+        back = [line for line in strip_blank(body[turn + 1 : end]) if not _SCHEDULE.match(line.content)]
+        title = " ".join(_entry(line) if line is front[0] else line.content for line in front)
+        found.append(_Card(title, tuple(front), None, tuple(back)))
+    return found
+
+
+def _tabbed(body: Sequence[Line]) -> list[_Card]:
+    """Lines of two or more columns between tabs, with or without the settings or names above them."""
+    written = [line for line in body if line.kind is not LineKind.BLANK and not _is_setting(line)]
+    rows = [line for line in written if line.kind is LineKind.TEXT and not line.claimed and "\t" in line.text.strip()]
+    if not rows or len(rows) < _MOST * len(written):
+        return []
+    names = column_kinds(rows[0].text.strip().split("\t"))
+    named = "question" in names and "answer" in names
+    front, back = (names.index("question"), names.index("answer")) if named else (0, 1)
+    cells = [(line, line.text.strip().split("\t")) for line in rows[named:]]
+    found = [
+        _Card(parts[front].strip().strip('"'), (line,), parts[back].strip().strip('"'))
+        for line, parts in cells
+        if len(parts) > max(front, back)
+    ]
+    told = named or any(_is_setting(line) for line in body)
+    asking = sum(asks(card.front) for card in found)
+    return found if told or (len(found) >= _FEWEST and asking >= _ASKING * len(found)) else []
+
+
+def _clozes(body: Sequence[Line]) -> list[_Card]:
+    """Sentences with ``{{c1::hidden}}`` words: what is hidden is the answer."""
+    found: list[_Card] = []
+    for line in body:
+        if line.kind is not LineKind.TEXT or "{{c" not in line.content or line.claimed:
+            continue
+        hidden = [match["text"] for match in _CLOZE.finditer(line.content)]
+        if hidden:
+            shown = _CLOZE.sub(lambda match: f"[{match['hint'] or '…'}]", _entry(line))
+            found.append(_Card(shown, (line,), "\n".join(hidden)))
+    return found

@@ -1,0 +1,73 @@
+"""What only speaks of the document: its table of contents, and sections on how to use it."""
+
+import re
+from collections.abc import Sequence
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.wording import ends_asking, speaks_of_the_document
+from tracker.messages import _
+
+_ANCHOR = re.compile(r"\[[^\[\]\n]{1,500}\]\(#[^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)\s*$")
+_MARKER = re.compile(r"\[toc\]|\[\[toc\]\]|@\[toc\]|\{:toc\}|\{\{toc\}\}", re.IGNORECASE)
+_FEWEST = 2
+_MOST = 0.8
+
+
+class Contents:
+    """A list of links into the same document."""
+
+    name = "contents"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section is a table of contents, or None."""
+        del ledger
+        entries = [text for line in section.body if (text := _entry(line)) is not None]
+        anchors = sum(_ANCHOR.search(text) is not None for text in entries)
+        if anchors < _FEWEST or anchors < _MOST * len(entries):
+            return None
+        return _("links into the document itself under “{heading}”").format(heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Skip the list."""
+        ledger.skip(
+            (line for line in section.body if _entry(line) is not None or _MARKER.match(line.content)), "contents"
+        )
+
+
+class AboutTheDocument:
+    """A section whose heading says that it holds no questions: 前言, License, 参考资料."""
+
+    name = "about"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section speaks of the document, or None."""
+        del ledger
+        if not speaks_of_the_document(section.title) or _asks_below(section.body):
+            return None
+        return _("“{heading}” speaks of the document").format(heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Skip the section."""
+        ledger.skip(section.body, "about")
+
+
+def _entry(line: Line) -> str | None:
+    if line.kind is not LineKind.TEXT:
+        return None
+    text = bullet(line.content)
+    return (
+        text
+        if text is not None
+        else line.marker.text
+        if line.marker
+        else line.content
+        if "](#" in line.content
+        else None
+    )
+
+
+def _asks_below(body: Sequence[Line]) -> bool:
+    entries = [text for line in body if (text := _entry(line)) is not None]
+    return sum(ends_asking(text) for text in entries) * 2 > len(entries)

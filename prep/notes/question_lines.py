@@ -1,0 +1,123 @@
+"""Questions as lines of their own: bold, underlined, or a paragraph that ends in a question mark."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prep.notes.answers import is_label_alone, opens_answer
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.furniture import advertises, without_tail
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask
+from tracker.messages import _
+
+_EMPHASISED = re.compile(
+    r"(?:[⭐★🌟🔥❗📌]\ufe0f?|\s)*+(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).){2,400})(?P=mark)(?P<after>.*)$"
+    r"|(?:[⭐★🌟🔥❗📌]\ufe0f?|\s)*+<(?P<tag>u|b|strong|ins)>(?P<inside>.{2,400}?)</(?P=tag)>(?P<behind>.*)$",
+    re.IGNORECASE,
+)
+_ONLY_MARKS = re.compile(r"(?:[⭐★🌟☆🔥❗‼📌]\ufe0f?|[?？：:。.\s]|[(（【\[][^()（）【】\[\]]{1,12}[)）】\]])*$")
+_REFERS_BACK = re.compile(
+    r"(?:那么?|这|其|它|他|她|为什么[呢?？]|但|所以|因此|然后|并且|而且|于是|so\b|but\b|then\b|and\b|why\s*\?"
+    r"|really)",
+    re.IGNORECASE,
+)
+_NUMBER_IN_EMPHASIS = re.compile(
+    r"^((?:\*\*|__|<[ub]>))\s*(?:\d{1,3}\s*[.．、)）]|[(（]\d{1,3}[)）])\s*", re.IGNORECASE
+)
+_LONGEST = 200
+_SHORTEST = 4
+_FEWEST = 2
+_MOST = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    index: int
+    title: str
+    bold: bool
+    asks: bool
+
+
+class QuestionLines:
+    """Lines that are questions, the answers between them."""
+
+    name = "question-lines"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section's lines are questions, or None."""
+        del ledger
+        asked = _asked_lines(section.body)
+        if not asked:
+            return None
+        return _("{count} lines under “{heading}” are questions").format(count=len(asked), heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every line with what stands below it."""
+        asked = _asked_lines(section.body)
+        for position, question in enumerate(asked):
+            last = position + 1 == len(asked)
+            end = len(section.body) if last else asked[position + 1].index
+            body = section.body[question.index + 1 : end]
+            stop = next((index for index, line in enumerate(body) if line.claimed), len(body))
+            line = section.body[question.index]
+            ledger.ask(
+                question.title,
+                lines=(line,),
+                body=without_tail(body[:stop], ledger) if last else body[:stop],
+                path=section.path,
+                kind=kind_of(clean_title(question.title), section.path),
+                style=self.name,
+            )
+
+
+def _asked_lines(body: Sequence[Line]) -> list[_Asked]:
+    bold = [asked for index in range(len(body)) if (asked := _emphasised(body, index)) is not None]
+    asking = sum(asked.asks for asked in bold)
+    first = next((index for index, line in enumerate(body) if line.kind is not LineKind.BLANK), 0)
+    if bold and bold[0].index == first and asking * 2 >= len(bold):
+        return bold
+    if asking >= _FEWEST and asking >= _MOST * len(bold):
+        return [asked for asked in bold if asked.asks]
+    plain = [asked for index in range(len(body)) if (asked := _paragraph(body, index)) is not None]
+    return plain if len(plain) >= _FEWEST and plain[0].index == first else []
+
+
+def _emphasised(body: Sequence[Line], index: int) -> _Asked | None:
+    """The question of a line that is bold or underlined as a whole, or bold up to its question mark."""
+    line = body[index]
+    if line.kind is not LineKind.TEXT or line.claimed or line.indent > 1 or len(line.content) > _LONGEST * 4:
+        return None
+    if bullet(line.content) is not None or is_label_alone(line) or opens_answer(line):
+        return None
+    match = _EMPHASISED.match(line.content)
+    if match is None:
+        return None
+    words, after = match["text"] or match["inside"], match["after"] or match["behind"] or ""
+    whole = _ONLY_MARKS.match(after) is not None
+    if is_placeholder(words) or not (whole or ends_asking(words)) or clean_title(words).endswith((":", "：")):
+        return None
+    title = _NUMBER_IN_EMPHASIS.sub(r"\1", line.content, count=1)
+    return _Asked(index, title, bold=True, asks=asks(words) or ends_asking(after.strip() or words) or may_ask(words))
+
+
+def _paragraph(body: Sequence[Line], index: int) -> _Asked | None:
+    """The question of a line that begins a paragraph, or of one of several questions in a row."""
+    line = body[index]
+    if line.kind is not LineKind.TEXT or line.claimed or line.indent > 1 or line.content[0] in "|>!<#$`":
+        return None
+    text = clean_title(line.content) if len(line.content) <= _LONGEST * 2 else ""
+    if not _SHORTEST <= len(text) <= _LONGEST or not ends_asking(text) or bullet(line.content) is not None:
+        return None
+    if _REFERS_BACK.match(text) or advertises(text) or line.marker is not None:
+        return None
+    above = body[index - 1] if index else None
+    begins = above is None or above.kind is LineKind.BLANK or _paragraph_above(body, index)
+    return _Asked(index, line.content, bold=False, asks=True) if begins else None
+
+
+def _paragraph_above(body: Sequence[Line], index: int) -> bool:
+    """Whether the line above is a question too, so that this is a bare list of them."""
+    above = body[index - 1]
+    return above.kind is LineKind.TEXT and ends_asking(above.content) and len(above.content) <= _LONGEST
