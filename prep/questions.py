@@ -8,7 +8,7 @@ from sqlmodel import Session, case, col, func, select
 
 from prep.models import Asked, Attempt, MemoryState, Question, Topic
 from tracker.companies import row_id
-from tracker.errors import RefusedError
+from tracker.errors import GoneError
 from tracker.messages import _
 from tracker.models import Company, Source
 from tracker.text import name_key
@@ -147,7 +147,7 @@ def view_question(session: Session, question_id: int) -> QuestionView:
     """
     found = list_questions(session, ids=(question_id,))
     if not found:
-        raise RefusedError(_("This question is not there any more."))
+        raise GoneError(_("This question is not there any more."))
     return found[0]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from tracker.errors import RefusedError, UnknownNameError
+from tracker.errors import GoneError, RefusedError, UnknownNameError
 from tracker.messages import _
 from tracker.models import BoardRow, Company, CompanyAlias, Contact
 from tracker.pinyin import latin_keys
@@ -269,7 +269,7 @@ def company_row(session: Session, company_id: int) -> Company:
     """
     company = session.get(Company, company_id)
     if company is None:
-        raise RefusedError(_("This company is not there any more."))
+        raise GoneError(_("This company is not there any more."))
     return company
 
 

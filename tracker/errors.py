@@ -9,6 +9,10 @@ class RefusedError(AshoreError):
     """The request breaks a rule of the house; nothing was written."""
 
 
+class GoneError(RefusedError):
+    """What was asked for is not there any more, such as the company that a page shows."""
+
+
 class UnknownNameError(AshoreError):
     """Nothing goes by this name; ``closest`` holds the names it may have meant, best first."""
 

@@ -35,6 +35,8 @@ WARM_AFTER = 0.15
 """Seconds between the first paint and the loading of the ORM, for the first keys; a change does not wait for it."""
 MOST_KEYS = 32
 """Keys that may be under way at once."""
+ERROR_SHOWN_FOR = 12.0
+"""Seconds: a sentence about what failed is longer than one about what was done."""
 WATCH_EVERY = 1.0
 """Seconds between two looks for the writes of other processes: their changes show within two seconds."""
 
@@ -110,6 +112,7 @@ class AshoreApp(App[None]):
         self.notice = ""
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
         self._own_backend: Backend | None = None
+        self._last_complaint = ""
         self.unfinished = ""
         """What was typed in the capture bar and not written, for the next time that it opens."""
         for place in PLACES:
@@ -270,6 +273,13 @@ class AshoreApp(App[None]):
     def _warn_in_front(self, sentence: str) -> None:
         if isinstance(self.screen, AshoreScreen):
             self.screen.complain(sentence)
+
+    def show_complaint(self, sentence: str) -> None:
+        """Show why something was not done; once, however often the key is pressed."""
+        if sentence == self._last_complaint:
+            self.clear_notifications()
+        self._last_complaint = sentence
+        self.notify(sentence, severity="error", timeout=ERROR_SHOWN_FOR, markup=False)
 
     def say_in_front(self, sentence: str, *, undo: bool = False) -> None:
         """Say what was done on the screen that is in front now, such as the one behind a page that just closed."""

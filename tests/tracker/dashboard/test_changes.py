@@ -9,11 +9,12 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
 from tests.conftest import NOW
-from tests.tracker.dashboard.conftest import press, screen_text, settle
-from tracker.companies import edit_company, require_company_id, view_company
+from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
+from tracker.companies import add_company, edit_company, require_company_id, view_company
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.screens import changes
 from tracker.dashboard.screens.changes import ChangesScreen
+from tracker.dashboard.screens.home import HomeScreen
 from tracker.dashboard.widgets.page import Page
 from tracker.db import Database
 from tracker.undo import undo
@@ -131,6 +132,24 @@ async def test_the_history_opens_once_in_front_of_each_place(hunt: Path, open_ap
             await press(pilot, place, "h", "h")
             assert isinstance(app.screen, ChangesScreen)
             assert len(app.screen_stack) == 2
+
+
+async def test_a_page_closes_when_an_undo_takes_its_company_away_and_says_so_once(
+    hunt: Path, open_app: OpenApp, database: Database
+) -> None:
+    with database.change("a company", now=NOW) as session:
+        company_id = add_company(session, name="青禾", now=NOW)
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.open_page("company", company_id=company_id)
+        await settle(pilot)
+        await press(pilot, "u")
+        await wait_until(pilot, lambda: "This company is not there any more." in screen_text(app))
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "u", "u", "u", "u")
+        await wait_until(pilot, lambda: "There is nothing to undo." in screen_text(app))
+        assert screen_text(app).count("There is nothing to undo.") == 1
 
 
 async def test_a_filter_finds_among_all_and_more_come_near_the_end(

@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerState
 from tracker.dashboard.compositing import FrugalCompositor
 from tracker.dashboard.widgets.key_bar import KeyBar
 from tracker.dashboard.widgets.panels import first_line
-from tracker.errors import AshoreError
+from tracker.errors import AshoreError, GoneError
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ T = TypeVar("T")
 
 BUSY_AFTER = 0.15
 """Seconds that work may take before a sign says that it is going on."""
-ERROR_SHOWN_FOR = 12.0
-"""Seconds: a sentence about what failed is longer than one about what was done."""
 
 
 @dataclass
@@ -230,7 +228,15 @@ class AshoreScreen(Screen[None]):
                 del self._reads[event.worker.group]
             self._ended()
         if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.complain(event.worker.error)
+            self._could_not_read(event.worker.error, is_own=event.worker.group != "ask")
+
+    def _could_not_read(self, error: BaseException, *, is_own: bool) -> None:
+        """Say what failed; a page closes when what it shows (``is_own``) is gone, such as after an undo."""
+        if is_own and isinstance(error, GoneError) and self.is_active and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+            self.ashore.warn(str(error))
+        else:
+            self.complain(error)
 
     def _began(self) -> None:
         if self._busy_timer is None:
@@ -258,7 +264,7 @@ class AshoreScreen(Screen[None]):
             sentence = _("That went wrong inside the program ({kind}); nothing was changed.").format(
                 kind=type(error).__name__
             )
-        self.notify(sentence, severity="error", timeout=ERROR_SHOWN_FOR, markup=False)
+        self.ashore.show_complaint(sentence)
 
     # News of changes
 
