@@ -8,48 +8,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
+from prep.importing.directory import Directory
 from prep.importing.logs import Origin, apply_application, match_applications, stored_applications
 from prep.importing.report import Tally
-from tracker.companies import NewCompany, add_alias, add_companies, clean_name, edit_company, row_id
+from tracker.companies import NewCompany, clean_name, edit_company, row_id
 from tracker.errors import RefusedError
 from tracker.imports.document import ReviewEntry
 from tracker.imports.hunt_findings import FoundApplication, FoundCompany, HuntFindings
 from tracker.imports.said import add_words, said_words
 from tracker.known_companies import find_known
-from tracker.models import Company, CompanyAlias, Source
+from tracker.models import Company, Source
 from tracker.text import name_key
-
-
-class _Directory:
-    """Companies by every name they go by, kept in step while an import adds to them."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.added: set[int | None] = set()
-        self.rows = {row_id(row.id): row for row in session.exec(select(Company)).all()}
-        self._ids = {row.name_key: company_id for company_id, row in self.rows.items()}
-        for alias in session.exec(select(CompanyAlias)).all():
-            self._ids.setdefault(alias.name_key, alias.company_id)
-
-    def find(self, name: str) -> Company | None:
-        """The company of this name or alias."""
-        company_id = self._ids.get(name_key(name))
-        return None if company_id is None else self.rows[company_id]
-
-    def add(self, entries: Sequence[NewCompany], *, now: datetime) -> None:
-        """Add companies that are not there."""
-        for company_id in add_companies(self._session, entries, now=now):
-            row = self._session.get_one(Company, company_id)
-            self.rows[company_id] = row
-            self._ids[row.name_key] = company_id
-            self.added.add(company_id)
-
-    def add_alias(self, company: Company, name: str) -> None:
-        """Give a company another name that nothing goes by yet."""
-        add_alias(self._session, company_id=row_id(company.id), name=name, is_known_new=True)
-        self._ids[name_key(name)] = row_id(company.id)
 
 
 def apply_hunt(
@@ -60,7 +31,7 @@ def apply_hunt(
         return
     origin = Origin(row_id(source.id), Path(source.path).name, now, zone)
     source_id = origin.source_id
-    directory = _Directory(session)
+    directory = Directory(session)
     _add_new_companies(directory, findings, source_id=source_id, now=now, tally=tally)
     listed = {name_key(found.name) for found in findings.companies}
     for found in findings.companies:
@@ -77,7 +48,7 @@ def apply_hunt(
 
 
 def _by_company(
-    directory: _Directory, found: Sequence[FoundApplication]
+    directory: Directory, found: Sequence[FoundApplication]
 ) -> list[tuple[Company, list[FoundApplication]]]:
     """What the lines tell of each company; every name of the log was added before."""
     grouped: dict[int, tuple[Company, list[FoundApplication]]] = {}
@@ -95,7 +66,7 @@ def _told(entries: list[FoundApplication]) -> list[FoundApplication]:
 
 
 def _add_new_companies(
-    directory: _Directory, findings: HuntFindings, *, source_id: int, now: datetime, tally: Tally
+    directory: Directory, findings: HuntFindings, *, source_id: int, now: datetime, tally: Tally
 ) -> None:
     """Add what the lists and logs name and nobody knows yet."""
     wanted = [
@@ -136,7 +107,7 @@ def _said_of_new(found: FoundCompany) -> str:
 
 def _update_company(
     session: Session,
-    directory: _Directory,
+    directory: Directory,
     found: FoundCompany,
     *,
     listed: Collection[str],
@@ -168,7 +139,7 @@ def _update_company(
         tally.update("company", found.line, company.name)
 
 
-def _adopt_aliases(directory: _Directory, findings: HuntFindings) -> None:
+def _adopt_aliases(directory: Directory, findings: HuntFindings) -> None:
     """Give the listed companies their well-known other names, but none that the file uses as a company of its own."""
     own_words = {name_key(found.company) for found in findings.applications}
     for found in findings.companies:

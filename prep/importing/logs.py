@@ -200,25 +200,38 @@ def _apply_steps(
     """Apply the steps from ``start`` on; one that cannot follow the others is left for the person to decide."""
     for index, step in enumerate(found.steps[start:], start=start):
         try:
-            _apply_step(session, application_id, step, is_last=index == len(found.steps) - 1, origin=origin)
+            apply_step(session, application_id, step, is_last=index == len(found.steps) - 1, origin=origin)
         except RefusedError as refusal:
-            tally.review.append(
-                ReviewEntry(
-                    line=found.line,
-                    text=f"{found.company} {step.raw or step.label}",
-                    proposal=str(refusal),
-                    confidence=0.3,
-                    kind="step",
-                    subject=found.company,
-                    other=step.label,
-                )
-            )
+            tally.review.append(review_of_step(found.company, found.line, step, str(refusal)))
         else:
             tally.add("event", found.line, f"{found.company} {step.label}")
 
 
-def _apply_step(session: Session, application_id: int, step: FoundStep, *, is_last: bool, origin: Origin) -> None:
-    at = At.of(step.at.replace(tzinfo=origin.zone) if step.at else None, step.precision)
+def review_of_step(company: str, line: int, step: FoundStep, reason: str) -> ReviewEntry:
+    """A step that is left for the person to decide."""
+    return ReviewEntry(
+        line=line,
+        text=f"{company} {step.raw or step.label}",
+        proposal=reason,
+        confidence=0.3,
+        kind="step",
+        subject=company,
+        other=step.label,
+    )
+
+
+def moment_of(step: FoundStep, origin: Origin) -> At:
+    """When a step happened, as exactly as it is written."""
+    return At.of(step.at.replace(tzinfo=origin.zone) if step.at else None, step.precision)
+
+
+def apply_step(session: Session, application_id: int, step: FoundStep, *, is_last: bool, origin: Origin) -> None:
+    """Write one step into the history of an application.
+
+    Raises:
+        RefusedError: it cannot follow what the history holds.
+    """
+    at = moment_of(step, origin)
     now, source, note = origin.now, origin.name, step.note
     match step.kind:
         case "outcome":

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlmodel import Session, col, select
 
 from prep.bank import find_or_add_topic, question_key, source_hash
+from prep.importing.directory import Directory
 from prep.importing.drafts import apply_drafts
+from prep.importing.practice import Places, apply_asked, apply_attempts
 from prep.importing.report import Tally
-from prep.models import Asked, Attempt, Question
+from prep.models import Question
 from prep.notes.findings import FoundQuestion, NotesFindings
 from tracker.companies import find_company_id, row_id
 from tracker.imports.document import ReviewEntry
@@ -27,9 +29,15 @@ def apply_notes(
     source: Source,
     company_id: int | None,
     now: datetime,
+    zone: tzinfo,
+    directory: Directory | None = None,
     tally: Tally,
 ) -> None:
-    """Apply what a document holds for the preparation. ``company_id``: where its questions were asked."""
+    """Apply what a document holds for the preparation.
+
+    ``company_id``: where its questions were asked that do not say it themselves; ``directory``: the companies by
+    which those do that say it.
+    """
     source_id = row_id(source.id)
     stored = list(
         session.exec(
@@ -38,16 +46,16 @@ def apply_notes(
     )
     rows = _apply_questions(session, findings.questions, stored, source_id=source_id, now=now, tally=tally)
     session.flush()
-    _apply_attempts(session, findings.questions, rows, source=source, company_id=company_id, tally=tally)
-    if company_id is not None:
-        _apply_asked(session, findings.questions, rows, source=source, company_id=company_id, tally=tally)
+    places = Places(source.path.rsplit("/", 1)[-1], zone, directory, company_id)
+    apply_attempts(session, findings.questions, rows, places=places, tally=tally)
+    apply_asked(session, findings.questions, rows, places=places, tally=tally)
     apply_drafts(session, findings, source_id=source_id, tally=tally)
     session.flush()
 
 
 def topic_of(found: FoundQuestion, source_name: str) -> str:
     """The topic of a question: its innermost heading without a number; the file's name when it has none."""
-    heading = found.path[-1] if found.path else source_name
+    heading = found.topic or (found.path[-1] if found.path else source_name)
     return heading.lstrip("0123456789.、)） 　").strip() or heading
 
 
@@ -237,56 +245,3 @@ def _match_edited(found: Sequence[FoundQuestion], matches: list[Question | None]
                 matches[position] = row
                 free.remove(row)
                 break
-
-
-def _apply_attempts(
-    session: Session,
-    found: Sequence[FoundQuestion],
-    rows: Sequence[Question],
-    *,
-    source: Source,
-    company_id: int | None,
-    tally: Tally,
-) -> None:
-    """Answers given in a dialogue become attempts; one that is there already is not added again."""
-    name = source.path.rsplit("/", 1)[-1]
-    for question, row in zip(found, rows, strict=True):
-        if not question.attempts:
-            continue
-        known = {
-            (attempt.answer, attempt.feedback)
-            for attempt in session.exec(select(Attempt).where(Attempt.question_id == row.id)).all()
-        }
-        for attempt in question.attempts:
-            if (attempt.answer, attempt.feedback) in known:
-                continue
-            session.add(
-                Attempt(
-                    question_id=row_id(row.id),
-                    company_id=company_id,
-                    mode="notes",
-                    answer=attempt.answer,
-                    feedback=attempt.feedback,
-                    source=name,
-                )
-            )
-            tally.add("attempt", attempt.line, question.text)
-
-
-def _apply_asked(
-    session: Session,
-    found: Sequence[FoundQuestion],
-    rows: Sequence[Question],
-    *,
-    source: Source,
-    company_id: int,
-    tally: Tally,
-) -> None:
-    name = source.path.rsplit("/", 1)[-1]
-    known = set(
-        session.exec(select(Asked.question_id).where(Asked.company_id == company_id, Asked.source == name)).all()
-    )
-    for question, row in zip(found, rows, strict=True):
-        if row.id not in known and question.kind != "reverse":
-            session.add(Asked(question_id=row_id(row.id), company_id=company_id, source=name))
-            tally.add("asked", question.line, question.text)

@@ -8,6 +8,8 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from prep.importing.hunt import apply_hunt
+from prep.importing.interviews import add_companies_asked_at, apply_interviews
+from prep.importing.logs import Origin
 from prep.importing.notes import apply_notes
 from prep.importing.report import FileReport, ImportReport, Tally
 from prep.notes.findings import NotesFindings
@@ -115,7 +117,8 @@ def _parse(document: Document, *, now: datetime, kind: str, year: int | None, na
         )
     )
     known = [*names, *(company.name for company in hunt.companies)]
-    notes = parse_notes(document, claimed=hunt.claimed, known_companies=known)
+    local = now.replace(tzinfo=None)
+    notes = parse_notes(document, claimed=hunt.claimed, known_companies=known, now=local, year=year)
     if kind == "hunt":
         notes = NotesFindings((), (), (), (), notes.skipped, (), notes.fates)
     styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))
@@ -129,7 +132,21 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
     tally = Tally()
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, company) if company else None
-    apply_notes(session, file.notes, source=source, company_id=company_id, now=now, tally=tally)
+    directory = add_companies_asked_at(session, file.notes, source=source, now=now, tally=tally)
+    apply_notes(
+        session,
+        file.notes,
+        source=source,
+        company_id=company_id,
+        now=now,
+        zone=zone,
+        directory=directory,
+        tally=tally,
+    )
+    if directory is not None:
+        logged = frozenset(find_company_id(session, found.company) for found in file.hunt.applications)
+        origin = Origin(row_id(source.id), document.name, now, zone)
+        apply_interviews(session, file.notes, directory, source=source, origin=origin, logged=logged, tally=tally)
     review = _open_questions(session, (*file.hunt.review, *file.notes.review, *tally.review))
     _store_review(session, review, source_id=row_id(source.id))
     return FileReport(

@@ -86,6 +86,8 @@ class FoundInterview:
     """The words that name it, as written."""
     sure: bool
     """Whether it certainly is a round of the writer's own, at a company that is named without doubt."""
+    own: bool = True
+    """Whether nothing says that it was somebody else's."""
 
     @property
     def asked(self) -> FoundAsked:

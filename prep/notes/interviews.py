@@ -326,6 +326,7 @@ def _finished(
         line=told.line,
         text=title.text or file.title.text,
         sure=named and not others and bool(title.stage) and (dated or title.outcome is not None),
+        own=not others and named,
     )
 
 
