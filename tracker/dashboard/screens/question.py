@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,12 +14,12 @@ from textual.widgets import Static
 
 from tracker.dashboard.dialogs import question_dialogs as dialogs
 from tracker.dashboard.markdown import as_plain
-from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.reading import ReadingScreen
 from tracker.dashboard.text import content
 from tracker.dashboard.views.question_view import facts, position_words, record_entries
 from tracker.dashboard.widgets.bar import Bar
-from tracker.dashboard.widgets.markdown_view import MarkdownView
 from tracker.dashboard.widgets.page import Page
+from tracker.dashboard.widgets.reading_view import ReadingView
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, later
 from tracker.words import rating_word
@@ -43,12 +44,14 @@ class Asked:
     """The company that is practised for."""
 
 
-class QuestionScreen(AshoreScreen):
+class QuestionScreen(ReadingScreen):
     """A question among those it was opened from."""
 
     HELP: ClassVar[str] = later(
         "One question. 1 to 4 log a practice: again, hard, good, easy. d hides the answer and starts the clock; "
-        "space shows it again, then a rating logs the practice and goes on to the next question."
+        "space shows it again, then a rating logs the practice and goes on to the next question. / searches the "
+        "answer, o opens its links and images, y copies, v shows it as it was written, z folds, > and < move what is "
+        "wider than the screen."
     )
     CSS_PATH = "question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -111,7 +114,7 @@ class QuestionScreen(AshoreScreen):
         yield Static("", id="question")
         yield Static("", id="facts")
         yield Static("", id="hidden")
-        yield MarkdownView(id="answer")
+        yield ReadingView(id="answer")
         yield Page(id="record")
         yield self.key_bar
 
@@ -119,6 +122,11 @@ class QuestionScreen(AshoreScreen):
         """Read the question."""
         self.set_class(self.practice, "-hidden")
         self.reload()
+
+    def text_folder(self) -> Path | None:
+        """Where the file lies that the question was imported from."""
+        source = self.asked.view.source_file if self.asked else ""
+        return Path(source).parent if Path(source).is_absolute() else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space shows what is hidden."""
@@ -154,10 +162,9 @@ class QuestionScreen(AshoreScreen):
         self.query_one("#hidden", Static).update(
             content(_("Say your answer aloud; space shows what you wrote, and stops the clock."))
         )
-        answer = self.query_one(MarkdownView)
         text = view.answer if view.answer.strip() else _("No answer yet. E writes one.")
-        if answer.text != text:
-            answer.show(text)
+        if self.reading.text != text:
+            self.reading.show(text)
         record = record_entries(view, message.asked.attempts, now)
         self.set_class(bool(record), "-recorded")
         self.query_one("#record", Page).show(record)
@@ -188,7 +195,7 @@ class QuestionScreen(AshoreScreen):
         self._seconds = None
         self.set_class(self.practice, "-hidden")
         if not self.practice:
-            self.query_one(MarkdownView).focus()
+            self.reading.focus()
         self.refresh_bindings()
 
     def action_reveal(self) -> None:
@@ -196,7 +203,7 @@ class QuestionScreen(AshoreScreen):
         if self._asked_at is not None:
             self._seconds = max(0, round((self.now() - self._asked_at).total_seconds()))
         self.remove_class("-hidden")
-        self.query_one(MarkdownView).focus()
+        self.reading.focus()
         self.refresh_bindings()
         if self._seconds is not None:
             self.say(_("{n} s · how was it? 1 again 2 hard 3 good 4 easy").format(n=self._seconds))
