@@ -81,7 +81,21 @@ class WideContext(click.Context):
 
 
 class TranslatedHelp(click.Command):
-    """A command whose ``--help`` says in the language of this process what it does."""
+    """A command that says in the language of this process what it does, and how it was called wrongly."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise _translated(error, ctx) from error
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _translated(error, ctx) from error
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option of click with a translated help."""
@@ -95,3 +109,9 @@ class WideCommand(TranslatedHelp):
     """A command whose help is formatted so."""
 
     context_class = WideContext
+
+
+def _translated(error: click.UsageError, ctx: click.Context) -> click.UsageError:
+    from tracker.cli.mistakes import UsageMistakeError
+
+    return error if isinstance(error, UsageMistakeError) else UsageMistakeError(error, ctx)

@@ -59,3 +59,31 @@ def test_the_words_that_click_adds_are_translated(run: Ashore) -> None:
     shown = run("--lang", "zh_CN", "--help").stdout
     assert "\n选项:\n" in shown
     assert "显示这段说明并退出。" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("applications", "--attempts"), "There is no option --attempts."),
+        (("applications", "--sot"), "There is no option --sot. --sort?"),
+        (("log", "- 字节 一面过了"), "put -- before a text"),
+        (("applications", "--sort"), "--sort needs a value."),
+        (("applications", "--sort", "foo"), "--sort is one of these: next, tier, "),
+        (("retract", "快手", "0"), "EVENT is a number, 1 at least."),
+        (("round", "快手", "一面", "--minutes", "0"), "--minutes is a number from 1 to 20160."),
+        (("correct", "快手"), "EVENT is missing."),
+        (("undo", "twice"), "There is more than it takes: twice."),
+        (("agenda", "--within", "24h", "--view", "week"), "--within goes with a list"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_a_mistake_of_usage_is_told_in_a_sentence_of_our_own(
+    ashore: Ashore, arguments: tuple[str, ...], sentence: str
+) -> None:
+    ran = ashore(*arguments)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Usage: ")
+    assert sentence in ran.stderr.splitlines()[-1]
+    chinese = ashore("--lang", "zh_CN", *arguments).stderr
+    assert chinese.startswith("用法: ")
+    assert "click" not in chinese
