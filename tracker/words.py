@@ -21,6 +21,11 @@ _OUTCOMES = MappingProxyType(
 )
 
 
+def in_brackets(words: str) -> str:
+    """A remark in the brackets of the language, to stand right behind what it remarks on."""
+    return _(" ({words})").format(words=words)
+
+
 def outcome_word(code: str) -> str:
     """An outcome or a turn of the history in one word; an unknown code is shown as it is."""
     # Every painted row asks: one word is translated, not all of them.

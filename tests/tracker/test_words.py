@@ -9,6 +9,7 @@ from prep.memory import RATINGS
 from tracker.stages import Outcome, Phase
 from tracker.words import (
     backup_word,
+    in_brackets,
     kind_word,
     outcome_word,
     phase_word,
@@ -79,3 +80,9 @@ def test_a_word_is_english(word: Callable[[str], str], code: str, expected: str)
 @pytest.mark.parametrize("code", ["", "something_else", "[/x]"])
 def test_an_unknown_code_is_shown_as_it_is(word: Callable[[str], str], code: str) -> None:
     assert word(code) == code
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "一面 (in 3 days)"), ("zh_CN", "一面（in 3 days）")])
+def test_brackets_are_those_of_the_language(monkeypatch: pytest.MonkeyPatch, language: str, shown: str) -> None:
+    monkeypatch.setenv("ASHORE_LANG", language)
+    assert "一面" + in_brackets("in 3 days") == shown

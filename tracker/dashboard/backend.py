@@ -176,7 +176,7 @@ class DatabaseWatch:
                 return self._look()
             except (OSError, sqlite3.Error):
                 # Locked, or being replaced: the next look, a second later, tells.
-                self.close()
+                self._let_go()
                 return False
 
     def _look(self) -> bool:
@@ -184,7 +184,7 @@ class DatabaseWatch:
         file = (status.st_dev, status.st_ino)
         replaced = self._file is not None and file != self._file
         if self._connection is None or replaced:
-            self.close()
+            self._let_go()
             self._connection = sqlite3.connect(
                 f"{self._path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.05, check_same_thread=False
             )
@@ -199,7 +199,11 @@ class DatabaseWatch:
         return news
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, after a look that is under way: SQLite does not survive a close amid a query."""
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._connection is not None:
             self._connection.close()
         self._connection = None

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from prep.storage import open_database
 from tracker.companies import add_company, list_companies
-from tracker.dashboard.backend import Backend
+from tracker.dashboard.backend import Backend, DatabaseWatch
 from tracker.errors import DatabaseRefusedError, RefusedError
 
 Clock = Callable[[], datetime]
@@ -124,3 +124,16 @@ def test_a_backup_that_cannot_be_made_warns_and_the_change_goes_on(database_path
     assert len(warnings) == 1
     assert "backup is missing" in warnings[0]
     assert names(backend) == ["快手", "得到"]
+
+
+def test_the_file_is_let_go_only_between_two_looks(hunt: Path) -> None:
+    watch = DatabaseWatch(hunt)
+    watch.poll()
+    closing = threading.Thread(target=watch.close)
+    with watch._lock:  # as a look that is under way holds it
+        closing.start()
+        closing.join(0.05)
+        assert closing.is_alive()
+        assert watch._connection is not None
+    closing.join()
+    assert watch._connection is None

@@ -24,7 +24,7 @@ from tracker.messages import _, later
 from tracker.stages import STAGES
 from tracker.text import name_key
 from tracker.times import show_time
-from tracker.words import outcome_word, subject_word
+from tracker.words import in_brackets, outcome_word, subject_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -262,7 +262,7 @@ class ReviewScreen(ListingScreen):
         if entry is not None:
             shown = [self.by_id[key] for key in self.table.order]
             same = tuple(other for other in shown if other.kind == entry.kind)
-            self._dismiss(same, f"{subject_word(entry.kind)} ({len(same)})")
+            self._dismiss(same, subject_word(entry.kind) + in_brackets(str(len(same))))
 
     def _dismiss(self, entries: Collection[OpenEntry], text: str) -> None:
         def write(session: "Session", _now: datetime) -> None:

@@ -12,7 +12,7 @@ from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
 from tracker.times import countdown, show_time
-from tracker.words import outcome_word
+from tracker.words import in_brackets, outcome_word
 
 if TYPE_CHECKING:
     from prep.briefing import Briefing, BriefingQuestion, PastStep
@@ -40,7 +40,7 @@ def headline(briefing: "Briefing") -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
             shown = _("until {time}").format(time=shown)
         left.append(Cell(f" · {shown}", "urgent"))
         if briefing.precision == Precision.MINUTE:
-            left.append(Cell(f" ({countdown(start, now=briefing.now)})", "muted"))
+            left.append(Cell(in_brackets(countdown(start, now=briefing.now)), "muted"))
     right = [Cell(briefing.position, "muted")]
     if briefing.tier:
         right += [Cell("  "), Cell(briefing.tier, f"tier-{briefing.tier}")]

@@ -15,7 +15,7 @@ from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
-from tracker.words import outcome_word, rating_word
+from tracker.words import in_brackets, outcome_word, rating_word
 
 if TYPE_CHECKING:
     from prep.questions import AttemptView, QuestionView
@@ -33,7 +33,7 @@ def header(page: CompanyPage) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
     if company.tier:
         left += [Cell("  "), Cell(company.tier, f"tier-{company.tier}")]
     if company.annotation:
-        left.append(Cell(f"  ({company.annotation})", "muted"))
+        left.append(Cell(in_brackets(company.annotation), "muted"))
     if not page.applications:
         return tuple(left), (Cell(_("not applied"), "muted"),)
     standing = page.applications[0].standing

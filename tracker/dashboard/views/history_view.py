@@ -9,7 +9,7 @@ from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
-from tracker.words import manner_word, outcome_word
+from tracker.words import in_brackets, manner_word, outcome_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +54,10 @@ def _event(told: "Told", now: datetime, *, wordings: bool) -> Entry:
         Cell(told.event.note.strip()),
     ]
     if told.earlier and wordings:
-        spans.append(Cell(f" ({_('corrected')} {_shown(told.corrected_at, 'minute', now)})", "faint"))
+        corrected = f"{_('corrected')} {_shown(told.corrected_at, 'minute', now)}"
+        spans.append(Cell(in_brackets(corrected), "faint"))
     elif told.earlier:
-        spans.append(Cell(f" ({_first_wording(told, now)})", "faint"))
+        spans.append(Cell(in_brackets(_first_wording(told, now)), "faint"))
     return Entry(f"event:{told.event.id}", tuple(spans), indent=INDENT)
 
 
@@ -81,8 +82,8 @@ def _retracted(told: "Told", now: datetime) -> Entry:
         Cell(_when(event, now) + _stage(event), "faint"),
         Cell(_("retracted") + " ", "warning"),
         *_words(event, "faint", "faint"),
-        Cell(event.note.strip() + " ", "faint"),
-        Cell(f"({_shown(told.retracted_at, 'minute', now)})", "faint"),
+        Cell(event.note.strip(), "faint"),
+        Cell(in_brackets(_shown(told.retracted_at, "minute", now)), "faint"),
     ]
     return Entry(f"retracted:{event.id}", tuple(spans), still=True, indent=INDENT)
 
@@ -93,7 +94,7 @@ def _earlier(told: "Told", at: int, now: datetime) -> Entry:
         Cell(_when(event, now) + _stage(event), "faint"),
         Cell((_("first wording") if at == 0 else _("earlier wording")) + " ", "muted"),
         *_words(event, "faint", "faint"),
-        Cell(event.note.strip() + " ", "faint"),
+        Cell(event.note.strip(), "faint"),
         Cell(_written(event.recorded_at, now), "faint"),
     ]
     return Entry(f"wording:{told.event.id}:{at}", tuple(spans), still=True, indent=INDENT)
@@ -119,13 +120,13 @@ def _said(event: "PastEvent") -> str:
 def _words(event: "PastEvent", style: str, manner_style: str) -> list[Cell]:
     word, manner = outcome_word(_code(event)), manner_word(event.manner)
     return [
-        Cell(word + (" " if word else ""), style),
-        Cell(f"({manner}) " if manner else "", manner_style),
+        Cell(word + (" " if word and not manner else ""), style),
+        Cell(in_brackets(manner) + " " if manner else "", manner_style),
     ]
 
 
 def _written(at: datetime | None, now: datetime) -> str:
-    return "(" + _("written {time}").format(time=_shown(at, "minute", now)) + ")"
+    return in_brackets(_("written {time}").format(time=_shown(at, "minute", now)))
 
 
 def _shown(at: datetime | None, precision: str, now: datetime) -> str:

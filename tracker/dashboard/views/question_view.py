@@ -14,7 +14,7 @@ from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
-from tracker.words import kind_word, rating_word
+from tracker.words import in_brackets, kind_word, rating_word
 
 if TYPE_CHECKING:
     from prep.questions import AttemptView, QuestionView
@@ -38,7 +38,7 @@ def facts(view: "QuestionView", now: datetime) -> str:
         parts.append(_("written for {company}").format(company=view.company))
     if view.attempts:
         practised = ngettext("practised once", "practised {n} times", view.attempts).format(n=view.attempts)
-        parts.append(f"{practised} ({rating_word(view.rating)})")
+        parts.append(practised + in_brackets(rating_word(view.rating)))
     if view.due_at is not None:
         is_due = view.due_at <= now
         due = show_time(view.due_at, "day", now=now, zone=zone)
