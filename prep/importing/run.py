@@ -33,6 +33,10 @@ ROWS_BEFORE_BACKUP = 100
 """An import that writes more than this many rows is preceded by a backup."""
 
 
+FILES_NAMED = 3
+"""How many files the name of an import lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """One file after the parsers."""
@@ -41,6 +45,8 @@ class _Read:
     hunt: HuntFindings
     notes: NotesFindings
     kind: str
+    events: bool
+    """Whether diaries may tell of the hunt."""
 
     @property
     def size(self) -> int:
@@ -89,12 +95,18 @@ def import_files(
     files = [_parse(read_document(path), now=now.astimezone(zone), kind=kind, year=year, names=names) for path in paths]
     if not dry_run and backups is not None and sum(file.size for file in files) > ROWS_BEFORE_BACKUP:
         back_up(database.path, folder=backups, now=now, reason="import")
-    name = ngettext("Import of {names}", "Import of {names}", len(files)).format(
-        names=", ".join(Path(file.document.path).name for file in files)
-    )
+    name = _name([Path(file.document.path).name for file in files])
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
         reports = tuple(_apply(session, file, now=now, zone=zone, company=company) for file in files)
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
+
+
+def _name(names: Sequence[str]) -> str:
+    """The name of the step, with the first files of a long list."""
+    shown = ", ".join(names[:FILES_NAMED])
+    if len(names) > FILES_NAMED:
+        return _("Import of {names} and {n} more").format(names=shown, n=len(names) - FILES_NAMED)
+    return ngettext("Import of {names}", "Import of {names}", len(names)).format(names=shown)
 
 
 def _refuse_unknown(session: Session, company: str) -> None:
@@ -123,7 +135,7 @@ def _parse(document: Document, *, now: datetime, kind: str, year: int | None, na
         notes = NotesFindings((), (), (), (), notes.skipped, (), notes.fates)
     styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))
     parts = (["hunt"] if hunt.companies or hunt.applications else []) + styles
-    return _Read(document, hunt, notes, "+".join(parts) or "nothing")
+    return _Read(document, hunt, notes, "+".join(parts) or "nothing", events=kind != "notes")
 
 
 def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, company: str) -> FileReport:
@@ -143,7 +155,7 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
         directory=directory,
         tally=tally,
     )
-    if directory is not None:
+    if directory is not None and file.events:
         logged = frozenset(find_company_id(session, found.company) for found in file.hunt.applications)
         origin = Origin(row_id(source.id), document.name, now, zone)
         apply_interviews(session, file.notes, directory, source=source, origin=origin, logged=logged, tally=tally)

@@ -42,6 +42,8 @@ _DECORATION = re.compile(r"^(?:\*\*|__|【|\[|<[bu]>|[-—=*~]{2,}\s*)+|(?:\*\*|
 _LONGEST_REST = 10
 _LOGGED = frozenset({"笔试", "测评", "机试"})
 """Rounds that a line without a number sign rather logs than tells of."""
+_LOGS = re.compile(r"投递|网申|初筛|[:：].*[—–]|—\s*$")
+"""What only a log of stages holds, and no title."""
 _FOLDERS = 3
 _FIRST_LINES = 3
 _LONGEST_DAY_LINE = 40
@@ -167,6 +169,7 @@ def _may_be_title(line: Line) -> bool:
         and line.content[0] not in "|>!`-+•#"
         and not line.content.endswith(_SENTENCE_ENDS)
         and ROUND.search(line.content) is not None
+        and _LOGS.search(line.content) is None
     )
 
 

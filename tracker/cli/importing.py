@@ -16,10 +16,11 @@ from tracker.messages import _, ngettext
 from tracker.words import reason_word, subject_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from prep.importing.report import FileReport, ImportReport, PlannedChange
     from tracker.db import Database
+    from tracker.imports.folders import ExpandedPaths, LeftOut
 
 HEAD = 4096
 """Bytes of a file that tell whether it is an export of everything."""
@@ -33,6 +34,7 @@ SHAPE = """{"files":[{"path","kind","encoding","companies","applications","event
 "review":[{"line","text","proposal","confidence","kind","subject","other"}],
 "changes":[{"line","action","subject","text"}]}],"change_set"}
 
+Of a folder, with what was not read: {"files":[…],"left_out":[{"path","reason"}],"change_set"}
 For an export of everything: {"files":[{"path","kind":"everything","rows"}],"change_set"}"""
 
 
@@ -40,8 +42,8 @@ For an export of everything: {"files":[{"path","kind":"everything","rows"}],"cha
     "import",
     summary=_(
         "Import files as one step that undo takes back. Importing a file again changes only what was edited in it;"
-        " what you changed here stays. Files are Markdown or text; an export of everything is read into an empty"
-        " database."
+        " what you changed here stays. Files are Markdown or text; of a folder, all of them are read; an export of"
+        " everything is read into an empty database."
     ),
     shape=SHAPE,
 )
@@ -68,10 +70,11 @@ def import_notes(
         return
     from prep.importing import import_files
 
-    with _database(context, files, dry_run=dry_run) as database:
+    expanded = _expanded(files)
+    with _database(context, expanded.paths, dry_run=dry_run) as database:
         report = import_files(
             database,
-            files,
+            expanded.paths,
             now=context.now,
             zone=context.zone,
             kind=kind,
@@ -81,9 +84,29 @@ def import_notes(
             backups=context.backups,
         )
     if as_json:
-        print_json({"files": [_as_json(file) for file in report.files], "change_set": report.change_set})
+        document: dict[str, Any] = {"files": [_as_json(file) for file in report.files]}
+        if expanded.left_out:
+            document["left_out"] = [{"path": str(entry.path), "reason": entry.reason} for entry in expanded.left_out]
+        print_json({**document, "change_set": report.change_set})
     else:
         _show(report, dry_run=dry_run)
+        _show_left_out(expanded.left_out)
+
+
+def _expanded(files: tuple[Path, ...]) -> "ExpandedPaths":
+    """The files, those of folders among them.
+
+    Raises:
+        RefusedError: a folder holds nothing to read.
+    """
+    from tracker.imports.folders import expand_paths
+
+    expanded = expand_paths(files)
+    for folder in filter(Path.is_dir, files):
+        if not any(folder in path.parents for path in expanded.paths):
+            sentence = _("{path}: there are no notes in this folder; notes are Markdown or text files.")
+            raise RefusedError(sentence.format(path=folder))
+    return expanded
 
 
 @contextmanager
@@ -186,6 +209,15 @@ def _show(report: "ImportReport", *, dry_run: bool) -> None:
         say(_("Nothing changed."))
     else:
         say(_("Written as step {number}; ashore undo takes it back.").format(number=report.change_set))
+
+
+def _show_left_out(left_out: "Sequence[LeftOut]") -> None:
+    from tracker.imports.folders import reason_words
+
+    if left_out:
+        reasons = Counter(entry.reason for entry in left_out)
+        shown = _(", ").join(f"{reason_words(reason)} {number}" for reason, number in reasons.most_common())
+        say(_("left out of the folders: {counts}").format(counts=shown))
 
 
 def _counts(file: "FileReport") -> list[str]:

@@ -131,7 +131,7 @@ def _no_encoding(path: Path) -> None:
     [
         (_empty, "line 1: the file is empty"),
         (_binary, "this is not text"),
-        (_folder, "this is a folder"),
+        (_folder, "there are no notes in this folder"),
         (_missing, "there is no such file"),
         (_large, "100 MB is more than the"),
         (_no_encoding, "line 3: this is neither UTF-8 nor GB18030"),
@@ -223,3 +223,35 @@ def test_a_changed_export_is_refused_and_leaves_nothing(begun: Ashore, run: Asho
     path.write_text(json.dumps(document), encoding="utf-8")
     assert run("--db", other, "import", path).exit_code == 1
     assert run("--db", other, "companies", "--json").document == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "面经"
+    (root / "网易").mkdir(parents=True)
+    (root / "网易" / "一面.md").write_text("- 布隆过滤器怎么删除\n- 手撕：岛屿数量\n", encoding="utf-8")
+    (root / "网络.md").write_text("1. 什么是粘包？\n\n   字节流没有边界。\n", encoding="utf-8")
+    (root / "图.png").write_bytes(b"\x89PNG")
+    return root
+
+
+def test_a_folder_is_one_step_with_a_report_for_each_file(begun: Ashore, folder: Path) -> None:
+    document = begun("import", folder, "--json").document
+    assert [(Path(file["path"]).name, file["questions"], file["asked"]) for file in document["files"]] == [
+        ("网络.md", 1, 0),
+        ("一面.md", 2, 2),
+    ]
+    assert [(Path(entry["path"]).name, entry["reason"]) for entry in document["left_out"]] == [("图.png", "other-kind")]
+    assert begun("import", folder, "--json").document["change_set"] is None
+    assert begun("undo").exit_code == 0
+    assert begun("questions", "--company", "网易", "--json").exit_code == 1
+
+
+def test_what_was_left_out_of_a_folder_is_counted(begun: Ashore, folder: Path) -> None:
+    assert "neither Markdown nor text 1" in begun("import", folder).stdout
+
+
+def test_a_folder_without_notes_is_refused(begun: Ashore, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "no notes" in begun("import", empty).reason
