@@ -15,7 +15,7 @@ from tracker.capture.subjects import Position, Subject, position_of, subject_of
 from tracker.capture.timing import Time, is_shifted, unread_digits, wrong_time
 from tracker.capture.turning import Turn, phase_of, turn_of
 from tracker.messages import _
-from tracker.stages import Phase, Precision, comes_later
+from tracker.stages import Phase, Precision, goes_back
 
 _AMBIGUOUS, _GUESSED_STAGE, _INHERITED, _UNSURE, _GUESSED_POSITION = 0.85, 0.8, 0.95, 0.7, 0.85
 
@@ -290,7 +290,7 @@ def _check_order(company: BookCompany | None, application: BookApplication | Non
             sentence.format(company=company.name, stage=application.stage),
             (new_application(company), _here(company, application)),
         )
-    elif comes_later(application.stage, application.phase, than=turn.label, than_phase=turn.phase):
+    elif goes_back(turn.label, turn.phase, behind=application.stage, behind_phase=application.phase):
         sentence = _("{company} is in {stage} already; {label} would go back. Write it all the same?")
         question = sentence.format(company=company.name, stage=application.stage, label=turn.label)
         draft.ask(question, (_here(company, application), new_application(company)))
