@@ -42,7 +42,7 @@ class Settings:
     """The person's settings."""
 
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Binding id → keys, separated by commas: ``{"home.advance": "ctrl+n"}``."""
+    """Binding id → keys, separated by commas: ``{"move.advance": "ctrl+n"}``."""
     theme: str = "ashore-dark"
     """The name of a theme; the palette (ctrl+p) lists them."""
     silent_days: int = SILENT_DAYS
