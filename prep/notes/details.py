@@ -20,6 +20,7 @@ _HTML = re.compile(r"</?(?:h[1-6]|p|div|strong|b|code|br)(?:\s[^<>]{0,100})?/?>"
 _CONTENTS = re.compile(r"目\s*录|table of contents|contents|toc", re.IGNORECASE)
 _LONGEST_SUMMARY = 8
 """Lines."""
+_DEEPEST_TOPIC = 6
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Folds:
         """Enter every fold; those that hold others are topics."""
         topics: list[_Fold] = []
         for fold in _folds(section.body):
-            topics = topics[: fold.depth]
+            topics = topics[: min(fold.depth, _DEEPEST_TOPIC)]
             path = (*section.path, *(clean_title(topic.title) for topic in topics))
             lines = section.body[fold.start : fold.end]
             title, asked = _title(section, fold)

@@ -36,6 +36,8 @@ _LABEL = re.compile(
     r"\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_DOTTED_LABEL = re.compile(r"(?P<bold>\*\*)?(?P<label>[QA])(?P<number>)[.．](?:\*\*)?\s++(?P<rest>.*)$")
+"""``Q. …`` above ``A. …``: only where a line begins with ``Q.``, else ``A.`` is one of several choices."""
 _DIALOGUE_HEADING = re.compile(r"对话|模拟面试|mock|dialogue|transcript|conversation", re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
     r"(?:很好|非常|不错|好的|谢谢|感谢|明白|嗯|可以|是的|对的|没错|回答|您的?|你的?(?:回答|思路|理解|方案)|有道理"
@@ -88,8 +90,11 @@ def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
     turns: list[Turn] = []
     parts: list[Line] = []
     role = label = ""
+    pattern = _LABEL
+    if any(line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
+        pattern = _DOTTED_LABEL
     for line in body:
-        match = _LABEL.match(line.content) if line.kind is LineKind.TEXT and line.indent <= _DEEPEST else None
+        match = pattern.match(line.content) if line.kind is LineKind.TEXT and line.indent <= _DEEPEST else None
         if match is None or line.claimed:
             (parts if role else before).append(line)
             continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from prep.notes.answers import is_label_alone, opens_answer
-from prep.notes.blocks import LineKind
+from prep.notes.blocks import Line, LineKind
 from prep.notes.listing import lists_questions
 from prep.notes.sections import Section, is_chapter
 from prep.notes.wording import (
@@ -76,15 +76,45 @@ def fold_questions(sections: Sequence[Section], name: str) -> tuple[Section, ...
         end = _end_of_answer(nodes, index)
         section = nodes[index].section
         if nodes[index].question:
-            body = list(section.body)
-            for inner in nodes[index + 1 : end]:
-                if inner.section.heading is not None:
-                    body.append(inner.section.heading)
-                body.extend(inner.section.body)
-            section = replace(section, body=tuple(body), question=True, label=nodes[index].label)
+            body = _joined(nodes[index:end])
+            section = replace(section, body=body, question=True, label=nodes[index].label)
+        elif continued := _end_of_list(nodes, index):
+            end = continued
+            section = replace(section, body=_joined(nodes[index:end]))
         folded.append(replace(section, position=len(folded)))
         index = end
     return tuple(folded)
+
+
+def _joined(nodes: Sequence[_Node]) -> tuple[Line, ...]:
+    """The lines of the first section and of those that follow, their headings included."""
+    body = list(nodes[0].section.body)
+    for inner in nodes[1:]:
+        if inner.section.heading is not None:
+            body.append(inner.section.heading)
+        body.extend(inner.section.body)
+    return tuple(body)
+
+
+def _end_of_list(nodes: Sequence[_Node], index: int) -> int:
+    """Where the sections end in which the numbered list of this one goes on; 0 when it ends here.
+
+    A deeper heading with prose right below it, between two numbers that follow each other, is a part of an answer.
+    """
+    last = _last_number(nodes[index].section.body)
+    end = index + 1
+    while last and end < len(nodes) and nodes[end].level > nodes[index].level and not nodes[end].question:
+        body = nodes[end].section.body
+        first = next((line for line in body if line.kind is not LineKind.BLANK), None)
+        numbers = [line.marker.number for line in body if line.marker is not None and not line.indent]
+        if first is None or first.marker is not None or not numbers or numbers[0] != last + 1 or nodes[end].lists:
+            break
+        last, end = numbers[-1], end + 1
+    return end if end > index + 1 else 0
+
+
+def _last_number(body: Sequence[Line]) -> int:
+    return next((line.marker.number for line in reversed(body) if line.marker is not None and not line.indent), 0)
 
 
 def question_levels(sections: Sequence[Section]) -> frozenset[int]:

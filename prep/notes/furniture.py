@@ -22,6 +22,11 @@ _FURNITURE = frozenset(
 )
 """Words of the web page from which notes were copied."""
 _LONGEST_LINK = 400
+_RIGHTS = re.compile(
+    r"[>\s*]*(?:版权(?:声明|所有)|著作权|转载请|原文链接|本文(?:作者|链接)|作者\s*[:：]|copyright|©"
+    r"|all rights reserved|licensed under)",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
 _LONGEST_ADVERTISEMENT = 160
 
@@ -64,4 +69,5 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
 def _is_furniture(line: Line) -> bool:
     if line.kind is LineKind.BLANK or line.content.casefold() in _FURNITURE:
         return True
-    return line.kind is LineKind.TEXT and (_RULE.match(line.content) is not None or advertises(line.content))
+    furniture = _RULE.match(line.content) is not None or _RIGHTS.match(line.content) is not None
+    return line.kind is LineKind.TEXT and (furniture or advertises(line.content))

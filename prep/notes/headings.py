@@ -16,6 +16,7 @@ _CHAPTER_NUMBER = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){1,4}[.、]?(?:\s+|(?=[\u3400-\u9fff]))"
     r"|[一二三四五六七八九十百]{1,4}\s*、\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*)(?=\S)"
 )
+_SHORTEST = 4
 _LONGEST_QUESTION = 12
 """Lines of a question below its label."""
 
@@ -37,7 +38,8 @@ class HeadingQuestion:
         if written and all(is_image(line.content) for line in written):
             return _("only an image stands under “{heading}”").format(heading=section.title)
         topic = is_chapter(section.heading.content) and not section.title.endswith(("?", "？"))
-        if not topic and asks(section.heading.content) and (written or not has_children(section, ledger)):
+        short = len(section.title) < _SHORTEST and not section.title.endswith(("?", "？"))
+        if not (topic or short) and asks(section.heading.content) and (written or not has_children(section, ledger)):
             return _("the heading “{heading}” is a question").format(heading=section.title)
         return None
 

@@ -14,6 +14,10 @@ _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)$|<u>[^<>\n]{2
 _REFERS_BACK = re.compile(
     r"(?:那|这|其|它|他|她|为什么[呢?？]|但|所以|因此|然后|并且|而且|so\b|but\b|then\b|and\b|why\?)", re.IGNORECASE
 )
+_WITHOUT_SUBJECT = re.compile(
+    r"(?:为什么|为何|怎么|如何|怎样)[^A-Za-z]{0,7}$|(?:why|how)\s+\S+(?:\s+\S+)?$", re.IGNORECASE
+)
+"""A question too short to name what it asks about: it goes on with the answer it stands in."""
 _LONGEST = 120
 _SHORTEST = 6
 _MOST_NUMBERED = 0.6
@@ -158,6 +162,8 @@ def _asking(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: 
             (lines[place] for place in range(index - 1, -1, -1) if lines[place].kind is not LineKind.BLANK), None
         )
         if above is None or above.kind is LineKind.HEADING or above.content.endswith((":", "：")):
+            continue
+        if _WITHOUT_SUBJECT.match(clean_title(line.content)):
             continue
         alone_below = index + 1 < len(lines) and lines[index + 1].kind is LineKind.BLANK
         if alone_below or _BOLD_LINE.match(line.content):

@@ -18,7 +18,7 @@ from prep.notes.introductions import find_texts
 from prep.notes.lost_headings import restore_headings
 from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
-from prep.notes.question_lines import QuestionLines
+from prep.notes.question_lines import ChapteredQuestions, QuestionLines
 from prep.notes.reading import Ledger, Style
 from prep.notes.sections import Section, split_sections
 from prep.notes.tables import QuestionTable
@@ -66,6 +66,7 @@ def parse_notes(
         Cards(),
         TitlesAndAnswers(),
         CodingTasks(),
+        ChapteredQuestions(),
         Numbered(),
         BulletedQuestions(),
         QuestionLines(),

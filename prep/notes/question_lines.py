@@ -26,6 +26,7 @@ _REFERS_BACK = re.compile(
 _NUMBER_IN_EMPHASIS = re.compile(
     r"^((?:\*\*|__|<[ub]>))\s*(?:\d{1,3}\s*[.．、)）]|[(（]\d{1,3}[)）])\s*", re.IGNORECASE
 )
+_CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _LONGEST = 200
 _SHORTEST = 4
 _FEWEST = 2
@@ -70,6 +71,47 @@ class QuestionLines:
                 kind=kind_of(clean_title(question.title), section.path),
                 style=self.name,
             )
+
+
+class ChapteredQuestions:
+    """Lines numbered 一、 二、 most of which ask, below a heading."""
+
+    name = "chaptered-lines"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section's numbered lines are questions, or None."""
+        del ledger
+        starts = _chapters(section.body)
+        asking = sum(asks(section.body[start].content) for start in starts)
+        first = next((index for index, line in enumerate(section.body) if line.kind is not LineKind.BLANK), 0)
+        if section.heading is None or len(starts) < _FEWEST or starts[0] != first or asking * 2 < len(starts):
+            return None
+        return _("{count} lines under “{heading}” are questions").format(count=len(starts), heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every line with what stands below it."""
+        starts = _chapters(section.body)
+        for start, end in zip(starts, [*starts[1:], len(section.body)], strict=True):
+            line, body = section.body[start], section.body[start + 1 : end]
+            stop = next((index for index, below in enumerate(body) if below.claimed), len(body))
+            title = _CHAPTER.sub("", line.content, count=1)
+            ledger.ask(
+                title,
+                lines=(line,),
+                body=without_tail(body[:stop], ledger) if end == len(section.body) else body[:stop],
+                path=section.path,
+                kind=kind_of(clean_title(title), section.path),
+                style=self.name,
+            )
+
+
+def _chapters(body: Sequence[Line]) -> list[int]:
+    """The indexes of the lines at the margin that begin with 一、 or （一）."""
+    return [
+        index
+        for index, line in enumerate(body)
+        if line.kind is LineKind.TEXT and not line.claimed and line.indent <= 1 and _CHAPTER.match(line.content)
+    ]
 
 
 def _asked_lines(body: Sequence[Line]) -> list[_Asked]:

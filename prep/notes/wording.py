@@ -64,7 +64,8 @@ _ABOUT_THE_DOCUMENT = re.compile(
     r"|交流群?|致谢|贡献.{0,6}|待办|计划|公众号|赞助|打赏"
     r"|(?:table of )?contents?|toc|preface|introduction|overview|about(?: me| this.{0,20})?|references?"
     r"|resources?|further reading|see also|links?"
-    r"|licen[cs]e|contribut(?:ing|ors?|ions?)|acknowledge?ments?|summary|conclusion|changelog|installation"
+    r"|licen[cs]e|contribut(?:ing|ors?|ions?)|acknowledge?ments?|summary|conclusion|features?|getting started"
+    r"|quick start|安装(?:说明|步骤)?|快速开始|环境(?:要求|准备|搭建)|changelog|installation"
     r"|usage|legend|to-?do|support|sponsors?)"
     r"\s*[:：]?$",
     re.IGNORECASE,
