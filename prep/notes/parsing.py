@@ -16,6 +16,7 @@ from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
 from prep.notes.lost_headings import restore_headings
+from prep.notes.nested import NestedOutline
 from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
 from prep.notes.question_lines import ChapteredQuestions, QuestionLines
@@ -67,6 +68,7 @@ def parse_notes(
         TitlesAndAnswers(),
         CodingTasks(),
         ChapteredQuestions(),
+        NestedOutline(),
         Numbered(),
         BulletedQuestions(),
         QuestionLines(),

@@ -1,0 +1,218 @@
+"""Nested outlines whose leaves are questions, and check lists of them: topics inside, questions at the ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.findings import LineFate
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of
+from tracker.messages import _
+
+_BOX = re.compile(r"\[[ xX✓√-]\]\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}[.、)）]?\s*|\d{1,3}\s?[.、)）．]\s*|\d{1,3}\s+|[（(]\d{1,3}[)）]\s*|[①-⑳]\s*"
+    r"|[一二三四五六七八九十]{1,3}[、.]\s*|[QqＱ]\d{1,3}\s?[.、:：]\s*)(?=\S)"
+)
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,1000})\]\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)")
+_POINTS_ELSEWHERE = re.compile(
+    r"点击|查看|答案|详情|链接|传送门|原文|更多|参考|click|here|see |answers?$|more$|read|link|source|https?://",
+    re.IGNORECASE,
+)
+_STUDIED = re.compile(
+    r"题|八股|知识点|复习|考点|算法|手撕|问|questions?|topics?|algorithms?|review|study|leetcode", re.IGNORECASE
+)
+_ERRAND = re.compile(
+    r"打印|测试|检查|准备|带|确认|投|改|更新|约|联系|提交|下载|安装|整理|看完|买|收拾|回复|print|check|test|bring|update|buy|call|email"
+    r"|send|prepare|finish|book|reply",
+    re.IGNORECASE,
+)
+_FEWEST = 2
+_SHARE = 0.5
+_DEEPEST_PATH = 3
+"""How many of the outline's topics stand in a question's path: the innermost."""
+_LONGEST_POINT = 60
+_BULLET = 2
+"""Characters: how far what belongs to a bullet is indented beyond it."""
+_QUESTION, _TOPIC, _ANSWER, _ELSEWHERE = "question", "topic", "answer", "link"
+
+
+@dataclass(slots=True)
+class _Node:
+    """One line of the outline."""
+
+    line: Line
+    words: str
+    """Without bullet, box, number and links."""
+    parent: int
+    boxed: bool
+    numbered: bool
+    points: bool
+    """It only points to something elsewhere."""
+    asking: bool
+    below: list[Line] = field(default_factory=list)
+    """Lines that are no nodes."""
+    children: list[int] = field(default_factory=list)
+    asked_below: int = 0
+    role: str = ""
+    path: tuple[str, ...] = ()
+
+
+class NestedOutline:
+    """Bullets within bullets, of which the inner ones ask; and bullets with boxes to tick."""
+
+    name = "nested-outline"
+
+    def __init__(self) -> None:
+        self._read: tuple[int, list[_Node]] = (-1, [])
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section is an outline of questions, or None."""
+        nodes = _nodes(section.body)
+        self._read = (section.position, nodes)
+        if not nodes:
+            return None
+        _decide(nodes)
+        questions = [node for node in nodes if node.role == _QUESTION and not is_placeholder(node.words)]
+        asking = sum(node.asking for node in questions)
+        boxed = sum(node.boxed for node in nodes if node.parent < 0)
+        tops = [node for node in nodes if node.parent < 0 and node.role != _ELSEWHERE]
+        if boxed * 2 > len(tops):
+            return self._check_list(section, tops, asking, questions)
+        topics = [node for node in nodes if node.role == _TOPIC]
+        alone = asking == len(questions) and all(ends_asking(node.words) for node in questions)
+        if not asking or asking < _SHARE * len(questions) or (asking < _FEWEST and not alone):
+            return None
+        if ledger.items(section)[1] and len(topics) * 2 <= len(tops):
+            return None
+        flat = all(bullet(node.line.content) is not None for node in tops)
+        if not topics and not (flat and len(questions) < len(nodes)):
+            return None
+        return _("an outline under “{heading}” ends in questions").format(heading=section.title)
+
+    @staticmethod
+    def _check_list(section: Section, tops: Sequence[_Node], asking: int, questions: Sequence[_Node]) -> str | None:
+        errands = sum(_ERRAND.match(node.words) is not None and not ends_asking(node.words) for node in tops)
+        studied = any(_STUDIED.search(title) for title in section.path) and errands * 4 <= len(tops)
+        if (not asking or asking < _SHARE * len(questions)) and not studied:
+            return None
+        for node in tops:
+            node.role = node.role if node.role == _ELSEWHERE or node.asked_below > node.asking else _QUESTION
+        return _("a list to tick off under “{heading}” holds questions").format(heading=section.title)
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter the questions under their topics; what stands below a question is its answer."""
+        position, nodes = self._read
+        if position != section.position:
+            return
+        for index, node in enumerate(nodes):
+            parent = nodes[node.parent] if node.parent >= 0 else None
+            node.path = parent.path if parent else ()
+            if node.role == _TOPIC:
+                node.path = (*node.path, clean_title(node.words))[-_DEEPEST_PATH:]
+                ledger.mark((node.line,), LineFate.HEADING)
+                ledger.skip(node.below, "prose")
+            elif node.role == _ELSEWHERE:
+                ledger.skip((node.line, *node.below), "link")
+            elif node.role == _QUESTION:
+                self._ask(section, nodes, index, ledger)
+
+    def _ask(self, section: Section, nodes: list[_Node], index: int, ledger: Ledger) -> None:
+        node = nodes[index]
+        if is_placeholder(node.words):
+            ledger.skip((node.line, *node.below), "placeholder")
+            return
+        path = (*section.path, *node.path)
+        ledger.ask(
+            node.words,
+            lines=(node.line,),
+            body=_answer(nodes, index),
+            path=path,
+            kind=kind_of(clean_title(node.words), path),
+            style=self.name,
+            width=node.line.indent + _BULLET,
+        )
+
+
+def _answer(nodes: list[_Node], index: int) -> list[Line]:
+    """The lines below a question, down to the next node that is none of its answer."""
+    lines = list(nodes[index].below)
+    following = index + 1
+    while following < len(nodes) and nodes[following].role == _ANSWER:
+        lines.append(nodes[following].line)
+        lines.extend(nodes[following].below)
+        following += 1
+    return lines
+
+
+def _nodes(body: Sequence[Line]) -> list[_Node]:
+    """The bullets and numbered lines of a section as a tree; other lines belong to the node above them."""
+    nodes: list[_Node] = []
+    open_nodes: list[int] = []
+    apart = False
+    for line in body:
+        if line.kind is LineKind.BLANK:
+            apart = True
+            if nodes:
+                nodes[-1].below.append(line)
+            continue
+        text = _entry(line)
+        if text is None:
+            if nodes and not line.claimed and not (apart and not line.indent and line.kind is LineKind.TEXT):
+                nodes[-1].below.append(line)
+        else:
+            while open_nodes and nodes[open_nodes[-1]].line.indent >= line.indent:
+                open_nodes.pop()
+            parent = open_nodes[-1] if open_nodes else -1
+            if parent >= 0:
+                nodes[parent].children.append(len(nodes))
+            open_nodes.append(len(nodes))
+            nodes.append(_node(line, text, parent))
+        apart = False
+    return nodes
+
+
+def _entry(line: Line) -> str | None:
+    if line.kind is not LineKind.TEXT or line.claimed:
+        return None
+    text = bullet(line.content)
+    return text if text is not None else line.marker.text if line.marker else None
+
+
+def _node(line: Line, text: str, parent: int) -> _Node:
+    box = _BOX.match(text)
+    plain = text[box.end() :] if box else text
+    number = _NUMBER.match(plain)
+    words = plain[number.end() :] if number else plain
+    linked = _LINK.fullmatch(words.strip())
+    words = _LINK.sub(r"\1", words).strip()
+    asking = asks(words)
+    points = linked is not None and not asking and _POINTS_ELSEWHERE.search(words) is not None
+    numbered = number is not None or line.marker is not None
+    return _Node(line, words, parent, box is not None, numbered, points, asking)
+
+
+def _decide(nodes: list[_Node]) -> None:
+    """Give every node its role: from the ends up how much asks below it, then from the top down what it is."""
+    for node in reversed(nodes):
+        if node.parent >= 0:
+            nodes[node.parent].asked_below += node.asked_below + node.asking
+    share: dict[int, float] = {}
+    for node in nodes:
+        if node.parent not in share:
+            siblings = nodes[node.parent].children if node.parent >= 0 else None
+            same = [nodes[index] for index in siblings] if siblings else [top for top in nodes if top.parent < 0]
+            share[node.parent] = sum(top.asking or bool(top.asked_below) for top in same) / len(same)
+        node.role = _role(node, nodes[node.parent] if node.parent >= 0 else None, share[node.parent])
+
+
+def _role(node: _Node, parent: _Node | None, share: float) -> str:
+    if node.points or (is_placeholder(node.words) and not node.children):
+        return _ELSEWHERE if node.points else _ANSWER if parent and parent.role == _QUESTION else _QUESTION
+    if node.asked_below and not node.asking:
+        return _TOPIC
+    if parent is not None and parent.role in (_QUESTION, _ANSWER):
+        return _QUESTION if parent.role == _QUESTION and ends_asking(node.words) else _ANSWER
+    return _QUESTION if node.asking or (share >= _SHARE and len(node.words) <= _LONGEST_POINT) else _ANSWER
