@@ -1,5 +1,6 @@
 """A long text to read: laid out in a thread, scrolled by lines."""
 
+import gc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +15,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from tracker.dashboard.markdown.looks import Line, style_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.theme import look
-from tracker.dashboard.widgets.line_view import LineView
+from tracker.dashboard.widgets.line_view import KeptLines
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MARGIN = 1
 """Blank cells at each side."""
-BEGINNING = 8_000
+BEGINNING = 4_000
 """Characters that are laid out and shown before all the rest of a longer text."""
 SIDESTEP = 16
 """Cells that a key moves what is wider than the screen."""
@@ -33,7 +34,7 @@ WARM_UP_AFTER = 0.3
 """Seconds."""
 
 
-class MarkdownView(LineView, can_focus=True):
+class MarkdownView(KeptLines, can_focus=True):
     """Shows one Markdown text at a time."""
 
     DEFAULT_CSS = """
@@ -44,12 +45,12 @@ class MarkdownView(LineView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", later("Down"), show=False, id="text.down"),
-        Binding("up,k", "scroll_up", later("Up"), show=False, id="text.up"),
-        Binding("pagedown,space", "page_down", later("Page down"), show=False, id="text.page_down"),
-        Binding("pageup", "page_up", later("Page up"), show=False, id="text.page_up"),
-        Binding("home,g", "scroll_home", later("First"), show=False, id="text.first"),
-        Binding("end,G", "scroll_end", later("Last"), show=False, id="text.last"),
+        Binding("down,j", "go(1)", later("Down"), show=False, id="text.down"),
+        Binding("up,k", "go(-1)", later("Up"), show=False, id="text.up"),
+        Binding("pagedown,space", "go_page(1)", later("Page down"), show=False, id="text.page_down"),
+        Binding("pageup", "go_page(-1)", later("Page up"), show=False, id="text.page_up"),
+        Binding("home,g", "go_to_edge(False)", later("First"), show=False, id="text.first"),
+        Binding("end,G", "go_to_edge(True)", later("Last"), show=False, id="text.last"),
         Binding(
             "shift+right,greater_than_sign,》",
             "sideways(1)",
@@ -101,7 +102,7 @@ class MarkdownView(LineView, can_focus=True):
         """Show another text from its beginning. What was shown stays until the new one is laid out."""
         self._text = text
         self.toggled, self.shift, self.shows_source = frozenset(), 0, False
-        self.scroll_to(y=0, animate=False)
+        self.go_to(0)
         self.lay_out()
 
     # Layout
@@ -172,7 +173,7 @@ class MarkdownView(LineView, can_focus=True):
         self.strips.clear()
         self.set_line_count(len(message.document.lines))
         if before is not None and top and before.lines and before.shape != message.document.shape:
-            self.scroll_to(y=same_place(before, message.document, round(top)), animate=False)
+            self.go_to(same_place(before, message.document, round(top)))
         self.laid_out()
         self.refresh()
 
@@ -229,6 +230,24 @@ class MarkdownView(LineView, can_focus=True):
         edge = Strip([Segment(" " * MARGIN, base)], MARGIN)
         return Strip.join([edge, strip, edge])
 
+    # Moving: at once, because a text that glides is not read meanwhile
+
+    def go_to(self, line: int) -> None:
+        """Bring a line to the top of the screen, as far as there are lines below it."""
+        self.scroll_to(y=line, animate=False, immediate=True)
+
+    def action_go(self, lines: int) -> None:
+        """So many lines on, or back."""
+        self.go_to(round(self.scroll_offset.y) + lines)
+
+    def action_go_page(self, pages: int) -> None:
+        """What is on the screen on, or back; one line stays."""
+        self.action_go(pages * max(1, self.scrollable_content_region.height - 1))
+
+    def action_go_to_edge(self, at_end: bool) -> None:
+        """The first line or the last."""
+        self.go_to(round(self.max_scroll_y) if at_end else 0)
+
     def action_sideways(self, direction: int) -> None:
         """Move what is wider than the screen."""
         most = max(0, (self.document.widest if self.document else 0) - self.room)
@@ -271,3 +290,5 @@ def _import_all() -> None:
     from tracker.dashboard.markdown.layout import lay_out
 
     lay_out("`x` $x$\n\n```python\nx\n```", width=80)
+    # Looking through what was imported again and again would double the time that a long text takes.
+    gc.freeze()

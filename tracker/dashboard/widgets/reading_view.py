@@ -93,7 +93,7 @@ class ReadingView(MarkdownView):
 
     def jump(self, line: int) -> None:
         """Bring a line on the screen, near its top."""
-        self.scroll_to(y=max(0, line - LINES_ABOVE), animate=False)
+        self.go_to(max(0, line - LINES_ABOVE))
 
     def follow_anchor(self, name: str) -> bool:
         """Go to a heading or a footnote; tells whether there is one of that name."""
@@ -110,7 +110,7 @@ class ReadingView(MarkdownView):
     def action_return(self) -> None:
         """Back to where the last jump began."""
         if self._came_from:
-            self.scroll_to(y=self._came_from.pop(), animate=False)
+            self.go_to(self._came_from.pop())
 
     def on_click(self, event: "events.Click") -> None:
         """A click folds, unfolds, or follows a link."""
