@@ -12,6 +12,7 @@ from prep.importing.interviews import add_companies_asked_at, apply_interviews
 from prep.importing.logs import Origin
 from prep.importing.notes import apply_notes
 from prep.importing.report import FileReport, ImportReport, Tally
+from prep.importing.together import Together, read_together
 from prep.notes.findings import NotesFindings
 from prep.notes.parsing import parse_notes
 from tracker.backups import back_up
@@ -92,7 +93,12 @@ def import_files(
         names = load_names(session)
         if company and find_company_id(session, company) is None:
             _refuse_unknown(session, company)
-    files = [_parse(read_document(path), now=now.astimezone(zone), kind=kind, year=year, names=names) for path in paths]
+    documents = [read_document(path) for path in paths]
+    together = read_together(documents)
+    files = [
+        _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together)
+        for document in documents
+    ]
     if not dry_run and backups is not None and sum(file.size for file in files) > ROWS_BEFORE_BACKUP:
         back_up(database.path, folder=backups, now=now, reason="import")
     name = _name([Path(file.document.path).name for file in files])
@@ -115,7 +121,9 @@ def _refuse_unknown(session: Session, company: str) -> None:
     require_company_id(session, company)
 
 
-def _parse(document: Document, *, now: datetime, kind: str, year: int | None, names: Sequence[str]) -> _Read:
+def _parse(
+    document: Document, *, now: datetime, kind: str, year: int | None, names: Sequence[str], together: Together
+) -> _Read:
     empty = HuntFindings((), (), (), (), frozenset(), ())
     hunt = (
         empty
@@ -130,7 +138,15 @@ def _parse(document: Document, *, now: datetime, kind: str, year: int | None, na
     )
     known = [*names, *(company.name for company in hunt.companies)]
     local = now.replace(tzinfo=None)
-    notes = parse_notes(document, claimed=hunt.claimed, known_companies=known, now=local, year=year)
+    notes = parse_notes(
+        document,
+        claimed=hunt.claimed,
+        known_companies=known,
+        now=local,
+        year=year,
+        whole=together.titles.get(document.path, ""),
+        answered_elsewhere=together.linked.get(document.path, frozenset()),
+    )
     if kind == "hunt":
         notes = NotesFindings((), (), (), (), notes.skipped, (), notes.fates)
     styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))

@@ -88,7 +88,8 @@ class NestedOutline:
         if ledger.items(section)[1] and len(topics) * 2 <= len(tops):
             return None
         flat = all(bullet(node.line.content) is not None for node in tops)
-        if not topics and not (flat and len(questions) < len(nodes)):
+        pointing = any(node.points or is_placeholder(node.words) for node in tops)
+        if not topics and not (flat and pointing):
             return None
         return _("an outline under “{heading}” ends in questions").format(heading=section.title)
 

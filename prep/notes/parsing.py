@@ -15,6 +15,7 @@ from prep.notes.folding import fold_questions
 from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
+from prep.notes.link_index import LinkIndex
 from prep.notes.lost_headings import restore_headings
 from prep.notes.nested import NestedOutline
 from prep.notes.numbered import Numbered
@@ -24,6 +25,7 @@ from prep.notes.reading import Ledger, Style
 from prep.notes.sections import Section, split_sections
 from prep.notes.tables import QuestionTable
 from prep.notes.tasks import CodingTasks
+from prep.notes.whole_files import read_whole_file
 from tracker.imports.document import Document
 
 PARTIAL = (QuestionTable, Folds, Cards)
@@ -37,6 +39,8 @@ def parse_notes(
     known_companies: Collection[str] = (),
     now: datetime | None = None,
     year: int | None = None,
+    whole: str = "",
+    answered_elsewhere: Collection[str] = (),
 ) -> NotesFindings:
     """Find the questions, introductions and interviewer prompts of a document.
 
@@ -46,6 +50,8 @@ def parse_notes(
         known_companies: Names by which an HR section can tell the company it was prepared for.
         now: Local time, by which the dates of interviews without a year are read; without it they say nothing.
         year: The year of dates that name none.
+        whole: The question that the whole document answers; empty when it is no answer to one.
+        answered_elsewhere: What the document links to that is read with it and answers a question.
 
     Returns:
         What was found, and the fate of every line. No text makes it raise; the time grows with the length.
@@ -55,8 +61,13 @@ def parse_notes(
     sections = split_sections(lines)
     if any(line.kind is LineKind.HEADING for line in lines):
         sections = fold_questions(sections, document.name)
-    ledger = Ledger(document, sections, known_companies, interviews=interviews.find(sections, lines))
+    ledger = Ledger(document, sections, known_companies, answered_elsewhere=answered_elsewhere)
+    if whole and not claimed:
+        read_whole_file(whole, lines, ledger)
+        sections = ledger.sections = ()
+    ledger.interviews = interviews.find(sections, lines)
     styles: tuple[Style, ...] = (
+        LinkIndex(),
         AboutTheDocument(),
         Contents(),
         Dialogue(),

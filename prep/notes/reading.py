@@ -52,6 +52,8 @@ class Ledger:
     styles: list[FoundStyle] = field(default_factory=list)
     interviews: dict[int, FoundInterview] = field(default_factory=dict)
     """The interview that a section belongs to, by the section's position."""
+    answered_elsewhere: Collection[str] = ()
+    """What the document links to and is read with it as the answer to a question."""
     fates: dict[int, LineFate] = field(default_factory=dict)
     ordinals: dict[tuple[str, ...], int] = field(default_factory=dict)
     _items: dict[int, tuple[tuple[Line, ...], tuple[Item, ...]]] = field(default_factory=dict)

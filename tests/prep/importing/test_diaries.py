@@ -32,6 +32,7 @@ FIRST = """\
 """
 
 Importer = Callable[..., FileReport]
+Clock = Callable[[], datetime]
 
 
 @pytest.fixture
@@ -239,3 +240,19 @@ def test_the_company_of_the_command_is_for_what_names_none(
         rows = session.exec(select(Asked.company_id)).all()
         names = [find_company_id(session, "美团"), find_company_id(session, "网易")]
     assert rows == names
+
+
+def test_a_folder_of_files_that_are_one_question_each(database: Database, tmp_path: Path, clock: Clock) -> None:
+    folder = tmp_path / "锁"
+    folder.mkdir()
+    paths = [folder / name for name in ("README.md", "什么是自旋锁.md", "volatile.md", "为什么要读写锁.md")]
+    paths[0].write_text("- [自旋锁是什么？](什么是自旋锁.md)\n- [volatile 有什么用？](volatile.md)\n", encoding="utf-8")
+    for path in paths[1:]:
+        path.write_text(f"{path.stem}的回答。\n\n- 要点\n", encoding="utf-8")
+    first = import_files(database, paths, now=clock(), zone=ZONE)
+    assert [file.questions for file in first.files] == [0, 1, 1, 1]
+    assert import_files(database, paths, now=clock(), zone=ZONE).change_set is None
+    with database.read() as session:
+        stored = session.exec(select(Question.text, Question.answer)).all()
+        assert session.exec(select(Topic.name)).all() == ["锁"]
+    assert dict(stored)["volatile 有什么用？"] == "volatile的回答。\n\n- 要点"
