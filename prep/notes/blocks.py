@@ -118,13 +118,14 @@ def body_text(lines: Sequence[Line], *, width: int = 0) -> str:
     """Join lines as written, without the blank ones at the ends and without the indent of their list item.
 
     The indent goes only when every line that is not blank has it. Lines indented by four columns or more beyond
-    ``width`` (the indent that belongs to the item) are an indented code block and keep what is beyond.
+    ``width`` (the indent that belongs to the item) are an indented code block and keep what is beyond, unless they
+    begin a list.
     """
     kept = strip_blank(lines)
     if not kept:
         return ""
     common = _common_indent(line.text for line in kept if line.kind is not LineKind.BLANK)
-    if len(common) >= width + _TAB:
+    if len(common) >= width + _TAB and kept[0].marker is None and bullet(kept[0].content) is None:
         common = common[:width]
     return "\n".join(line.text[len(common) :] for line in kept)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from prep.notes.answers import opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
@@ -112,7 +113,7 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
     bound = 0
     for turn in turns:
         start = turn
-        while start > bound and body[start - 1].kind is LineKind.TEXT and turn - start < _LONGEST_FRONT:
+        while start > bound and turn - start < _LONGEST_FRONT and _is_front(body, start - 1, turn):
             start -= 1
         starts.append(start)
         bound = turn + 1
@@ -125,6 +126,13 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
         title = " ".join(_entry(line) if line is front[0] else line.content for line in front)
         found.append(_Card(title, tuple(front), None, tuple(back)))
     return found
+
+
+def _is_front(body: Sequence[Line], index: int, turn: int) -> bool:
+    """Whether a line belongs to the front that ends above ``turn``: an entry of a list begins it."""
+    line, below = body[index], body[index + 1]
+    begun = index + 1 < turn and (below.marker is not None or bullet(below.content) is not None)
+    return line.kind is LineKind.TEXT and not begun and not opens_answer(line)
 
 
 def _tabbed(body: Sequence[Line]) -> list[_Card]:

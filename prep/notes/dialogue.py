@@ -32,7 +32,8 @@ _LABEL = re.compile(
     r"(?:[-*+•]\s++)?(?:>\s*+)?(?P<bold>\*\*|__|<[ub]>)?\s*+[【\[]?(?P<label>"
     + "|".join(sorted(_ROLES, key=len, reverse=True))
     # Possessive, so that a megabyte of spaces is walked over once.
-    + r")\s*+(?P<number>\d{0,3}+)[】\]]?\s*+(?:\*\*|__|</[ub]>)?\s*+(?:[:：]|(?<=\d)[.、．])"
+    + r")\s*+(?P<number>\d{0,3}+)(?:(?P<closed>】)|\])?\s*+(?:\*\*|__|</[ub]>)?\s*+"
+    r"(?(closed)[:：]?|(?:[:：]|(?<=\d)[.、．]))"
     r"\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from prep.notes.answers import is_label_alone, opens_answer
+from prep.notes.answers import is_label_alone, opens_answer, without_question_label
 from prep.notes.blocks import Line, LineKind
 from prep.notes.listing import lists_questions
-from prep.notes.sections import Section, is_chapter
+from prep.notes.sections import Section, heading_words, is_chapter
 from prep.notes.wording import (
     asks,
     ends_asking,
-    is_coding_heading,
     is_hr_heading,
     is_placeholder,
     is_reverse_title,
@@ -28,6 +27,11 @@ _LABEL = re.compile(
 _PART_OF_ANSWER = re.compile(
     r"(?:是什么|为什么|怎么(?:做|用|办|样)?|如何(?:做|用|实现|使用|解决)?|有什么用|什么时候用|what(?: is it)?"
     r"|why|how|when(?: to use(?: it)?)?)\s*[?？]?$",
+    re.IGNORECASE,
+)
+_CODING_ROUND = re.compile(
+    r"(?:手撕|手写|算法|编程|代码|力扣|leetcode|(?:live )?coding)(?:代码|算法|题目?|部分|环节|汇总|整理|真题"
+    r"|hot\s*\d*|round|\s)*(?:[:：(（].*)?$",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(r"面试|面经|八股|笔试|题|问答|高频|考点|interview|question|q\s*&\s*a|quiz|faq", re.IGNORECASE)
@@ -122,10 +126,15 @@ def question_levels(sections: Sequence[Section]) -> frozenset[int]:
     counts: dict[int, list[bool]] = {}
     for section in sections:
         if section.heading is not None and not speaks_of_the_document(section.title):
-            counts.setdefault(section.heading.level, []).append(asks(section.heading.content))
+            counts.setdefault(section.heading.level, []).append(_asks(heading_words(section.heading)))
     return frozenset(
         level for level, asking in counts.items() if sum(asking) >= _FEWEST and sum(asking) >= _ENOUGH * len(asking)
     )
+
+
+def _asks(words: str) -> bool:
+    """Whether the words of a heading ask, or stand behind a label such as Q:."""
+    return asks(words) or without_question_label(words) != words
 
 
 def _nodes(sections: Sequence[Section]) -> list[_Node]:
@@ -159,15 +168,16 @@ def _look(node: _Node) -> None:
         or (is_placeholder(section.title) and not section.heading.marker)
     )
     node.label = _LABEL.match(section.title[:60]) is not None and node.written
-    sure = ends_asking(section.heading.content)
-    node.asks = not node.about and asks(section.heading.content) and (sure or len(section.title) >= _SHORTEST)
-    node.lists = lists_questions(section, sure=sure)
+    words = heading_words(section.heading)
+    sure = ends_asking(words)
+    node.asks = not node.about and _asks(words) and (sure or len(words) >= _SHORTEST)
+    node.lists = lists_questions(section, sure=sure, asked=node.asks)
 
 
 def _names_a_round(title: str) -> bool:
     """Whether a short heading names a part of an interview (手撕, 反问, HR面), below which its questions stand."""
     short = len(title) <= _LONGEST_ROUND and not ends_asking(title)
-    return short and (is_coding_heading((title,)) or is_hr_heading((title,)) or is_reverse_title(title))
+    return short and (_CODING_ROUND.match(title) is not None or is_hr_heading((title,)) or is_reverse_title(title))
 
 
 def _decide(nodes: list[_Node], name: str) -> None:
@@ -188,6 +198,9 @@ def _decide(nodes: list[_Node], name: str) -> None:
             # Among numbered questions one that has questions below is a question with several parts.
             for node in group:
                 node.lists = False
+        for node in group:
+            if together and node.lists:
+                node.lists = lists_questions(node.section, sure=False, asked=True)
         for node in group:
             node.question = node.label or _is_question(node, nodes, together=together)
 
@@ -213,8 +226,7 @@ def _children_ask(below: Sequence[_Node]) -> bool:
 
 
 def _words(node: _Node) -> str:
-    heading = node.section.heading
-    return heading.marker.text if heading is not None and heading.marker else node.section.title
+    return heading_words(node.section.heading) if node.section.heading is not None else ""
 
 
 def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview: bool) -> bool:
@@ -234,7 +246,7 @@ def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview:
         return False
     if count >= _FEWEST_NUMBERED and _numbered(group):
         return True
-    return count >= _FEWEST and sum(may_ask(node.section.title) for node in group) * 2 >= count
+    return count >= _FEWEST and sum(may_ask(_words(node)) for node in group) * 2 >= count
 
 
 def _numbered(group: Sequence[_Node]) -> bool:

@@ -1,6 +1,5 @@
 """Headings that are questions themselves: their answer is a picture, or what stands below them."""
 
-import re
 from collections.abc import Sequence
 
 from prep.notes.answers import is_label_alone, opens_answer
@@ -8,14 +7,10 @@ from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.furniture import without_tail
 from prep.notes.items import joined_words
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section, is_chapter
+from prep.notes.sections import Section, heading_words, is_chapter
 from prep.notes.wording import asks, clean_title, is_image, is_placeholder, kind_of
 from tracker.messages import _
 
-_CHAPTER_NUMBER = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){1,4}[.、]?(?:\s+|(?=[\u3400-\u9fff]))"
-    r"|[一二三四五六七八九十百]{1,4}\s*、\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*)(?=\S)"
-)
 _SHORTEST = 4
 _LONGEST_QUESTION = 12
 """Lines of a question below its label."""
@@ -39,7 +34,11 @@ class HeadingQuestion:
             return _("only an image stands under “{heading}”").format(heading=section.title)
         topic = is_chapter(section.heading.content) and not section.title.endswith(("?", "？"))
         short = len(section.title) < _SHORTEST and not section.title.endswith(("?", "？"))
-        if not (topic or short) and asks(section.heading.content) and (written or not has_children(section, ledger)):
+        if (
+            not (topic or short)
+            and asks(heading_words(section.heading))
+            and (written or not has_children(section, ledger))
+        ):
             return _("the heading “{heading}” is a question").format(heading=section.title)
         return None
 
@@ -49,7 +48,7 @@ class HeadingQuestion:
             return
         body = section.body
         stop = next((index for index, line in enumerate(body) if line.claimed), len(body))
-        title, lines, answer = _title(section), [section.heading], without_tail(body[:stop], ledger)
+        title, lines, answer = heading_words(section.heading), [section.heading], without_tail(body[:stop], ledger)
         if section.label:
             title, asked, answer = _below_label(answer)
             lines += asked
@@ -64,16 +63,6 @@ class HeadingQuestion:
             kind=kind_of(clean_title(title), section.path[:-1]),
             style=self.name,
         )
-
-
-def _title(section: Section) -> str:
-    """The heading's words as written, without their number."""
-    heading = section.heading
-    if heading is None:
-        return ""
-    if heading.marker is not None and heading.marker.text:
-        return heading.marker.text
-    return _CHAPTER_NUMBER.sub("", heading.content, count=1) or heading.content
 
 
 def _below_label(body: Sequence[Line]) -> tuple[str, Sequence[Line], Sequence[Line]]:

@@ -16,18 +16,21 @@ _FEWEST = 2
 _SHARE = 0.6
 
 
-def lists_questions(section: Section, *, sure: bool) -> bool:
+def lists_questions(section: Section, *, sure: bool, asked: bool = False) -> bool:
     """Whether a section's own lines list questions.
 
-    ``sure`` asks for a question mark at the end of each: then the heading itself is a question, and what stands below
-    it may as well be an answer in points.
+    Where the heading itself is ``asked``, what stands below it may as well be an answer: then the list has to begin
+    right below, and with ``sure`` each entry has to end in a question mark.
     """
     entries: list[str] = []
     margin: int | None = None
+    first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
     for line in section.body:
         text = _entry(line)
         if text is None:
             continue
+        if margin is None and asked and first is not line:
+            break
         margin = line.indent if margin is None else margin
         if line.indent <= margin + 1:
             entries.append(text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from prep.notes.blocks import Line, LineKind, Marker, bullet
+from prep.notes.sections import heading_words
 from prep.notes.wording import asks, clean_title, ends_asking
 
 _UNDERLINE = re.compile(r"(?:={3,}+|-{3,}+)$")
@@ -32,7 +33,7 @@ def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
     found: dict[int, Line] = {}
     for level in range(1, _DEEPEST + 1):
         mine = [(index, line) for index, line in headings if line.level == level]
-        asking = sum(asks(line.content) for _index, line in mine)
+        asking = sum(asks(heading_words(line)) for _index, line in mine)
         if asking < _FEWEST or asking * 2 < len(mine):
             continue
         numbered = sum(_number(line) > 0 for _index, line in mine)
@@ -103,46 +104,37 @@ def _number(line: Line) -> int:
 def _numbered(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: int) -> dict[int, Line]:
     """Lines that carry the number missing between two headings of a level."""
     found: dict[int, Line] = {}
-    bounds = [*headings, (len(lines), None)]
+    inner = [(index, line) for index, line in headings if line.level <= level]
     last = 0
-    inside = False
-    for (index, heading), (stop, following) in pairwise(bounds):
-        if heading is not None and heading.level < level:
-            last, inside = 0, True
-        elif heading is not None and heading.level == level:
-            number, ahead = _number(heading), _number(following) if following is not None else 0
+    for (index, heading), (stop, following) in pairwise([*inner, (len(lines), None)]):
+        ahead = _number(following) if following is not None and following.level == level else 0
+        if heading is None or heading.level < level:
+            last = 0
+        else:
+            number = _number(heading)
             if heading.marker is None and number and (number == last + 1 or ahead == number + 1):
                 found[index] = _promoted(heading, level, number)
-            last, inside = number, True
-        if not inside:
-            continue
-        ahead = _number(following) if following is not None and following.level == level else 0
+            last = number
         for place in range(index + 1, stop):
-            line = lines[place]
             if not _may_be_heading(lines, place):
                 continue
-            number = _number(line)
-            if number == last + 1 and (ahead > number if ahead else last > 0 and ends_asking(line.content)):
-                found[place] = _promoted(line, level, number)
+            number = _number(lines[place])
+            if number == last + 1 and (ahead > number if ahead else last > 0 and ends_asking(lines[place].content)):
+                found[place] = _promoted(lines[place], level, number)
                 last = number
     return found
 
 
 def _may_be_heading(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
-    if (
-        line.kind is not LineKind.TEXT
-        or line.indent
-        or len(line.content) > 2 * _LONGEST
-        or not _NUMBER.match(line.content)
-    ):
+    if line.kind is not LineKind.TEXT or line.indent or len(line.content) > 2 * _LONGEST or not _number(line):
         return False
     return index == 0 or lines[index - 1].kind in {LineKind.BLANK, LineKind.HEADING}
 
 
 def _promoted(line: Line, level: int, number: int) -> Line:
     match = _NUMBER.match(line.content)
-    if match is None:
+    if match is None or line.marker is not None:
         return replace(line, kind=LineKind.HEADING, level=level)
     marker = Marker("dot", number, match.end(), match["wrap"] + line.content[match.end() :])
     return replace(line, kind=LineKind.HEADING, level=level, marker=marker)

@@ -9,7 +9,7 @@ from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
-from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_placeholder, kind_of, may_ask
 from tracker.messages import _
 from tracker.text import name_key
 
@@ -22,6 +22,9 @@ _LISTS_ANSWERS = re.compile(r"解答|答案|回答|解析|(?<![a-z])(?:sample |m
 _LONGEST_NAME = 120
 _FEWEST_BULLETS = 2
 _SHARE = 0.7
+_LIKELY_SHARE = 0.4
+"""The share of bullets that have to ask where the others name what one would be asked about."""
+_TELLS_OF_QUESTIONS = re.compile(r"面试|常问|必问|高频|八股|考点|题|问|interview|question|faq", re.IGNORECASE)
 _BULLET = 2
 
 
@@ -122,11 +125,17 @@ class BulletedQuestions:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's bullets are questions, or None."""
-        if ledger.items(section)[1]:
-            return None
         entries = _entries(section.body)
+        items = ledger.items(section)[1]
+        if items and entries:
+            # Numbers further right, below the first bullet, are lists inside answers.
+            first = items[0].lines[0]
+            if first.number < entries[0].line.number or first.indent <= entries[0].line.indent:
+                return None
         asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and _asks(_words(entry)) for entry in entries)
-        if len(entries) < _FEWEST_BULLETS or asking < _SHARE * len(entries):
+        likely = sum(may_ask(_words(entry)) for entry in entries) >= _SHARE * len(entries)
+        told = likely or _TELLS_OF_QUESTIONS.search(section.title) is not None
+        if len(entries) < _FEWEST_BULLETS or asking < (_LIKELY_SHARE if told else _SHARE) * len(entries):
             return None
         return _("most bullets under “{heading}” ask").format(heading=section.title)
 

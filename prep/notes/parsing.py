@@ -79,10 +79,10 @@ def parse_notes(
         TitlesAndAnswers(),
         CodingTasks(),
         ChapteredQuestions(),
-        NestedOutline(),
-        Numbered(),
-        BulletedQuestions(),
         QuestionLines(),
+        NestedOutline(),
+        BulletedQuestions(),
+        Numbered(),
         HeadingQuestion(),
     )
     ledger.skip((line for line in lines if line.kind is LineKind.METADATA), "front-matter")

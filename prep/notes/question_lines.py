@@ -48,8 +48,9 @@ class QuestionLines:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's lines are questions, or None."""
-        del ledger
         asked = _asked_lines(section.body)
+        if asked and ledger.items(section)[1] and not (len(asked) >= _FEWEST and _begins(section.body, asked)):
+            return None
         if not asked:
             return None
         return _("{count} lines under “{heading}” are questions").format(count=len(asked), heading=section.title)
@@ -103,6 +104,12 @@ class ChapteredQuestions:
                 kind=kind_of(clean_title(title), section.path),
                 style=self.name,
             )
+
+
+def _begins(body: Sequence[Line], asked: Sequence[_Asked]) -> bool:
+    """Whether bold lines open the section, so that numbered lists stand in their answers."""
+    first = next((index for index, line in enumerate(body) if line.kind is not LineKind.BLANK), 0)
+    return asked[0].bold and asked[0].index == first
 
 
 def _chapters(body: Sequence[Line]) -> list[int]:

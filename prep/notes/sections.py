@@ -13,6 +13,10 @@ _CHAPTER = re.compile(
 _DOTTED = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.、]?\s+(\S.*)$|(\d{1,2}(?:\.\d{1,2}){1,4})(?=[\u3400-\u9fff])(\S.*)$"
 )
+_NUMBERED_CHAPTER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,4}[.、]?(?:\s+|(?=[\u3400-\u9fff]))"
+    r"|[一二三四五六七八九十百]{1,4}\s*、\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*)(?=\S)"
+)
 _ENDS_SENTENCE = ("。", "；", ";", ",", "，", ":", "：", "、", ".", "…")
 _LONGEST_STANDALONE = 40
 _OUTSIDE = frozenset({LineKind.METADATA, LineKind.CONFLICT, LineKind.UNDERLINE})
@@ -93,6 +97,13 @@ def _inferred_headings(lines: Sequence[Line]) -> dict[int, Line]:
         elif line.marker is not None:
             last_number = line.marker.number
     return found
+
+
+def heading_words(line: Line) -> str:
+    """The words of a heading as written, without their number."""
+    if line.marker is not None and line.marker.text:
+        return line.marker.text
+    return _NUMBERED_CHAPTER.sub("", line.content, count=1) or line.content
 
 
 def is_chapter(title: str) -> bool:

@@ -51,6 +51,8 @@ class _Table:
     """The kind of each column, ``""`` for one that is not known."""
     first: int
     """The index of the first row that is a question."""
+    edged: bool
+    """Its rows begin with ``|``."""
 
 
 class QuestionTable:
@@ -71,7 +73,9 @@ class QuestionTable:
         for table in question_tables(section.body):
             ledger.mark(section.body[table.start : table.first], LineFate.HEADING)
             for line in section.body[table.first : table.end]:
-                _read_row(section, line, cells_of(line.content, len(table.columns)), table.columns, ledger)
+                _read_row(
+                    section, line, cells_of(line.content, len(table.columns), edged=table.edged), table.columns, ledger
+                )
 
 
 def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
@@ -92,12 +96,15 @@ def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def cells_of(row: str, columns: int) -> list[str]:
-    """The cells of a row as written, as many as there are columns: missing ones are empty, the last keeps the rest."""
+def cells_of(row: str, columns: int, *, edged: bool = True) -> list[str]:
+    """The cells of a row as written, as many as there are columns: missing ones are empty, the last keeps the rest.
+
+    ``edged``: the rows of the table begin with ``|``.
+    """
     text = row.strip()
-    text = text.removeprefix("|")
+    text = text.removeprefix("|") if edged else text
     ends = [match.end() - 1 for match in _CELL_END.finditer(text)]
-    if ends and ends[-1] == len(text) - 1:
+    if ends and ends[-1] == len(text) - 1 and (edged or len(ends) >= columns):
         text, ends = text[:-1], ends[:-1]
     starts = [0, *(end + 1 for end in ends)]
     cells = [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]
@@ -139,7 +146,7 @@ def _table(body: Sequence[Line], delimiter: int, end: int) -> _Table | None:
         width = len(_CELL_END.findall(body[header].content.strip().strip("|"))) + 1
         kinds = column_kinds(cells_of(body[header].content, width))
         if "question" in kinds and (_is_told(kinds) or _mostly_ask(body[first:end], kinds)):
-            return _Table(delimiter - 1, end, kinds, first)
+            return _Table(delimiter - 1, end, kinds, first, body[delimiter - 1].content.startswith("|"))
     return None
 
 
