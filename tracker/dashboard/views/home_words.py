@@ -20,7 +20,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Position"), 8, flex=4, drop=2),
         Column(_("Stage"), 9, flex=1),
         Column(_("For"), 5, align="right", drop=1),
-        Column(_("Next"), 12, flex=1),
+        Column(_("Next"), 13, flex=1),
     )
 
 
