@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from prep.notes.blocks import Line, LineKind, bullet, strip_blank
 from prep.notes.diary_lines import (
     Label,
+    concludes,
     is_follow_up,
     label_of,
     names_task,
@@ -13,12 +14,12 @@ from prep.notes.diary_lines import (
     role_of_title,
     words_of,
 )
-from prep.notes.findings import FoundAttempt, FoundInterview, LineFate, QuestionKind
+from prep.notes.diary_parts import STYLE, enter_reverse, parts_of, topic_of
+from prep.notes.findings import FoundAttempt, LineFate, QuestionKind
 from prep.notes.fragments import Fragment, is_run_on, split_run_on
-from prep.notes.hr import reverse_questions
 from prep.notes.interviews import fact_of
 from prep.notes.reading import Ledger
-from prep.notes.remarks import is_of_all, is_remark, own_answer, rating_of, take_remark
+from prep.notes.remarks import is_of_all, is_only_remark, is_remark, own_answer, rating_of, take_remark
 from prep.notes.sections import Section
 from prep.notes.wording import asks, clean_title, is_image, is_placeholder, is_reverse_title, kind_of
 from tracker.messages import _
@@ -27,7 +28,6 @@ _NOTE = "interview-note"
 """The reason for which a line that only tells of the interview is skipped."""
 _LONGEST_LINE = 60
 """Characters of a line that is no list item and asks nothing, and yet names what was asked."""
-_FIRST_LINES = 10
 _CODING_LABELS = (
     "手撕",
     "手写",
@@ -47,7 +47,7 @@ _CODING_LABELS = (
 class Diary:
     """The sections that tell of an interview."""
 
-    name = "diary"
+    name = STYLE
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section tells of an interview, or None."""
@@ -66,7 +66,7 @@ class Diary:
         """Enter what was asked, and the remarks as attempts."""
         role = role_of_title(section.title) if section.heading is not None else ""
         if role == "reverse" or is_reverse_title(section.title):
-            _enter_reverse(section.body, section.path, ledger)
+            enter_reverse(section.body, section.path, ledger)
         if role in ("reverse", "notes") or is_reverse_title(section.title):
             ledger.skip(section.body, _NOTE)
             return
@@ -93,11 +93,13 @@ class _Reader:
         self._first = len(ledger.questions)
         interview = ledger.interviews[section.position]
         own = section.heading is None or section.heading.number == interview.line
-        self._topic = _topic(interview, section) if own else ""
+        self._topic = topic_of(interview, section) if own else ""
         self._label: Label | None = None
 
     def read(self) -> None:
-        entries = self._entries()
+        self._walk(self._entries(self._section.body))
+
+    def _walk(self, entries: Sequence[_Entry]) -> None:
         index = 0
         while index < len(entries):
             entry = entries[index]
@@ -110,17 +112,18 @@ class _Reader:
                 self._reverse(entry, rest)
             elif entry.label is not None and entry.label.role == "notes":
                 self._ledger.skip((entry.line, *entry.below), _NOTE)
-                while index < len(entries) and entries[index].label is None and not entries[index].listed:
+                apart = _is_apart(entry)
+                while index < len(entries) and entries[index].label is None and not (apart or entries[index].listed):
                     self._ledger.skip((entries[index].line, *entries[index].below), _NOTE)
+                    apart = _is_apart(entries[index])
                     index += 1
             elif entry.label is not None:
                 self._labelled(entry)
             else:
                 self._enter(entry)
 
-    def _entries(self) -> list[_Entry]:
+    def _entries(self, body: Sequence[Line]) -> list[_Entry]:
         """The lines of the outermost level, each with what belongs to it."""
-        body = self._section.body
         starts = {item.lines[0].number for item in self._ledger.items(self._section)[1]}
         indents = [line.indent for line in body if line.kind is LineKind.TEXT]
         margin = min(indents, default=0) + 1
@@ -180,7 +183,7 @@ class _Reader:
         coding = label.word.casefold().startswith(_CODING_LABELS)
         if coding or is_run_on(label.rest, listed=True) or ("、" in label.rest and not asks(label.rest)):
             text, remark = take_remark(label.rest)
-            parts = [replace(part, kind=QuestionKind.CODING if coding else part.kind) for part in _parts(text)]
+            parts = [replace(part, kind=QuestionKind.CODING if coding else part.kind) for part in parts_of(text)]
             parts = parts if any(part.role == "question" for part in parts) else [Fragment(text, "question")]
             self._fragments(entry, [*parts, Fragment(remark, "remark")] if remark else parts)
         else:
@@ -194,11 +197,14 @@ class _Reader:
         if unwritten or fact_of(entry.line) is not None:
             self._ledger.skip((entry.line, *entry.below), "placeholder" if unwritten else _NOTE)
             return
-        title, remark = take_remark(words)
+        if self._is_topic(entry):
+            self._open(entry)
+            return
+        title = take_remark(words)[0]
         answer = own_answer(words)
-        if answer or (not remark and is_remark(words)):
+        if answer or is_only_remark(words):
             self._on_last(entry, words, answer)
-        elif narrates(words):
+        elif narrates(words) or concludes(words):
             self._ledger.skip((entry.line, *entry.below), _NOTE)
         elif is_run_on(words, listed=entry.listed):
             self._fragments(entry, split_run_on(words))
@@ -206,6 +212,31 @@ class _Reader:
             self._question(entry, words)
         else:
             self._ledger.skip((entry.line, *entry.below), _NOTE)
+
+    @staticmethod
+    def _is_topic(entry: _Entry) -> bool:
+        """Whether a list item only names what the items below it ask about."""
+        below = [line for line in entry.below if line.kind is LineKind.TEXT and line.indent > entry.line.indent]
+        items = [
+            words_of(line.content) for line in below if bullet(line.content) is not None or line.marker is not None
+        ]
+        if not entry.listed or not items or asks(entry.words) or is_follow_up(below[0].content):
+            return False
+        asking = sum(asks(words) for words in items)
+        return bool(role_of_title(entry.words)) or asking * 2 > len(items) or (asking > 0 and asking * 2 == len(items))
+
+    def _open(self, entry: _Entry) -> None:
+        """Read what stands below an item that names a topic."""
+        self._ledger.mark((entry.line,), LineFate.HEADING)
+        role = role_of_title(entry.words)
+        if role == "reverse":
+            enter_reverse(entry.below, (*self._section.path, entry.words), self._ledger)
+        if role in ("reverse", "notes"):
+            self._ledger.skip(entry.below, _NOTE)
+            return
+        before, self._label = self._label, Label("kind", entry.words, "")
+        self._walk(self._entries(entry.below))
+        self._label = before
 
     @staticmethod
     def _is_short(title: str) -> bool:
@@ -228,7 +259,7 @@ class _Reader:
             if answer:
                 own.append(answer)
                 said.append(line)
-            elif text and is_remark(text) and not take_remark(text)[1]:
+            elif text and is_only_remark(text):
                 feedback.append(text)
                 said.append(line)
             else:
@@ -307,53 +338,22 @@ class _Reader:
             for line in ([*other.below] if other is entry else [other.line, *other.below])
         )
         self._ledger.mark((entry.line,), LineFate.QUESTION if label is not None and label.rest else LineFate.HEADING)
-        _enter_reverse([line for line in lines if not narrates(line.content)], path, self._ledger)
+        enter_reverse(lines, path, self._ledger)
         self._ledger.skip(lines, _NOTE)
-
-
-def _enter_reverse(lines: Sequence[Line], path: tuple[str, ...], ledger: Ledger) -> None:
-    for question in reverse_questions(lines):
-        ledger.ask(
-            question.text,
-            lines=question.lines,
-            answer=question.remark,
-            path=path,
-            kind=QuestionKind.REVERSE,
-            style=Diary.name,
-        )
-
-
-def _topic(interview: FoundInterview, section: Section) -> str:
-    """What the questions of all diaries are kept under, in the language of this one."""
-    words = interview.company + interview.stage + "".join(line.content for line in section.body[:_FIRST_LINES])
-    return "面经" if any("\u3400" <= character <= "\u9fff" for character in words) else "Interviews"
-
-
-def _ends_list(line: Line, *, apart: bool) -> bool:
-    """Whether a line that is no list item belongs to no item above it."""
-    speaks = asks(line.content) or narrates(line.content) or is_run_on(line.content, listed=False)
-    return apart and speaks and not is_remark(line.content)
 
 
 def _is_words(line: Line) -> bool:
     return line.kind is LineKind.TEXT and not is_image(line.content)
 
 
-def _parts(text: str) -> list[Fragment]:
-    """The tasks or topics beside a label, separated by 、, ；, + or a comma outside brackets."""
-    if is_run_on(text, listed=True):
-        return list(split_run_on(text))
-    parts: list[str] = []
-    depth = start = 0
-    for index, character in enumerate(text):
-        if character in "(（[【《":
-            depth += 1
-        elif character in ")）]】》":
-            depth = max(0, depth - 1)
-        elif character in "、；;，+＋" and not depth and not text[max(0, index - 1) : index + 2].isascii():
-            parts.append(text[start:index])
-            start = index + 1
-    parts.append(text[start:])
-    return [
-        Fragment(part.strip(), "remark" if is_remark(part) else "question") for part in parts if len(part.strip()) > 1
-    ]
+def _is_apart(entry: _Entry) -> bool:
+    """Whether a blank line follows an entry that says something itself."""
+    label = entry.label
+    said = label is None or bool(label.rest)
+    return said and any(line.kind is LineKind.BLANK for line in entry.below)
+
+
+def _ends_list(line: Line, *, apart: bool) -> bool:
+    """Whether a line that is no list item belongs to no item above it."""
+    speaks = asks(line.content) or narrates(line.content) or is_run_on(line.content, listed=False)
+    return (concludes(line.content) or (apart and speaks)) and not is_remark(line.content)

@@ -46,9 +46,14 @@ _NARRATES = re.compile(
     r"|许愿|攒人品|发(?:个)?面经|开(?:了)?摄像头|迟到|共享屏幕"
     r"|(?:没有?|无)(?:手撕|算法|八股|反问|问)|kpi面?|^(?:总的来说|总体|整体|感觉|总之|个人感觉|面完|面试结束"
     r"|结束|秒挂|已挂|已凉|凉了|挂了|过了|泡池子|等(?:结果|通知|消息)"
-    r"|许愿)|^(?:时间|地点|形式|平台|牛客|腾讯会议|飞书|zoom|线上|线下|电话面)"
+    r"|许愿)|^(?:时间|地点|形式|平台)\s*[:：]|^(?:牛客|腾讯会议|飞书|zoom|线上|线下|电话面)"
     r"|^(?:the )?(?:interviewer|recruiter)s? (?:was|were|seemed|is)|^(?:overall|felt|it (?:was|went)|waiting"
     r"|heard back|got (?:the )?(?:rejection|offer)|\d+ (?:min|hour))",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(
+    r"(?:已?\s?(?:oc|offer|挂|过|凉|拒|泡池子|泡着)(?:了|啦)?[。.!！~～]*|(?:面试官(?:人|很|非常|全程|态度)|整体"
+    r"|总体|总的来说|许愿|感觉).*)$",
     re.IGNORECASE,
 )
 _TASK = re.compile(r"(?:leet\s?code|(?<![a-z])lc|力扣|剑指)\s*(?:offer)?\s*(?:第)?[-_ #.]?\s*\d{1,4}", re.IGNORECASE)
@@ -99,6 +104,11 @@ def role_of_title(title: str) -> str:
 def narrates(text: str) -> bool:
     """Whether a line tells of the interview and holds no question."""
     return _NARRATES.search(text) is not None and not asks(text)
+
+
+def concludes(text: str) -> bool:
+    """Whether a line ends what is told of an interview, even directly below a question."""
+    return _CONCLUDES.match(text) is not None and not asks(text)
 
 
 def names_task(text: str) -> bool:

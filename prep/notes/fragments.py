@@ -1,7 +1,7 @@
 """Run-on lines of a diary: ``先问了项目，然后问 Redis 持久化有哪几种，RDB 和 AOF 的区别。最后手撕快排，没写出来``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prep.notes.findings import QuestionKind
 from prep.notes.remarks import is_remark
@@ -29,14 +29,25 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _WHEN_ALONE = re.compile(rf"(?:{_WHEN})\s*[:：]?\s*")
+_TASK_FOLLOWS = re.compile(
+    rf"{_WHEN}(?:有|给|布置|安排)?(?:了)?(?:[一两二三1-3]?\s?[道个])?(?:手撕|算法|代码|编程|sql|coding"
+    rf"|leetcode)题?\s*(?:是|：|:)?$",
+    re.IGNORECASE,
+)
+"""A clause that announces the task named by the next one."""
 _GENERIC = re.compile(
-    r"(?:我?的?(?:项目|简历|八股|基础|算法|代码|实习|经历|论文|科研|技术|细节|问题|内容|东西|知识|题目?|手撕"
+    r"(?:我?的?(?:深挖|拷打|挑了?|围绕|项目|简历|八股|基础|算法|代码|实习|经历|论文|科研|技术|细节|问题|内容"
+    r"|东西|知识|题目?|手撕"
     r"|反问|些|很多|常规|相关|经典|老|几个|一些|一道|两道|和|、|经验|一下"
-    r"|的|了|方面|部分|基本|都|比较|简单|常见)|\s)*"
+    r"|的|了|方面|部分|基本|都|比较|简单|常见|my|project|internship|resume|background|experience|questions?|some"
+    r"|few|a|the|about)|\s)*+",
+    re.IGNORECASE,
 )
 _ENGLISH_END = re.compile(r"(?<=[a-z0-9)])[.]\s+(?=[A-Z])")
 _SENTENCE_END = frozenset("。；;！!\n")
 _OPEN, _CLOSE = "（(【[《「“", "）)】]》」”"
+LONGEST_RUN_ON = 4000
+"""Characters. What is longer is no sentence about an interview."""
 _LONGEST_CLAUSE = 80
 _LONGEST_LISTED = 30
 _SHORTEST = 2
@@ -55,6 +66,8 @@ class Fragment:
 
 def is_run_on(text: str, *, listed: bool) -> bool:
     """Whether a line tells of several questions in one go, instead of being one."""
+    if len(text) > LONGEST_RUN_ON:
+        return False
     sentences = [part for part in re.split(r"[。；;]", text) if part.strip()]
     told = _tells(text)
     if len(sentences) > 1:
@@ -70,8 +83,12 @@ def split_run_on(text: str) -> tuple[Fragment, ...]:
     text = _ENGLISH_END.sub("。", text)
     for sentence in _split(text, _SENTENCE_END):
         listing = False
+        announced = False
         for clause in _clauses(sentence):
-            fragments, listing = _read(clause, listing=listing)
+            fragments, listing = _read(clause, listing=listing or announced)
+            if announced:
+                fragments = [replace(part, kind=QuestionKind.CODING) for part in fragments]
+            announced = _TASK_FOLLOWS.match(clause.strip()) is not None
             found.extend(fragments)
     return tuple(found)
 
@@ -90,7 +107,7 @@ def _is_telling(lead: str) -> bool:
 
 def _read(clause: str, *, listing: bool) -> tuple[list[Fragment], bool]:
     """What one clause gives, and whether the bare nouns after it were asked too."""
-    text = clause.strip().strip("，,、").strip()
+    text = clause.strip().strip("，,、：:").strip()
     if len(text) < _SHORTEST:
         return [], listing
     if is_remark(text):
@@ -116,7 +133,7 @@ def _bare(text: str, *, listing: bool) -> tuple[list[Fragment], bool]:
     led = _WHEN_ALONE.match(text)
     core = text[led.end() :].strip() if led else text
     if asks(core) or core == "自我介绍":
-        return [Fragment(core, "question")], True
+        return [Fragment(part, "question") for part in _asked_parts(core)], True
     if listing and len(core) <= _LONGEST_LISTED and not _is_generic(core):
         return [Fragment(part, "question") for part in _listed(core)], True
     return [Fragment(text, "note")], False
@@ -128,8 +145,13 @@ def _asked(core: str, text: str) -> tuple[list[Fragment], bool]:
     core = core[wrote.end() :].strip() if wrote is not None and kind else core
     if _is_generic(core):
         return [Fragment(text, "note")], True
-    parts = [core] if asks(core) else _listed(core)
-    return [Fragment(part, "question", kind) for part in parts], True
+    return [Fragment(part, "question", kind) for part in _asked_parts(core)], True
+
+
+def _asked_parts(core: str) -> list[str]:
+    """Several things asked in one clause, separated by 、; one that asks as a whole is taken apart when each does."""
+    parts = _listed(core)
+    return parts if not asks(core) or all(asks(part) for part in parts) else [core]
 
 
 def _is_generic(core: str) -> bool:

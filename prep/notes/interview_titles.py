@@ -28,7 +28,7 @@ ROUND = re.compile(
     r"|superday))(?![a-z])",
     re.IGNORECASE,
 )
-_TELLS = re.compile(
+TELLS = re.compile(
     r"面经|凉经|面试(?:经历|经验|记录|复盘|回顾|实录|过程|总结|题)|(?:interview|onsite)\s?(?:experience|notes?"
     r"|log|debrief|recap)",
     re.IGNORECASE,
@@ -98,6 +98,8 @@ _LONGEST_COMPANY = 20
 _ORDINALS = {"first": "一面", "1st": "一面", "second": "二面", "2nd": "二面", "third": "三面", "3rd": "三面",
              "fourth": "四面", "4th": "四面", "final": "终面"}  # fmt: skip
 _DIGITS = "一二三四五六"
+_GLUED_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+"""0318, as people write it into the names of files."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - local times have no zone here, and only its form is needed
 _TIME_UNKNOWN = (None, Precision.UNKNOWN)
@@ -198,7 +200,7 @@ def read_title(
     """
     title = InterviewTitle(
         text,
-        tells=_TELLS.search(text) is not None,
+        tells=TELLS.search(text) is not None,
         prepares=_PREPARES.search(text) is not None,
         collected=_COLLECTED.search(text) is not None,
     )
@@ -211,7 +213,7 @@ def read_title(
     before = rest[:place]
     rest = ROUND.sub(" ", rest)
     outcome, rest = take_outcome(rest)
-    rest = _TELLS.sub(" ", rest)
+    rest = TELLS.sub(" ", rest)
     title = replace(
         title,
         at=at,
@@ -231,6 +233,10 @@ def take_time(text: str, *, now: datetime | None, year: int | None) -> tuple[str
         return text, *_TIME_UNKNOWN
     plain = _SPAN.sub(lambda match: "～" * len(match[0]), text)
     found = find_when(plain, now=now or _ANY_DAY, year=year, direction="past")
+    if found is None:
+        plain = _GLUED_DAY.sub(lambda match: f" {int(match[1])}.{int(match[2])} ", text)
+        if plain != text:
+            return take_time(plain, now=now, year=year)
     undated = now is None and year is None and found is not None and not _YEAR.search(found.moment.text)
     if found is None or found.moment.relative or undated:
         return text, *_TIME_UNKNOWN

@@ -12,6 +12,7 @@ from prep.notes.findings import FoundInterview
 from prep.notes.interview_titles import (
     LONGEST_NAMING,
     ROUND,
+    TELLS,
     InterviewTitle,
     Names,
     read_title,
@@ -42,6 +43,9 @@ _DECORATION = re.compile(r"^(?:\*\*|__|【|\[|<[bu]>|[-—=*~]{2,}\s*)+|(?:\*\*|
 _LONGEST_REST = 10
 _LOGGED = frozenset({"笔试", "测评", "机试"})
 """Rounds that a line without a number sign rather logs than tells of."""
+_HINTS = ("面", "轮", "輪", "试", "测评", "round", "interview", "screen", "call", "onsite", "on-site", "oa", "superday",
+          "assessment")  # fmt: skip
+_DAY = re.compile(r"\d\s?[./月-]\s?\d")
 _LOGS = re.compile(r"投递|网申|初筛|[:：].*[—–]|—\s*$")
 """What only a log of stages holds, and no title."""
 _FOLDERS = 3
@@ -168,6 +172,7 @@ def _may_be_title(line: Line) -> bool:
         and (line.marker is None or ROUND.match(line.content) is not None)
         and line.content[0] not in "|>!`-+•#"
         and not line.content.endswith(_SENTENCE_ENDS)
+        and _hints(line.content)
         and ROUND.search(line.content) is not None
         and _LOGS.search(line.content) is None
     )
@@ -194,6 +199,8 @@ def find_interviews(
     sections: Sequence[Section], lines: Sequence[Line], file: FileTitle, names: Names, clock: Clock
 ) -> dict[int, FoundInterview]:
     """The interview that each section belongs to, by the section's position."""
+    if not _may_tell(sections, file):
+        return {}
     told = _divide(sections, file, names, clock)
     if not told:
         return {}
@@ -208,6 +215,23 @@ def find_interviews(
         if finished is not None:
             found[position] = finished
     return found
+
+
+def _may_tell(sections: Sequence[Section], file: FileTitle) -> bool:
+    """A quick no for most documents: neither a heading nor the file nor its first lines speak of an interview."""
+    named = file.title.has_round or file.title.tells or file.title.at is not None or file.tells
+    if named or any(folder.company for folder in file.folders):
+        return True
+    headings = (section.heading.content[:LONGEST_NAMING] for section in sections if section.heading is not None)
+    if any((_hints(text) and ROUND.search(text)) or TELLS.search(text) or _DAY.search(text) for text in headings):
+        return True
+    return any(fact_of(line) for section in sections[:2] for line in section.body[:_FACTS_AT_TOP])
+
+
+def _hints(text: str) -> bool:
+    """Whether a text holds a character or a word without which it names no round."""
+    folded = text.casefold()
+    return any(hint in folded for hint in _HINTS)
 
 
 def _divide(sections: Sequence[Section], file: FileTitle, names: Names, clock: Clock) -> dict[int, _Told]:

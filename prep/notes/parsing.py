@@ -1,7 +1,6 @@
 """A document becomes questions: its sections, each read in the first style that fits."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from prep.notes.blocks import LineKind, scan
@@ -10,6 +9,7 @@ from prep.notes.contents import AboutTheDocument, Contents
 from prep.notes.details import Folds
 from prep.notes.dialogue import Dialogue
 from prep.notes.diaries import Diary
+from prep.notes.diary_parts import in_interview
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
 from prep.notes.folding import fold_questions
 from prep.notes.headings import HeadingQuestion, has_children
@@ -104,7 +104,7 @@ def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -
             interview = ledger.interviews.get(section.position)
             if interview is not None:
                 entered = ledger.questions[before:]
-                ledger.questions[before:] = [replace(question, asked=(interview.asked,)) for question in entered]
+                ledger.questions[before:] = [in_interview(question, interview, section) for question in entered]
             first = section.heading or section.body[0]
             count = len(ledger.questions) - before
             ledger.styles.append(FoundStyle(style.name, reason, first.number, count))

@@ -26,7 +26,8 @@ _HARD = re.compile(
     r"|(?:在|经|给|靠|有)?(?:了)?(?:面试官)?提示|想了(?:很久|半天|好久|一会)|半对|(?:说|答|讲)了个?大概|(?:瞎|胡"
     r"|乱)(?:扯|说|答|编|蒙)|扯了|只(?:答|说|记得"
     r"|写)|漏了|忘(?:了|记)(?:一|部分|些)|部分"
-    r"|so-so|shaky|with (?:a |some )?hints?|hints?|partial(?:ly)?|struggled|rambled|not great|messy|incomplete"
+    r"|so-so|shaky|with (?:a |some )?hints?|hints?|partial(?:ly)?|struggled|rambled|mixed up|confused|not great"
+    r"|messy|incomplete"
     r"|half|△|🤔",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _GOOD = re.compile(
     r"|(?:答|回答|写|撕|做|说)(?:对|上来|上|出来|出|完)(?:来)?了?$|(?:秒|过|ac|a)(?:了|杀|过)?$|秒(?:了|杀|掉)"
     r"|一遍(?:过|ac)|(?:顺利|全部?"
     r"|都)?(?:通过|写出|ac|a了|答上)"
-    r"|没问题|没啥问题|稳|拿下|👌|✅|✓|✔|√"
+    r"|跑通|没问题|没啥问题|稳|拿下|👌|✅|✓|✔|√"
     r"|nailed|aced|crushed|went (?:well|fine|ok)|easy|solved|fine$|answered (?:well|fine|correctly)|got it"
     r"|correct(?:ly)?$|no problem|smooth",
     re.IGNORECASE,
@@ -52,13 +53,14 @@ _BREAKS_TRIED = 5
 """How many breaks, from the end of a line, may begin its remark."""
 _MARKED = re.compile(r"^(?P<title>.+?)\s*(?P<remark>[❌✗✘✅✓✔√△🤔👌]+\ufe0f?)$")
 _OPENS = re.compile(
-    r"(?:但是?|不过|可惜|结果|然后|感觉|因为|面试官|在|当时|我|这个|这题|这道题?|这里|这块|有点|都|还|也|就|太"
+    r"(?:最后|最终|但是?|不过|可惜|结果|然后|感觉|因为|面试官|在|当时|我|这个|这题|这道题?|这里|这块|有点|都|还"
+    r"|也|就|太"
     r"|全|又|基本|完全|直接|一(?:个|点)|自己|真的?|居然|竟然"
     r"|没|不|忘|记不|想|卡|答|回答|秒|一般|勉强|提示|经|靠|磕|懵|裂|寄|漏|只|扯|瞎|胡|乱|超时(?:了|$)|部分|半"
     r"|会$|会[了的]|熟|稳|拿下|顺利|通过|一遍|写|撕|做|说|讲|聊"
     r"|过了|ac|a了"
     r"|i |but |nailed|aced|crushed|went|easy|solved|fine|answered|got|correct|no |smooth|so-so|shaky|with "
-    r"|partial|struggled|rambled|messy|incomplete|half|did|could|forgot|blanked"
+    r"|partial|struggled|rambled|messy|incomplete|half|mixed|confused|did|could|forgot|blanked"
     r"|failed|stuck|wrong|not |needed|[❌✗✘✅✓✔√△🤔👌])",
     re.IGNORECASE,
 )
@@ -89,6 +91,12 @@ def is_remark(text: str) -> bool:
     if len(plain) > LONGEST_REMARK or plain.endswith(("?", "？")) or _asks_whether(plain):
         return False
     return _OPENS.match(plain) is not None and bool(rating_of(plain))
+
+
+def is_only_remark(text: str) -> bool:
+    """Whether a line is a remark from its first clause on, and not a title with one behind it."""
+    title, remark = take_remark(text)
+    return is_remark(text) and (not remark or is_remark(title))
 
 
 def is_of_all(text: str) -> bool:

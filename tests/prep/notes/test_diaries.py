@@ -119,7 +119,74 @@ ENGLISH = """
 Takeaways: practise systems questions.
 """
 
+MIXED = """
+风行电商 后端开发 一面凉经
+
+时间线：3.1 投递，3.5 约面，3.10 感谢信
+
+上来先是自我介绍，主要问了分布式锁怎么实现的、锁怎么续期。这里答得磕磕绊绊。
+接着问八股：
+跳表的层数怎么定
+线程池核心参数 以及怎么设置
+explain 看哪些字段（忘了 type）
+最后一道算法题，二叉树的层序遍历，秒了。
+"""
+
+TOPICS = """
+- 自我介绍
+- 拷打实习
+    - 为什么不用别的消息队列
+    - 消息积压怎么处理
+        - 没答好，只说了扩容
+- JVM
+    - 什么时候会触发 Full GC
+- 场景题：设计一个排行榜
+- 反问
+    - 业务方向
+"""
+
 CASES = {
+    "lines and running text mixed": (
+        MIXED,
+        "notes.md",
+        [
+            "hr | 自我介绍 | - | 风行电商 一面",
+            "knowledge | 分布式锁怎么实现的 | - | 风行电商 一面",
+            "knowledge | 锁怎么续期 | hard | 风行电商 一面",
+            "knowledge | 跳表的层数怎么定 | - | 风行电商 一面",
+            "knowledge | 线程池核心参数 以及怎么设置 | - | 风行电商 一面",
+            "knowledge | explain 看哪些字段 | again | 风行电商 一面",
+            "coding | 二叉树的层序遍历 | good | 风行电商 一面",
+        ],
+        ["风行电商 一面 后端开发"],
+    ),
+    "bullets under the topics they asked about, the day without a dot in the file's name": (
+        TOPICS,
+        "3-美团二面0318.md",
+        [
+            "hr | 自我介绍 | - | 美团 二面",
+            "knowledge | 为什么不用别的消息队列 | - | 美团 二面",
+            "knowledge | 消息积压怎么处理 | hard | 美团 二面",
+            "knowledge | 什么时候会触发 Full GC | - | 美团 二面",
+            "knowledge | 设计一个排行榜 | - | 美团 二面",
+            "reverse | 业务方向 | - | 美团 二面",
+        ],
+        ["美团 二面 03-18 sure"],
+    ),
+    "labelled pairs in an interview": (
+        """
+        ## 2026.02.27 Shopee 一面 45min
+
+        Q: 讲一下拥塞控制
+        A: 慢启动、拥塞避免
+
+        Q: 进程怎么通信
+        A: 管道
+        """,
+        "notes.md",
+        ["knowledge | 讲一下拥塞控制 | - | Shopee 一面", "knowledge | 进程怎么通信 | - | Shopee 一面"],
+        ["Shopee 一面 02-27 sure"],
+    ),
     "a numbered list with remarks": (
         NUMBERED,
         "notes.md",
