@@ -35,6 +35,7 @@ _UNFOLDS = re.compile(
     r"|details?|explanation|more)",
     re.IGNORECASE,
 )
+_ASKED_AND_ANSWERED = re.compile(r"[^?？]{3,}(?:？|\?(?=\s))\s*(?=[^\s)）」”\"'*_])")
 _INLINE_LABEL = re.compile(
     r"(?<=[?？。.\s])\s*+(?:\*\*|【|\[)?(?:参考答案|答案|回答|解答|答|answer|ans)(?:\*\*|】"
     r"|\])?\s{0,3}[:：](?:\*\*)?\s*+(?=\S)",
@@ -127,6 +128,14 @@ def split_labelled(title: str) -> tuple[str, str]:
         return title[: match.start()].rstrip(), title[match.end() :].rstrip()
     bold = _BOLD_QUESTION.match(title)
     return (bold[1], bold[2].rstrip()) if bold is not None and not bold[2].endswith(("?", "？")) else (title, "")
+
+
+def split_asked(title: str) -> tuple[str, str]:
+    """A question and the answer behind its question mark in the same line; empty when it goes on asking."""
+    match = _ASKED_AND_ANSWERED.match(title[:_LONGEST_LABELLED])
+    if match is None or title.rstrip("*_ ").endswith(("?", "？")):
+        return title, ""
+    return match[0].rstrip(), title[match.end() :].rstrip()
 
 
 def split_link(title: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from prep.notes.answers import Answer, split_labelled, split_link, without_question_label, written_answer
+from prep.notes.answers import Answer, split_asked, split_labelled, split_link, without_question_label, written_answer
 from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.findings import (
     FoundAsked,
@@ -120,6 +120,8 @@ class Ledger:
         kept = strip_blank(body)
         own, below = split_follow_ups(kept) if answer is None and depth < DEEPEST else (kept, [])
         words, inline = split_labelled(without_question_label(title)) if answer is None else (title, "")
+        if follows is not None and not inline:
+            words, inline = split_asked(words)
         words, link = split_link(words)
         written = written_answer(own, width=width) if answer is None else Answer(answer, answer_line, hint)
         text = "\n".join(part for part in (inline, written.text) if part)

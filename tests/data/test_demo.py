@@ -73,12 +73,14 @@ def test_the_notes_hold_six_topics_with_enough_questions_each() -> None:
 def test_the_importer_reads_the_notes_as_they_are_meant() -> None:
     found = parse_notes(document_from_text(NOTES, path="notes.md"), known_companies=["快手"])
     assert Counter(str(question.kind) for question in found.questions) == {
-        "knowledge": 45,
+        "knowledge": 46,
         "hr": 8,
         "reverse": 4,
         "coding": 8,
     }
-    assert {question.text for question in found.questions} == _all_questions() - {"反问"}
+    goes_on = {question.text for question in found.questions if question.follows is not None}
+    assert goes_on == {"为什么不是除以 $d_k$？"}
+    assert {question.text for question in found.questions} - goes_on == _all_questions() - {"反问"}
     assert {question.company for question in found.questions if str(question.kind) == "hr"} == {"快手"}
     assert [
         question.text for question in found.questions if not question.answer and str(question.kind) == "knowledge"

@@ -205,7 +205,7 @@ def test_checklists_are_ticked_by_the_keys_of_their_items(demo: Database) -> Non
 def test_the_questions_keep_their_marks_and_the_company_they_were_prepared_for(demo: Database) -> None:
     with demo.read() as session:
         bank = {view.text: view for view in list_questions(session)}
-        assert Counter(view.kind for view in bank.values()) == {"knowledge": 45, "hr": 8, "reverse": 4, "coding": 8}
+        assert Counter(view.kind for view in bank.values()) == {"knowledge": 46, "hr": 8, "reverse": 4, "coding": 8}
         lora = bank["LoRA 的原理是什么？"]
         assert (lora.topic, lora.stars, lora.underlined, lora.importance) == ("微调", 2, True, 3)
         assert {view.company for view in bank.values() if view.kind == "hr"} == {"快手"}
