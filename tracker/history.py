@@ -203,12 +203,3 @@ def waiting_days(since_at: datetime | None, precision: str, now: datetime) -> in
     else:
         days = (now.date() - since_at.date()).days
     return max(0, days)
-
-
-def latest_of_kind(events: Iterable[PastEvent], kind: str) -> PastEvent | None:
-    """The last event of one kind in the given order."""
-    found = None
-    for event in events:
-        if event.kind == kind:
-            found = event
-    return found

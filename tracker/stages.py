@@ -176,11 +176,6 @@ def check_outcome(outcome: str, *, manner: str = "") -> None:
         raise RefusedError(_("Only a rejection comes by silence, by letter or because it was missed."))
 
 
-def stage_of_letter(letter: str) -> Stage | None:
-    """The stage reached by ``s`` and this letter."""
-    return next((stage for stage in STAGES if stage.letter == letter), None)
-
-
 def comes_later(label: str, phase: str, *, than: str, than_phase: str) -> bool:
     """Whether a stage usually comes after another; where one has a name of the person's own, its phase decides."""
     labels = [stage.label for stage in STAGES]

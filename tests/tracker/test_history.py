@@ -14,7 +14,6 @@ from tracker.history import (
     events_until,
     fold,
     fold_effective,
-    latest_of_kind,
     waiting_days,
 )
 from tracker.stages import CLOSING, Outcome, Phase
@@ -182,11 +181,6 @@ def test_an_early_event_may_be_corrected_to_a_later_day() -> None:
 )
 def test_waiting_is_counted_in_the_persons_days(at: At, days: int | None) -> None:
     assert waiting_days(at.time, at.precision, NOW) == days
-
-
-def test_the_latest_of_a_kind() -> None:
-    assert latest_of_kind([APPLIED, FIRST], "stage") == FIRST
-    assert latest_of_kind([APPLIED], "pool") is None
 
 
 def slow_order(events: list[PastEvent]) -> list[PastEvent]:

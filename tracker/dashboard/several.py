@@ -38,8 +38,10 @@ def change_several(
     """
 
     def write(session: "Session", now: datetime) -> Outcomes:
+        from tracker.changes import name_step
+
         outcomes = change_each(session, chosen, change, now=now)
-        session.info["recorder"].rename(f"{_count(len(outcomes.changed))} {words}")
+        name_step(session, f"{_count(len(outcomes.changed))} {words}")
         return outcomes
 
     def done(outcomes: Outcomes) -> None:

@@ -183,11 +183,12 @@ class AgendaActs(MovingScreen):
         companies = [entry.company for entry in found]
 
         def write(session: "Session", now: datetime) -> str:
+            from tracker.changes import name_step
             from tracker.follow_ups import resolve_follow_ups, step_name
 
             resolve_follow_ups(session, application_ids=ids, how=how, now=now)
             name = step_name(how, companies)
-            session.info["recorder"].rename(name)
+            name_step(session, name)
             return name
 
         def unmark(_name: str) -> None:

@@ -123,9 +123,11 @@ class MovingScreen(AshoreScreen):
         only = chosen.application_id
 
         def write(session: "Session", now: datetime) -> "Moved":
+            from tracker.changes import name_step
+
             moved = move(session, only, now)
             # Where it went is known now, the application's own path considered.
-            session.info["recorder"].rename(moved_sentence(moved))
+            name_step(session, moved_sentence(moved))
             return moved
 
         def done(moved: "Moved") -> None:

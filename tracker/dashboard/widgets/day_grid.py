@@ -100,11 +100,6 @@ class DayGrid(LineView, can_focus=True):
         self._key = ""
 
     @property
-    def cursor_day(self) -> date:
-        """The day that the cursor is on."""
-        return self._day
-
-    @property
     def cursor_key(self) -> str:
         """The line under the cursor; empty on a day without one."""
         return self._key

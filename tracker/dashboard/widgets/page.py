@@ -81,11 +81,6 @@ class Page(ScrollView, can_focus=True):
         """The entry under the cursor; empty when there is none."""
         return self.entries[self._at].key if self._at < len(self.entries) else ""
 
-    @property
-    def height_needed(self) -> int:
-        """Lines that the entries take."""
-        return len(self._lines)
-
     def section_key(self) -> str:
         """The heading above the cursor, or under it."""
         for index in range(min(self._at, len(self.entries) - 1), -1, -1):
