@@ -16,8 +16,6 @@ from tracker.dashboard.text import plain
 from tracker.dashboard.widgets.sheet import Sheet
 from tracker.messages import later
 
-LINES_OF_TEXT = 6
-"""Height of a field of several lines."""
 
 
 @dataclass(frozen=True, slots=True)
