@@ -17,7 +17,6 @@ from tracker.dashboard.widgets.sheet import Sheet
 from tracker.messages import later
 
 
-
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One value of a form; label and placeholder are already translated."""
