@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from sqlalchemy import Column, Text
 from sqlmodel import Field, SQLModel
 
 from tracker.columns import instant
@@ -16,7 +17,21 @@ class Topic(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str
     name_key: str = Field(unique=True)
+    """The names from the outermost topic down to this one, folded and joined by `` / ``."""
+    parent_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    """The topic that this one is a part of."""
     position: int = 0
+
+
+class TopicAlias(SQLModel, table=True):
+    """A heading that the person renamed or merged into another topic: the next import follows."""
+
+    __tablename__ = "topic_alias"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    topic_id: int = Field(foreign_key="topic.id", index=True)
+    name_key: str = Field(unique=True)
+    """As the topic's own: the whole path, folded."""
 
 
 class Question(SQLModel, table=True):
@@ -45,9 +60,57 @@ class Question(SQLModel, table=True):
     """Its place below that heading: 1 is the first."""
     source_hash: str = ""
     """SHA-256 of text and answer as they stood in the file, to tell an edit there from an edit here."""
+    source_text: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """Its text as it stood in the file at the last import, where it was edited here; ``None`` when it is the same."""
+    source_answer: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    """The answer likewise."""
+    follows_id: int | None = Field(default=None, foreign_key="question.id", index=True)
+    """The question that this one goes on from (追问)."""
     orphaned: bool = False
     """It was imported once and stands in its file no more."""
     position: int = 0
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class QuestionCopy(SQLModel, table=True):
+    """Another file in which a question stands as well."""
+
+    __tablename__ = "question_copy"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    question_id: int = Field(foreign_key="question.id", index=True)
+    source_id: int = Field(foreign_key="source.id", index=True)
+    line: int = 0
+    heading: str = ""
+    ordinal: int = 0
+    position: int = 0
+    text: str = Field(default="", sa_column=long_text())
+    """As it stands in that file."""
+    answer: str = Field(default="", sa_column=long_text())
+    """As it stands in that file: it may be another than the question's."""
+
+
+class Correction(SQLModel, table=True):
+    """What the person said of a line that was read wrongly: the next import of its file heeds it.
+
+    The line is found again by its words, by how many of the same stand before it, and by its neighbours.
+    """
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="source.id", index=True)
+    line: int = 0
+    """Where it stood when it was corrected; 1 is the first."""
+    text: str = Field(default="", sa_column=long_text())
+    occurrence: int = 1
+    """Which of the lines with these words; 1 is the first."""
+    before: str = Field(default="", sa_column=long_text())
+    """The nearest line above that says something."""
+    after: str = Field(default="", sa_column=long_text())
+    verdict: str
+    """question, not-question, answer (it belongs to the answer above) or style."""
+    style: str = ""
+    """The style in which the part that begins here is written, with the verdict ``style``."""
     created_at: datetime | None = Field(default=None, sa_column=instant())
 
 

@@ -22,10 +22,12 @@ _TABLES = MappingProxyType(
         "company": later("company"),
         "company_alias": later("other name"),
         "contact": later("contact"),
+        "correction": later("correction"),
         "event": later("event"),
         "interviewer_prompt": later("interviewer prompt"),
         "introduction": later("introduction"),
         "question": later("question"),
+        "question_copy": later("the same question elsewhere"),
         "review": later("line to review"),
         "round": later("round"),
         "saved_view": later("saved view"),
@@ -34,6 +36,7 @@ _TABLES = MappingProxyType(
         "source": later("file"),
         "story": later("story"),
         "topic": later("topic"),
+        "topic_alias": later("other name of a topic"),
     }
 )
 
@@ -62,6 +65,7 @@ _FIELDS = MappingProxyType(
         "ends_at": later("until"),
         "feedback": later("feedback"),
         "flagged": later("flagged"),
+        "follows_id": later("follow-up of"),
         "heading": later("heading"),
         "importance": later("importance"),
         "imported_at": later("imported"),
@@ -82,6 +86,7 @@ _FIELDS = MappingProxyType(
         "orphaned": later("gone from its file"),
         "other": later("other name"),
         "outcome": later("outcome"),
+        "parent_id": later("part of"),
         "path": later("path"),
         "phase": later("phase"),
         "platform": later("platform"),
@@ -103,10 +108,12 @@ _FIELDS = MappingProxyType(
         "seconds": later("seconds"),
         "situation": later("situation"),
         "source": later("from where"),
+        "source_answer": later("answer in the file"),
         "stage": later("stage"),
         "stars": later("stars"),
         "starts_at": later("when"),
         "state": later("state"),
+        "style": later("writing style"),
         "subject": later("about"),
         "tags": later("tags"),
         "target_seconds": later("seconds to aim at"),
@@ -118,6 +125,7 @@ _FIELDS = MappingProxyType(
         "topic_id": later("topic"),
         "underlined": later("underlined"),
         "value": later("value"),
+        "verdict": later("what it is"),
     }
 )
 
@@ -131,6 +139,8 @@ _OF_ONE_TABLE = MappingProxyType(
 
 TECHNICAL = frozenset(
     {
+        "after",
+        "before",
         "confidence",
         "created_at",
         "encoding",
@@ -139,12 +149,15 @@ TECHNICAL = frozenset(
         "key",
         "line",
         "name_key",
+        "occurrence",
         "ordinal",
         "phase",
         "pinyin",
         "position",
         "precision",
+        "reading",
         "recorded_at",
+        "report",
         "source_hash",
         "source_id",
         "source_line",

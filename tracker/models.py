@@ -44,6 +44,10 @@ class Source(SQLModel, table=True):
     encoding: str = ""
     fingerprint: str = ""
     """SHA-256 of its bytes at the last import."""
+    reading: str = Field(default="", sa_column=word())
+    """SHA-256 of all that its last reading depended on: what is equal need not be read again."""
+    report: str = Field(default="", sa_column=long_text())
+    """JSON: what its last reading found and left out."""
     imported_at: datetime | None = Field(default=None, sa_column=instant())
 
 

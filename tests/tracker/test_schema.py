@@ -41,10 +41,10 @@ def test_a_lost_autoincrement_is_found(template_path: Path, tmp_path: Path) -> N
     path = tmp_path / "other.db"
     shutil.copy(template_path, path)
     with closing(sqlite3.connect(path)) as connection:
-        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'topic'").fetchone()
-        connection.execute("DROP TABLE topic")
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'saved_view'").fetchone()
+        connection.execute("DROP TABLE saved_view")
         connection.execute(sql.replace("AUTOINCREMENT", ""))
-    assert [change[0] for change in differences(SQLModel.metadata, path)] == ["topic"]
+    assert [change[0] for change in differences(SQLModel.metadata, path)] == ["saved_view"]
 
 
 def test_the_hash_leaves_out_exactly_what_is_derived_or_log() -> None:
