@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from prep.notes.findings import FoundQuestion
 from tracker.imports.document import ReviewEntry, Skipped
 
 
@@ -42,6 +43,8 @@ class FileReport:
     skipped: tuple[Skipped, ...]
     review: tuple[ReviewEntry, ...]
     changes: tuple[PlannedChange, ...]
+    found: tuple[FoundQuestion, ...] = ()
+    """The questions as they stand in the file, by line; empty when it was not read again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The whole of an import: every file through the parsers, everything applied in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TypeVar
 
 from sqlmodel import Session, select
 
@@ -26,6 +27,8 @@ from tracker.known_companies import known_companies
 from tracker.messages import _, ngettext
 from tracker.models import Review, Source
 from tracker.suggestions import KIND, settled_pairs
+
+T = TypeVar("T")
 
 KINDS = ("auto", "notes", "hunt")
 """What ``--as`` takes: everything the parsers find, only questions and introductions, or only companies and logs."""
@@ -55,6 +58,23 @@ class _Read:
         return len(self.hunt.companies) + 2 * len(self.hunt.applications) + len(self.notes.questions)
 
 
+@dataclass(slots=True)
+class _Steps:
+    """Tells how far an import is."""
+
+    number: int
+    progress: Callable[[int, int], None] | None
+    done: int = 0
+
+    def each(self, things: Iterable[T]) -> Iterator[T]:
+        """The things, one step each."""
+        for thing in things:
+            if self.progress is not None:
+                self.progress(self.done, self.number)
+            self.done += 1
+            yield thing
+
+
 def import_files(
     database: Database,
     paths: Sequence[Path],
@@ -66,6 +86,7 @@ def import_files(
     year: int | None = None,
     dry_run: bool = False,
     backups: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Import files as one change set; a dry run does the same work and keeps nothing of it.
 
@@ -79,6 +100,8 @@ def import_files(
         year: The year of dates without one; by default the one nearest to ``now``.
         dry_run: Write nothing.
         backups: The folder for the backup that precedes a large import.
+        progress: Called before each file is read, and before it is applied, with the steps done and their number.
+            What it raises ends the import, and nothing is written.
 
     Raises:
         UnreadableFileError: a file cannot be read; nothing of any file was written.
@@ -95,15 +118,16 @@ def import_files(
             _refuse_unknown(session, company)
     documents = [read_document(path) for path in paths]
     together = read_together(documents)
+    steps = _Steps(2 * len(documents), progress)
     files = [
         _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together)
-        for document in documents
+        for document in steps.each(documents)
     ]
     if not dry_run and backups is not None and sum(file.size for file in files) > ROWS_BEFORE_BACKUP:
         back_up(database.path, folder=backups, now=now, reason="import")
     name = _name([Path(file.document.path).name for file in files])
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
-        reports = tuple(_apply(session, file, now=now, zone=zone, company=company) for file in files)
+        reports = tuple(_apply(session, file, now=now, zone=zone, company=company) for file in steps.each(files))
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
 
 
@@ -198,6 +222,7 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
         skipped=(*file.hunt.skipped, *file.notes.skipped),
         review=review,
         changes=tuple(sorted(tally.changes, key=lambda change: change.line)),
+        found=file.notes.questions,
     )
 
 
