@@ -20,6 +20,22 @@ class PlannedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedCorrection:
+    """What the person said of a line, as this reading of the file heeded it."""
+
+    id: int | None
+    """Of the stored correction; ``None`` for one that was not stored yet."""
+    line: int | None
+    """Where the line stands now; ``None`` when it is gone from the file: the correction is kept."""
+    text: str
+    """The line as it stood when it was corrected."""
+    verdict: str
+    """question, not-question, answer or style."""
+    style: str = ""
+    """The style chosen for the part, with the verdict ``style``."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What became of one file. The counts are of what is new; ``updated`` and ``unchanged`` of what was there."""
 
