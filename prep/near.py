@@ -1,0 +1,258 @@
+"""Questions that may be one in other words: found after an import, suggested, and never joined by themselves.
+
+What is suggested stands among the review entries, by the two texts; what the person put away is not suggested again.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from operator import add
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, col, select
+
+from prep.bank import question_key
+from prep.models import Question
+from prep.question_likeness import WEAK, Wording, latin_letters, likeness, read_wording, traits
+from tracker.errors import RefusedError
+from tracker.messages import _
+from tracker.models import Review
+
+if TYPE_CHECKING:
+    from tracker.changes import Recorder
+
+NEAR_EQUAL = "near-equal"
+"""Kind of the review entries that ask whether two questions are one in other words."""
+MOVED_QUESTION = "moved-question"
+"""Kind of those that ask whether a question that is new is one that vanished from its file."""
+KINDS = (NEAR_EQUAL, MOVED_QUESTION)
+
+RAREST = 4
+"""Traits of a question by which others like it are looked for: those that the fewest others have."""
+SAMPLE = 1000
+"""Questions in which the traits are counted to know the rare ones."""
+MOST = 3
+"""Pairs suggested of one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearPair:
+    """Two questions of the bank that may be one."""
+
+    id: int
+    """The one that came later."""
+    text: str
+    other_id: int
+    other_text: str
+    confidence: float
+    """0–1."""
+
+
+def suggest_near_equal(session: Session, *, question_ids: Collection[int] | None = None) -> int:
+    """Store a review entry for each question that may be one of the bank in other words; returns how many are new.
+
+    Entries whose questions are gone or say something else now are taken away.
+
+    Args:
+        session: In the transaction of the import.
+        question_ids: The questions that are new or reworded; by default all that this transaction added or reworded.
+    """
+    session.flush()
+    among = _written(session) if question_ids is None else set(question_ids)
+    if not among:
+        return 0
+    live = _live(session)
+    stored = session.exec(select(Review).where(col(Review.kind).in_(KINDS))).all()
+    keys = {key for key, _text in live.values()}
+    for entry in stored:
+        if entry.kind == NEAR_EQUAL and entry.state == "open" and not _keys(entry) <= keys:
+            session.delete(entry)
+    settled = {_keys(entry) for entry in stored if entry.state != "accepted"}
+    found = [pair for pair in _pairs(session, live, among) if _pair_keys(pair) not in settled]
+    for pair in found:
+        question = session.get_one(Question, pair.id)
+        session.add(
+            Review(
+                source_id=question.source_id,
+                kind=NEAR_EQUAL,
+                line=question.source_line,
+                text=pair.text,
+                subject=pair.text,
+                other=pair.other_text,
+                proposal=_("These two questions may be one in other words."),
+                confidence=pair.confidence,
+            )
+        )
+    session.flush()
+    return len(found)
+
+
+def list_near_equal(session: Session) -> tuple[NearPair, ...]:
+    """All pairs of live questions that may be one, the likeliest first, without those that were put away."""
+    live = _live(session)
+    put_away = {
+        _keys(entry)
+        for entry in session.exec(select(Review).where(col(Review.kind).in_(KINDS), Review.state == "dismissed")).all()
+    }
+    found = [pair for pair in _pairs(session, live, live) if _pair_keys(pair) not in put_away]
+    return tuple(sorted(found, key=lambda pair: (-pair.confidence, pair.other_id, pair.id)))
+
+
+def put_away_questions(session: Session, *, first_id: int, second_id: int) -> None:
+    """Remember that two questions are two; what asks about them is settled.
+
+    Raises:
+        RefusedError: one of them is gone, or they are one and the same.
+    """
+    if first_id == second_id:
+        raise RefusedError(_("That is one question, not two."))
+    first, second = (session.get(Question, number) for number in (first_id, second_id))
+    if first is None or second is None:
+        raise RefusedError(_("This question is not there any more."))
+    pair = frozenset((first.text_key, second.text_key))
+    same = [entry for entry in session.exec(select(Review).where(col(Review.kind).in_(KINDS))) if _keys(entry) == pair]
+    for entry in same:
+        if entry.state == "open":
+            entry.state = "dismissed"
+    if not any(entry.state == "dismissed" for entry in same):
+        session.add(
+            Review(
+                kind=NEAR_EQUAL,
+                line=0,
+                text=first.text,
+                subject=first.text,
+                other=second.text,
+                proposal=_("They are two questions."),
+                confidence=1.0,
+                state="dismissed",
+            )
+        )
+    session.flush()
+
+
+def find_pairs(questions: Mapping[int, tuple[str, str]], among: Collection[int]) -> tuple[tuple[int, int, float], ...]:
+    """The pairs that may be one question, of which at least one is among the given.
+
+    Only questions that share a rare trait are looked at closely, so the time grows with what is new.
+
+    Args:
+        questions: The normal form (``question_key``) and the text by id.
+        among: Ids of those that are new.
+
+    Returns:
+        The later id, the earlier one and how sure it is, 0–1.
+    """
+    read: dict[int, Wording] = {}
+
+    def wording(number: int) -> Wording:
+        if number not in read:
+            read[number] = read_wording(questions[number][1])
+        return read[number]
+
+    own = {number: traits(wording(number), question_key) for number in among if number in questions}
+    found: dict[tuple[int, int], float] = {}
+    for number, candidates in _candidates(questions, own):
+        for other in candidates:
+            pair = (max(number, other), min(number, other))
+            if pair not in found:
+                found[pair] = likeness(wording(number), wording(other))
+    return tuple((*pair, sure) for pair, sure in found.items() if sure)
+
+
+def _candidates(
+    questions: Mapping[int, tuple[str, str]], own: Mapping[int, frozenset[str]]
+) -> Iterable[tuple[int, list[int]]]:
+    """For each new question the others that share rare traits and the Latin letters with it."""
+    holders = _holders(questions, own)
+    letters: dict[int, str] = {}
+    for number, its in own.items():
+        shared = sorted((holders[trait] for trait in its if len(holders.get(trait, ())) > 1), key=len)[:RAREST]
+        counts = Counter(chain.from_iterable(shared))
+        enough = max(1, len(shared) - 1)
+        near = [other for other, count in counts.items() if count >= enough and other != number]
+        for other in (number, *near):
+            if other not in letters:
+                letters[other] = latin_letters(questions[other][0])
+        mine = letters[number]
+        yield number, [other for other in near if not mine or not letters[other] or letters[other] == mine]
+
+
+def _holders(questions: Mapping[int, tuple[str, str]], own: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
+    """The questions that hold the traits of the new ones, of each only those that look rare in a sample."""
+    keys = [key for key, _text in questions.values()]
+    counts: Counter[str] = Counter()
+    for key in keys[:: len(keys) // SAMPLE + 1]:
+        counts.update(set(map(add, key, key[1:])))
+    looked_for = [
+        trait for its in own.values() for trait in sorted(its, key=lambda trait: (counts[trait], trait))[: 2 * RAREST]
+    ]
+    holders: dict[str, list[int]] = {trait: [] for trait in looked_for}
+    wanted = holders.keys()
+    singles = frozenset(trait for trait in wanted if len(trait) == 1)
+    for number, (key, _text) in questions.items():
+        for trait in wanted & map(add, key, key[1:]):
+            holders[trait].append(number)
+        for trait in singles.intersection(key) if singles else ():
+            holders[trait].append(number)
+    return holders
+
+
+def _pairs(session: Session, live: Mapping[int, tuple[str, str]], among: Collection[int]) -> list[NearPair]:
+    """The pairs worth a suggestion, at most a few of each question, in the order of their ids."""
+    pairs = sorted(find_pairs(live, among), key=lambda pair: (-pair[2], pair[0], pair[1]))
+    rows = _rows(session, {number for first, second, _sure in pairs for number in (first, second)})
+    counts: Counter[int] = Counter()
+    found = []
+    for later, earlier, sure in pairs:
+        if max(counts[later], counts[earlier]) < MOST and _may_be_one(rows[later], rows[earlier]):
+            counts.update((later, earlier))
+            found.append(NearPair(later, live[later][1], earlier, live[earlier][1], sure))
+    return sorted(found, key=lambda pair: (pair.id, pair.other_id))
+
+
+def _may_be_one(first: Question, second: Question) -> bool:
+    """Whether what stands around two questions allows that they are one.
+
+    A heading such as 优缺点 in two chapters is two questions, and so is a short follow-up of two others.
+    """
+    if None not in (first.company_id, second.company_id) and first.company_id != second.company_id:
+        return False
+    if (first.kind == "reverse") != (second.kind == "reverse"):
+        return False
+    if first.follows_id == second.id or second.follows_id == first.id:
+        return False
+    if min(read_wording(first.text).weight, read_wording(second.text).weight) >= WEAK:
+        return True
+    if first.follows_id or second.follows_id:
+        return first.follows_id == second.follows_id
+    return first.text_key != second.text_key or first.source_id != second.source_id
+
+
+def _rows(session: Session, ids: Iterable[int], chunk: int = 500) -> dict[int, Question]:
+    numbers = sorted(ids)
+    found: dict[int, Question] = {}
+    for start in range(0, len(numbers), chunk):
+        part = numbers[start : start + chunk]
+        found |= {row.id or 0: row for row in session.exec(select(Question).where(col(Question.id).in_(part))).all()}
+    return found
+
+
+def _live(session: Session) -> dict[int, tuple[str, str]]:
+    """Normal form and text of all questions that were not left behind by their files."""
+    query = select(Question.id, Question.text_key, Question.text).where(col(Question.orphaned).is_(False))
+    return {number: (key, text) for number, key, text in session.exec(query).all() if number is not None}
+
+
+def _written(session: Session) -> set[int]:
+    """The questions that the transaction under way added or reworded."""
+    recorder: Recorder = session.info["recorder"]
+    return {int(key) for key, fields in recorder.touched.get("question", {}).items() if "text" in fields}
+
+
+def _keys(entry: Review) -> frozenset[str]:
+    return frozenset((question_key(entry.subject), question_key(entry.other)))
+
+
+def _pair_keys(pair: NearPair) -> frozenset[str]:
+    return frozenset((question_key(pair.text), question_key(pair.other_text)))
