@@ -72,7 +72,7 @@ def merge_companies(session: Session, *, from_id: int, into_id: int) -> Merged:
     differences = _join_fields(session, source, target)
     _drop_equal_contacts(session, source, target)
     own, others = _applications(session, into_id), _applications(session, from_id)
-    for model, attribute in _references_to_company():
+    for model, attribute in references_to("company"):
         for row in session.exec(select(model).where(getattr(model, attribute) == from_id)).all():
             setattr(row, attribute, into_id)
     name, pinyin = source.name, source.pinyin
@@ -95,8 +95,8 @@ def merge_companies(session: Session, *, from_id: int, into_id: int) -> Merged:
     )
 
 
-def _references_to_company() -> list[tuple[type[SQLModel], str]]:
-    """Every mapped class with a column that refers to a company, in the order of their names."""
+def references_to(table_name: str) -> list[tuple[type[SQLModel], str]]:
+    """Every mapped class with a column that refers to a table, in the order of their names."""
     found: list[tuple[type[SQLModel], str]] = []
     for mapper in sorted(default_registry.mappers, key=lambda mapper: mapper.class_.__name__):
         table = SQLModel.metadata.tables[str(mapper.local_table)]
@@ -104,13 +104,13 @@ def _references_to_company() -> list[tuple[type[SQLModel], str]]:
             found += [
                 (mapper.class_, mapper.get_property_by_column(column).key)
                 for column in table.columns
-                if _refers_to_company(column)
+                if _refers_to(column, table_name)
             ]
     return found
 
 
-def _refers_to_company(column: Column[object]) -> bool:
-    return any(key.column.table.name == Company.__tablename__ for key in column.foreign_keys)
+def _refers_to(column: Column[object], table_name: str) -> bool:
+    return any(key.column.table.name == table_name for key in column.foreign_keys)
 
 
 def _applications(session: Session, company_id: int) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from prep.importing.logs import Origin
 from prep.importing.notes import apply_notes
 from prep.importing.report import FileReport, ImportReport, Tally
 from prep.importing.together import Together, read_together
+from prep.near import NEAR_EQUAL, suggest_near_equal
 from prep.notes.findings import NotesFindings
 from prep.notes.parsing import parse_notes
 from tracker.backups import back_up
@@ -128,6 +129,7 @@ def import_files(
     name = _name([Path(file.document.path).name for file in files])
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
         reports = tuple(_apply(session, file, now=now, zone=zone, company=company) for file in steps.each(files))
+        suggest_near_equal(session)
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
 
 
@@ -262,7 +264,7 @@ def _store_review(session: Session, entries: Sequence[ReviewEntry], *, source_id
     """Keep the open entries in step with the file; what the person dismissed or accepted stays decided."""
     stored = {
         (row.kind, row.subject, row.text, row.other): row
-        for row in session.exec(select(Review).where(Review.source_id == source_id)).all()
+        for row in session.exec(select(Review).where(Review.source_id == source_id, Review.kind != NEAR_EQUAL)).all()
     }
     for entry in entries:
         row = stored.pop((entry.kind, entry.subject, entry.text, entry.other), None)
