@@ -91,9 +91,9 @@ class _Reader:
         self._section = section
         self._ledger = ledger
         self._first = len(ledger.questions)
-        interview = ledger.interviews[section.position]
-        own = section.heading is None or section.heading.number == interview.line
-        self._topic = topic_of(interview, section) if own else ""
+        interview = ledger.interviews.get(section.position)
+        own = interview is not None and (section.heading is None or section.heading.number == interview.line)
+        self._topic = topic_of(interview, section) if interview is not None and own else ""
         self._label: Label | None = None
 
     def read(self) -> None:

@@ -1,7 +1,7 @@
 """Headings that are questions: which ones, and which deeper headings belong to their answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from prep.notes.answers import is_label_alone, opens_answer, without_question_label
@@ -37,6 +37,8 @@ _CODING_ROUND = re.compile(
 _INTERVIEW = re.compile(r"面试|面经|八股|笔试|题|问答|高频|考点|interview|question|q\s*&\s*a|quiz|faq", re.IGNORECASE)
 _ENOUGH = 0.4
 """From this share of asking headings on, the others of their kind are questions too."""
+_CHOSEN = "heading"
+"""The style of a part whose heading the person said is the question."""
 _MOST = 0.6
 _SHORTEST = 4
 _LONGEST_ROUND = 12
@@ -65,15 +67,23 @@ class _Node:
     """It says no more than 题目 or Question 3: the question is the paragraph below."""
 
 
-def fold_questions(sections: Sequence[Section], name: str) -> tuple[Section, ...]:
+def fold_questions(
+    sections: Sequence[Section], name: str, *, denied: Collection[int] = frozenset()
+) -> tuple[Section, ...]:
     """Find the headings that are questions and give them their answers, deeper headings included.
 
     Args:
         sections: Those of a document whose headings are written as such.
         name: The document's name, which may say that it is about interviews.
+        denied: The numbers of headings that are no questions, as the person said.
     """
     nodes = _nodes(sections)
     _decide(nodes, name)
+    for node in nodes:
+        heading = node.section.heading
+        if heading is not None and (node.section.chosen or heading.number in denied):
+            node.question = node.section.chosen == _CHOSEN
+            node.label = node.label and node.question
     folded: list[Section] = []
     index = 0
     while index < len(nodes):
@@ -108,6 +118,8 @@ def _end_of_list(nodes: Sequence[_Node], index: int) -> int:
     last = _last_number(nodes[index].section.body)
     end = index + 1
     while last and end < len(nodes) and nodes[end].level > nodes[index].level and not nodes[end].question:
+        if nodes[index].section.chosen or nodes[end].section.chosen:
+            break
         body = nodes[end].section.body
         first = next((line for line in body if line.kind is not LineKind.BLANK), None)
         numbers = [line.marker.number for line in body if line.marker is not None and not line.indent]
@@ -251,7 +263,7 @@ def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview:
 
 def _numbered(group: Sequence[_Node]) -> bool:
     """Whether nearly all headings of a group have a number."""
-    numbered = sum(node.section.heading is not None and node.section.heading.marker is not None for node in group)
+    numbered = sum(_has_number(node) for node in group)
     return numbered >= 2 * _ENOUGH * len(group)
 
 
@@ -273,6 +285,8 @@ def _end_of_answer(nodes: Sequence[_Node], index: int) -> int:
     apart = _children_ask([nodes[child] for child in node.children])
     while end < len(nodes):
         following = nodes[end]
+        if following.section.chosen:
+            break
         deeper = following.level > node.level and not (apart and following.question and following.asks)
         if not deeper and not (following.level == node.level and _labels_answer(following)):
             break

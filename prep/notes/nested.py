@@ -106,7 +106,9 @@ class NestedOutline:
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions under their topics; what stands below a question is its answer."""
         position, nodes = self._read
-        if position != section.position:
+        if section.chosen:
+            nodes = _leaves_asked(section.body)
+        elif position != section.position:
             return
         for index, node in enumerate(nodes):
             parent = nodes[node.parent] if node.parent >= 0 else None
@@ -135,6 +137,16 @@ class NestedOutline:
             style=self.name,
             width=node.line.indent + _BULLET,
         )
+
+
+def _leaves_asked(body: Sequence[Line]) -> list[_Node]:
+    """The outline of a section that is said to be one: where nothing asks, what has nothing below is a question."""
+    nodes = _nodes(body)
+    _decide(nodes)
+    if not any(node.role == _QUESTION for node in nodes):
+        for node in nodes:
+            node.role = _TOPIC if node.children else _QUESTION
+    return nodes
 
 
 def _answer(nodes: list[_Node], index: int) -> list[Line]:

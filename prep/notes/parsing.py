@@ -1,15 +1,18 @@
 """A document becomes questions: its sections, each read in the first style that fits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from prep.notes.blocks import LineKind, scan
+from prep.notes.blocks import Line, LineKind, scan
 from prep.notes.cards import Cards
 from prep.notes.contents import AboutTheDocument, Contents
+from prep.notes.correcting import corrected
+from prep.notes.corrections import LineCorrection, Verdict
 from prep.notes.details import Folds
 from prep.notes.dialogue import Dialogue
 from prep.notes.diaries import Diary
 from prep.notes.diary_parts import in_interview
+from prep.notes.extents import DENIED
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
 from prep.notes.folding import fold_questions
 from prep.notes.headings import HeadingQuestion, has_children
@@ -22,11 +25,12 @@ from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
 from prep.notes.question_lines import ChapteredQuestions, QuestionLines
 from prep.notes.reading import Ledger, Style
-from prep.notes.sections import Section, split_sections
+from prep.notes.sections import Section, choose_styles, split_sections
 from prep.notes.tables import QuestionTable
 from prep.notes.tasks import CodingTasks
 from prep.notes.whole_files import read_whole_file
 from tracker.imports.document import Document
+from tracker.messages import _
 
 PARTIAL = (QuestionTable, Folds, Cards)
 """Styles of a part of a section."""
@@ -41,6 +45,7 @@ def parse_notes(
     year: int | None = None,
     whole: str = "",
     answered_elsewhere: Collection[str] = (),
+    corrections: Collection[LineCorrection] = (),
 ) -> NotesFindings:
     """Find the questions, introductions and interviewer prompts of a document.
 
@@ -52,17 +57,25 @@ def parse_notes(
         year: The year of dates that name none.
         whole: The question that the whole document answers; empty when it is no answer to one.
         answered_elsewhere: What the document links to that is read with it and answers a question.
+        corrections: What the person said of single lines; of two for one line the later counts. A corrected line is
+            read even where it is claimed.
 
     Returns:
         What was found, and the fate of every line. No text makes it raise; the time grows with the length.
     """
     interviews = Interviews(document.path, known_companies, Clock(now, year))
-    lines = interviews.promote(restore_headings(scan(document, claimed)))
+    verdicts = {correction.line: correction for correction in corrections}
+    denied = frozenset(line for line, said in verdicts.items() if said.verdict is Verdict.NOT_QUESTION)
+    chosen = {line: said.style for line, said in verdicts.items() if said.verdict is Verdict.STYLE}
+    scanned = scan(document, claimed.difference(verdicts))
+    lines = _as_said(scanned, interviews.promote(restore_headings(scanned)), verdicts.values())
     sections = split_sections(lines)
+    sections = choose_styles(sections, chosen) if chosen else sections
     if any(line.kind is LineKind.HEADING for line in lines):
-        sections = fold_questions(sections, document.name)
+        sections = fold_questions(sections, document.name, denied=denied)
     ledger = Ledger(document, sections, known_companies, answered_elsewhere=answered_elsewhere)
-    if whole and not claimed:
+    first = next((line.number for line in lines if line.content and line.kind is not LineKind.METADATA), 0)
+    if whole and not claimed and not chosen and first not in denied:
         read_whole_file(whole, lines, ledger)
         sections = ledger.sections = ()
     ledger.interviews = interviews.find(sections, lines)
@@ -89,8 +102,50 @@ def parse_notes(
     ledger.skip((line for line in lines if line.kind is LineKind.CONFLICT), "conflict-mark")
     ledger.mark((line for line in lines if line.kind is LineKind.UNDERLINE), LineFate.HEADING)
     for section in ledger.sections:
-        _read_section(section, styles, ledger)
-    return ledger.findings(lines)
+        if section.chosen:
+            _read_chosen(section, styles, ledger)
+        elif section.heading is not None and section.heading.number in denied and not section.asked:
+            _read_section(section, tuple(style for style in styles if style.name != HeadingQuestion.name), ledger)
+            ledger.skip(section.body, DENIED)
+        else:
+            _read_section(section, styles, ledger)
+    found = ledger.findings(lines)
+    return corrected(found, lines, ledger, verdicts.values()) if verdicts else found
+
+
+def _as_said(scanned: Sequence[Line], lines: Sequence[Line], said: Collection[LineCorrection]) -> Sequence[Line]:
+    """The lines without the headings that were only taken for such and are none, as the person said."""
+    result = list(lines)
+    for correction in said:
+        place = correction.line - 1
+        if correction.verdict not in {Verdict.NOT_QUESTION, Verdict.ANSWER} or not 0 <= place < len(result):
+            continue
+        underlined = place + 1 < len(result) and result[place + 1].kind is LineKind.UNDERLINE
+        if scanned[place].kind is LineKind.TEXT and not underlined:
+            result[place] = scanned[place]
+    return result
+
+
+def _read_chosen(section: Section, styles: tuple[Style, ...], ledger: Ledger) -> None:
+    """Read a section in the style that the person chose for it, whatever it looks like."""
+    style = next((style for style in styles if style.name == section.chosen), None)
+    if style is None:
+        return
+    before = len(ledger.questions)
+    style.read(section, ledger)
+    _asked_there(section, before, ledger)
+    first = section.heading or section.body[0]
+    reason = _("you chose this style for “{heading}”").format(heading=section.title)
+    ledger.styles.append(FoundStyle(style.name, reason, first.number, len(ledger.questions) - before))
+
+
+def _asked_there(section: Section, before: int, ledger: Ledger) -> None:
+    """Say of the questions from place ``before`` on in which interview they were asked."""
+    interview = ledger.interviews.get(section.position)
+    if interview is not None:
+        ledger.questions[before:] = [
+            in_interview(question, interview, section) for question in ledger.questions[before:]
+        ]
 
 
 def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -> None:
@@ -101,10 +156,7 @@ def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -
         if reason is not None:
             before = len(ledger.questions)
             style.read(section, ledger)
-            interview = ledger.interviews.get(section.position)
-            if interview is not None:
-                entered = ledger.questions[before:]
-                ledger.questions[before:] = [in_interview(question, interview, section) for question in entered]
+            _asked_there(section, before, ledger)
             first = section.heading or section.body[0]
             count = len(ledger.questions) - before
             ledger.styles.append(FoundStyle(style.name, reason, first.number, count))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prep.notes.answers import is_label_alone, opens_answer
-from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.furniture import advertises, without_tail
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
@@ -57,7 +57,7 @@ class QuestionLines:
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every line with what stands below it."""
-        asked = _asked_lines(section.body)
+        asked = _asked_lines(section.body) or (_any_lines(section.body) if section.chosen else [])
         for position, question in enumerate(asked):
             last = position + 1 == len(asked)
             end = len(section.body) if last else asked[position + 1].index
@@ -131,6 +131,17 @@ def _asked_lines(body: Sequence[Line]) -> list[_Asked]:
         return [asked for asked in bold if asked.asks]
     plain = [asked for index in range(len(body)) if (asked := _paragraph(body, index)) is not None]
     return plain if len(plain) >= _FEWEST and plain[0].index == first else []
+
+
+def _any_lines(body: Sequence[Line]) -> list[_Asked]:
+    """Every bold line, else every paragraph that ends in a question mark, else every line at the margin."""
+    found = [asked for index in range(len(body)) if (asked := _emphasised(body, index)) is not None]
+    found = found or [asked for index in range(len(body)) if (asked := _paragraph(body, index)) is not None]
+    return found or [
+        _Asked(index, numberless(bullet(line.content) or line.content), bold=False, asks=False)
+        for index, line in enumerate(body)
+        if line.kind is LineKind.TEXT and not line.claimed and line.indent <= 1 and not is_placeholder(line.content)
+    ]
 
 
 def _emphasised(body: Sequence[Line], index: int) -> _Asked | None:

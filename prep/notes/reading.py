@@ -21,7 +21,7 @@ from prep.notes.findings import (
 from prep.notes.follow_ups import DEEPEST, split_follow_ups
 from prep.notes.items import Item, find_items
 from prep.notes.sections import Section
-from prep.notes.wording import clean_title, importance, importance_of_count, is_underlined, stars
+from prep.notes.wording import clean_title, importance, importance_of_count, is_placeholder, is_underlined, stars
 from tracker.imports.document import Document, ReviewEntry, Skipped
 
 
@@ -165,6 +165,11 @@ class Ledger:
                 follows=place,
                 depth=depth + 1,
             )
+        # Left are labels alone above their follow-ups, and follow-ups that say nothing yet.
+        for line in body if below else ():
+            if line.number not in self.fates and is_placeholder(line.content):
+                self.skip((line,), "placeholder")
+        self.mark((line for line in body if below and line.kind is not LineKind.BLANK), LineFate.HEADING)
         return question
 
     def findings(self, lines: Sequence[Line]) -> NotesFindings:

@@ -1,7 +1,7 @@
 """A document in sections: what stands under one heading. Plain-text outlines get their headings from their layout."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prep.notes.blocks import Line, LineKind, bullet
@@ -41,11 +41,23 @@ class Section:
     """The heading is a question: all below it, deeper headings included, is its answer."""
     label: bool = False
     """The heading says no more than 题目 or Question 3: the question is the paragraph below."""
+    chosen: str = ""
+    """The style in which the person said that it is written; empty when the recognisers decide."""
 
     @property
     def title(self) -> str:
         """The heading's clean title, empty above the first heading."""
         return self.path[-1] if self.heading is not None and self.path else ""
+
+
+def choose_styles(sections: Sequence[Section], chosen: Mapping[int, str]) -> tuple[Section, ...]:
+    """The sections with the styles that the person chose. ``chosen``: by the number of any line of the section."""
+    result = []
+    for section in sections:
+        lines = (section.heading, *section.body) if section.heading is not None else section.body
+        style = next((chosen[line.number] for line in lines if line.number in chosen), "")
+        result.append(replace(section, chosen=style) if style else section)
+    return tuple(result)
 
 
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:

@@ -70,7 +70,7 @@ class QuestionTable:
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every row of the tables."""
-        for table in question_tables(section.body):
+        for table in question_tables(section.body) or (_any_tables(section.body) if section.chosen else ()):
             ledger.mark(section.body[table.start : table.first], LineFate.HEADING)
             for line in section.body[table.first : table.end]:
                 _read_row(
@@ -133,6 +133,53 @@ def question_tables(body: Sequence[Line]) -> list[_Table]:
             found.append(table)
         index = end + 1
     return found
+
+
+def row_pair(lines: Sequence[Line], index: int) -> tuple[str, str] | None:
+    """The question and the answer of the row of a table at ``index``; None when no table is around it.
+
+    The columns are known by their names; without them the first that says something is the question.
+    """
+    start = index
+    while start and _is_row(lines[start]):
+        start -= 1
+    start += not _is_row(lines[start])
+    if index - start < 2 or not _DELIMITER.match(lines[start + 1].content):  # noqa: PLR2004 - the names and the rule below them
+        return None
+    table = _any_table(lines, start, index + 1)
+    cells = cells_of(lines[index].content, len(table.columns), edged=table.edged)
+    values = dict(zip(reversed(table.columns), reversed(cells), strict=True))
+    return values["question"], values.get("answer", "")
+
+
+def _any_tables(body: Sequence[Line]) -> list[_Table]:
+    """All tables of a section, whatever their columns are called."""
+    found: list[_Table] = []
+    index = 1
+    while index < len(body):
+        end = index + 1
+        if _is_row(body[index]) and _DELIMITER.match(body[index].content) and _is_row(body[index - 1]):
+            while end < len(body) and _is_row(body[end]):
+                end += 1
+            found.append(_any_table(body, index - 1, end))
+        index = end
+    return found
+
+
+def _any_table(lines: Sequence[Line], start: int, end: int) -> _Table:
+    """The table whose names stand in line ``start``: its first column of words holds the questions."""
+    width = len(_CELL_END.findall(lines[start].content.strip().strip("|"))) + 1
+    edged = lines[start].content.startswith("|")
+    kinds = list(column_kinds(cells_of(lines[start].content, width, edged=edged)))
+    if "question" not in kinds:
+        rows = [cells_of(line.content, width, edged=edged) for line in lines[start + 2 : end]]
+        worded = [any(character.isalpha() for row in rows for character in row[place]) for place in range(width)]
+        place = worded.index(True) if any(worded) else 0
+        kinds = ["other"] * width
+        kinds[place] = "question"
+        if place + 1 < width:
+            kinds[place + 1] = "answer"
+    return _Table(start, end, tuple(kinds), start + 2, edged)
 
 
 def _is_row(line: Line) -> bool:
