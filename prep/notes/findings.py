@@ -62,8 +62,11 @@ class FoundAsked:
     stage: str = ""
     """The usual label of the round, or the writer's own; empty when it is not known."""
     at: datetime | None = None
-    """Naive local time."""
+    """Naive local time; aware where the document names the zone."""
     precision: Precision = Precision.UNKNOWN
+    source: str = ""
+    """Where that was read, when the document says so itself."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,9 @@ class FoundQuestion:
     """The topic, where it is another than the innermost heading."""
     follows: int | None = None
     """The place in ``NotesFindings.questions`` of the question that this one goes on from (追问)."""
+    flagged: bool = False
+    path_is_topic: bool = False
+    """``path`` names the topic itself, to be taken as it is; without a name there is no topic."""
 
 
 @dataclass(frozen=True, slots=True)
