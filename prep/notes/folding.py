@@ -263,7 +263,7 @@ def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview:
 
 def _numbered(group: Sequence[_Node]) -> bool:
     """Whether nearly all headings of a group have a number."""
-    numbered = sum(_has_number(node) for node in group)
+    numbered = sum(node.section.heading is not None and node.section.heading.marker is not None for node in group)
     return numbered >= 2 * _ENOUGH * len(group)
 
 
