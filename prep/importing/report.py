@@ -61,6 +61,16 @@ class FileReport:
     changes: tuple[PlannedChange, ...]
     found: tuple[FoundQuestion, ...] = ()
     """The questions as they stand in the file, by line; empty when it was not read again."""
+    unanswered: int = 0
+    """How many of the file's questions, new or not, have no answer there."""
+    coverage: float = 1.0
+    """0–1: the share of the lines that are not blank of which it is known what they are."""
+    styles: tuple[FoundStyle, ...] = ()
+    """The style of each part, with the reason in the reader's language."""
+    fates: tuple[LineFate, ...] = ()
+    """What became of each line: ``fates[n - 1]`` is line n's."""
+    corrections: tuple[AppliedCorrection, ...] = ()
+    """What the person said of its lines: in the order of the lines, those whose line is gone last."""
 
 
 @dataclass(frozen=True, slots=True)
