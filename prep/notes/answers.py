@@ -29,10 +29,14 @@ _SUMMARY = re.compile(
     r"\s*<details[^<>]{0,200}>\s*(?:<summary[^<>]{0,200}>(?P<title>.{0,2000}?)</summary>)?[ \t]*\n?",
     re.IGNORECASE | re.DOTALL,
 )
+_FOLDED = (
+    r"(?:答案|回答|解答|解析|详情|详细|内容|要点|思路|题解|提示|答|展开|查看|点开|点我|戳我|戳这里|揭晓"
+    r"|answers?|solutions?|hints?|details?|explanation|more|spoilers?|reveal|expand|show|click(?: here| me)?|open)"
+)
 _UNFOLDS = re.compile(
-    r"(?:点击|展开|查看|显示|隐藏|看|\s|👉|▶|参考|标准|我的)*(?:答案|回答|解答|解析|详情|详细|内容|答|展开|查看)"
-    r"|(?:click|show|see|view|reveal|expand|toggle|the|to|for|sample|\s)*(?:answers?|solutions?|hints?"
-    r"|details?|explanation|more)",
+    r"(?:请|先|再|点击|点开|点我|点此|戳|翻|开|展开|查看|显示|隐藏|看|一下|这里|👉|▶|参考|标准|我的|简要|详细|完整"
+    r"|click|tap|open|show|see|view|reveal|expand|toggle|unfold|here|me|the|my|full|model|to|for|sample|\s)*"
+    rf"{_FOLDED}(?:\s*(?:与|和|及|/|&|\||and|\s)\s*{_FOLDED})*+\s*(?:[(（:：，,、…~～👇⬇▼\d].*)?",
     re.IGNORECASE,
 )
 _ASKED_AND_ANSWERED = re.compile(r"[^?？]{3,}(?:？|\?(?=\s))\s*(?=[^\s)）」”\"'*_])")
@@ -106,7 +110,9 @@ def opens_answer(line: Line) -> bool:
 def is_unfolding(summary: str) -> bool:
     """Whether the summary of a fold only says that the answer is inside."""
     plain = summary.strip(" *_:：…!！.。<>/bu")
-    return not plain or (len(plain) <= _LONGEST_UNFOLDING and _UNFOLDS.match(plain) is not None and "?" not in plain)
+    return not plain or (
+        len(plain) <= _LONGEST_UNFOLDING and _UNFOLDS.fullmatch(plain) is not None and "?" not in plain
+    )
 
 
 def without_question_label(title: str) -> str:

@@ -1,8 +1,10 @@
 """Flash cards as people type them: ``front :: back``, ``?`` between front and back, tab-separated lines, clozes."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prep.notes.answers import opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
@@ -22,6 +24,7 @@ _TSV_HEADER = re.compile(r"#(?:separator|html|deck|notetype|tags|columns|guid)\b
 _SCHEDULE = re.compile(r"<!--\s*SR:.*-->$")
 _TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")
 _TURNS = frozenset({"?", "？", "??", "？？"})
+_RULE = re.compile(r"(?:([-*_=~+#])\s?)(?:\1\s?){2,}$")
 _FEWEST = 2
 _MOST = 0.7
 _ASKING = 0.3
@@ -67,6 +70,8 @@ class Cards:
                 style=self.name,
             )
         ledger.mark((line for line in section.body if line.content in _TURNS), LineFate.ANSWER)
+        if _ruled(section.body):
+            ledger.skip((line for line in section.body if _is_rule(line)), "card-setting")
         ledger.skip((line for line in section.body if _is_setting(line)), "card-setting")
 
 
@@ -77,7 +82,7 @@ def _is_setting(line: Line) -> bool:
 
 
 def _cards(body: Sequence[Line]) -> list[_Card]:
-    readers: tuple[Callable[[Sequence[Line]], list[_Card]], ...] = (_tabbed, _turned, _two_sided, _clozes)
+    readers: tuple[Callable[[Sequence[Line]], list[_Card]], ...] = (_tabbed, _turned, _ruled, _two_sided, _clozes)
     return next((cards for reader in readers if (cards := reader(body))), [])
 
 
@@ -115,6 +120,9 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
         start = turn
         while start > bound and turn - start < _LONGEST_FRONT and _is_front(body, start - 1, turn):
             start -= 1
+        if bound and start and body[start - 1].kind is not LineKind.BLANK:
+            # Nothing but the turn tells the back of the card above from this front, which is one line then.
+            start = turn - 1
         starts.append(start)
         bound = turn + 1
     found: list[_Card] = []
@@ -126,6 +134,40 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
         title = " ".join(_entry(line) if line is front[0] else line.content for line in front)
         found.append(_Card(title, tuple(front), None, tuple(back)))
     return found
+
+
+def _is_rule(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and not line.claimed and _RULE.match(line.content) is not None
+
+
+def _ruled(body: Sequence[Line]) -> list[_Card]:
+    """Cards between rules of one form, each with a rule of another form between its front and its back."""
+    rules = [index for index, line in enumerate(body) if _is_rule(line)]
+    forms = Counter(_form(body[index]) for index in rules)
+    if len(forms) != _FEWEST or min(forms.values()) < _FEWEST:
+        return []
+    return max((_turned_by(body, rules, form) for form in forms), key=len)
+
+
+def _turned_by(body: Sequence[Line], rules: Sequence[int], turning: str) -> list[_Card]:
+    """The cards whose fronts and backs a rule of one form divides; none when few parts between the others are cards."""
+    edges = [-1, *(index for index in rules if _form(body[index]) != turning), len(body)]
+    found: list[_Card] = []
+    parts = 0
+    for start, end in pairwise(edges):
+        part = strip_blank(body[start + 1 : end])
+        parts += bool(part)
+        turns = [index for index, line in enumerate(part) if _is_rule(line)]
+        front = [line for line in part[: turns[0]] if line.kind is LineKind.TEXT] if len(turns) == 1 else []
+        if 0 < len(front) <= _LONGEST_FRONT and not any(line.claimed for line in front):
+            title = " ".join(_entry(line) if line is front[0] else line.content for line in front)
+            found.append(_Card(title, tuple(front), None, tuple(part[turns[0] + 1 :])))
+    asking = sum(asks(card.front) for card in found)
+    return found if len(found) >= max(_FEWEST, _MOST * parts) and asking >= _ASKING * len(found) else []
+
+
+def _form(line: Line) -> str:
+    return "".join(line.content.split())
 
 
 def _is_front(body: Sequence[Line], index: int, turn: int) -> bool:

@@ -11,6 +11,9 @@ from tracker.messages import _
 
 _ANCHOR = re.compile(r"\[[^\[\]\n]{1,500}\]\(#[^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)\s*$")
 _MARKER = re.compile(r"\[toc\]|\[\[toc\]\]|@\[toc\]|\{:toc\}|\{\{toc\}\}", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:\*\*|[【\[])?\s*(?:目\s*录|(?:table of )?contents|toc)\s*(?:\*\*|[】\]])?\s*[:：]?", re.IGNORECASE
+)
 _FEWEST = 2
 _MOST = 0.8
 
@@ -25,14 +28,16 @@ class Contents:
         del ledger
         entries = [text for line in section.body if (text := _entry(line)) is not None]
         anchors = sum(_ANCHOR.search(text) is not None for text in entries)
-        if anchors < _FEWEST or anchors < _MOST * len(entries):
+        if not _listed(section.body) and (anchors < _FEWEST or anchors < _MOST * len(entries)):
             return None
         return _("links into the document itself under “{heading}”").format(heading=section.title)
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Skip the list."""
+        listed = _listed(section.body)
         ledger.skip(
-            (line for line in section.body if _entry(line) is not None or _MARKER.match(line.content)), "contents"
+            listed or (line for line in section.body if _entry(line) is not None or _MARKER.match(line.content)),
+            "contents",
         )
 
 
@@ -66,6 +71,21 @@ def _entry(line: Line) -> str | None:
         if "](#" in line.content
         else None
     )
+
+
+def _listed(body: Sequence[Line]) -> Sequence[Line]:
+    """A line that says 目录 and the list below it, none of which asks; empty when there is none."""
+    start = next((index for index, line in enumerate(body) if _NAME.fullmatch(line.content)), -1)
+    if start < 0 or body[start].kind is not LineKind.TEXT:
+        return ()
+    end = start + 1
+    while end < len(body) and (
+        _entry(body[end]) is not None or (end == start + 1 and body[end].kind is LineKind.BLANK)
+    ):
+        end += 1
+    listed = body[start:end]
+    entries = [text for line in listed if (text := _entry(line)) is not None]
+    return listed if len(entries) >= _FEWEST and not any(ends_asking(text) for text in entries) else ()
 
 
 def _asks_below(body: Sequence[Line]) -> bool:

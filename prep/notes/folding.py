@@ -213,12 +213,13 @@ def _decide(nodes: list[_Node], name: str) -> None:
         for node in group:
             if together and node.lists:
                 node.lists = lists_questions(node.section, sure=False, asked=True)
+        numbered = together and _numbered(group)
         for node in group:
-            node.question = node.label or _is_question(node, nodes, together=together)
+            node.question = node.label or _is_question(node, nodes, together=together, numbered=numbered)
 
 
-def _is_question(node: _Node, nodes: list[_Node], *, together: bool) -> bool:
-    """Whether one heading is a question. ``together``: those beside it are."""
+def _is_question(node: _Node, nodes: list[_Node], *, together: bool, numbered: bool) -> bool:
+    """Whether one heading is a question. ``together``: those beside it are; ``numbered``: with numbers."""
     if node.lists:
         return False
     heading = node.section.heading
@@ -228,7 +229,19 @@ def _is_question(node: _Node, nodes: list[_Node], *, together: bool) -> bool:
         return not topic and not any(child.lists for child in below) and (node.written or not _children_ask(below))
     if not together or _children_ask(below) or any(child.lists for child in below) or not node.section.heading:
         return False
-    return node.written or bool(below)
+    if numbered and not _has_number(node):
+        return (node.written or bool(below)) and not _names_document(node, nodes)
+    return node.written or bool(below) or numbered
+
+
+def _has_number(node: _Node) -> bool:
+    """Whether a heading begins with a number."""
+    return node.section.heading is not None and node.section.heading.marker is not None
+
+
+def _names_document(node: _Node, nodes: list[_Node]) -> bool:
+    """Whether a heading is the first one of all."""
+    return next((other for other in nodes if other.level), None) is node
 
 
 def _children_ask(below: Sequence[_Node]) -> bool:
@@ -263,7 +276,7 @@ def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview:
 
 def _numbered(group: Sequence[_Node]) -> bool:
     """Whether nearly all headings of a group have a number."""
-    numbered = sum(node.section.heading is not None and node.section.heading.marker is not None for node in group)
+    numbered = sum(_has_number(node) for node in group)
     return numbered >= 2 * _ENOUGH * len(group)
 
 

@@ -7,7 +7,7 @@ from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.reading import Ledger
 
 _ADVERTISES = re.compile(
-    r"公众号|扫码|二维码|关注(?:我|一下|作者|博主)|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)|一键三连|(?:加"
+    r"广告(?:位|[:：])|训练营|立减|内推群|免费领|领取?.{0,6}(?:资料|pdf)|(?:加|私)\s?v(?![a-z])|公众号|扫码|二维码|关注(?:我|一下|作者|博主)|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)|一键三连|(?:加"
     r"|进|入)群|交流群|微信群|qq\s*群|知识星球|优惠券|打赏|(?:加|添加).{0,6}微信|vx[:：]"
     r"|give (?:it |this repo )?a star|star (?:this|the) repo|follow me|subscribe|sponsor|buy me a coffee"
     r"|join (?:our|the|my) (?:discord|slack|telegram)",
@@ -58,10 +58,14 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
     if label is None or start < 3 or label.indent or not _REFERENCE.match(label.content):  # noqa: PLR2004 - an answer, a blank line, the label
         return kept
     answer = strip_blank(kept[: start - 1])
-    if kept[start - 2].kind is not LineKind.BLANK or any(
-        not line.indent and line.kind is LineKind.TEXT for line in answer
-    ):
+    ruled = bool(answer) and _RULE.match(answer[-1].content) is not None
+    unindented = any(not line.indent and line.kind is LineKind.TEXT for line in answer)
+    if kept[start - 2].kind is not LineKind.BLANK or (unindented and not ruled):
         return kept
+    if ruled:
+        ledger.skip(answer[-1:], "furniture")
+        ledger.skip(kept[start - 1 :], "reference")
+        return strip_blank(answer[:-1])
     ledger.skip(kept[start - 1 :], "reference")
     return kept[: start - 1]
 

@@ -191,7 +191,7 @@ def _stands_as_title(line: Line, title: InterviewTitle, *, alone: bool, has_comp
 
 def _is_certain_guess(title: InterviewTitle) -> bool:
     """Whether a name that nobody knows is a company's: a round, and a day, an end or 面经, stand beside it."""
-    dated = title.at is not None or title.outcome is not None or title.tells
+    dated = title.at is not None or title.outcome is not None or (title.tells and not title.collected)
     return bool(title.company) and title.has_round and dated and len(title.rest) <= _LONGEST_REST
 
 

@@ -8,6 +8,7 @@ from prep.notes.dialogue import split_turns
 from prep.notes.findings import FoundIntroduction, FoundPrompt, LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
+from prep.notes.wording import asks
 
 _SHORTEST = 40
 """Characters. What is shorter introduces nobody."""
@@ -54,8 +55,9 @@ def _find_prompt(section: Section, before: Sequence[Line], ledger: Ledger) -> bo
 
 def _find_introduction(section: Section, ledger: Ledger) -> bool:
     preamble, items = ledger.items(section)
-    titled = _INTRODUCTION_HEADING.search(section.title) is not None
-    if titled and items and not any(item.placeholder for item in items):
+    titled = any(_INTRODUCTION_HEADING.search(title) for title in section.path[-2:])
+    asking = sum(asks(item.title) for item in items)
+    if titled and items and asking * 2 < len(items) and not any(item.placeholder for item in items):
         # An introduction may number its points.
         preamble, items = section.body, ()
     kept = [line for line in strip_blank(preamble) if not line.claimed]

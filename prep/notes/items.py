@@ -60,7 +60,8 @@ class _Candidate:
 class _Run:
     """What has been accepted so far."""
 
-    style: str
+    styles: frozenset[str]
+    """The marks of the items so far: people mix those of ``_INTERCHANGED``."""
     number: int
     inner: int | None = None
     """The last number of a list inside the current answer."""
@@ -121,13 +122,13 @@ def _accepted(candidates: Sequence[_Candidate], body: Sequence[Line]) -> list[in
     if ones >= max(3, _LAZY_SHARE * len(same)):
         return [candidate.index for candidate in same]
     lookahead = _Lookahead(same, body)
-    run = _Run(first.style, first.number)
+    run = _Run(frozenset({first.style}), first.number)
     starts = [first.index]
     for candidate in candidates[1:]:
         if _begins_item(candidate, run, lookahead):
             starts.append(candidate.index)
-            run = _Run(run.style, candidate.number)
-        elif candidate.style == run.style:
+            run = _Run(run.styles | {candidate.style}, candidate.number)
+        elif candidate.style in run.styles:
             run.inner_loose = candidate.after_blank and run.inner is not None
             run.inner, run.inner_asks = candidate.number, candidate.asks
         else:
@@ -138,8 +139,8 @@ def _accepted(candidates: Sequence[_Candidate], body: Sequence[Line]) -> list[in
 def _begins_item(candidate: _Candidate, run: _Run, lookahead: "_Lookahead") -> bool:
     number = candidate.number
     follows = number == run.number + 1
-    if candidate.style != run.style:
-        inside = run.others.get(candidate.style) == number - 1 or not {candidate.style, run.style} <= _INTERCHANGED
+    if candidate.style not in run.styles:
+        inside = run.others.get(candidate.style) == number - 1 or not {candidate.style, *run.styles} <= _INTERCHANGED
         return follows and not inside and number > 1 and (candidate.after_blank or candidate.asks)
     if candidate.placeholder and candidate.after_blank:
         return True

@@ -1,10 +1,12 @@
 """Headings that are not written as such: underlined with ``===``, or without the number signs of their neighbours."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from prep.notes.answers import without_question_label
 from prep.notes.blocks import Line, LineKind, Marker, bullet
 from prep.notes.sections import heading_words
 from prep.notes.wording import asks, clean_title, ends_asking
@@ -19,7 +21,10 @@ _WITHOUT_SUBJECT = re.compile(
     r"(?:为什么|为何|怎么|如何|怎样)[^A-Za-z]{0,7}$|(?:why|how)\s+\S+(?:\s+\S+)?$", re.IGNORECASE
 )
 """A question too short to name what it asks about: it goes on with the answer it stands in."""
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=\S)")
 _LONGEST = 120
+_ROUGHLY = 3
+"""Characters by which an underline is longer or shorter than the title that somebody drew it for."""
 _SHORTEST = 6
 _MOST_NUMBERED = 0.6
 _FEWEST = 2
@@ -28,7 +33,7 @@ _DEEPEST = 6
 
 def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of a document with the headings that were meant as such."""
-    lines = _underlined(_without_folded(lines))
+    lines = _with_bare_numbers(_underlined(_without_folded(lines)))
     headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
     found: dict[int, Line] = {}
     for level in range(1, _DEEPEST + 1):
@@ -41,7 +46,20 @@ def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
             found.update(_numbered(lines, headings, level))
         elif numbered == 0:
             found.update(_asking(lines, headings, level))
-    return [found.get(index, line) for index, line in enumerate(lines)] if found else lines
+    return _levelled([found.get(index, line) for index, line in enumerate(lines)] if found else lines)
+
+
+def _levelled(lines: Sequence[Line]) -> Sequence[Line]:
+    """Headings too deep by mistake, whose number stands between those of two headings of one level, on that level."""
+    headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
+    result: list[Line] | None = None
+    for (_before, above), (index, line), (_after, below) in zip(headings, headings[1:], headings[2:], strict=False):
+        number = _number(line)
+        between = number > 1 and _number(above) == number - 1 and _number(below) == number + 1
+        if between and above.level == below.level < line.level:
+            result = result or list(lines)
+            result[index] = replace(line, level=above.level)
+    return result or lines
 
 
 def _without_folded(lines: Sequence[Line]) -> Sequence[Line]:
@@ -67,6 +85,26 @@ def _without_folded(lines: Sequence[Line]) -> Sequence[Line]:
     return result
 
 
+def _with_bare_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """Headings such as ``### 2 词``, where at least two of a level count upwards, get their number as a marker."""
+    numbered: dict[int, list[tuple[int, int, re.Match[str]]]] = {}
+    counts: Counter[int] = Counter()
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.HEADING:
+            counts[line.level] += 1
+            match = _BARE_NUMBER.match(line.content) if line.marker is None else None
+            if match is not None:
+                numbered.setdefault(line.level, []).append((index, int(match[1]), match))
+    result = list(lines)
+    for level, found in numbered.items():
+        upwards = sum(after[1] - before[1] == 1 for before, after in pairwise(found))
+        if upwards and (upwards + 1) * 2 >= counts[level]:
+            for index, number, match in found:
+                marker = Marker("dot", number, match.end(), lines[index].content[match.end() :])
+                result[index] = replace(lines[index], marker=marker)
+    return result
+
+
 def _underlined(lines: Sequence[Line]) -> Sequence[Line]:
     """Lines with ``===`` or ``---`` below become headings, and the marks below them a part of those."""
     plain = not any(line.kind is LineKind.HEADING for line in lines)
@@ -77,7 +115,8 @@ def _underlined(lines: Sequence[Line]) -> Sequence[Line]:
             continue
         if not _stands_alone(lines, index - 1) or len(title.content) > _LONGEST:
             continue
-        if mark.content[0] == "-" and not (asks(title.content) or (plain and title.content[-1] not in "。；;，,：:.")):
+        meant = plain or abs(len(mark.content) - len(title.content)) <= _ROUGHLY < len(mark.content)
+        if mark.content[0] == "-" and not (asks(title.content) or (meant and title.content[-1] not in "。；;，,：:.")):
             continue
         level = 1 if mark.content[0] == "=" else 2
         result[index - 1] = replace(title, kind=LineKind.HEADING, level=level)
@@ -154,6 +193,8 @@ def _asking(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: 
             (lines[place] for place in range(index - 1, -1, -1) if lines[place].kind is not LineKind.BLANK), None
         )
         if above is None or above.kind is LineKind.HEADING or above.content.endswith((":", "：")):
+            continue
+        if without_question_label(line.content) != line.content:
             continue
         if _WITHOUT_SUBJECT.match(clean_title(line.content)):
             continue

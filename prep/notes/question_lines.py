@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless
@@ -23,9 +23,7 @@ _REFERS_BACK = re.compile(
     r"|really)",
     re.IGNORECASE,
 )
-_NUMBER_IN_EMPHASIS = re.compile(
-    r"^((?:\*\*|__|<[ub]>))\s*(?:\d{1,3}\s*[.．、)）]|[(（]\d{1,3}[)）])\s*", re.IGNORECASE
-)
+_NUMBER_IN_EMPHASIS = re.compile(r"^((?:\*\*|__|<[ub]>))\s*[(（]?(?P<number>\d{1,3})\s*[.．、)）]\s*", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _LONGEST = 200
 _SHORTEST = 4
@@ -122,7 +120,7 @@ def _chapters(body: Sequence[Line]) -> list[int]:
 
 
 def _asked_lines(body: Sequence[Line]) -> list[_Asked]:
-    bold = [asked for index in range(len(body)) if (asked := _emphasised(body, index)) is not None]
+    bold = _emphasised_lines(body)
     asking = sum(asked.asks for asked in bold)
     first = next((index for index, line in enumerate(body) if line.kind is not LineKind.BLANK), 0)
     if bold and bold[0].index == first and asking * 2 >= len(bold):
@@ -135,7 +133,7 @@ def _asked_lines(body: Sequence[Line]) -> list[_Asked]:
 
 def _any_lines(body: Sequence[Line]) -> list[_Asked]:
     """Every bold line, else every paragraph that ends in a question mark, else every line at the margin."""
-    found = [asked for index in range(len(body)) if (asked := _emphasised(body, index)) is not None]
+    found = [asked for index, line in enumerate(body) if (asked := _emphasised(line, index)) is not None]
     found = found or [asked for index in range(len(body)) if (asked := _paragraph(body, index)) is not None]
     return found or [
         _Asked(index, numberless(bullet(line.content) or line.content), bold=False, asks=False)
@@ -144,9 +142,26 @@ def _any_lines(body: Sequence[Line]) -> list[_Asked]:
     ]
 
 
-def _emphasised(body: Sequence[Line], index: int) -> _Asked | None:
+def _emphasised_lines(body: Sequence[Line]) -> list[_Asked]:
+    """The bold or underlined lines; a number stands inside the emphasis, or before it where it goes on counting."""
+    found: list[_Asked] = []
+    last = 0
+    for index, line in enumerate(body):
+        bare = line
+        if line.marker is not None and line.content[0] not in "*_<":
+            if not last or line.marker.number != last + 1:
+                continue
+            bare = replace(line, content=line.marker.text, marker=None)
+        asked = _emphasised(bare, index)
+        if asked is not None:
+            number = _NUMBER_IN_EMPHASIS.match(line.content)
+            last = last + 1 if bare is not line else int(number["number"]) if number else 0
+            found.append(asked)
+    return found
+
+
+def _emphasised(line: Line, index: int) -> _Asked | None:
     """The question of a line that is bold or underlined as a whole, or bold up to its question mark."""
-    line = body[index]
     if line.kind is not LineKind.TEXT or line.claimed or line.indent > 1 or len(line.content) > _LONGEST * 4:
         return None
     if bullet(line.content) is not None or is_label_alone(line) or opens_answer(line):

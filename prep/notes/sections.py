@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prep.notes.blocks import Line, LineKind, bullet
-from prep.notes.wording import asks, clean_title
+from prep.notes.wording import asks, clean_title, is_reverse_title
 
 _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}、|第[一二三四五六七八九十百\d]{1,4}[章节部分篇]\s*[、.:：]?)\s*(\S.*)$"
@@ -63,11 +63,27 @@ def choose_styles(sections: Sequence[Section], chosen: Mapping[int, str]) -> tup
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """Divide a document at its headings; a document without any gets them from its layout."""
     lines = [line for line in lines if line.kind not in _OUTSIDE]
-    if not any(line.kind is LineKind.HEADING for line in lines):
+    headings = [line for line in lines if line.kind is LineKind.HEADING]
+    if not headings:
         inferred = _inferred_headings(lines)
         if inferred:
             lines = [inferred.get(line.number, line) for line in lines]
+    elif len(headings) == 1 and next(line for line in lines if line.kind is not LineKind.BLANK) is headings[0]:
+        chapters = _chapters(lines, headings[0].level)
+        lines = [chapters.get(line.number, line) for line in lines]
     return _divide(lines)
+
+
+def _chapters(lines: Sequence[Line], level: int) -> dict[int, Line]:
+    """The lines numbered 一、 二、 that stand alone below the only heading, the document's title, by their numbers."""
+    found: dict[int, Line] = {}
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.TEXT or line.indent or not _numbered_level(line) or asks(line.content):
+            continue
+        alone = index > 0 and lines[index - 1].kind in (LineKind.BLANK, LineKind.HEADING)
+        if alone and _CHAPTER.match(line.content):
+            found[line.number] = replace(line, kind=LineKind.HEADING, level=level + 1, marker=None)
+    return found if len(found) > 1 else {}
 
 
 def _divide(lines: Sequence[Line]) -> tuple[Section, ...]:
@@ -115,7 +131,8 @@ def heading_words(line: Line) -> str:
     """The words of a heading as written, without their number."""
     if line.marker is not None and line.marker.text:
         return line.marker.text
-    return _NUMBERED_CHAPTER.sub("", line.content, count=1) or line.content
+    chapter = _NUMBERED_CHAPTER.match(line.content)
+    return line.content[chapter.end() :] if chapter else line.content
 
 
 def is_chapter(title: str) -> bool:
@@ -126,7 +143,7 @@ def is_chapter(title: str) -> bool:
 def _numbered_level(line: Line) -> int:
     if line.content.endswith(_ENDS_SENTENCE) or len(line.content) > _LONGEST_STANDALONE:
         return 0
-    if _CHAPTER.match(line.content):
+    if _CHAPTER.match(line.content.strip("*_ ") if line.content[0] in "*_" else line.content):
         return 1
     dotted = _DOTTED.match(line.content)
     return 1 + (dotted[1] or dotted[3]).count(".") if dotted else 0
@@ -140,6 +157,8 @@ def _standalone_level(
     plain = len(line.content) <= _LONGEST_STANDALONE and not line.content.endswith(_ENDS_SENTENCE)
     if not plain or following is None or bullet(line.content) is not None or line.content[0] in "|>!<[":
         return 0
+    if not any(character.isalnum() for character in line.content):
+        return 0
     alone_above = index == 0 or lines[index - 1].kind is LineKind.BLANK
     alone_below = index + 1 < len(lines) and lines[index + 1].kind is LineKind.BLANK
     if not alone_above:
@@ -148,7 +167,8 @@ def _standalone_level(
     inside_answer = last_number > 0 and next_number == last_number + 1 and not question
     if bullet(following.content) is not None and (alone_below or question) and not inside_answer:
         return _QUESTION_LEVEL
-    if following.marker is not None and following.marker.number == 1 and not inside_answer and alone_below:
+    apart = alone_below or is_reverse_title(line.content)
+    if following.marker is not None and following.marker.number == 1 and not inside_answer and apart:
         return 1
     return 0
 

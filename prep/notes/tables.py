@@ -16,17 +16,18 @@ from tracker.stages import Precision
 _COLUMNS = {
     "question": r"(?:面试|考|算法|笔试)?(?:题目?|问题)(?:内容|描述|名称|名)?|题干|问|questions?|problems?|q"
     "|title|prompt|front",
-    "answer": r"(?:参考|标准|我的|简要)?(?:答案|回答|解答|答)(?:要点)?|解析|要点|思路|题解|answers?"
-    "|solutions?|a|response|back|explanation|notes?",
+    "answer": r"(?:参考|标准|我的|简要|简短|一句话|个人)?(?:答案|回答|解答|答|要点|思路|话术)(?:要点|思路|草稿)?|解析"
+    "|题解|草稿|怎么答|答题(?:要点|思路)|(?:(?:my|model|sample|short|suggested|reference|draft) )?"
+    "(?:answers?|a|response|draft|reply)|solutions?|back|explanation|key points?|notes?",
     "company": r"(?:出现|考察|来源|提问)?(?:公司|企业|厂商?)(?:名称?)?|出处|compan(?:y|ies)|asked (?:by|at|in)|who",
     "count": r"(?:出现|考察|被问|提问)?(?:频率|次数|频次|频度|热度)|考频|freq(?:uency)?|times(?: asked)?|count|hits",
-    "importance": r"(?:重要|优先)(?:性|程度|级|度)?|星级|标记|importance|priority|stars?",
+    "importance": r"(?:重要|优先)(?:性|程度|级|度)?|星级|标记|importance|priority|stars?|weight",
     "topic": r"标签|分类|类别|类型|知识点|模块|方向|专题|主题|领域|科目|考点|topics?|tags?|categor(?:y|ies)"
     "|areas?|kind|type|subject",
     "date": r"日期|时间|面试(?:日期|时间)|dates?|when|day",
     "round": r"轮次|面试轮次|阶段|环节|rounds?|stage",
     "other": r"序号|编号|题号|#|no\.?|id|号|难度|难易(?:程度)?|difficulty|level|链接|link|url|状态"
-    "|完成(?:情况)?|掌握(?:程度|情况)?|status|done|备注|remarks?",
+    "|完成(?:情况)?|(?:掌握|熟练|熟悉)(?:程度|情况|度)?|信心|status|done|confidence|mastery|备注|remarks?|comments?",
 }
 _NAMES = {kind: re.compile(rf"(?:{pattern})$", re.IGNORECASE) for kind, pattern in _COLUMNS.items()}
 _DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*+\|?\s*$")
@@ -40,6 +41,8 @@ _LINK = re.compile(r"(?:!?\[[^\[\]]{0,500}\]\([^()]{0,2000}\)|https?://\S+)$")
 _NOTHING = frozenset({"", "-", "—", "/", "\\", "无", "暂无", "n/a", "none", "?", "？"})
 _FEWEST_ROWS = 1
 _LONGEST_NAME = 30
+_SHORTEST_ANSWER = 8
+"""Characters that the cells of a column of answers have at least, on the average."""
 _DEEPEST = 3
 
 
@@ -102,12 +105,16 @@ def cells_of(row: str, columns: int, *, edged: bool = True) -> list[str]:
     ``edged``: the rows of the table begin with ``|``.
     """
     text = row.strip()
+    edged = edged or (text.startswith("|") and text.endswith("|"))
     text = text.removeprefix("|") if edged else text
     ends = [match.end() - 1 for match in _CELL_END.finditer(text)]
     if ends and ends[-1] == len(text) - 1 and (edged or len(ends) >= columns):
         text, ends = text[:-1], ends[:-1]
     starts = [0, *(end + 1 for end in ends)]
     cells = [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]
+    while len(cells) > columns and not cells[-1].strip():
+        cells.pop()
+        text = text[: starts.pop() - 1]
     if len(cells) > columns:
         cells = [*cells[: columns - 1], text[starts[columns - 1] :]]
     cells += [""] * (columns - len(cells))
@@ -193,8 +200,22 @@ def _table(body: Sequence[Line], delimiter: int, end: int) -> _Table | None:
         width = len(_CELL_END.findall(body[header].content.strip().strip("|"))) + 1
         kinds = column_kinds(cells_of(body[header].content, width))
         if "question" in kinds and (_is_told(kinds) or _mostly_ask(body[first:end], kinds)):
-            return _Table(delimiter - 1, end, kinds, first, body[delimiter - 1].content.startswith("|"))
+            edged = body[delimiter - 1].content.startswith("|")
+            kinds = _with_answers(kinds, [cells_of(row.content, width, edged=edged) for row in body[first:end]])
+            return _Table(delimiter - 1, end, kinds, first, edged)
     return None
+
+
+def _with_answers(kinds: tuple[str, ...], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The kinds of the columns, the wordiest of those with unknown names taken for the answers where none is named."""
+    if "answer" in kinds or "" not in kinds:
+        return kinds
+    lengths = [sum(len(row[place]) for row in rows) if kind == "" else 0 for place, kind in enumerate(kinds)]
+    place = lengths.index(max(lengths))
+    filled = sum(bool(row[place]) for row in rows)
+    if lengths[place] < _SHORTEST_ANSWER * max(1, filled):
+        return kinds
+    return (*kinds[:place], "answer", *kinds[place + 1 :])
 
 
 def _is_told(kinds: Sequence[str]) -> bool:

@@ -48,8 +48,8 @@ _IMAGES = re.compile(r"\s*(?:(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\s[^<>
 _ASKS = re.compile(
     r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会"
     r"|有没有|是不是|啥"
-    r"|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
-    r"|^(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写"
+    r"|(?:讲|说|介绍|解释|写|算|推导?|画)(?:一下|一遍|下)$|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
+    r"|^(?=\S\S\S|\S+\s)(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写"
     r"|用\w{0,12}实现)"
 )
 _ASKS_ENGLISH = re.compile(
@@ -95,9 +95,12 @@ _CODING_HEADING = re.compile(
 )
 _PROJECT_HEADING = re.compile(r"项目(?!管理)|简历|实习经历|科研经历|(?<![a-z])projects?(?![a-z])|resume", re.IGNORECASE)
 _REVERSE_TITLE = re.compile(
-    r"^反问|反问(?:环节|面试官|问题)?$|^(?:你|您)?还?有(?:什么|没有)?(?:问题)?(?:想|要)问"
-    r"|questions? (?:to|for) (?:the )?interviewer|"
-    r"^(?:do you have )?any questions for (?:us|me)",
+    r"^(?:[一二三四五六七八九十\d]{1,3}\s?[、.．)）]\s?)?反问|反问(?:环节|面试官|问题|清单|部分)?$"
+    r"|^(?:你|您)?还?有(?:什么|没有)?(?:问题)?(?:想|要)问"
+    r"|questions? (?:to|for) (?:the |your |my )?interviewers?"
+    r"|questions? (?:that )?i(?:'ll| will| would|'d)? (?:asked|ask|have)"
+    r"|questions? to ask|^(?:what|things) (?:i|to) ask(?:ed)?(?![a-z])|^my (?:own )?questions|^reverse questions?"
+    r"|^(?:do you have )?any(?:thing| questions)(?: you (?:want|would like|'d like) to ask| for (?:us|me))",
     re.IGNORECASE,
 )
 _CODING_TITLE = re.compile(
