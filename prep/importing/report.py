@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from prep.notes.findings import FoundQuestion
+from prep.notes.findings import FoundQuestion, FoundStyle, LineFate
 from tracker.imports.document import ReviewEntry, Skipped
 
 
