@@ -5,7 +5,7 @@ around it are refused.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -132,6 +132,24 @@ class Recorder:
         for row in session.deleted:
             if _is_logged(row):
                 self.add(_table(row), _key(row), {**_fields(row), **_difference(row)[0]}, None)
+
+
+def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Fields]) -> list[int]:
+    """Add many rows of one table at once, with their entries in the log; returns their ids in the same order.
+
+    Each row has the same fields, ``id`` not among them; what is not given holds the model's default.
+    """
+    if not rows:
+        return []
+    table = SQLModel.metadata.tables[str(model.__tablename__)]
+    defaults = {name: field.default for name, field in model.model_fields.items() if name != "id"}
+    complete_rows = [{**defaults, **row} for row in rows]
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    ids = [int(row_id) for row_id in session.connection().execute(statement, complete_rows).scalars()]
+    recorder: Recorder = session.info["recorder"]
+    for row_id, row in zip(ids, complete_rows, strict=True):
+        recorder.add(table.name, str(row_id), None, {"id": row_id, **row})
+    return ids
 
 
 def name_step(session: Session, name: str) -> None:

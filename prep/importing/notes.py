@@ -1,25 +1,51 @@
 """Found questions, introductions and prompts into the bank, matched with what an earlier import made of them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from prep.bank import find_or_add_topic, question_key, source_hash
+from prep.bank import find_or_add_topic, question_key
+from prep.importing.copies import (
+    Anchor,
+    Elsewhere,
+    Wanted,
+    answers_elsewhere,
+    copy_values,
+    fill,
+    heading_of,
+    load_anchors,
+    update_copy,
+)
 from prep.importing.directory import Directory
 from prep.importing.drafts import apply_drafts
+from prep.importing.matching import Place, match_edited, match_same
 from prep.importing.practice import Places, apply_asked, apply_attempts
+from prep.importing.reconciling import Outcome, hash_of_found, put, reconcile
 from prep.importing.report import Tally
-from prep.models import Question
+from prep.models import Question, QuestionCopy
 from prep.notes.findings import FoundQuestion, NotesFindings
+from tracker.changes import insert_rows
 from tracker.companies import find_company_id, row_id
 from tracker.imports.document import ReviewEntry
 from tracker.messages import _
 from tracker.models import Source
 
-SAME_ENOUGH = 60
-"""rapidfuzz score, 0–100, from which a question in the same place is the old one with changed wording."""
+
+@dataclass(frozen=True, slots=True)
+class AppliedQuestions:
+    """What the import of one file did to the bank, but for what stands in the file no more."""
+
+    ids: tuple[int, ...]
+    """The question of each found one."""
+    added: tuple[int, ...]
+    """Places among the found ones of those that are new."""
+    reworded: frozenset[int]
+    """Ids of old questions that say something else now."""
+    gone: tuple[Anchor, ...]
+    """Places that the file holds no more: for ``leave``, when all files of the import are read."""
 
 
 def apply_notes(
@@ -32,25 +58,20 @@ def apply_notes(
     zone: tzinfo,
     directory: Directory | None = None,
     tally: Tally,
-) -> None:
+) -> AppliedQuestions:
     """Apply what a document holds for the preparation.
 
     ``company_id``: where its questions were asked that do not say it themselves; ``directory``: the companies by
     which those do that say it.
     """
     source_id = row_id(source.id)
-    stored = list(
-        session.exec(
-            select(Question).where(Question.source_id == source_id).order_by(col(Question.position), col(Question.id))
-        ).all()
-    )
-    rows = _apply_questions(session, findings.questions, stored, source_id=source_id, now=now, tally=tally)
-    session.flush()
+    applied = _Questions(session, findings.questions, source=source, now=now, tally=tally).apply()
     places = Places(source.path.rsplit("/", 1)[-1], zone, directory, company_id)
-    apply_attempts(session, findings.questions, rows, places=places, tally=tally)
-    apply_asked(session, findings.questions, rows, places=places, tally=tally)
+    apply_attempts(session, findings.questions, applied.ids, places=places, tally=tally)
+    apply_asked(session, findings.questions, applied.ids, places=places, tally=tally)
     apply_drafts(session, findings, source_id=source_id, tally=tally)
     session.flush()
+    return applied
 
 
 def topic_of(found: FoundQuestion, source_name: str) -> str:
@@ -59,189 +80,204 @@ def topic_of(found: FoundQuestion, source_name: str) -> str:
     return heading.lstrip("0123456789.、)） 　").strip() or heading
 
 
-def _apply_questions(
-    session: Session,
-    found: Sequence[FoundQuestion],
-    stored: Sequence[Question],
-    *,
-    source_id: int,
-    now: datetime,
-    tally: Tally,
-) -> list[Question]:
-    matches = match_questions(found, stored)
-    elsewhere = _elsewhere(session, source_id)
-    source = session.get_one(Source, source_id)
-    stem = source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    topics: dict[str, int] = {}
-    companies: dict[str, int | None] = {}
-    rows: list[Question] = []
-    for position, (question, row) in enumerate(zip(found, matches, strict=True), start=1):
-        name = topic_of(question, stem)
-        if name not in topics:
-            topics[name] = find_or_add_topic(session, name=name)
-        if question.company and question.company not in companies:
-            companies[question.company] = find_company_id(session, question.company)
-        place = _Place(source_id, topics[name], companies.get(question.company or ""), position)
-        twin = _twin(elsewhere, question) if row is None else None
-        if twin is not None:
-            _join(twin, question, tally)
-            rows.append(twin)
-        elif row is None:
-            rows.append(_add(session, question, place, now=now, tally=tally))
-        else:
-            _update(row, question, place, tally)
-            rows.append(row)
-    kept = {id(row) for row in rows}
-    for row in stored:
-        if id(row) not in kept and not row.orphaned:
-            row.orphaned = True
-            tally.orphan("question", row.source_line, row.text)
-    return rows
+@dataclass(slots=True)
+class _Questions:
+    """The questions of one file on their way into the bank."""
 
+    session: Session
+    found: Sequence[FoundQuestion]
+    source: Source
+    now: datetime
+    tally: Tally
+    topics: dict[str, int] = field(default_factory=dict)
+    companies: dict[str, int | None] = field(default_factory=dict)
+    rows: dict[int, Question] = field(default_factory=dict)
+    """The stored questions among the found ones, by their place."""
+    reworded: set[int] = field(default_factory=set)
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    source_id: int
-    topic_id: int
-    company_id: int | None
-    position: int
+    @property
+    def source_id(self) -> int:
+        """The file."""
+        return row_id(self.source.id)
 
-
-def _place(row: Question, found: FoundQuestion, place: _Place) -> None:
-    """Where a question stands in its file. Its topic follows when it moved to another heading."""
-    heading = " / ".join(found.path)
-    if row.topic_id is None or row.heading != heading:
-        row.topic_id = place.topic_id
-    if row.company_id is None:
-        row.company_id = place.company_id
-    row.source_id, row.position = place.source_id, place.position
-    row.source_line, row.ordinal, row.heading = found.line, found.ordinal, heading
-    row.orphaned = False
-
-
-def _write(row: Question, found: FoundQuestion) -> None:
-    """What a question says in its file, its marks included."""
-    row.text, row.text_key, row.answer = found.text, question_key(found.text), found.answer
-    row.kind, row.importance = str(found.kind), found.importance
-    row.stars, row.underlined = found.stars, found.underlined
-    row.source_hash = _hash_of_row(row)
-
-
-def _hash_of_row(row: Question) -> str:
-    return source_hash(row.text, row.answer, row.kind, row.importance, row.stars, row.underlined)
-
-
-def _hash_of_found(found: FoundQuestion) -> str:
-    return source_hash(found.text, found.answer, found.kind, found.importance, found.stars, found.underlined)
-
-
-def _add(session: Session, found: FoundQuestion, place: _Place, *, now: datetime, tally: Tally) -> Question:
-    row = Question(text=found.text, created_at=now)
-    _place(row, found, place)
-    _write(row, found)
-    session.add(row)
-    tally.add("question", found.line, found.text)
-    tally.answered += bool(found.answer.strip())
-    return row
-
-
-def _update(row: Question, found: FoundQuestion, place: _Place, tally: Tally) -> None:
-    _place(row, found, place)
-    if row.source_hash == _hash_of_found(found):
-        tally.keep("question", found.line, found.text)
-    elif row.source_hash == _hash_of_row(row):
-        _write(row, found)
-        tally.update("question", found.line, found.text)
-    else:
-        # Written in both places since the last import: the person's own words here are not overwritten.
-        tally.keep("question", found.line, found.text)
-        tally.review.append(
-            ReviewEntry(
-                line=found.line,
-                text=found.raw,
-                proposal=_("This question was edited here and in the file; the text here was kept."),
-                confidence=0.5,
-                kind="disagreement",
-                subject=found.text,
-                other=found.answer[:200],
-            )
+    def apply(self) -> AppliedQuestions:
+        """Match and write them all."""
+        places = [_place_of(question) for question in self.found]
+        anchors = load_anchors(self.session, self.source_id)
+        stored = [anchor.place for anchor in anchors]
+        matches = match_same(places, stored)
+        self.rows = {at: anchors[match].question for at, match in enumerate(matches) if match is not None}
+        twins = self._twins(places)
+        match_edited(places, stored, matches, settled=twins)
+        filled = answers_elsewhere(self.session, self.source_id) if anchors else {}
+        fresh: list[int] = []
+        for at, match in enumerate(matches):
+            if match is not None:
+                self._update(at, anchors[match], filled)
+            elif at in twins:
+                self._join(at, twins[at])
+            else:
+                fresh.append(at)
+        self.session.flush()
+        ids = self._add(fresh)
+        self._link(ids)
+        kept = set(matches)
+        return AppliedQuestions(
+            ids=tuple(ids[at] for at in range(len(places))),
+            added=tuple(fresh),
+            reworded=frozenset(self.reworded),
+            gone=tuple(anchor for index, anchor in enumerate(anchors) if index not in kept),
         )
 
+    def _twins(self, places: Sequence[Place]) -> dict[int, Question]:
+        """The same questions in other files, of those that this file did not hold before."""
+        open_places = [at for at in range(len(places)) if at not in self.rows]
+        elsewhere = Elsewhere(self.session, self.source_id, {places[at].key for at in open_places})
+        used = {row_id(row.id) for row in self.rows.values()}
+        twins: dict[int, Question] = {}
+        for at in open_places:
+            found = self.found[at]
+            follows_key = "" if found.follows is None else places[found.follows].key
+            wanted = Wanted(found, places[at].key, self._company(found), follows_key)
+            row = elsewhere.find(wanted, used=used)
+            if row is not None:
+                twins[at] = row
+                used.add(row_id(row.id))
+        return twins
 
-def _elsewhere(session: Session, source_id: int) -> dict[str, Question]:
-    """Questions of other files and typed ones by their normalised text."""
-    rows = session.exec(
-        select(Question).where((col(Question.source_id) != source_id) | col(Question.source_id).is_(None))
-    ).all()
-    return {row.text_key: row for row in rows}
+    def _company(self, found: FoundQuestion) -> int | None:
+        name = found.company
+        if name and name not in self.companies:
+            self.companies[name] = find_company_id(self.session, name)
+        return self.companies[name] if name else None
+
+    def _topic(self, found: FoundQuestion) -> int:
+        name = topic_of(found, self.source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        if name not in self.topics:
+            self.topics[name] = find_or_add_topic(self.session, name=name)
+        return self.topics[name]
+
+    def _anchor_values(self, at: int) -> dict[str, Any]:
+        found = self.found[at]
+        return {
+            "source_id": self.source_id,
+            "source_line": found.line,
+            "heading": heading_of(found),
+            "ordinal": found.ordinal,
+            "position": at + 1,
+            "orphaned": False,
+        }
+
+    def _update(self, at: int, anchor: Anchor, filled: dict[int, str]) -> None:
+        found, row = self.found[at], anchor.question
+        self.rows[at] = row
+        text = row.text
+        if anchor.copy is not None:
+            changed = update_copy(anchor, found, at + 1)
+            (self.tally.update if changed else self.tally.keep)("question", found.line, found.text)
+        else:
+            self._put_here(at, row, filled.get(row_id(row.id), ""))
+        if row.text != text:
+            self.reworded.add(row_id(row.id))
+
+    def _put_here(self, at: int, row: Question, filled: str) -> None:
+        """Anchor a question in this file. Its topic follows when it moved to another heading."""
+        found, values = self.found[at], self._anchor_values(at)
+        if row.topic_id is None or (row.source_id, row.heading) != (self.source_id, values["heading"]):
+            put(row, topic_id=self._topic(found))
+        if row.company_id is None and found.company:
+            put(row, company_id=self._company(found))
+        put(row, **values)
+        outcome = reconcile(row, found, filled=filled)
+        if outcome is Outcome.UPDATED:
+            self.tally.update("question", found.line, found.text)
+        else:
+            self.tally.keep("question", found.line, found.text)
+        if outcome is Outcome.DISAGREES:
+            self.tally.review.append(_disagreement(found))
+
+    def _join(self, at: int, row: Question) -> None:
+        """One question in two files. One that stood in none any more is followed here, and keeps its answer."""
+        found = self.found[at]
+        self.rows[at] = row
+        if row.orphaned:
+            text = row.text
+            self._put_here(at, row, row.answer)
+            if row.text != text:
+                self.reworded.add(row_id(row.id))
+            return
+        values = copy_values(found, at + 1)
+        self.session.add(QuestionCopy(question_id=row_id(row.id), source_id=self.source_id, **values))
+        if fill(row, found.answer):
+            self.tally.update("question", found.line, found.text)
+        else:
+            self.tally.keep("question", found.line, found.text)
+
+    def _add(self, fresh: Sequence[int]) -> dict[int, int]:
+        """Add the new ones, each after the one it goes on from; returns the ids of all found ones by their place."""
+        ids = {at: row_id(row.id) for at, row in self.rows.items()}
+        left = list(fresh)
+        while left:
+            ready = [at for at in left if self.found[at].follows is None or self.found[at].follows in ids] or left
+            rows = [self._new_row(at, ids) for at in ready]
+            ids.update(zip(ready, insert_rows(self.session, Question, rows), strict=True))
+            left = [at for at in left if at not in ids]
+        for at in fresh:
+            found = self.found[at]
+            self.tally.add("question", found.line, found.text)
+            self.tally.answered += bool(found.answer.strip())
+        return ids
+
+    def _new_row(self, at: int, ids: dict[int, int]) -> dict[str, Any]:
+        found = self.found[at]
+        return {
+            **self._anchor_values(at),
+            "text": found.text,
+            "text_key": question_key(found.text),
+            "answer": found.answer,
+            "kind": str(found.kind),
+            "importance": found.importance,
+            "stars": found.stars,
+            "underlined": found.underlined,
+            "flagged": found.flagged,
+            "source_hash": hash_of_found(found),
+            "topic_id": self._topic(found),
+            "company_id": self._company(found),
+            "follows_id": None if found.follows is None else ids.get(found.follows),
+            "created_at": self.now,
+        }
+
+    def _link(self, ids: dict[int, int]) -> None:
+        """Follow-ups among the stored ones: those anchored here go on from what they go on from in this file."""
+        for at, row in self.rows.items():
+            follows = self.found[at].follows
+            parent_id = None if follows is None else ids[follows]
+            if row.source_id == self.source_id and not self._goes_on_from(parent_id, row_id(row.id)):
+                put(row, follows_id=parent_id)
+        self.session.flush()
+
+    def _goes_on_from(self, question_id: int | None, ancestor_id: int) -> bool:
+        """Whether a question goes on from another, however far: two files may say it each way round."""
+        seen: set[int] = set()
+        while question_id is not None and question_id not in seen:
+            if question_id == ancestor_id:
+                return True
+            seen.add(question_id)
+            question_id = self.session.get_one(Question, question_id).follows_id
+        return False
 
 
-def _twin(elsewhere: dict[str, Question], found: FoundQuestion) -> Question | None:
-    """The same question in another file, when joining the two loses no words: equal answers, or an empty one."""
-    row = elsewhere.get(question_key(found.text))
-    if row is None or found.attempts:
-        return row
-    answers = {row.answer.strip(), found.answer.strip()} - {""}
-    return row if len(answers) <= 1 else None
+def _place_of(found: FoundQuestion) -> Place:
+    return Place(found.text, question_key(found.text), found.answer, heading_of(found), found.ordinal)
 
 
-def _join(twin: Question, found: FoundQuestion, tally: Tally) -> None:
-    """One row for the same question in two files; an answer fills an empty one."""
-    if found.answer.strip() and not twin.answer.strip():
-        twin.answer = found.answer
-        tally.update("question", found.line, found.text)
-    else:
-        tally.keep("question", found.line, found.text)
-
-
-def match_questions(found: Sequence[FoundQuestion], stored: Sequence[Question]) -> list[Question | None]:
-    """The stored row of each found question, or ``None`` for a new one.
-
-    First the same text under the same heading, then the same text anywhere in the file (it moved), then the same
-    place under the same heading when answer or wording are close enough (it was edited).
-    """
-    matches: list[Question | None] = [None] * len(found)
-    free = list(stored)
-    rules: tuple[Callable[[FoundQuestion], tuple[object, ...]], ...] = (
-        lambda question: (" / ".join(question.path), question_key(question.text), question.answer),
-        lambda question: (" / ".join(question.path), question_key(question.text)),
-        lambda question: (question_key(question.text),),
+def _disagreement(found: FoundQuestion) -> ReviewEntry:
+    return ReviewEntry(
+        line=found.line,
+        text=found.raw,
+        proposal=_("This question was edited here and in the file; the text here was kept."),
+        confidence=0.5,
+        kind="disagreement",
+        subject=found.text,
+        other=found.answer[:200],
     )
-    keys: tuple[Callable[[Question], tuple[object, ...]], ...] = (
-        lambda row: (row.heading, row.text_key, row.answer),
-        lambda row: (row.heading, row.text_key),
-        lambda row: (row.text_key,),
-    )
-    for found_key, stored_key in zip(rules, keys, strict=True):
-        index: dict[tuple[object, ...], list[Question]] = {}
-        for row in free:
-            index.setdefault(stored_key(row), []).append(row)
-        for position, question in enumerate(found):
-            rows = index.get(found_key(question)) if matches[position] is None else None
-            if rows:
-                matches[position] = rows.pop(0)
-        taken = {id(row) for row in matches if row is not None}
-        free = [row for row in free if id(row) not in taken]
-    _match_edited(found, matches, free)
-    return matches
-
-
-def _match_edited(found: Sequence[FoundQuestion], matches: list[Question | None], free: list[Question]) -> None:
-    """Reworded questions: the same answer under the same heading, or nearly the same words in the same place."""
-    open_positions = [position for position, row in enumerate(matches) if row is None]
-    if not open_positions or not free:
-        return
-    from rapidfuzz import fuzz
-
-    for position in open_positions:
-        question = found[position]
-        heading = " / ".join(question.path)
-        for row in free:
-            if row.heading != heading:
-                continue
-            same_answer = bool(question.answer.strip()) and question.answer == row.answer
-            close = fuzz.ratio(question_key(question.text), row.text_key) >= SAME_ENOUGH
-            if same_answer or (close and row.ordinal == question.ordinal):
-                matches[position] = row
-                free.remove(row)
-                break

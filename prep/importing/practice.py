@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from prep.importing.directory import Directory
 from prep.importing.report import Tally
-from prep.models import Asked, Attempt, Question
+from prep.models import Asked, Attempt
 from prep.notes.findings import FoundAsked, FoundAttempt, FoundQuestion
 from tracker.applications import At
 from tracker.companies import row_id
@@ -45,16 +45,19 @@ class Places:
 def apply_attempts(
     session: Session,
     found: Sequence[FoundQuestion],
-    rows: Sequence[Question],
+    ids: Sequence[int],
     *,
     places: Places,
     tally: Tally,
 ) -> None:
-    """Answers given, and remarks on them, become attempts; one that is there already is not added again."""
-    for question, row in zip(found, rows, strict=True):
+    """Answers given, and remarks on them, become attempts; one that is there already is not added again.
+
+    ``ids`` are the stored questions of the found ones.
+    """
+    for question, question_id in zip(found, ids, strict=True):
         if not question.attempts:
             continue
-        stored = session.exec(select(Attempt).where(Attempt.question_id == row.id).order_by(col(Attempt.id))).all()
+        stored = session.exec(select(Attempt).where(Attempt.question_id == question_id).order_by(col(Attempt.id))).all()
         place = next(iter(places.of(question)), None)
         company_id = place[0] if place else None
         for attempt in question.attempts:
@@ -65,7 +68,7 @@ def apply_attempts(
             at = places.moment(place[1]) if place else At()
             session.add(
                 Attempt(
-                    question_id=row_id(row.id),
+                    question_id=question_id,
                     company_id=company_id,
                     mode="notes",
                     rating=attempt.rating,
@@ -104,18 +107,21 @@ def _correct(session: Session, row: Attempt, attempt: FoundAttempt, question: Fo
 def apply_asked(
     session: Session,
     found: Sequence[FoundQuestion],
-    rows: Sequence[Question],
+    ids: Sequence[int],
     *,
     places: Places,
     tally: Tally,
 ) -> None:
-    """Enter where questions were asked; an entry of the same file and company is brought up to date."""
+    """Enter where questions were asked; an entry of the same file and company is brought up to date.
+
+    ``ids`` are the stored questions of the found ones.
+    """
     wanted: dict[int, dict[tuple[int, str], tuple[FoundAsked, FoundQuestion]]] = {}
-    for question, row in zip(found, rows, strict=True):
+    for question, question_id in zip(found, ids, strict=True):
         if question.kind == "reverse":
             continue
         for company_id, asked in places.of(question):
-            wanted.setdefault(row_id(row.id), {}).setdefault((company_id, asked.stage), (asked, question))
+            wanted.setdefault(question_id, {}).setdefault((company_id, asked.stage), (asked, question))
     if not wanted:
         return
     stored: dict[int, list[Asked]] = {}

@@ -13,21 +13,22 @@ from prep.importing.interviews import add_companies_asked_at, apply_interviews
 from prep.importing.logs import Origin
 from prep.importing.notes import apply_notes
 from prep.importing.report import FileReport, ImportReport, Tally
+from prep.importing.reviewing import open_entries, store_review
+from prep.importing.settling import Applied, Read, settle
 from prep.importing.together import Together, read_together
-from prep.near import NEAR_EQUAL, suggest_near_equal
+from prep.near import suggest_near_equal
 from prep.notes.findings import NotesFindings
 from prep.notes.parsing import parse_notes
 from tracker.backups import back_up
 from tracker.companies import find_company_id, load_names, row_id
 from tracker.db import Database
 from tracker.errors import RefusedError
-from tracker.imports.document import Document, ReviewEntry, read_document
+from tracker.imports.document import Document, read_document
 from tracker.imports.hunt import parse_hunt
 from tracker.imports.hunt_findings import HuntFindings
 from tracker.known_companies import known_companies
 from tracker.messages import _, ngettext
-from tracker.models import Review, Source
-from tracker.suggestions import KIND, settled_pairs
+from tracker.models import Source
 
 T = TypeVar("T")
 
@@ -40,23 +41,6 @@ ROWS_BEFORE_BACKUP = 100
 
 FILES_NAMED = 3
 """How many files the name of an import lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One file after the parsers."""
-
-    document: Document
-    hunt: HuntFindings
-    notes: NotesFindings
-    kind: str
-    events: bool
-    """Whether diaries may tell of the hunt."""
-
-    @property
-    def size(self) -> int:
-        """About how many rows it may write."""
-        return len(self.hunt.companies) + 2 * len(self.hunt.applications) + len(self.notes.questions)
 
 
 @dataclass(slots=True)
@@ -128,8 +112,10 @@ def import_files(
         back_up(database.path, folder=backups, now=now, reason="import")
     name = _name([Path(file.document.path).name for file in files])
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
-        reports = tuple(_apply(session, file, now=now, zone=zone, company=company) for file in steps.each(files))
+        applied = [_apply(session, file, now=now, zone=zone, company=company) for file in steps.each(files)]
+        settle(session, applied)
         suggest_near_equal(session)
+        reports = tuple(map(_report, applied))
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
 
 
@@ -149,7 +135,7 @@ def _refuse_unknown(session: Session, company: str) -> None:
 
 def _parse(
     document: Document, *, now: datetime, kind: str, year: int | None, names: Sequence[str], together: Together
-) -> _Read:
+) -> Read:
     empty = HuntFindings((), (), (), (), frozenset(), ())
     hunt = (
         empty
@@ -177,17 +163,17 @@ def _parse(
         notes = NotesFindings((), (), (), (), notes.skipped, (), notes.fates)
     styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))
     parts = (["hunt"] if hunt.companies or hunt.applications else []) + styles
-    return _Read(document, hunt, notes, "+".join(parts) or "nothing", events=kind != "notes")
+    return Read(document, hunt, notes, "+".join(parts) or "nothing", events=kind != "notes")
 
 
-def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, company: str) -> FileReport:
+def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, company: str) -> Applied:
     document = file.document
     source = _source(session, file, now=now)
     tally = Tally()
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, company) if company else None
     directory = add_companies_asked_at(session, file.notes, source=source, now=now, tally=tally)
-    apply_notes(
+    questions = apply_notes(
         session,
         file.notes,
         source=source,
@@ -201,8 +187,14 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
         logged = frozenset(find_company_id(session, found.company) for found in file.hunt.applications)
         origin = Origin(row_id(source.id), document.name, now, zone)
         apply_interviews(session, file.notes, directory, source=source, origin=origin, logged=logged, tally=tally)
-    review = _open_questions(session, (*file.hunt.review, *file.notes.review, *tally.review))
-    _store_review(session, review, source_id=row_id(source.id))
+    review = open_entries(session, (*file.hunt.review, *file.notes.review, *tally.review))
+    store_review(session, review, source_id=row_id(source.id))
+    return Applied(file, source, questions, tally, review)
+
+
+def _report(applied: Applied) -> FileReport:
+    file, tally = applied.file, applied.tally
+    document = file.document
     return FileReport(
         path=document.path,
         kind=file.kind,
@@ -222,29 +214,13 @@ def _apply(session: Session, file: _Read, *, now: datetime, zone: tzinfo, compan
         orphaned=tally.orphaned,
         lines=len(document.lines),
         skipped=(*file.hunt.skipped, *file.notes.skipped),
-        review=review,
+        review=(*applied.review, *applied.doubts),
         changes=tuple(sorted(tally.changes, key=lambda change: change.line)),
         found=file.notes.questions,
     )
 
 
-def _open_questions(session: Session, entries: Sequence[ReviewEntry]) -> tuple[ReviewEntry, ...]:
-    """The entries without those that ask if two names are one company, where they are or where the person said no."""
-    asking = [entry for entry in entries if entry.kind == KIND]
-    if not asking:
-        return tuple(entries)
-    settled = settled_pairs(session)
-
-    def is_open(entry: ReviewEntry) -> bool:
-        if entry.kind != KIND:
-            return True
-        found = [find_company_id(session, name) for name in (entry.subject, entry.other)]
-        return None in found or (found[0] != found[1] and frozenset(found) not in settled)
-
-    return tuple(filter(is_open, entries))
-
-
-def _source(session: Session, file: _Read, *, now: datetime) -> Source:
+def _source(session: Session, file: Read, *, now: datetime) -> Source:
     path = str(Path(file.document.path).resolve())
     source = session.exec(select(Source).where(Source.path == path)).first()
     if source is None:
@@ -258,23 +234,3 @@ def _source(session: Session, file: _Read, *, now: datetime) -> Source:
     session.add(source)
     session.flush()
     return source
-
-
-def _store_review(session: Session, entries: Sequence[ReviewEntry], *, source_id: int) -> None:
-    """Keep the open entries in step with the file; what the person dismissed or accepted stays decided."""
-    stored = {
-        (row.kind, row.subject, row.text, row.other): row
-        for row in session.exec(select(Review).where(Review.source_id == source_id, Review.kind != NEAR_EQUAL)).all()
-    }
-    for entry in entries:
-        row = stored.pop((entry.kind, entry.subject, entry.text, entry.other), None)
-        if row is None:
-            row = Review(source_id=source_id, kind=entry.kind, line=entry.line)
-        if (row.line, row.proposal) != (entry.line, entry.proposal):
-            row.line, row.proposal = entry.line, entry.proposal
-        row.text, row.subject, row.other, row.confidence = entry.text, entry.subject, entry.other, entry.confidence
-        session.add(row)
-    for row in stored.values():
-        if row.state == "open":
-            session.delete(row)
-    session.flush()

@@ -11,7 +11,7 @@ from sqlmodel import select
 from prep.bank import edit_question, log_attempt
 from prep.importing import FileReport, import_files
 from prep.introductions import list_introductions
-from prep.models import Attempt, InterviewerPrompt, Question
+from prep.models import Attempt, InterviewerPrompt
 from prep.questions import QuestionView, list_attempts, list_questions
 from tracker.companies import CompanyView, edit_company, find_company_id, list_companies
 from tracker.db import Database
@@ -374,19 +374,6 @@ def test_a_company_named_with_the_file_was_asked_there(database: Database, impor
     assert report.asked == 4
     assert {asked.company for view in questions(database).values() for asked in view.asked} == {"快手"}
     assert importer(NOTES, name="onsite.md", company="快手").asked == 0
-
-
-def test_the_same_question_in_another_file_is_one_when_no_words_are_lost(
-    database: Database, importer: Importer
-) -> None:
-    importer(NOTES)
-    importer(
-        "# 复习\n\n1. 虚拟内存有什么用？\n\n   隔离和按需分配。\n\n2. 什么是死锁？\n\n   另一种说法。\n", name="more.md"
-    )
-    with database.read() as session:
-        texts = session.exec(select(Question.text)).all()
-    assert sorted(texts).count("虚拟内存有什么用？") == 1
-    assert sorted(texts).count("什么是死锁？") == 2
 
 
 def test_refusals(database: Database, importer: Importer, tmp_path: Path) -> None:

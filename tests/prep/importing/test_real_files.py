@@ -22,7 +22,7 @@ def test_three_files_in_one_step_and_again(database: Database) -> None:
     zone = ZoneInfo("Asia/Shanghai")
     report = import_files(database, [NOTES / name for name in FILES], now=NOW, zone=zone)
     hunt, dialogue, outline = report.files
-    assert (hunt.questions, dialogue.questions, outline.questions) == (231, 9, 37)
+    assert (hunt.questions, dialogue.questions, outline.questions) == (231, 9, 36)
     assert (hunt.introductions, dialogue.attempts, dialogue.prompts) == (1, 9, 1)
     assert sum(entry.reason == "placeholder" for entry in hunt.skipped) == 48
     with database.read() as session:

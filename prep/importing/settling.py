@@ -1,0 +1,73 @@
+"""The end of an import, when all files are read: what none of them holds any more, and what may have become of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from prep.importing.copies import leave
+from prep.importing.doubts import Newcomer, drop_answered_doubts, find_doubts, orphans_of, store_doubts
+from prep.importing.notes import AppliedQuestions
+from prep.importing.report import Tally
+from prep.notes.findings import NotesFindings
+from tracker.companies import row_id
+from tracker.imports.document import Document, ReviewEntry
+from tracker.imports.hunt_findings import HuntFindings
+from tracker.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file after the parsers."""
+
+    document: Document
+    hunt: HuntFindings
+    notes: NotesFindings
+    kind: str
+    events: bool
+    """Whether diaries may tell of the hunt."""
+
+    @property
+    def size(self) -> int:
+        """About how many rows it may write."""
+        return len(self.hunt.companies) + 2 * len(self.hunt.applications) + len(self.notes.questions)
+
+
+@dataclass(slots=True)
+class Applied:
+    """One file after it was written."""
+
+    file: Read
+    source: Source
+    questions: AppliedQuestions
+    tally: Tally
+    review: tuple[ReviewEntry, ...]
+    """What a reading of the file asks each time."""
+    doubts: tuple[ReviewEntry, ...] = ()
+    """What is asked once: whether a question that is new is one that vanished."""
+
+
+def settle(session: Session, files: Sequence[Applied]) -> None:
+    """Leave the places that the files gave up, and ask where a question may have gone.
+
+    A question that one file of the import gave up and another took over has not vanished.
+    """
+    for file in files:
+        for question in leave(session, file.questions.gone):
+            file.tally.orphan("question", question.source_line, question.text)
+    by_source = {row_id(file.source.id): file for file in files}
+    newcomers = [newcomer for file in files for newcomer in _newcomers(file)]
+    doubts = find_doubts(newcomers, orphans_of(session, tuple(by_source))) if newcomers else ()
+    for doubt in doubts:
+        by_source[doubt.newcomer.source_id].doubts += (doubt.entry,)
+    store_doubts(session, doubts)
+    drop_answered_doubts(session)
+
+
+def _newcomers(file: Applied) -> list[Newcomer]:
+    found = file.file.notes.questions
+    source_id = row_id(file.source.id)
+    return [
+        Newcomer(source_id, found[at].line, found[at].text, found[at].raw, found[at].answer)
+        for at in file.questions.added
+    ]
