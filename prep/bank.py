@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from prep.memory import RATINGS
-from prep.models import Asked, Attempt, Question, Topic
+from prep.models import Asked, Attempt, Question, QuestionCopy, Topic
 from tracker.applications import At
 from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, RefusedError
@@ -121,7 +121,7 @@ def edit_question(
     importance: int | None = None,
     flagged: bool | None = None,
 ) -> None:
-    """Change the given fields of a question.
+    """Change the given fields of a question. Of one that came from a file, what that says is kept beside.
 
     ``answer_before`` is the answer that the editor started from.
 
@@ -136,9 +136,12 @@ def edit_question(
         clean = sanitise(text)[0].strip()
         if not clean:
             raise RefusedError(_("A question needs a text."))
+        question.source_text = _in_file(question, question.source_text, question.text, clean)
         question.text, question.text_key = clean, question_key(clean)
     if answer is not None:
-        question.answer = _clean_answer(answer)
+        clean = _clean_answer(answer)
+        question.source_answer = _in_file(question, question.source_answer, question.answer, clean)
+        question.answer = clean
     if topic_id is not None:
         question.topic_id = topic_id
     if kind is not None:
@@ -150,8 +153,16 @@ def edit_question(
     session.flush()
 
 
+def _in_file(question: Question, in_file: str | None, before: str, after: str) -> str | None:
+    """What the file says of a field that is edited here; ``None`` when it says the same, or there is no file."""
+    if question.source_id is None:
+        return None
+    said = before if in_file is None else in_file
+    return None if said == after else said
+
+
 def remove_question(session: Session, *, question_id: int) -> None:
-    """Remove a question that was never asked or practised.
+    """Remove a question that was never asked or practised. What goes on from it goes on from the one before it.
 
     Raises:
         RefusedError: it has a history, which would go with it.
@@ -160,6 +171,11 @@ def remove_question(session: Session, *, question_id: int) -> None:
     for model in (Asked, Attempt):
         if session.exec(select(model.id).where(model.question_id == question_id)).first() is not None:
             raise RefusedError(_("It was practised or asked before; its history would go with it."))
+    for follower in session.exec(select(Question).where(Question.follows_id == question_id)).all():
+        follower.follows_id = question.follows_id
+    for copy in session.exec(select(QuestionCopy).where(QuestionCopy.question_id == question_id)).all():
+        session.delete(copy)
+    session.flush()
     session.delete(question)
     session.flush()
 

@@ -18,12 +18,14 @@ from prep.bank import (
     remove_question,
     source_hash,
 )
-from prep.models import Asked, Attempt, Question, Topic
+from prep.models import Asked, Attempt, Question, QuestionCopy, Topic
 from prep.questions import list_attempts, view_question
 from tracker.applications import At
 from tracker.companies import add_company
 from tracker.db import Database
 from tracker.errors import ChangedElsewhereError, RefusedError
+from tracker.models import Source
+from tracker.undo import undo
 
 NOW = datetime(2026, 3, 25, 2, 0, tzinfo=UTC)
 
@@ -242,3 +244,53 @@ def test_where_it_was_asked_is_one_line_of_clean_text(database: Database) -> Non
         add_asked(session, question_id=question_id, company_id=company_id, at=at, stage=" 一面\n", source="面\x1b经")
         row = session.exec(select(Asked)).one()
         assert (row.stage, row.source, row.asked_at, row.precision) == ("一面", "面经", at.time, "day")
+
+
+def from_file(session: Session) -> Question:
+    source = Source(path="/notes.md")
+    session.add(source)
+    session.flush()
+    row = Question(text="什么是锁？", text_key=question_key("什么是锁？"), answer="甲", source_id=source.id)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def test_an_edit_keeps_what_the_file_says_until_it_says_the_same(database: Database) -> None:
+    with database.change("edit", now=NOW) as session:
+        row = from_file(session)
+        steps = []
+        for text, answer in (("锁是什么", "甲"), ("锁呢", "乙"), ("什么是锁？", "丙"), ("什么是锁？", "甲")):
+            edit_question(session, question_id=row.id or 0, text=text, answer=answer)
+            steps.append((row.source_text, row.source_answer))
+    assert steps == [("什么是锁？", None), ("什么是锁？", "甲"), (None, "甲"), (None, None)]
+
+
+def test_of_a_typed_question_no_file_says_anything(database: Database) -> None:
+    with database.change("edit", now=NOW) as session:
+        question_id = add_question(session, text="题", now=NOW, answer="甲")
+        edit_question(session, question_id=question_id, text="题目", answer="乙")
+        row = session.get_one(Question, question_id)
+        assert (row.source_text, row.source_answer) == (None, None)
+
+
+def test_removing_a_question_takes_its_copies_and_relinks_what_follows(database: Database) -> None:
+    with database.change("add", now=NOW) as session:
+        first = from_file(session)
+        second = Question(text="二", follows_id=first.id)
+        session.add(second)
+        session.flush()
+        third = Question(text="三", follows_id=second.id)
+        session.add(third)
+        session.add(QuestionCopy(question_id=second.id or 0, source_id=first.source_id or 0))
+        session.flush()
+        ids = [row.id or 0 for row in (first, second, third)]
+    with database.change("remove", now=NOW) as session:
+        remove_question(session, question_id=ids[1])
+    with database.read() as session:
+        assert session.get_one(Question, ids[2]).follows_id == ids[0]
+        assert session.exec(select(QuestionCopy)).all() == []
+    undo(database, now=NOW)
+    with database.read() as session:
+        assert session.get_one(Question, ids[2]).follows_id == ids[1]
+        assert len(session.exec(select(QuestionCopy)).all()) == 1
