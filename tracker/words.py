@@ -87,6 +87,8 @@ def subject_word(subject: str) -> str:
         "date": _("date"),
         "disagreement": _("disagreement"),
         "duplicate": _("twice"),
+        "near-equal": _("the same?"),
+        "moved-question": _("moved?"),
     }.get(subject, subject)
 
 
@@ -105,7 +107,42 @@ def reason_word(reason: str) -> str:
         "interview-note": _("about the interview"),
         "link": _("link"),
         "not-understood": _("not understood"),
+        "rule": _("line across"),
+        "image": _("image"),
+        "markup": _("markup"),
+        "advertising": _("advertising"),
+        "contents": _("contents"),
+        "about": _("about the document"),
+        "card-setting": _("setting of the cards"),
+        "conflict-mark": _("mark of a merge"),
+        "corrected": _("no question, as you said"),
+        "not-asked-for": _("not asked for"),
     }.get(reason, reason)
+
+
+def style_word(style: str) -> str:
+    """How a part of a document is written, in a few words."""
+    return {
+        "numbered": _("numbered items"),
+        "bullets": _("bullets"),
+        "nested-outline": _("outline"),
+        "outline": _("titles above bullets"),
+        "question-lines": _("lines that ask"),
+        "chaptered-lines": _("lines numbered 一、 二、"),
+        "heading": _("headings that ask"),
+        "dialogue": _("questions and answers with labels"),
+        "table": _("table"),
+        "details": _("folds"),
+        "cards": _("flash cards"),
+        "titles-and-answers": _("titles and answers"),
+        "coding-tasks": _("coding tasks"),
+        "diary": _("interview diary"),
+        "whole-file": _("one file a question"),
+        "link-index": _("links to files"),
+        "contents": _("contents"),
+        "about": _("no questions"),
+        "corrected": _("as you said"),
+    }.get(style, style)
 
 
 def step_word(kind: str) -> str:
