@@ -120,31 +120,6 @@ def reason_word(reason: str) -> str:
     }.get(reason, reason)
 
 
-def style_word(style: str) -> str:
-    """How a part of a document is written, in a few words."""
-    return {
-        "numbered": _("numbered items"),
-        "bullets": _("bullets"),
-        "nested-outline": _("outline"),
-        "outline": _("titles above bullets"),
-        "question-lines": _("lines that ask"),
-        "chaptered-lines": _("lines numbered 一、 二、"),
-        "heading": _("headings that ask"),
-        "dialogue": _("questions and answers with labels"),
-        "table": _("table"),
-        "details": _("folds"),
-        "cards": _("flash cards"),
-        "titles-and-answers": _("titles and answers"),
-        "coding-tasks": _("coding tasks"),
-        "diary": _("interview diary"),
-        "whole-file": _("one file a question"),
-        "link-index": _("links to files"),
-        "contents": _("contents"),
-        "about": _("no questions"),
-        "corrected": _("as you said"),
-    }.get(style, style)
-
-
 def step_word(kind: str) -> str:
     """What a step of the history of changes was, in a word."""
     return {

@@ -277,7 +277,8 @@ class _Work:
         """One question less in the part from which it came."""
         for place in range(len(self.styles) - 1, -1, -1):
             style = self.styles[place]
-            if style.questions and style.line <= question.line:
+            same = (style.name == STYLE) == (question.style == STYLE)
+            if same and style.questions and style.line <= question.line:
                 self.styles[place] = replace(style, questions=style.questions - 1)
                 return
 

@@ -12,6 +12,8 @@ DENIED = "corrected"
 """The reason for which a line is skipped that the person said is no question."""
 UNREAD = "prose"
 """The reason of a line that nobody understood."""
+_LEFT = frozenset({UNREAD, "rule", "image", "markup", "link", "placeholder", "legend"})
+"""Reasons of lines that no style took: they go with an unread one above them."""
 _APART = frozenset({"advertising", "furniture", "front-matter", "conflict-mark", "contents", "reference"})
 """Reasons of lines that belong to no answer, wherever they stand."""
 _OF_THEIR_OWN = frozenset({LineFate.CLAIMED, LineFate.INTRODUCTION, LineFate.PROMPT})
@@ -61,12 +63,12 @@ class Extents:
     def run(self, line: Line) -> tuple[Line, ...]:
         """The lines right below an unread one that nobody understood either; none below another."""
         found: list[Line] = []
-        if not self._is_unread(line.number):
+        if not self._is_left(line.number):
             return ()
         for index in range(line.number, len(self._lines)):
             following = self._lines[index]
             blank = self._fates[index] is LineFate.BLANK
-            if following.number in self._verdicts or not (blank or self._is_unread(following.number)):
+            if following.number in self._verdicts or not (blank or self._is_left(following.number)):
                 break
             found.append(following)
         return tuple(found)
@@ -85,9 +87,9 @@ class Extents:
         entry = self._skipped.get(line.number)
         return entry is not None and entry.reason in _APART
 
-    def _is_unread(self, number: int) -> bool:
+    def _is_left(self, number: int) -> bool:
         entry = self._skipped.get(number)
-        return entry is not None and entry.reason == UNREAD
+        return entry is not None and entry.reason in _LEFT
 
 
 def _mark(line: Line) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from prep.notes.bank_document import read_bank
+from prep.notes.bank_syntax import is_bank
 from prep.notes.blocks import Line, LineKind, scan
 from prep.notes.cards import Cards
 from prep.notes.contents import AboutTheDocument, Contents
 from prep.notes.correcting import corrected
 from prep.notes.corrections import LineCorrection, Verdict
+from prep.notes.coverage import name_leftovers
 from prep.notes.details import Folds
 from prep.notes.dialogue import Dialogue
 from prep.notes.diaries import Diary
@@ -32,7 +35,7 @@ from prep.notes.whole_files import read_whole_file
 from tracker.imports.document import Document
 from tracker.messages import _
 
-PARTIAL = (QuestionTable, Folds, Cards)
+PARTIAL = (Contents, QuestionTable, Folds, Cards)
 """Styles of a part of a section."""
 
 
@@ -63,6 +66,8 @@ def parse_notes(
     Returns:
         What was found, and the fate of every line. No text makes it raise; the time grows with the length.
     """
+    if is_bank(document.lines):
+        return read_bank(document)
     interviews = Interviews(document.path, known_companies, Clock(now, year))
     verdicts = {correction.line: correction for correction in corrections}
     denied = frozenset(line for line, said in verdicts.items() if said.verdict is Verdict.NOT_QUESTION)
@@ -109,6 +114,7 @@ def parse_notes(
             ledger.skip(section.body, DENIED)
         else:
             _read_section(section, styles, ledger)
+    name_leftovers(lines, ledger)
     found = ledger.findings(lines)
     return corrected(found, lines, ledger, verdicts.values()) if verdicts else found
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prep.notes import FoundQuestion, LineFate, NotesFindings, parse_notes
+from prep.notes import LineFate, NotesFindings, parse_notes
 from prep.notes.corrections import CHOOSABLE_STYLES, LineCorrection, Verdict
 from tests.prep.notes.test_any_text import DOCUMENTS
 from tests.prep.notes.test_styles import STYLES
@@ -415,3 +415,124 @@ def test_a_correction_changes_what_it_speaks_of(name: str) -> None:
     assert case.gone <= set(before)
     kept = {text: answer for text, answer in before.items() if text not in case.gone and text not in case.changed}
     assert after == {**kept, **case.changed}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in STYLES.glob("*.md")))
+def test_in_every_style_a_correction_of_a_line_leaves_all_questions_further_away_as_they_are(name: str) -> None:
+    text = (STYLES / f"{name}.md").read_text(encoding="utf-8")
+    before = read(text)
+    starts = sorted(question.line for question in before.questions)
+    for number, fate in enumerate(before.fates, start=1):
+        if (
+            fate not in {LineFate.QUESTION, LineFate.ANSWER, LineFate.SKIPPED}
+            or text.split("\n")[number - 1][:1] == "#"
+        ):
+            continue
+        above = [line for line in starts if line < number][-2:-1]
+        for verdict in (QUESTION, DENIED, ANSWER):
+            after = read(text, LineCorrection(number, verdict))
+            assert said(after, before=min(above, default=0)) == said(before, before=min(above, default=0))
+            if verdict is DENIED:
+                assert number not in {question.line for question in after.questions}
+
+
+def said(found: NotesFindings, *, before: int) -> list[tuple[str, str]]:
+    """The questions above a line with their answers."""
+    return [(question.text, question.answer) for question in found.questions if question.line < before]
+
+
+def test_several_corrections_are_heeded_from_the_top_down() -> None:
+    found = read(
+        NUMBERED,
+        LineCorrection(line_of(NUMBERED, "# 系统"), ANSWER),
+        LineCorrection(line_of(NUMBERED, "再谈谈四次挥手"), QUESTION),
+        LineCorrection(line_of(NUMBERED, "资源的单位"), QUESTION),
+        LineCorrection(line_of(NUMBERED, "2. 什么是滑动窗口"), DENIED),
+    )
+    assert bank(found) == {
+        "什么是三次握手？": "客户端先发 SYN。",
+        "再谈谈四次挥手": "主动方先发 FIN。\n\n2. 什么是滑动窗口？\n\n   控制流量。",
+        "什么是粘包？": "没有边界。\n\n# 系统\n\n1. 什么是进程？",
+        "资源的单位。": "",
+    }
+    assert [question.path for question in found.questions] == [("网络",)] * 3 + [("系统",)]
+    assert [question.ordinal for question in found.questions] == [1, 2, 3, 1]
+
+
+def test_of_two_corrections_for_one_line_the_later_counts() -> None:
+    number = line_of(NUMBERED, "2. 什么是滑动窗口")
+    twice = read(NUMBERED, LineCorrection(number, DENIED), LineCorrection(number, QUESTION))
+    assert bank(twice) == bank(read(NUMBERED))
+
+
+def test_a_denied_line_without_an_answer_above_is_skipped_by_name() -> None:
+    found = read(NUMBERED, LineCorrection(line_of(NUMBERED, "1. 什么是进程"), DENIED))
+    assert [(entry.text.strip(), entry.reason) for entry in found.skipped] == [
+        ("1. 什么是进程？", "corrected"),
+        ("资源的单位。", "corrected"),
+    ]
+
+
+def test_what_a_correction_made_says_so_and_the_counts_follow() -> None:
+    found = read(
+        NUMBERED,
+        LineCorrection(line_of(NUMBERED, "再谈谈四次挥手"), QUESTION),
+        LineCorrection(line_of(NUMBERED, "1. 什么是进程"), DENIED),
+    )
+    assert [(style.name, style.questions) for style in found.styles] == [
+        ("numbered", 3),
+        ("numbered", 0),
+        ("corrected", 1),
+    ]
+    assert sum(style.questions for style in found.styles) == len(found.questions)
+
+
+def test_a_corrected_line_is_read_even_where_it_was_claimed() -> None:
+    text = "快手：投递—一面—\n\n讲讲令牌桶\n"
+    document = document_from_text(text, path="notes.md")
+    found = parse_notes(document, claimed=frozenset({1, 3}), corrections=(LineCorrection(3, QUESTION),))
+    assert bank(found) == {"讲讲令牌桶": ""}
+    assert found.fates[0] is LineFate.CLAIMED
+
+
+def test_lines_that_are_not_there_change_nothing() -> None:
+    for number in (0, -3, 2, 1000):
+        for verdict in Verdict:
+            assert bank(read(NUMBERED, LineCorrection(number, verdict, "numbered"))) == bank(read(NUMBERED))
+
+
+def test_a_whole_file_that_is_no_answer_is_read_line_by_line() -> None:
+    document = document_from_text("# 缓存怎么更新\n\n**先删还是先改？**\n\n先改库。\n", path="a/缓存.md")
+    whole = parse_notes(document, whole="缓存怎么更新")
+    denied = parse_notes(document, whole="缓存怎么更新", corrections=(LineCorrection(1, DENIED),))
+    assert list(bank(whole)) == ["缓存怎么更新"]
+    assert list(bank(denied)) == ["先删还是先改？"]
+
+
+def test_a_question_of_an_interview_keeps_where_it_was_asked() -> None:
+    found = read(DIARY, LineCorrection(line_of(DIARY, "没答上来"), QUESTION))
+    assert [[place.company for place in question.asked] for question in found.questions] == [["星河科技"]] * 4
+
+
+@pytest.mark.parametrize("style", CHOOSABLE_STYLES)
+@pytest.mark.parametrize("text", [NUMBERED, HEADINGS, TABLE, DIALOGUE, NESTED, CARDS, FOLDS, DIARY, PROSE])
+def test_any_style_can_be_chosen_for_any_part(style: str, text: str) -> None:
+    for number in range(1, text.count("\n") + 1):
+        found = read(text, LineCorrection(number, STYLE, style))
+        assert style in {seen.name for seen in found.styles}
+
+
+CORRECTIONS = st.lists(
+    st.builds(LineCorrection, st.integers(1, 45), st.sampled_from(tuple(Verdict)), st.sampled_from(CHOOSABLE_STYLES)),
+    max_size=6,
+)
+
+
+@given(DOCUMENTS, CORRECTIONS)
+@settings(max_examples=300, deadline=None)
+def test_any_corrections_of_any_text(text: str, corrections: list[LineCorrection]) -> None:
+    found = read(text, *corrections)
+    for question in found.questions:
+        assert question.line <= question.end_line
+        assert bool(question.answer) == bool(question.answer_line)
+    assert read(text, *(replace(correction) for correction in corrections)) == found
