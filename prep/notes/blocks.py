@@ -33,6 +33,7 @@ _MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
 _DINGBATS = 0x2776
 _TENS = "十"
 _DIGITS = "零一二三四五六七八九"
+_RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$|={3,}$")
 _BULLET = re.compile(r"([-*+•·●○▪◦‣–—])(?:\s+|(?<=[•·●○▪◦‣]))(?=\S)")
 
 
@@ -138,6 +139,19 @@ def strip_blank(lines: Sequence[Line]) -> Sequence[Line]:
     while end > start and lines[end - 1].kind is LineKind.BLANK:
         end -= 1
     return lines[start:end]
+
+
+def strip_rules(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the blank ones at both ends, and without the rules (``---``) that divide them from the next."""
+    kept = strip_blank(lines)
+    while kept and is_rule(kept[-1]):
+        kept = strip_blank(kept[:-1])
+    return kept
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line is nothing but a rule: three or more of ``-``, ``*``, ``_`` or ``=``."""
+    return line.kind is LineKind.TEXT and line.content[0] in "-*_=" and _RULE.match(line.content) is not None
 
 
 def _line(number: int, text: str, forced: LineKind | None, *, claimed: bool) -> Line:

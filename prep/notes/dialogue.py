@@ -2,65 +2,45 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from prep.notes.asking import split_turn
-from prep.notes.blocks import Line, LineKind, body_text, strip_blank
-from prep.notes.findings import FoundAttempt, LineFate
+from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.findings import FoundAttempt, LineFate, QuestionKind
+from prep.notes.furniture import without_tail
 from prep.notes.numbered import is_statement
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
-from prep.notes.wording import clean_title, is_placeholder, kind_of
+from prep.notes.turns import ANSWER, FEEDBACK, QUESTION, SPEAKERS, Turn, split_turns
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask, requests
 from tracker.messages import _
 
-_QUESTION, _ANSWER, _FEEDBACK = "question", "answer", "feedback"
-_SPEAKERS = frozenset(
-    {"面试官", "interviewer", "我", "候选人", "面试者", "求职者", "应聘者", "candidate", "me", "interviewee"}
-)
-_LABELS = {
-    _QUESTION: ("面试问题", "面试题目", "面试题", "问题", "题目", "提问", "问", "面试官",
-                "question", "interviewer", "q"),
-    _ANSWER: (
-        "参考答案", "答案", "回答", "解答", "答", "我的回答", "我", "候选人", "面试者", "求职者", "应聘者",
-        "answer", "candidate", "interviewee", "me", "a",
-    ),
-    _FEEDBACK: ("反馈", "点评", "评价", "feedback", "comment", "comments"),
-}  # fmt: skip
-_ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
-_LABEL = re.compile(
-    r"(?:[-*+•]\s++)?(?:>\s*+)?(?P<bold>\*\*|__|<[ub]>)?\s*+[【\[]?(?P<label>"
-    + "|".join(sorted(_ROLES, key=len, reverse=True))
-    # Possessive, so that a megabyte of spaces is walked over once.
-    + r")\s*+(?P<number>\d{0,3}+)(?:(?P<closed>】)|\])?\s*+(?:\*\*|__|</[ub]>)?\s*+"
-    r"(?(closed)[:：]?|(?:[:：]|(?<=\d)[.、．]))"
-    r"\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_DOTTED_LABEL = re.compile(r"(?P<bold>\*\*)?(?P<label>[QA])(?P<number>)[.．](?:\*\*)?\s++(?P<rest>.*)$")
-"""``Q. …`` above ``A. …``: only where a line begins with ``Q.``, else ``A.`` is one of several choices."""
+_FEWEST = 2
 _DIALOGUE_HEADING = re.compile(r"对话|模拟面试|mock|dialogue|transcript|conversation", re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
     r"(?:很好|非常|不错|好的|谢谢|感谢|明白|嗯|可以|是的|对的|没错|回答|您的?|你的?(?:回答|思路|理解|方案)|有道理"
     r"|good|great|thanks|thank you|nice|okay|ok\b|right|i see|excellent|correct|that's)",
     re.IGNORECASE,
 )
-_DEEPEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one side says until the other speaks."""
-
-    role: str
-    label: str
-    lines: tuple[Line, ...]
-    """The labelled line without its label, then the lines below it."""
-
-    @property
-    def text(self) -> str:
-        """All that is said, as written."""
-        return body_text(self.lines)
+_REVERSES = re.compile(
+    r"(?:什么|啥|问题).{0,6}(?:想|要)?问(?:我|的|吗|么|$)|反问|(?:any(?:thing)?|what) (?:questions? )?(?:do )?you "
+    r"(?:want|would like|have)[^.?]{0,20}(?:ask|for us|for me)|(?:any )?questions for (?:us|me)",
+    re.IGNORECASE,
+)
+"""By what an interviewer hands the asking over."""
+_TAKES_LEAVE = re.compile(
+    r"(?:今天|这次|面试|我们)?.{0,6}(?:就到这|到此|结束)|辛苦了|再见|拜拜|等(?:待)?(?:通知|消息)|后续(?:会|有).{0,10}(?:联系|通知)"
+    r"|that'?s (?:all|it)|we'?ll (?:be in touch|let you know|get back)|thank(?:s| you) for (?:your time|coming|joining)"
+    r"|good ?bye",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"那(?![些个种里边天次])|追问|(?:so|then|but)[ ,](?=\S)|(?:为什么|为何|why|how so|why not|then what)\s?呢?[?？]?$"
+    r"|\S{1,24}(?:\s\S{1,12}){0,2}\s?呢[?？]?$",
+    re.IGNORECASE,
+)
+"""How a question begins, or what it is as a whole, when it makes sense only after the one before."""
 
 
 class Dialogue:
@@ -71,7 +51,7 @@ class Dialogue:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a dialogue or a list of labelled pairs, or None."""
         turns = split_turns(section.body)[1]
-        pairs = _pairs(turns)
+        pairs = _pairs(turns) or _asked_alone(section, turns)
         if not pairs or _inside_items(section, turns, ledger):
             return None
         return _("{count} questions and answers with labels").format(count=pairs)
@@ -79,41 +59,36 @@ class Dialogue:
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions: with attempts and feedback when people talk, with answers when the pairs are cards."""
         _before, turns = split_turns(section.body)
+        turns = [*turns[:-1], *(_without_footer(turn, ledger) for turn in turns[-1:])]
         if _is_conversation(section, turns):
             _read_conversation(section, turns, ledger)
         else:
             _read_pairs(section, turns, ledger)
 
 
-def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
-    """What stands before the first label, and the turns; neighbouring turns of one side are one turn."""
-    before: list[Line] = []
-    turns: list[Turn] = []
-    parts: list[Line] = []
-    role = label = ""
-    pattern = _LABEL
-    if any(line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
-        pattern = _DOTTED_LABEL
-    for line in body:
-        match = pattern.match(line.content) if line.kind is LineKind.TEXT and line.indent <= _DEEPEST else None
-        if match is None or line.claimed:
-            (parts if role else before).append(line)
-            continue
-        next_role, next_label = _ROLES[match["label"].casefold()], match["label"].casefold()
-        if role:
-            turns.append(Turn(role, label, tuple(parts)))
-        role, label = next_role, next_label
-        rest = match["rest"].strip()
-        if match["bold"] and rest.endswith(match["bold"]) and rest.count(match["bold"]) % 2:
-            rest = rest[: -len(match["bold"])].rstrip()
-        parts = [replace(line, text=rest, content=rest, kind=LineKind.TEXT if rest else LineKind.BLANK)]
-    if role:
-        turns.append(Turn(role, label, tuple(parts)))
-    return tuple(before), turns
+def _without_footer(turn: Turn, ledger: Ledger) -> Turn:
+    """The last turn without what only ends the document."""
+    kept = without_tail(turn.lines[1:], ledger)
+    last = kept[-1].number if kept else turn.lines[0].number
+    return replace(turn, lines=tuple(line for line in turn.lines if line.number <= last))
 
 
 def _pairs(turns: Sequence[Turn]) -> int:
-    return sum(left.role == _QUESTION and right.role == _ANSWER for left, right in pairwise(turns))
+    return sum(left.role == QUESTION and right.role == ANSWER for left, right in pairwise(turns))
+
+
+def _asked_alone(section: Section, turns: Sequence[Turn]) -> int:
+    """How many questions have a label, where nothing but questions has one and the section begins with it."""
+    first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
+    begins = bool(turns) and first is not None and turns[0].lines[0].number == first.number
+    if (
+        not begins
+        or len(turns) < _FEWEST
+        or any(turn.role != QUESTION or turn.label in SPEAKERS or turn.number for turn in turns)
+    ):
+        return 0
+    asking = sum(asks(text) or may_ask(text) for turn in turns for text in [_first_written(turn)])
+    return len(turns) if asking * 2 >= len(turns) else 0
 
 
 def _inside_items(section: Section, turns: Sequence[Turn], ledger: Ledger) -> bool:
@@ -124,11 +99,11 @@ def _inside_items(section: Section, turns: Sequence[Turn], ledger: Ledger) -> bo
 
 
 def _is_conversation(section: Section, turns: Sequence[Turn]) -> bool:
-    if any(turn.label in _SPEAKERS or turn.role == _FEEDBACK for turn in turns):
+    if any(turn.label in SPEAKERS or turn.role == FEEDBACK for turn in turns):
         return True
     if any(_DIALOGUE_HEADING.search(title) for title in section.path):
         return True
-    later = [turn for turn in turns if turn.role == _QUESTION][1:]
+    later = [turn for turn in turns if turn.role == QUESTION][1:]
     acknowledged = sum(_ACKNOWLEDGES.match(_first_written(turn)) is not None for turn in later)
     return bool(later) and acknowledged * 2 >= len(later)
 
@@ -143,29 +118,51 @@ class _Exchange:
 
     title: str
     lines: tuple[Line, ...]
-    answers: list[Turn]
-    feedback: list[str]
+    answers: list[Turn] = field(default_factory=list)
+    feedback: list[str] = field(default_factory=list)
+    reverse: bool = False
+    """The candidate asks."""
 
 
 def _read_conversation(section: Section, turns: Sequence[Turn], ledger: Ledger) -> None:
     exchanges: list[_Exchange] = []
+    reversed_ = closed = False
     for position, turn in enumerate(turns):
-        if turn.role == _ANSWER:
-            if exchanges:
-                exchanges[-1].answers.append(turn)
-            continue
         previous = exchanges[-1] if exchanges else None
-        answered = position + 1 < len(turns) and turns[position + 1].role == _ANSWER
-        said, asked = split_turn(turn.text, must_ask=answered and turn.role == _QUESTION)
-        if turn.role == _FEEDBACK or not asked:
+        if turn.role == ANSWER and not (reversed_ and requests(_first_written(turn))):
+            if previous is not None and not previous.reverse and not closed:
+                previous.answers.append(turn)
+            else:
+                ledger.skip(turn.lines, "prose")
+            continue
+        if reversed_:
+            _read_reverse(turn, exchanges, ledger)
+            continue
+        answered = position + 1 < len(turns) and turns[position + 1].role == ANSWER
+        said, asked = split_turn(turn.text, must_ask=answered and turn.role == QUESTION)
+        closed = bool(asked) and _TAKES_LEAVE.search(asked) is not None and not ends_asking(asked)
+        if turn.role == FEEDBACK or not asked or closed:
             said, asked = turn.text, ""
+        reversed_ = bool(asked) and _REVERSES.search(asked) is not None
         if previous is not None and said:
             previous.feedback.append(said)
-        _mark_turn(turn, said, asked, ledger)
-        if asked and not is_placeholder(asked):
-            exchanges.append(_Exchange(" ".join(asked.split("\n")), _written(turn), [], []))
+        _mark_turn(turn, said, "" if reversed_ else asked, ledger)
+        if asked and not reversed_ and not is_placeholder(asked):
+            exchanges.append(_Exchange(" ".join(asked.split("\n")), _written(turn)))
+    places: list[int] = []
     for exchange in exchanges:
-        _enter_exchange(section, exchange, ledger)
+        _enter_exchange(section, exchange, places, ledger)
+
+
+def _read_reverse(turn: Turn, exchanges: list[_Exchange], ledger: Ledger) -> None:
+    """A turn after the interviewer handed the asking over: the candidate's question, or what is said to it."""
+    if turn.role == ANSWER:
+        ledger.mark(turn.lines, LineFate.QUESTION)
+        exchanges.append(_Exchange(" ".join(turn.text.split("\n")), _written(turn), reverse=True))
+    elif exchanges and exchanges[-1].reverse:
+        exchanges[-1].answers.append(turn)
+    else:
+        ledger.mark(turn.lines, LineFate.FEEDBACK)
 
 
 def _mark_turn(turn: Turn, said: str, asked: str, ledger: Ledger) -> None:
@@ -183,40 +180,69 @@ def _ends_line(text: str, said: str) -> bool:
 
 
 def _written(turn: Turn) -> tuple[Line, ...]:
-    return tuple(strip_blank(turn.lines)) or turn.lines[:1]
+    return _written_of(turn.lines)
 
 
-def _enter_exchange(section: Section, exchange: _Exchange, ledger: Ledger) -> None:
+def _written_of(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(strip_blank(lines)) or lines[:1]
+
+
+def _enter_exchange(section: Section, exchange: _Exchange, places: list[int], ledger: Ledger) -> None:
+    """Enter one question; ``places`` are those of the section's questions so far in ``ledger.questions``."""
     answers = [turn for turn in exchange.answers if turn.text]
-    attempts: tuple[FoundAttempt, ...] = ()
-    if answers:
-        attempts = (
-            FoundAttempt(
-                answer="\n\n".join(turn.text for turn in answers),
-                feedback="\n\n".join(exchange.feedback),
-                line=_written(answers[0])[0].number,
-            ),
-        )
     title = clean_title(exchange.title)
-    kind = kind_of(title, section.path)
-    ledger.ask(title, lines=exchange.lines, path=section.path, kind=kind, style="dialogue", attempts=attempts)
+    text = "\n\n".join(turn.text for turn in answers)
+    attempts: tuple[FoundAttempt, ...] = ()
+    if answers and not exchange.reverse:
+        attempts = (FoundAttempt(text, "\n\n".join(exchange.feedback), _written(answers[0])[0].number),)
+    ledger.ask(
+        title,
+        lines=exchange.lines,
+        path=section.path,
+        kind=QuestionKind.REVERSE if exchange.reverse else kind_of(title, section.path),
+        style="dialogue",
+        attempts=attempts,
+        answer=text if exchange.reverse else None,
+        answer_line=_written(answers[0])[0].number if answers and exchange.reverse else 0,
+    )
+    if places and not exchange.reverse and _GOES_ON.match(title):
+        ledger.questions[-1] = replace(ledger.questions[-1], follows=places[-1])
+    places.append(len(ledger.questions) - 1)
     for turn in exchange.answers:
         ledger.mark(turn.lines, LineFate.ANSWER)
 
 
 def _read_pairs(section: Section, turns: Sequence[Turn], ledger: Ledger) -> None:
+    places: dict[str, int] = {}
     for position, turn in enumerate(turns):
-        if turn.role != _QUESTION:
-            continue
-        title = " ".join(line.content for line in turn.lines if line.content)
-        if is_placeholder(title):
-            ledger.skip(turn.lines, "placeholder")
+        if turn.role != QUESTION:
             continue
         body: list[Line] = []
         following = position + 1
-        while following < len(turns) and turns[following].role != _QUESTION:
+        while following < len(turns) and turns[following].role != QUESTION:
             body.extend(turns[following].lines)
             following += 1
+        asked = turn.lines if body else _first_paragraph(turn.lines)
+        body = body or list(turn.lines[len(asked) :])
+        title = " ".join(line.content for line in asked if line.content)
+        if is_placeholder(title):
+            ledger.skip(turn.lines, "placeholder")
+            continue
         kind = kind_of(clean_title(title), section.path)
-        ledger.ask(title, lines=_written(turn), body=body, path=section.path, kind=kind, style="labelled-pairs")
+        ledger.ask(title, lines=_written_of(asked), body=body, path=section.path, kind=kind, style="labelled-pairs")
         ledger.mark(body, LineFate.ANSWER)
+        first, dash, _rest = turn.number.replace("–", "-").partition("-")
+        place = len(ledger.questions) - 1
+        if dash and first in places:
+            ledger.questions[place] = replace(ledger.questions[place], follows=places[first])
+        elif turn.number:
+            places[first] = place
+
+
+def _first_paragraph(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a turn up to its first blank one, or up to its first one when that ends in a question mark."""
+    written = next((index for index, line in enumerate(lines) if line.kind is not LineKind.BLANK), 0)
+    if lines[written].content and ends_asking(lines[written].content):
+        return lines[: written + 1]
+    blank = next((index for index in range(written, len(lines)) if lines[index].kind is not LineKind.TEXT), len(lines))
+    return lines[: max(blank, 1)]

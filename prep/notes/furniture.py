@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.blocks import Line, LineKind, is_rule, strip_blank
 from prep.notes.reading import Ledger
 
 _ADVERTISES = re.compile(
@@ -29,6 +29,9 @@ _RIGHTS = re.compile(
 )
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
 _LONGEST_ADVERTISEMENT = 160
+_LONGEST_FOOTER = 5
+"""Lines, the rule and blank ones included."""
+_LONGEST_FOOTER_LINE = 80
 
 
 def advertises(text: str) -> bool:
@@ -50,7 +53,7 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
         cut -= 1
     ledger.skip((line for line in kept[cut:] if advertises(line.content)), "advertising")
     ledger.skip(kept[cut:], "furniture")
-    kept = kept[:cut]
+    kept = _without_footer(kept[:cut], ledger)
     start = len(kept)
     while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content[:_LONGEST_LINK])):
         start -= 1
@@ -68,6 +71,21 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
         return strip_blank(answer[:-1])
     ledger.skip(kept[start - 1 :], "reference")
     return kept[: start - 1]
+
+
+def _without_footer(kept: list[Line], ledger: Ledger) -> list[Line]:
+    """The end of a document without a line or two below a rule: when it was written, where from."""
+    if not kept or any(text.strip() for text in ledger.document.lines[kept[-1].number :]):
+        return kept
+    for index in range(len(kept) - 1, max(-1, len(kept) - _LONGEST_FOOTER), -1):
+        if is_rule(kept[index]):
+            footer = kept[index + 1 :]
+            short = all(len(line.content) <= _LONGEST_FOOTER_LINE and not line.indent for line in footer)
+            if not short or any(line.kind not in {LineKind.TEXT, LineKind.BLANK} for line in footer):
+                return kept
+            ledger.skip(kept[index:], "furniture")
+            return list(strip_blank(kept[:index]))
+    return kept
 
 
 def _is_furniture(line: Line) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
-from prep.notes.dialogue import split_turns
 from prep.notes.findings import FoundIntroduction, FoundPrompt, LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
+from prep.notes.turns import split_turns
 from prep.notes.wording import asks
 
 _SHORTEST = 40

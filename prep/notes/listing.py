@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from prep.notes.answers import is_unfolding
 from prep.notes.blocks import Line, LineKind, bullet
-from prep.notes.dialogue import split_turns
 from prep.notes.sections import Section
 from prep.notes.tables import question_tables
+from prep.notes.turns import split_turns
 from prep.notes.wording import asks, ends_asking
 
 _SUMMARY = re.compile(r"<summary(?:\s[^<>]{0,200})?>(.{0,2000}?)</summary>", re.IGNORECASE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from prep.notes.answers import Answer, split_asked, split_labelled, split_link, without_question_label, written_answer
-from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.blocks import Line, LineKind, strip_rules
 from prep.notes.findings import (
     FoundAsked,
     FoundAttempt,
@@ -117,15 +117,16 @@ class Ledger:
         from; the follow-ups among the lines of the answer are entered after it, ``depth`` levels down.
         """
         ordinal = self.ordinals[path] = self.ordinals.get(path, 0) + 1
-        kept = strip_blank(body)
+        kept = strip_rules(body)
         own, below = split_follow_ups(kept) if answer is None and depth < DEEPEST else (kept, [])
+        own = strip_rules(own)
         words, inline = split_labelled(without_question_label(title)) if answer is None else (title, "")
         if follows is not None and not inline:
             words, inline = split_asked(words)
         words, link = split_link(words)
         written = written_answer(own, width=width) if answer is None else Answer(answer, answer_line, hint)
         text = "\n".join(part for part in (inline, written.text) if part)
-        kept = strip_blank(own)
+        kept = own
         question = FoundQuestion(
             text=clean_title(words),
             raw="\n".join(line.text for line in lines),

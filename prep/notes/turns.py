@@ -1,0 +1,149 @@
+"""The turns of labelled text: who speaks where, by labels that are known and by those that only this text uses."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from prep.notes.blocks import Line, LineKind, body_text, is_rule, strip_rules
+from prep.notes.wording import asks, requests
+
+QUESTION, ANSWER, FEEDBACK = "question", "answer", "feedback"
+SPEAKERS = frozenset(
+    {"面试官", "interviewer", "我", "候选人", "面试者", "求职者", "应聘者", "candidate", "me", "interviewee"}
+)
+_LABELS = {
+    QUESTION: ("面试问题", "面试题目", "面试题", "问题", "题目", "提问", "问", "面试官",
+                "question", "interviewer", "q"),
+    ANSWER: (
+        "参考答案", "答案", "回答", "解答", "答", "我的回答", "我", "候选人", "面试者", "求职者", "应聘者",
+        "answer", "candidate", "interviewee", "me", "a",
+    ),
+    FEEDBACK: ("反馈", "点评", "评价", "feedback", "comment", "comments"),
+}  # fmt: skip
+_ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
+_LABEL = re.compile(
+    r"(?:[-*+•]\s++)?(?:>\s*+)?(?P<bold>\*\*|__|<[ub]>)?\s*+[【\[]?(?P<label>"
+    + "|".join(sorted(_ROLES, key=len, reverse=True))
+    # Possessive, so that a megabyte of spaces is walked over once.
+    + r")\s*+(?P<number>\d{0,3}+(?:[-–]\d{1,2}+)?)(?:(?P<closed>】)|\])?\s*+(?:\*\*|__|</[ub]>)?\s*+"
+    r"(?(closed)[:：]?|(?:[:：]|(?<=\d)[.、．]))"
+    r"\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_DOTTED_LABEL = re.compile(r"(?P<bold>\*\*)?(?P<label>[QA])(?P<number>)[.．](?:\*\*)?\s++(?P<rest>.*)$")
+"""``Q. …`` above ``A. …``: only where a line begins with ``Q.``, else ``A.`` is one of several choices."""
+_ANY_LABEL = re.compile(
+    r"(?:[-*+•]\s++)?(?P<bold>\*\*|__)?[【\[]?(?P<label>[^\s:：*_【】\[\]`<>#|\"“”(（$\\]{1,10})(?P<number>)\s{0,2}[】\]]?"
+    r"(?:\*\*|__)?\s{0,2}[:：](?!//)\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$"
+)
+_ANSWER_BEHIND = re.compile(r"(?<=[?？。.!！\s])\s*+(?:\*\*)?(?:A|Answer|答案?|回答)\s{0,2}[:：](?:\*\*)?\s*+(?=\S)")
+_DEEPEST = 3
+_LONGEST_ASKED = 2000
+_FEWEST_TURNS = 3
+_ALTERNATING = 0.7
+_MOSTLY = 0.5
+_SELDOM = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one side says until the other speaks."""
+
+    role: str
+    label: str
+    lines: tuple[Line, ...]
+    """The labelled line without its label, then the lines below it."""
+    number: str = ""
+    """Of the label: ``2`` in Q2, ``2-1`` where the question goes on from Q2."""
+
+    @property
+    def text(self) -> str:
+        """All that is said, as written."""
+        return body_text(self.lines)
+
+
+def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
+    """What stands before the first label, and the turns, one for each label."""
+    before: list[Line] = []
+    turns: list[Turn] = []
+    parts: list[Line] = []
+    role = label = number = ""
+    pattern, roles = _labels_of(body)
+    for line in body:
+        match = pattern.match(line.content) if line.kind is LineKind.TEXT and line.indent <= _DEEPEST else None
+        if match is None or line.claimed or match["label"].casefold() not in roles:
+            (parts if role else before).append(line)
+            continue
+        if role:
+            turns.append(Turn(role, label, _ended(parts), number))
+        role, label = roles[match["label"].casefold()]
+        number = match["number"]
+        rest = match["rest"].strip()
+        if match["bold"] and rest.endswith(match["bold"]) and rest.count(match["bold"]) % 2:
+            rest = rest[: -len(match["bold"])].rstrip()
+        behind = _ANSWER_BEHIND.search(rest[:_LONGEST_ASKED]) if role == QUESTION else None
+        if behind is not None and rest[: behind.start()].strip():
+            turns.append(Turn(role, label, (_said(line, rest[: behind.start()].rstrip()),), number))
+            role, label, rest = ANSWER, "answer", rest[behind.end() :]
+        parts = [_said(line, rest)]
+    if role:
+        turns.append(Turn(role, label, _ended(parts), number))
+    return tuple(before), turns
+
+
+def _ended(parts: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a turn without the rule that divides it from what follows."""
+    if not any(map(is_rule, parts[1:])):
+        return tuple(parts)
+    kept = strip_rules(parts[1:])
+    last = kept[-1].number if kept else parts[0].number
+    return tuple(line for line in parts if line.number <= last)
+
+
+def _said(line: Line, words: str) -> Line:
+    """A labelled line with nothing but what is said."""
+    return replace(line, text=words, content=words, kind=LineKind.TEXT if words else LineKind.BLANK)
+
+
+def _labels_of(body: Sequence[Line]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """The form of the labels of a text, with the role and the usual name of each."""
+    known = {label: (role, label) for label, role in _ROLES.items()}
+    if any(line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
+        return _DOTTED_LABEL, known
+    inferred = _inferred(body)
+    return (_ANY_LABEL, inferred) if inferred else (_LABEL, known)
+
+
+def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
+    """The labels of two speakers, not both of them known, who take turns, one asking and the other not."""
+    said: list[tuple[str, str]] = []
+    for line in body:
+        if line.kind is LineKind.TEXT and line.indent <= _DEEPEST and (":" in line.content or "：" in line.content):
+            match = _ANY_LABEL.match(line.content)
+            if match is not None:
+                said.append((match["label"].casefold(), match["rest"][:_LONGEST_ASKED]))
+    counts = Counter(label for label, _rest in said)
+    both = [label for label, count in counts.most_common(2) if count >= _FEWEST_TURNS]
+    if len(both) < len(("asks", "answers")) or {_ROLES.get(label) for label in both} >= {QUESTION, ANSWER}:
+        return {}
+    turns = [(label, rest) for label, rest in said if label in both]
+    changes = sum(left[0] != right[0] for left, right in pairwise(turns))
+    if len(turns) < _ALTERNATING * len(said) or changes < _ALTERNATING * (len(turns) - 1):
+        return {}
+    share = {label: _share_asking([rest for other, rest in turns if other == label]) for label in both}
+    asking, answering = sorted(both, key=lambda label: -share[label])
+    sure = _ROLES.get(answering) == ANSWER and len(answering) > 1
+    if share[asking] < (_SELDOM if sure else _MOSTLY) or share[answering] > _SELDOM:
+        return {}
+    found = {asking: (QUESTION, "interviewer"), answering: (ANSWER, "candidate")}
+    return {label: entry for label, entry in _known_feedback().items() if label not in found} | found
+
+
+def _known_feedback() -> dict[str, tuple[str, str]]:
+    return {label: (role, label) for label, role in _ROLES.items() if role == FEEDBACK}
+
+
+def _share_asking(texts: Sequence[str]) -> float:
+    return sum(requests(text) or asks(text) for text in texts) / len(texts)
