@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from prep.notes.corrections import AppliedCorrection
 from prep.notes.findings import FoundQuestion, FoundStyle, LineFate
 from tracker.imports.document import ReviewEntry, Skipped
 
@@ -17,22 +18,6 @@ class PlannedChange:
     subject: str
     """company, application, event, question, introduction, attempt, asked or prompt."""
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedCorrection:
-    """What the person said of a line, as this reading of the file heeded it."""
-
-    id: int | None
-    """Of the stored correction; ``None`` for one that was not stored yet."""
-    line: int | None
-    """Where the line stands now; ``None`` when it is gone from the file: the correction is kept."""
-    text: str
-    """The line as it stood when it was corrected."""
-    verdict: str
-    """question, not-question, answer or style."""
-    style: str = ""
-    """The style chosen for the part, with the verdict ``style``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +67,10 @@ class ImportReport:
     """The step that ``undo`` takes back; ``None`` for a dry run, or when nothing changed."""
 
 
+TOLD_ONCE = ("event", "asked", "attempt")
+"""Subjects that a file tells of once: an unchanged file is silent about them."""
+
+
 @dataclass(slots=True)
 class Tally:
     """Collects the report of one file while it is applied."""
@@ -93,23 +82,37 @@ class Tally:
     updated: int = 0
     orphaned: int = 0
     answered: int = 0
+    standing: list[PlannedChange] = field(default_factory=list)
+    """What another reading of the same file would find again: nothing that is told of once and then known."""
 
-    def add(self, subject: str, line: int, text: str) -> None:
-        """Something new."""
+    def add(self, subject: str, line: int, text: str, *, stands: bool = True) -> None:
+        """Something new. What does not stand is entered by ``stand`` where the next reading finds it."""
         self.added[subject] += 1
         self.changes.append(PlannedChange(line, "add", subject, text))
+        if stands:
+            self._stand(subject, line, text)
 
     def update(self, subject: str, line: int, text: str) -> None:
         """Something that was there and changed."""
         self.updated += 1
         self.changes.append(PlannedChange(line, "update", subject, text))
+        self._stand(subject, line, text)
 
     def keep(self, subject: str, line: int, text: str) -> None:
         """Something that was there and stays as it is."""
         self.unchanged += 1
-        self.changes.append(PlannedChange(line, "unchanged", subject, text))
+        self.stand(subject, line, text)
+        self.changes.append(self.standing[-1])
 
     def orphan(self, subject: str, line: int, text: str) -> None:
         """Something that its file holds no more; it is kept."""
         self.orphaned += 1
         self.changes.append(PlannedChange(line, "orphan", subject, text))
+
+    def stand(self, subject: str, line: int, text: str) -> None:
+        """Something that the next reading finds unchanged."""
+        self.standing.append(PlannedChange(line, "unchanged", subject, text))
+
+    def _stand(self, subject: str, line: int, text: str) -> None:
+        if subject not in TOLD_ONCE:
+            self.stand(subject, line, text)

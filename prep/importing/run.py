@@ -1,13 +1,14 @@
 """The whole of an import: every file through the parsers, everything applied in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
 from sqlmodel import Session, select
 
+from prep.corrections import heed, keep_corrections, list_corrections
 from prep.importing.hunt import apply_hunt
 from prep.importing.interviews import add_companies_asked_at, apply_interviews
 from prep.importing.logs import Origin
@@ -17,13 +18,15 @@ from prep.importing.reviewing import open_entries, store_review
 from prep.importing.settling import Applied, Read, settle
 from prep.importing.together import Together, read_together
 from prep.near import suggest_near_equal
-from prep.notes.findings import NotesFindings
+from prep.notes.corrections import AppliedCorrection, LineCorrection, as_told
+from prep.notes.coverage import coverage
+from prep.notes.findings import LineFate, NotesFindings
 from prep.notes.parsing import parse_notes
 from tracker.backups import back_up
 from tracker.companies import find_company_id, load_names, row_id
 from tracker.db import Database
 from tracker.errors import RefusedError
-from tracker.imports.document import Document, read_document
+from tracker.imports.document import Document, Skipped, read_document
 from tracker.imports.hunt import parse_hunt
 from tracker.imports.hunt_findings import HuntFindings
 from tracker.known_companies import known_companies
@@ -72,6 +75,7 @@ def import_files(
     dry_run: bool = False,
     backups: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    corrections: Mapping[Path, Sequence[LineCorrection]] | None = None,
 ) -> ImportReport:
     """Import files as one change set; a dry run does the same work and keeps nothing of it.
 
@@ -87,11 +91,13 @@ def import_files(
         backups: The folder for the backup that precedes a large import.
         progress: Called before each file is read, and before it is applied, with the steps done and their number.
             What it raises ends the import, and nothing is written.
+        corrections: What the person says of lines that were read wrongly, by the paths as given. An import keeps
+            it in the same step for the next one; what was said before is heeded as well.
 
     Raises:
         UnreadableFileError: a file cannot be read; nothing of any file was written.
         UnknownNameError: ``company`` is not known.
-        RefusedError: the kind is unknown.
+        RefusedError: the kind is unknown, or a correction is of no line or names no style.
     """
     if kind not in KINDS:
         raise RefusedError(
@@ -102,11 +108,12 @@ def import_files(
         if company and find_company_id(session, company) is None:
             _refuse_unknown(session, company)
     documents = [read_document(path) for path in paths]
+    said = _said(database, documents, {str(path): new for path, new in (corrections or {}).items()})
     together = read_together(documents)
     steps = _Steps(2 * len(documents), progress)
     files = [
-        _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together)
-        for document in steps.each(documents)
+        _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together, said=heeded)
+        for document, heeded in steps.each(list(zip(documents, said, strict=True)))
     ]
     if not dry_run and backups is not None and sum(file.size for file in files) > ROWS_BEFORE_BACKUP:
         back_up(database.path, folder=backups, now=now, reason="import")
@@ -116,6 +123,9 @@ def import_files(
         settle(session, applied)
         suggest_near_equal(session)
         reports = tuple(map(_report, applied))
+    if dry_run:
+        # What was stored on trial has no number that a person could name.
+        reports = tuple(replace(report, corrections=heeded) for report, heeded in zip(reports, said, strict=True))
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
 
 
@@ -133,8 +143,32 @@ def _refuse_unknown(session: Session, company: str) -> None:
     require_company_id(session, company)
 
 
+def _said(
+    database: Database, documents: Sequence[Document], new: Mapping[str, Sequence[LineCorrection]]
+) -> list[tuple[AppliedCorrection, ...]]:
+    """What is to be heeded of each document."""
+    with database.read() as session:
+        stored = list_corrections(session, paths=[_source_path(document) for document in documents])
+    return [
+        heed(
+            [entry for entry in stored if entry.path == _source_path(document)],
+            new.get(document.path, ()),
+            document.lines,
+            path=document.path,
+        )
+        for document in documents
+    ]
+
+
 def _parse(
-    document: Document, *, now: datetime, kind: str, year: int | None, names: Sequence[str], together: Together
+    document: Document,
+    *,
+    now: datetime,
+    kind: str,
+    year: int | None,
+    names: Sequence[str],
+    together: Together,
+    said: tuple[AppliedCorrection, ...],
 ) -> Read:
     empty = HuntFindings((), (), (), (), frozenset(), ())
     hunt = (
@@ -158,17 +192,32 @@ def _parse(
         year=year,
         whole=together.titles.get(document.path, ""),
         answered_elsewhere=together.linked.get(document.path, frozenset()),
+        corrections=as_told(said),
     )
     if kind == "hunt":
-        notes = NotesFindings((), (), (), (), notes.skipped, (), notes.fates)
+        notes = _without_notes(document, notes)
     styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))
     parts = (["hunt"] if hunt.companies or hunt.applications else []) + styles
-    return Read(document, hunt, notes, "+".join(parts) or "nothing", events=kind != "notes")
+    return Read(document, hunt, notes, "+".join(parts) or "nothing", events=kind != "notes", corrections=said)
+
+
+def _without_notes(document: Document, notes: NotesFindings) -> NotesFindings:
+    """The findings of a document of which only the hunt was asked for."""
+    kept = {LineFate.BLANK, LineFate.CLAIMED}
+    fates = tuple(fate if fate in kept else LineFate.SKIPPED for fate in notes.fates)
+    skipped = tuple(
+        Skipped(number, document.lines[number - 1], "not-asked-for")
+        for number, fate in enumerate(fates, start=1)
+        if fate is LineFate.SKIPPED
+    )
+    return NotesFindings((), (), (), (), skipped, (), fates)
 
 
 def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, company: str) -> Applied:
     document = file.document
     source = _source(session, file, now=now)
+    kept = keep_corrections(session, file.corrections, source_id=row_id(source.id), lines=document.lines, now=now)
+    file = replace(file, corrections=kept)
     tally = Tally()
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, company) if company else None
@@ -217,11 +266,16 @@ def _report(applied: Applied) -> FileReport:
         review=(*applied.review, *applied.doubts),
         changes=tuple(sorted(tally.changes, key=lambda change: change.line)),
         found=file.notes.questions,
+        unanswered=sum(not question.answer.strip() for question in file.notes.questions),
+        coverage=coverage(file.notes.fates, file.notes.skipped),
+        styles=file.notes.styles,
+        fates=file.notes.fates,
+        corrections=file.corrections,
     )
 
 
 def _source(session: Session, file: Read, *, now: datetime) -> Source:
-    path = str(Path(file.document.path).resolve())
+    path = _source_path(file.document)
     source = session.exec(select(Source).where(Source.path == path)).first()
     if source is None:
         source = Source(path=path)
@@ -234,3 +288,7 @@ def _source(session: Session, file: Read, *, now: datetime) -> Source:
     session.add(source)
     session.flush()
     return source
+
+
+def _source_path(document: Document) -> str:
+    return str(Path(document.path).resolve())

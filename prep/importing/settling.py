@@ -9,6 +9,7 @@ from prep.importing.copies import leave
 from prep.importing.doubts import Newcomer, drop_answered_doubts, find_doubts, orphans_of, store_doubts
 from prep.importing.notes import AppliedQuestions
 from prep.importing.report import Tally
+from prep.notes.corrections import AppliedCorrection
 from prep.notes.findings import NotesFindings
 from tracker.companies import row_id
 from tracker.imports.document import Document, ReviewEntry
@@ -26,6 +27,8 @@ class Read:
     kind: str
     events: bool
     """Whether diaries may tell of the hunt."""
+    corrections: tuple[AppliedCorrection, ...] = ()
+    """What the person said of its lines."""
 
     @property
     def size(self) -> int:

@@ -1,5 +1,6 @@
 """What a person says of a line that was read wrongly, as the parsers are told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +29,22 @@ class LineCorrection:
     """One of ``CHOOSABLE_STYLES``, with the verdict ``style``."""
 
 
+@dataclass(frozen=True, slots=True)
+class AppliedCorrection:
+    """What the person said of a line, as this reading of the file heeded it."""
+
+    id: int | None
+    """Of the stored correction; ``None`` for one that was not stored yet."""
+    line: int | None
+    """Where the line stands now; ``None`` when it is gone from the file: the correction is kept."""
+    text: str
+    """The line as it stood when it was corrected."""
+    verdict: str
+    """question, not-question, answer or style."""
+    style: str = ""
+    """The style chosen for the part, with the verdict ``style``."""
+
+
 CHOOSABLE_STYLES: tuple[str, ...] = (
     "numbered",
     "bullets",
@@ -43,3 +60,10 @@ CHOOSABLE_STYLES: tuple[str, ...] = (
     "about",
 )
 """The styles that a person can choose for a part; ``about`` says that it holds no questions."""
+
+
+def as_told(said: Iterable[AppliedCorrection]) -> tuple[LineCorrection, ...]:
+    """What the parsers are told: the corrections whose line is there."""
+    return tuple(
+        LineCorrection(entry.line, Verdict(entry.verdict), entry.style) for entry in said if entry.line is not None
+    )
