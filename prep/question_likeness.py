@@ -72,7 +72,9 @@ _PHRASE = re.compile(
 )
 _USING = re.compile("使用|运用|采用|应用|利用")
 _NOT = re.compile(r"n['’]t\b")
-_PIECE = re.compile(r"[a-z0-9][a-z0-9+#.]*|[一二三四五六七八九十百千两]+|[^\W\x00-\x7f_一二三四五六七八九十百千两]+")
+_PIECE = re.compile(
+    r"[a-z0-9][a-z0-9+#.]*|[一二三四五六七八九十百千两][零一二三四五六七八九十百千两]*|[^\W\x00-\x7f_一二三四五六七八九十百千两]+"
+)
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile("[a-rt-uw-z]")
 """Latin letters without those of a plural, or of vs."""
@@ -156,7 +158,7 @@ def read_wording(text: str) -> Wording:
     pieces: list[str] = []
     matter: list[str] = []
     for piece in _PIECE.findall(line):
-        if piece[0] in _DIGITS or piece[0] in _TENS:
+        if piece[0] != "零" and (piece[0] in _DIGITS or piece[0] in _TENS):
             term = str(_number(piece))
         elif piece[0].isascii():
             term = _term(piece, around, asks)
