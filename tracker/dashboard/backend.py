@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
     from prep.importing import ImportReport
+    from prep.notes.corrections import LineCorrection
     from tracker.changes import ChangeSummary
     from tracker.db import Database
 
@@ -107,8 +108,21 @@ class Backend:
 
         return revert_change(self._open(), set_id=set_id, now=self.clock())
 
-    def import_files(self, paths: "Sequence[Path]", *, dry_run: bool) -> "ImportReport":
+    def import_files(
+        self,
+        paths: "Sequence[Path]",
+        *,
+        dry_run: bool,
+        corrections: "Mapping[Path, Sequence[LineCorrection]] | None" = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "ImportReport":
         """Import files as one step of undo; a dry run does the same work and keeps nothing of it.
+
+        Args:
+            paths: The files.
+            dry_run: Write nothing.
+            corrections: What the person said of lines; written in the same step.
+            progress: Gets the steps done and their number; what it raises ends the import, and nothing is written.
 
         Raises:
             UnreadableFileError: a file cannot be read; nothing was written.
@@ -117,7 +131,14 @@ class Backend:
 
         now = self.clock()
         report = import_files(
-            self._open(), paths, now=now, zone=now.tzinfo or UTC, dry_run=dry_run, backups=self.backups
+            self._open(),
+            paths,
+            now=now,
+            zone=now.tzinfo or UTC,
+            dry_run=dry_run,
+            backups=self.backups,
+            corrections=corrections or {},
+            progress=progress,
         )
         self._watch.expect(report.change_set)
         return report

@@ -1,14 +1,19 @@
 """Paths as people type, paste or drop them, and what a folder offers. Reads the disk: call it from threads."""
 
+import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tracker.imports.folders import SUFFIXES
+
 NOTES = (".md", ".markdown", ".txt", ".text", ".org", ".csv")
 """Endings of files that may hold notes, listed first."""
 MOST = 200
 """Entries of a folder that are offered."""
+MOST_SEEN = 2_000
+"""Entries that are looked at to tell whether a folder holds notes: a home may hold a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,9 @@ class FileEntry:
     """The path as it would be typed, ``~`` and all."""
     is_folder: bool
     size: int
-    """Bytes; 0 for a folder."""
+    """Bytes; 0 for a folder. Notes, where all of a folder is meant."""
+    is_whole: bool = False
+    """Whether everything in the folder is meant, and below it."""
 
 
 def read_paths(text: str) -> tuple[Path, ...]:
@@ -50,7 +57,10 @@ def _path(text: str) -> Path:
 
 
 def list_folder(text: str) -> tuple[FileEntry, ...]:
-    """What continues a typed path: folders, then files that look like notes, then others; hidden ones if asked for."""
+    """What continues a typed path: folders, then files that look like notes, then others; hidden ones if asked for.
+
+    Before them stands the folder as a whole, where the path is that of a folder with notes in it or below.
+    """
     typed, beginning = text.rpartition("/")[0::2] if "/" in text else ("", text)
     if text == "~":
         typed, beginning = "~", ""
@@ -65,7 +75,36 @@ def list_folder(text: str) -> tuple[FileEntry, ...]:
         for folder in (_is_folder(path),)
     ]
     entries.sort(key=lambda entry: (not entry.is_folder, not _is_notes(entry.path), entry.path.name.casefold()))
-    return tuple(entries[:MOST])
+    whole = [] if beginning else _whole(_path(prefix or "."), prefix)
+    return (*whole, *entries[:MOST])
+
+
+def _whole(folder: Path, typed: str) -> list[FileEntry]:
+    """The folder as a whole, if a look around finds notes."""
+    notes = count_notes(folder)
+    return [FileEntry(folder, typed, is_folder=True, size=notes, is_whole=True)] if notes else []
+
+
+def count_notes(folder: Path) -> int:
+    """How many files that look like notes are in a folder and below it, as far as a short look goes."""
+    found, seen, waiting = 0, 0, [folder]
+    while waiting and seen < MOST_SEEN:
+        try:
+            with os.scandir(waiting.pop()) as listing:
+                for entry in listing:
+                    seen += 1
+                    if seen > MOST_SEEN:
+                        break
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(Path(entry.path))
+                    elif Path(entry.name).suffix.casefold() in SUFFIXES:
+                        found += 1
+        except OSError:
+            # What cannot be looked into holds nothing that could be read.
+            continue
+    return found
 
 
 def _fits(name: str, beginning: str) -> bool:

@@ -47,10 +47,15 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     line = plain(text)
     length = cell_len(line)
     if length > width:
-        cut = set_cell_size(line, width - 1).rstrip(" ") + ELLIPSIS
-        return cut + " " * (width - cell_len(cut))
+        short = cut(line, width)
+        return short + " " * (width - cell_len(short))
     padding = " " * (width - length)
     return padding + line if align == "right" else line + padding
+
+
+def cut(line: str, width: int) -> str:
+    """Clean text of one line in at most so many cells, its spaces kept."""
+    return line if cell_len(line) <= width else set_cell_size(line, max(0, width - 1)).rstrip(" ") + ELLIPSIS
 
 
 def shorten(text: str, cells: int = NAME_IN_SENTENCE) -> str:

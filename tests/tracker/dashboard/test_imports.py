@@ -9,8 +9,10 @@ from textual.widgets import Input
 
 from prep.questions import list_questions
 from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
+from tracker.dashboard import paths
 from tracker.dashboard.app import AshoreApp
-from tracker.dashboard.paths import list_folder, read_paths, show_size
+from tracker.dashboard.paths import count_notes, list_folder, read_paths, show_size
+from tracker.dashboard.screens.import_plan import PlanScreen
 from tracker.dashboard.screens.imports import ImportScreen
 from tracker.dashboard.views.imports_view import PlannedRow, fold_rows
 from tracker.db import Database
@@ -62,7 +64,7 @@ async def test_every_line_is_shown_before_it_is_written(
     app = open_app(hunt)
     async with app.run_test(size=size) as pilot:
         await open_import(pilot, "interviews.md")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "c")
         await wait_until(pilot, lambda: "would become" in screen_text(app))
         assert screen_text(app) == snapshot
         with database.read() as session:
@@ -77,7 +79,7 @@ async def test_enter_writes_it_as_one_step_and_undo_takes_it_back(
         await open_import(pilot, str(notes / "interviews.md"))
         await press(pilot, "enter")
         await press(pilot, "enter")
-        await wait_until(pilot, lambda: not isinstance(app.screen, ImportScreen))
+        await wait_until(pilot, lambda: not isinstance(app.screen, ImportScreen | PlanScreen))
         await settle(pilot)
         assert "Imported: 2 new" in screen_text(app)
         with database.read() as session:
@@ -93,11 +95,15 @@ async def test_escape_leaves_step_by_step_and_writes_nothing(
     app = open_app(hunt)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_import(pilot, "interviews.md")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "c")
         await press(pilot, "f")
         assert "[new 2]" in screen_text(app)
         await press(pilot, "escape")
         assert "[all 3]" in screen_text(app)
+        await press(pilot, "escape")
+        plan = app.screen_stack[-1]
+        assert isinstance(plan, PlanScreen)
+        assert plan.mode == "document"
         await press(pilot, "escape")
         assert "Nothing was written." in screen_text(app)
         assert app.screen is screen
@@ -151,10 +157,27 @@ def test_paths_are_read_as_they_are_pasted(notes: Path) -> None:
 
 def test_a_folder_offers_folders_then_notes_then_the_rest(notes: Path) -> None:
     (notes / ".hidden").write_text("x")
-    assert [entry.typed for entry in list_folder("")] == ["sub/", "interviews.md", "picture.png"]
+    assert [entry.typed for entry in list_folder("")] == ["", "sub/", "interviews.md", "picture.png"]
+    assert [entry.is_whole for entry in list_folder("")] == [True, False, False, False]
+    assert list_folder("sub/") == ()
     assert [entry.typed for entry in list_folder("./I")] == ["./interviews.md"]
     assert [entry.typed for entry in list_folder(".h")] == [".hidden"]
     assert list_folder("missing/") == ()
+
+
+def test_notes_of_a_folder_are_counted_as_far_as_a_short_look_goes(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "sub" / "deep").mkdir()
+    (notes / "sub" / "deep" / "b.TXT").write_text("x")
+    (notes / "sub" / ".hidden").mkdir()
+    (notes / "sub" / ".hidden" / "c.md").write_text("x")
+    assert count_notes(notes) == 2
+    assert count_notes(notes / "missing") == 0
+    for number in range(20):
+        (notes / f"{number}.md").write_text("x")
+    monkeypatch.setattr(paths, "MOST_SEEN", 10)
+    assert 0 < count_notes(notes) <= 10
 
 
 @pytest.mark.parametrize(("size", "words"), [(0, "0 B"), (2048, "2 KB"), (3 * 1024 * 1024, "3.0 MB")])
@@ -173,9 +196,11 @@ async def test_many_from_one_line_are_one_row_that_opens(hunt: Path, notes: Path
     (notes / "list.md").write_text(LIST, encoding="utf-8")
     app = open_app(hunt)
     async with app.run_test(size=(120, 40)) as pilot:
-        screen = await open_import(pilot, "list.md")
-        await press(pilot, "enter")
+        await open_import(pilot, "list.md")
+        await press(pilot, "enter", "c")
         await wait_until(pilot, lambda: "would become" in screen_text(app))
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
         assert "4 at once: 青禾, 海潮云, 松果云, 北岸…" in screen_text(app)
         assert "S级：青禾、海潮云、松果云（投）" in screen_text(app)
         folded = len(screen.table.order)

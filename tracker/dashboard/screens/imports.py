@@ -1,9 +1,9 @@
-"""Importing notes: choose files, see line by line what they would become, then write it as one step."""
+"""Choosing what to import: type, paste or drop a path, or walk through the folders. A dry run follows, always."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,49 +12,26 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tracker.dashboard.paths import FileEntry, list_folder, read_paths
-from tracker.dashboard.screens.base import DatabaseChanged
-from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.screens.rehearsal import RehearsingScreen
 from tracker.dashboard.text import content
-from tracker.dashboard.views.imports_view import (
-    SHOWN,
-    FileRows,
-    PlannedRow,
-    choose_rows,
-    fold_rows,
-    group_counts,
-    reading_notes,
-    row_cells,
-    row_columns,
-    rows_of,
-    summary,
-    written_words,
-)
+from tracker.dashboard.views.imports_view import FileRows
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table
-from tracker.errors import AshoreError
-from tracker.imports.document import read_document
 from tracker.messages import _, later
 
-if TYPE_CHECKING:
-    from prep.importing import ImportReport
-    from tracker.dashboard.backend import Backend
 
-
-class ImportScreen(ListingScreen):
-    """A dry run first, always; Enter writes what it showed."""
+class ImportScreen(RehearsingScreen):
+    """Where the notes are; Enter shows what they would become."""
 
     HELP: ClassVar[str] = later(
-        "Type or drop the path of your notes; Tab completes it, the arrows choose from the folder. You see what each "
-        "line would become; nothing is written before you press Enter there, and u takes the whole import back."
+        "Type or drop the path of your notes; Tab completes it, the arrows choose from the folder, and its first line "
+        "takes the whole folder. You see what each line would become; nothing is written before you say so there, and "
+        "u takes the whole import back."
     )
-    PLACEHOLDER: ClassVar[str] = later("words of a line")
     CSS_PATH = "imports.tcss"
     AUTO_FOCUS = "#path"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", later("back, nothing written"), id="import.back", key_display="Esc"),
-        Binding("i", "write", later("import"), id="import.write", key_display="i"),
-        Binding("f", "next_group", later("show another group"), id="import.group"),
-        Binding("space", "unfold", later("one by one"), id="import.unfold", key_display="Space"),
         Binding("tab", "complete", later("complete the path"), id="import.complete", priority=True),
         Binding("down", "step(1)", later("Down"), show=False, id="import.down"),
         Binding("up", "step(-1)", later("Up"), show=False, id="import.up"),
@@ -67,73 +44,39 @@ class ImportScreen(ListingScreen):
         typed: str
         entries: tuple[FileEntry, ...]
 
-    @dataclass
-    class Planned(Message):
-        """A dry run came back; or the sentence that says why not."""
-
-        paths: tuple[Path, ...]
-        report: "ImportReport | None"
-        refusal: str = ""
-        lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
-        """The lines of each file, to show beside what they become."""
-
     def __init__(self, *, path: str = "") -> None:
         """The screen; ``path`` stands in the line at first."""
         super().__init__()
         self._path = path
         self._files = FileRows()
-        self._all: tuple[PlannedRow, ...] = ()
-        self._rows: Sequence[PlannedRow] = ()
-        """What the list shows: many of one kind from one line as one row, unless they were unfolded."""
-        self._unfolded: set[tuple[str, int, str, str]] = set()
-        self._paths: tuple[Path, ...] = ()
-        self._report: ImportReport | None = None
-        self._group = ""
-        self._writing = False
+        self._begin = 0
+        """The row on which the cursor was put when the folder was read."""
 
     def compose(self) -> ComposeResult:
-        """Title, path, a sentence, the folder or the plan."""
+        """Title, path, a sentence, the folder."""
         yield Bar()
         yield Input(self._path, placeholder=_("~/notes/interviews.md: type, paste or drop a path"), id="path")
         yield Static("", id="status")
-        yield Table((Column(_("Name"), 20, flex=1), Column(_("Size"), 9, align="right")), self._files, id="files")
-        yield Table(row_columns(several=False), self, id="list", empty=_("No line of this kind."))
+        yield Table((Column(_("Name"), 20, flex=1), Column(_("Size"), 18, align="right")), self._files, id="files")
         yield self.key_bar
 
     def on_mount(self) -> None:
         """Offer the files of the present folder."""
-        self.query_one("#files").can_focus = False
-        self._tell(_("Choose the file in which your hunt lives today. Enter shows what it would become."))
-        self._title()
+        self.table.can_focus = False
+        self.query_one(Bar).show((Cell(_("Import"), "title"),))
+        self.tell(_("Choose the file or the folder in which your hunt lives today. Enter shows what it would become."))
         self._list(self._path)
 
-    def reload(self, applications: Collection[int] | None = None) -> None:
-        """What would change depends on what is there: plan anew."""
-        if self._report is not None and applications is None and not self._writing:
-            self._plan(self._paths)
+    @property
+    def table(self) -> Table:
+        """What the folder offers."""
+        return self.query_one("#files", Table)
 
-    def cells(self, key: int) -> tuple[Cell, ...]:
-        """The cells of a line."""
-        return row_cells(self._rows[key], several=len(self._paths) > 1)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the plan wait for it."""
-        if action in ("write", "next_group", "filter", "unfold"):
-            return self._report is not None
-        if action in ("complete", "step"):
-            return self._report is None
-        return super().check_action(action, parameters)
-
-    def _tell(self, sentence: str, *, wrong: bool = False) -> None:
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say something below the path."""
         status = self.query_one("#status", Static)
         status.set_class(wrong, "wrong")
         status.update(content(sentence))
-
-    def _title(self) -> None:
-        if self._report is None:
-            self.query_one(Bar).show((Cell(_("Import"), "title"),))
-        else:
-            self.query_one(Bar).show(group_counts(self._all, self._group))
 
     # Choosing
 
@@ -147,15 +90,18 @@ class ImportScreen(ListingScreen):
     @on(Listed)
     def _offer(self, message: Listed) -> None:
         if message.typed == self.query_one("#path", Input).value:
-            self._files.entries = message.entries
-            table = self.query_one("#files", Table)
-            table.show(range(len(message.entries)))
-            table.position = 0
-            table.repaint()
+            entries = self._files.entries = message.entries
+            # What was not typed is not taken whole by an Enter too many.
+            self._begin = 1 if not message.typed and len(entries) > 1 and entries[0].is_whole else 0
+            self.table.show(range(len(entries)))
+            self.table.position = self._begin
+            self.table.repaint()
 
     def action_complete(self) -> None:
-        """Complete the path by the row under the cursor."""
+        """Complete the path by the row under the cursor; the whole folder is no path to complete, the next row is."""
         entry = self._entry()
+        if entry is not None and entry.is_whole and len(self._files.entries) > 1:
+            entry = self._files.entries[1]
         if entry is not None:
             line = self.query_one("#path", Input)
             line.value = entry.typed
@@ -163,10 +109,10 @@ class ImportScreen(ListingScreen):
 
     def action_step(self, lines: int) -> None:
         """Move in the folder while typing."""
-        self.query_one("#files", Table).action_move(lines)
+        self.table.action_move(lines)
 
     def _entry(self) -> FileEntry | None:
-        key = self.query_one("#files", Table).cursor_key
+        key = self.table.cursor_key
         return self._files.entries[key] if key is not None and key < len(self._files.entries) else None
 
     @on(Input.Submitted, "#path")
@@ -175,126 +121,54 @@ class ImportScreen(ListingScreen):
         at_cursor = entry is not None and (
             event.value.endswith("/") or event.value in ("", "~", entry.typed.rstrip("/"))
         )
-        moved = self.query_one("#files", Table).position > 0
+        moved = self.table.position != self._begin
         if entry is not None and (at_cursor or moved):
-            self.action_complete()
-            if entry.is_folder:
-                return
-            self._plan((entry.path,))
+            self._take(entry)
         else:
             typed = event.value
-            self._rehearse(lambda: read_paths(typed))
+            self._plan(lambda: read_paths(typed))
 
     @on(Table.Chosen, "#files")
     def _choose(self) -> None:
         self.query_one("#path", Input).focus()
-        self.action_complete()
         entry = self._entry()
-        if entry is not None and not entry.is_folder:
-            self._plan((entry.path,))
+        if entry is not None:
+            self._take(entry)
 
-    # The plan
+    def _take(self, entry: FileEntry) -> None:
+        """Go into a folder, or show what a file or a whole folder would become."""
+        if not entry.is_whole:
+            self.action_complete()
+        if entry.is_whole or not entry.is_folder:
+            self._plan(lambda: (entry.path,))
 
-    def _plan(self, paths: tuple[Path, ...]) -> None:
-        self._rehearse(lambda: paths)
+    # The dry run
 
-    def _rehearse(self, find: Callable[[], tuple[Path, ...]]) -> None:
-        self._tell(_("Reading… nothing is written yet."))
-        backend = self.backend
-        self.run_thread("plan", lambda: import_or_refuse(backend, find(), dry_run=True), lambda planned: planned)
+    def _plan(self, find: Callable[[], tuple[Path, ...]]) -> None:
+        self.tell(_("Reading… nothing is written yet."))
+        self.rehearse(find, {})
 
-    @on(Planned)
-    def _show_plan(self, message: Planned) -> None:
-        self._report, self._paths = message.report, message.paths
-        self._all = rows_of(message.report, message.lines) if message.report is not None else ()
-        self.set_class(message.report is not None, "-planned")
-        if message.report is None:
-            self._tell(message.refusal, wrong=True)
-            self.query_one("#path", Input).focus()
-        else:
-            notes = reading_notes(message.report)
-            names = ", ".join(path.name for path in message.paths)
-            sentence = _("{files} would become: {summary}. Enter imports it, Esc leaves everything as it is.")
-            self._tell("\n".join(filter(None, (sentence.format(files=names, summary=summary(message.report)), notes))))
-            self.table.set_columns(row_columns(several=len(self._paths) > 1))
-            self.show_list()
-            self.table.focus()
-        self._title()
-        self.refresh_bindings()
+    @on(RehearsingScreen.Progressed)
+    def _show_progress(self, message: RehearsingScreen.Progressed) -> None:
+        if self.is_rehearsing and message.number > 2:  # noqa: PLR2004 - the two steps of one file
+            sentence = _("Reading… {percent} % of {n} files. Nothing is written yet; Esc stops.")
+            percent = 100 * message.done // message.number
+            self.tell(sentence.format(percent=percent, n=message.number // 2))
 
-    def show_list(self) -> None:
-        """Show the lines of the chosen group; what is typed looks at things one by one."""
-        self._rows = self._all if self.typed else fold_rows(self._all, self._unfolded)
-        self.table.show(choose_rows(self._rows, group=self._group, typed=self.typed))
-        self.table.repaint()
-        self._title()
+    @on(RehearsingScreen.Planned)
+    def _show_plan(self, message: RehearsingScreen.Planned) -> None:
+        if message.plan is None:
+            self.tell(message.refusal, wrong=True)
+            return
+        from tracker.dashboard.screens.import_plan import PlanScreen
 
-    def action_next_group(self) -> None:
-        """Show only new lines, only changed ones, only those to review."""
-        present = [group for group in SHOWN if not group or any(row.group == group for row in self._all)]
-        at = present.index(self._group) if self._group in present else 0
-        self._group = present[(at + 1) % len(present)]
-        self.show_list()
-
-    def action_unfold(self) -> None:
-        """Show what the row under the cursor stands for one by one, or as one row again."""
-        key = self.table.cursor_key
-        place = self._rows[key].place if key is not None else None
-        folded = next((at for at, row in enumerate(self._rows) if row.folded and row.place == place), None)
-        if place is not None and folded is not None:
-            self._unfolded ^= {place}
-            self.table.move_to(folded)
-            self.show_list()
-
-    def drop_filters(self) -> bool:
-        """Show all lines, then the folder again."""
-        if self._group:
-            self._group = ""
-            self.show_list()
-            return True
-        return False
+        self.tell(_("Nothing was written."))
+        self.app.push_screen(PlanScreen(message.plan))
 
     def action_back(self) -> None:
-        """From a filter to the plan, from the plan to the folder, from there to the screen before."""
-        if self._writing:
-            self.say(_("The import is being written; u takes it back when it is done."))
-        elif self._report is None:
-            self.app.pop_screen()
-        elif self.typed or self._group:
-            self.action_clear()
+        """End the reading; without any, go to the screen before."""
+        if self.is_rehearsing:
+            self.end_rehearsal()
+            self.tell(_("Stopped. Nothing was written."))
         else:
-            self._show_plan(self.Planned((), None, _("Nothing was written.")))
-
-    # Writing
-
-    @on(Table.Chosen, "#list")
-    def action_write(self) -> None:
-        """Write the plan as one step."""
-        if self._report is None or self._writing:
-            return
-        self._writing = True
-        paths, backend = self._paths, self.backend
-        self._tell(_("Importing…"))
-        self.submit(lambda: import_or_refuse(backend, paths, dry_run=False), self._done)
-
-    def _done(self, outcome: "ImportScreen.Planned") -> None:
-        self._writing = False
-        if outcome.report is None:
-            self._show_plan(outcome)
-            return
-        app = self.ashore
-        app.pop_screen()
-        app.post_message(DatabaseChanged())
-        app.say_in_front(written_words(outcome.report), undo=outcome.report.change_set is not None)
-
-
-def import_or_refuse(backend: "Backend", paths: tuple[Path, ...], *, dry_run: bool) -> ImportScreen.Planned:
-    """The report of an import or of its rehearsal, or the sentence that says why there is none."""
-    if not paths:
-        return ImportScreen.Planned((), None, _("Type the path of a file first."))
-    try:
-        report = backend.import_files(paths, dry_run=dry_run)
-        lines = {str(path): read_document(path).lines for path in paths} if dry_run else {}
-        return ImportScreen.Planned(paths, report, lines=lines)
-    except AshoreError as error:
-        return ImportScreen.Planned(paths, None, str(error))
+            self.app.pop_screen()

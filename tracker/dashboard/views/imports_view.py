@@ -1,7 +1,7 @@
 """What an import would write, as rows. No widget in it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from tracker.text import name_key
 from tracker.words import reason_word, subject_word
 
 if TYPE_CHECKING:
-    from prep.importing import ImportReport
+    from prep.importing import FileReport, ImportReport
+    from tracker.dashboard.rehearsing import Plan
+    from tracker.imports.folders import LeftOut
 
 SHOWN = ("", "add", "update", "review", "skipped", "unchanged", "orphan")
 """The groups of rows, in the order in which a key walks through them; nothing stands for all."""
@@ -60,6 +62,9 @@ class FileRows:
     def cells(self, key: int) -> tuple[Cell, ...]:
         """Name and size."""
         entry = self.entries[key]
+        if entry.is_whole:
+            notes = ngettext("{n} note", "{n} notes", entry.size).format(n=entry.size)
+            return (Cell(_("this whole folder"), "key"), Cell(notes, "muted"))
         name = entry.path.name + ("/" if entry.is_folder else "")
         return (
             Cell(name, "strong" if entry.is_folder else ""),
@@ -80,15 +85,11 @@ def group_word(group: str) -> str:
     }.get(group, group)
 
 
-def rows_of(report: "ImportReport", lines: Mapping[str, Sequence[str]]) -> tuple[PlannedRow, ...]:
-    """Every line of a report: by file, then by line.
-
-    ``lines`` holds the lines of each file by its path.
-    """
+def rows_of(plan: "Plan") -> tuple[PlannedRow, ...]:
+    """Every line of a report that becomes something or is left out with a word: by file, then by line."""
     rows: list[PlannedRow] = []
-    for file in report.files:
-        source = lines.get(file.path, ())
-        name = PurePath(file.path).name
+    for document in plan.documents:
+        file, source, name = document.report, document.lines, document.name
         here = [PlannedRow(name, change.line, change.action, change.subject, change.text) for change in file.changes]
         here += [PlannedRow(name, entry.line, "review", entry.kind, entry.proposal) for entry in file.review]
         here += [PlannedRow(name, skipped.line, "skipped", skipped.reason, skipped.text) for skipped in file.skipped]
@@ -203,10 +204,19 @@ def written_words(report: "ImportReport") -> str:
     return _("Imported: {words}").format(words=_(", ").join(filter(None, words)) or _("nothing new"))
 
 
-def reading_notes(report: "ImportReport") -> str:
-    """How the files were read, where that is worth a word: their encoding, characters that were dropped."""
+def left_out_words(left_out: "Sequence[LeftOut]") -> str:
+    """What of a folder is not read, counted by reason; hidden entries are nobody's notes."""
+    from tracker.imports.folders import reason_words
+
+    counts = Counter(entry.reason for entry in left_out if entry.reason not in ("hidden", "closed-folder"))
+    parts = [f"{reason_words(reason)} {count}" for reason, count in counts.most_common()]
+    return _("Not read: {reasons}").format(reasons=_(", ").join(parts)) if parts else ""
+
+
+def reading_notes(report: "ImportReport", only: "FileReport | None" = None) -> str:
+    """How the files were read, or one of them, where that is worth a word: encodings, characters that were dropped."""
     notes = []
-    for file in report.files:
+    for file in report.files if only is None else (only,):
         name = PurePath(file.path).name
         if file.encoding.casefold().replace("-", "") not in ("utf8", "utf8sig", "ascii"):
             notes.append(_("{file} was read as {encoding}").format(file=name, encoding=file.encoding))

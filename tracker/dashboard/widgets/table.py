@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
@@ -213,10 +214,14 @@ class Table(KeptLines, can_focus=True):
         if strip is None:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            cells = self.source.cells(key)
-            strip = paint_row(cells, self._fitted, theme=theme, base=base, width=width, cursor=cursor, marked=marked)
+            strip = self.paint(key, base=base, width=width, cursor=cursor, marked=marked)
             self._strips[key, cursor, marked] = strip
         return strip
+
+    def paint(self, key: int, *, base: Style, width: int, cursor: str, marked: bool) -> Strip:
+        """A row over ``base`` in so many cells; ``cursor`` is the style of the cursor when it is there."""
+        cells, theme = self.source.cells(key), self.app.theme
+        return paint_row(cells, self._fitted, theme=theme, base=base, width=width, cursor=cursor, marked=marked)
 
     # Moving
 

@@ -1,0 +1,92 @@
+"""A planned import: dry runs that follow what the person says of lines, and the one step that writes it."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from tracker.dashboard.rehearsing import Plan, Said, write
+from tracker.dashboard.screens.base import DatabaseChanged
+from tracker.dashboard.screens.imports import ImportScreen
+from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.screens.rehearsal import RehearsingScreen
+from tracker.dashboard.views.imports_view import written_words
+from tracker.errors import AshoreError
+from tracker.messages import _, later
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prep.importing import ImportReport
+
+
+class WritingScreen(RehearsingScreen, ListingScreen):
+    """A screen with a plan, which it can have made anew and written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "write", later("import"), id="import.write"),
+    ]
+
+    def __init__(self, plan: Plan) -> None:
+        """A screen on what a dry run found."""
+        super().__init__()
+        self.page_name = "imports"
+        self.plan = plan
+        self.said: dict[Path, dict[int, Said]] = {path: dict(said) for path, said in plan.corrections.items()}
+        """What the person said of lines, by file and number, and no import wrote yet."""
+        self.is_writing = False
+
+    def plan_taken(self) -> None:
+        """Show another plan. Called when a dry run came back."""
+
+    def reload(self, applications: Collection[int] | None = None) -> None:
+        """What would change depends on what is there: plan anew."""
+        if applications is None and not self.is_writing:
+            self.plan_again()
+
+    def plan_again(self) -> None:
+        """Have the files read again, with what was said of their lines."""
+        paths, said = self.plan.paths, {path: dict(said) for path, said in self.said.items()}
+        self.rehearse(lambda: paths, said)
+
+    @on(RehearsingScreen.Planned)
+    def _take_plan(self, message: RehearsingScreen.Planned) -> None:
+        if message.plan is None:
+            self.complain(message.refusal)
+        else:
+            self.plan = message.plan
+            self.said = {path: dict(said) for path, said in message.plan.corrections.items()}
+            self.plan_taken()
+
+    def action_write(self) -> None:
+        """Write the plan as one step."""
+        if self.is_writing:
+            return
+        if self.is_rehearsing:
+            self.say(_("Still reading what you corrected; press it again in a moment."))
+            return
+        self.is_writing = True
+        plan, backend = self.plan, self.backend
+
+        def work() -> "ImportReport | str":
+            try:
+                return write(backend, plan)
+            except AshoreError as error:
+                return str(error)
+
+        self.say(_("Importing…"))
+        self.submit(work, self._done)
+
+    def _done(self, outcome: "ImportReport | str") -> None:
+        self.is_writing = False
+        if isinstance(outcome, str):
+            self.complain(outcome)
+            self.plan_again()
+            return
+        app = self.ashore
+        app.pop_screen()
+        if isinstance(app.screen, ImportScreen):
+            app.pop_screen()
+        app.post_message(DatabaseChanged())
+        app.say_in_front(written_words(outcome), undo=outcome.change_set is not None)

@@ -1,0 +1,69 @@
+"""What the screens of an import share: a dry run in a thread, how far it is, and a key that ends it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from tracker.dashboard.rehearsing import Corrections, EndedError, Plan, rehearse
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.errors import AshoreError
+
+MOST_TOLD = 50
+"""How often at most it is told how far a dry run is."""
+
+
+class RehearsingScreen(AshoreScreen):
+    """A screen that shows what files would become."""
+
+    @dataclass
+    class Planned(Message):
+        """A dry run came back; or the sentence that says why not."""
+
+        plan: Plan | None
+        refusal: str = ""
+
+    @dataclass
+    class Progressed(Message):
+        """A dry run came some files further."""
+
+        done: int
+        number: int
+
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether a dry run is under way."""
+        return "plan" in self._reads
+
+    def rehearse(self, find: Callable[[], Sequence[Path]], corrections: Corrections) -> None:
+        """Begin a dry run of the files that ``find`` finds in a thread; one that is under way is ended.
+
+        ``Planned`` comes when it is done.
+        """
+        from textual.worker import get_current_worker
+
+        backend = self.backend
+
+        def tell(done: int, number: int) -> None:
+            every = max(1, number // MOST_TOLD)
+            if done % every == 0:
+                self.post_message(self.Progressed(done, number))
+
+        def work() -> RehearsingScreen.Planned:
+            worker = get_current_worker()
+            try:
+                plan = rehearse(
+                    backend, find(), corrections=corrections, is_ended=lambda: worker.is_cancelled, tell=tell
+                )
+            except EndedError:
+                return self.Planned(None)
+            except AshoreError as error:
+                return self.Planned(None, str(error))
+            return self.Planned(plan)
+
+        self.run_thread("plan", work, lambda planned: planned)
+
+    def end_rehearsal(self) -> None:
+        """End the dry run that is under way, if any; nothing of it is kept."""
+        self.workers.cancel_group(self, "plan")
