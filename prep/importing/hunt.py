@@ -87,7 +87,7 @@ def _add_new_companies(
             lines.setdefault(name_key(entry.name), line)
     directory.add(tuple(new.values()), now=now)
     for key, entry in new.items():
-        tally.add("company", lines[key], entry.name)
+        tally.add("company", lines[key], entry.name, stands=False)
 
 
 def _is_name(name: str, line: int, tally: Tally) -> bool:
@@ -115,7 +115,10 @@ def _update_company(
     tally: Tally,
 ) -> None:
     company = directory.find(found.name)
-    if company is None or company.id in directory.added:
+    if company is None:
+        return
+    if company.id in directory.added:
+        tally.stand("company", found.line, company.name)
         return
     key, own_key, says = name_key(found.name), company.name_key, (found.tier, found.annotation)
     said = said_words(company.source_text, key=key, own_key=own_key, listed=listed)

@@ -41,7 +41,7 @@ def add_companies_asked_at(
     for name, line in named.values():
         if directory.find_known(name) is None and is_plausible_name(name):
             directory.add([NewCompany(name, source_id=row_id(source.id))], now=now)
-            tally.add("company", line, name)
+            tally.add("company", line, name, stands=False)
     return directory
 
 
@@ -168,6 +168,7 @@ def _tell(
             tally.review.append(review_of_step(interview.company, interview.line, step, str(refusal)))
         else:
             tally.add("event", interview.line, f"{interview.company} {step.label}")
+            tally.stand("event", interview.line, f"{interview.company} {step.label}")
 
 
 def _tell_end(
@@ -204,6 +205,7 @@ def _tell_end(
         at=moment_of(step, origin),
     )
     tally.add("event", interview.line, f"{interview.company} {step.label}")
+    tally.stand("event", interview.line, f"{interview.company} {step.label}")
 
 
 def _is_later(step: FoundStep, events: Sequence[PastEvent]) -> bool:

@@ -146,7 +146,8 @@ def _add(session: Session, company: Company, found: FoundApplication, *, origin:
     application_id = add_application(session, company_id=row_id(company.id), now=origin.now, position=found.position)
     row = session.get_one(Application, application_id)
     row.source_id, row.source_steps = origin.source_id, _steps_text(found.steps)
-    tally.add("application", found.line, " ".join(filter(None, (company.name, found.position))))
+    tally.add("application", found.line, " ".join(filter(None, (company.name, found.position))), stands=False)
+    tally.stand("application", found.line, found.company)
     _apply_steps(session, application_id, found, start=0, origin=origin, tally=tally)
 
 

@@ -127,7 +127,7 @@ def apply_asked(
     stored: dict[int, list[Asked]] = {}
     for entry in session.exec(select(Asked).where(Asked.source == places.file).order_by(col(Asked.id))).all():
         stored.setdefault(entry.question_id, []).append(entry)
-    rounds = _rounds(session)
+    rounds = rounds_by_stage(session)
     for question_id, told in wanted.items():
         _enter(session, question_id, told, stored.get(question_id, []), rounds, places=places, tally=tally)
 
@@ -167,7 +167,7 @@ def _enter(
         session.add(entry)
 
 
-def _rounds(session: Session) -> dict[tuple[int, str], list[int]]:
+def rounds_by_stage(session: Session) -> dict[tuple[int, str], list[int]]:
     """The rounds of every company by their stage."""
     found: dict[tuple[int, str], list[int]] = {}
     query = select(Application.company_id, Round.stage, Round.id).join(

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from sqlmodel import Session, select
 
+from prep.bank import question_key
 from prep.corrections import heed, keep_corrections, list_corrections
+from prep.importing.banks import apply_bank
 from prep.importing.hunt import apply_hunt
 from prep.importing.interviews import add_companies_asked_at, apply_interviews
 from prep.importing.logs import Origin
@@ -16,8 +18,11 @@ from prep.importing.notes import apply_notes
 from prep.importing.report import FileReport, ImportReport, Tally
 from prep.importing.reviewing import open_entries, store_review
 from prep.importing.settling import Applied, Read, settle
+from prep.importing.sources import moved_source
 from prep.importing.together import Together, read_together
+from prep.importing.unchanged import Asking, reading_of, recall, remember, state_of
 from prep.near import suggest_near_equal
+from prep.notes.bank_syntax import is_bank
 from prep.notes.corrections import AppliedCorrection, LineCorrection, as_told
 from prep.notes.coverage import coverage
 from prep.notes.findings import LineFate, NotesFindings
@@ -76,6 +81,7 @@ def import_files(
     backups: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     corrections: Mapping[Path, Sequence[LineCorrection]] | None = None,
+    reread: bool = False,
 ) -> ImportReport:
     """Import files as one change set; a dry run does the same work and keeps nothing of it.
 
@@ -93,6 +99,7 @@ def import_files(
             What it raises ends the import, and nothing is written.
         corrections: What the person says of lines that were read wrongly, by the paths as given. An import keeps
             it in the same step for the next one; what was said before is heeded as well.
+        reread: Read again what is as it was at its last import, too.
 
     Raises:
         UnreadableFileError: a file cannot be read; nothing of any file was written.
@@ -111,22 +118,44 @@ def import_files(
     said = _said(database, documents, {str(path): new for path, new in (corrections or {}).items()})
     together = read_together(documents)
     steps = _Steps(2 * len(documents), progress)
+    asking = Asking(kind, company, year, str(zone), now.astimezone(zone).date(), together)
+    known = {} if reread else _recall(database, documents, asking, names=names, said=said)
     files = [
-        _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together, said=heeded)
-        for document, heeded in steps.each(list(zip(documents, said, strict=True)))
+        known.get(place)
+        or _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together, said=heeded)
+        for place, (document, heeded) in steps.each(list(enumerate(zip(documents, said, strict=True))))
     ]
-    if not dry_run and backups is not None and sum(file.size for file in files) > ROWS_BEFORE_BACKUP:
+    fresh = [file for file in files if isinstance(file, Read)]
+    if not fresh:
+        return ImportReport(files=tuple(known.values()), change_set=None)
+    if not dry_run and backups is not None and sum(file.size for file in fresh) > ROWS_BEFORE_BACKUP:
         back_up(database.path, folder=backups, now=now, reason="import")
-    name = _name([Path(file.document.path).name for file in files])
+    name = _name([Path(document.path).name for document in documents])
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
-        applied = [_apply(session, file, now=now, zone=zone, company=company) for file in steps.each(files)]
+        applied = [_apply(session, file, now=now, zone=zone, asking=asking, names=names) for file in steps.each(fresh)]
         settle(session, applied)
         suggest_near_equal(session)
-        reports = tuple(map(_report, applied))
-    if dry_run:
-        # What was stored on trial has no number that a person could name.
-        reports = tuple(replace(report, corrections=heeded) for report, heeded in zip(reports, said, strict=True))
+        read = iter([_report(session, file) for file in applied])
+    reports = tuple(next(read) if isinstance(file, Read) else file for file in files)
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
+
+
+def _recall(
+    database: Database,
+    documents: Sequence[Document],
+    asking: Asking,
+    *,
+    names: Sequence[str],
+    said: Sequence[tuple[AppliedCorrection, ...]],
+) -> dict[int, FileReport]:
+    """The reports of the documents that need not be read again, by their place."""
+    found: dict[int, FileReport] = {}
+    with database.read() as session:
+        for place, (document, heeded) in enumerate(zip(documents, said, strict=True)):
+            report = recall(session, document, asking, path=_source_path(document), names=names, said=heeded)
+            if report is not None:
+                found[place] = report
+    return found
 
 
 def _name(names: Sequence[str]) -> str:
@@ -173,7 +202,7 @@ def _parse(
     empty = HuntFindings((), (), (), (), frozenset(), ())
     hunt = (
         empty
-        if kind == "notes"
+        if kind == "notes" or is_bank(document.lines)
         else parse_hunt(
             document,
             today=now.date(),
@@ -213,14 +242,19 @@ def _without_notes(document: Document, notes: NotesFindings) -> NotesFindings:
     return NotesFindings((), (), (), (), skipped, (), fates)
 
 
-def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, company: str) -> Applied:
+def _apply(
+    session: Session, file: Read, *, now: datetime, zone: tzinfo, asking: Asking, names: Sequence[str]
+) -> Applied:
     document = file.document
+    if is_bank(document.lines):
+        return _apply_bank(session, file, now=now, zone=zone)
     source = _source(session, file, now=now)
     kept = keep_corrections(session, file.corrections, source_id=row_id(source.id), lines=document.lines, now=now)
     file = replace(file, corrections=kept)
     tally = Tally()
+    before = frozenset(load_names(session)) if file.told else frozenset()
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
-    company_id = find_company_id(session, company) if company else None
+    company_id = find_company_id(session, asking.company) if asking.company else None
     directory = add_companies_asked_at(session, file.notes, source=source, now=now, tally=tally)
     questions = apply_notes(
         session,
@@ -238,13 +272,34 @@ def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, company
         apply_interviews(session, file.notes, directory, source=source, origin=origin, logged=logged, tally=tally)
     review = open_entries(session, (*file.hunt.review, *file.notes.review, *tally.review))
     store_review(session, review, source_id=row_id(source.id))
+    own = frozenset(load_names(session)) - before if file.told else frozenset()
+    reading = reading_of(document, asking, names=[*names, *own], said=kept)
+    state = state_of(session, reading, file.told, today=asking.today)
+    return Applied(file, source, questions, tally, review, state=state)
+
+
+def _apply_bank(session: Session, file: Read, *, now: datetime, zone: tzinfo) -> Applied:
+    tally = Tally()
+    questions, source = apply_bank(
+        session,
+        file.notes,
+        find_source=lambda: _find_source(session, file),
+        add_source=lambda: _source(session, file, now=now),
+        now=now,
+        zone=zone,
+        tally=tally,
+    )
+    review = (*file.notes.review, *tally.review)
+    if source is not None:
+        store_review(session, review, source_id=row_id(source.id))
     return Applied(file, source, questions, tally, review)
 
 
-def _report(applied: Applied) -> FileReport:
+def _report(session: Session, applied: Applied) -> FileReport:
+    """What became of one file; kept with it when something was written anyway."""
     file, tally = applied.file, applied.tally
     document = file.document
-    return FileReport(
+    report = FileReport(
         path=document.path,
         kind=file.kind,
         encoding=document.encoding,
@@ -272,13 +327,14 @@ def _report(applied: Applied) -> FileReport:
         fates=file.notes.fates,
         corrections=file.corrections,
     )
+    if applied.source is not None and applied.state.reading and session.info["recorder"].touched:
+        again = replace(report, review=applied.review)
+        remember(session, applied.source, applied.state, again, standing=tally.standing, texts=document.lines)
+    return report
 
 
 def _source(session: Session, file: Read, *, now: datetime) -> Source:
-    path = _source_path(file.document)
-    source = session.exec(select(Source).where(Source.path == path)).first()
-    if source is None:
-        source = Source(path=path)
+    source = _find_source(session, file) or _moved_source(session, file) or Source(path=_source_path(file.document))
     if source.fingerprint != file.document.fingerprint:
         source.fingerprint = file.document.fingerprint
         source.encoding = file.document.encoding
@@ -287,6 +343,19 @@ def _source(session: Session, file: Read, *, now: datetime) -> Source:
         source.kind = file.kind
     session.add(source)
     session.flush()
+    return source
+
+
+def _find_source(session: Session, file: Read) -> Source | None:
+    return session.exec(select(Source).where(Source.path == _source_path(file.document))).first()
+
+
+def _moved_source(session: Session, file: Read) -> Source | None:
+    """The source of a file that was moved or renamed, at its new place."""
+    keys = {question_key(question.text) for question in file.notes.questions}
+    source = moved_source(session, fingerprint=file.document.fingerprint, keys=keys)
+    if source is not None:
+        source.path = _source_path(file.document)
     return source
 
 
