@@ -39,7 +39,7 @@ def write_bank(
     path: Path,
     *,
     zone: tzinfo,
-    topic: str = "",
+    topic: Sequence[str] = (),
     company_id: int | None = None,
     unanswered: bool = False,
 ) -> int:

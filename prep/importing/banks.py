@@ -37,43 +37,48 @@ class _Split:
     """The places of the others."""
 
 
+NOTHING = AppliedQuestions(ids=(), added=(), reworded=frozenset(), gone=())
+
+
 def apply_bank(
     session: Session,
     findings: NotesFindings,
     *,
-    path: str,
+    find_source: Callable[[], Source | None],
     add_source: Callable[[], Source],
     now: datetime,
     zone: tzinfo,
     tally: Tally,
-) -> AppliedQuestions | None:
+) -> tuple[AppliedQuestions, Source | None]:
     """Apply an exported bank.
 
     Args:
         session: Where to.
         findings: What ``read_bank`` found.
-        path: The file's, as its ``Source`` has it.
-        add_source: Gives that source; called only when something of the file is not in the bank yet.
+        find_source: The file, when it was imported before.
+        add_source: The same, added or brought up to date; called only when it says what the bank does not know yet.
         now: When the new questions were added.
         zone: Of the times that name none.
         tally: Collects the report.
 
     Returns:
-        What came like any notes; ``None`` when there was nothing of that kind.
+        What came like any notes, and from where.
     """
     found = findings.questions
-    source_id = session.exec(select(Source.id).where(Source.path == path)).first()
-    split = _split(session, found, source_id)
+    source = find_source()
+    split = _split(session, found, source.id if source is not None else None)
     companies = _companies(session, found, now=now, tally=tally)
-    topics = _topics(session, [found[at] for at in split.known])
     ids = {at: row_id(row.id) for at, row in split.known.items()}
-    applied: AppliedQuestions | None = None
-    if split.rest or source_id is not None:
-        applied = _apply_rest(session, findings, split.rest, source=add_source(), now=now, zone=zone, tally=tally)
-        ids |= dict(zip(split.rest, applied.ids, strict=True))
-        for place in applied.added:
-            at = split.rest[place]
-            put(session.get_one(Question, ids[at]), flagged=found[at].flagged)
+    applied = NOTHING
+    if split.rest or source is not None:
+        source = add_source()
+        part = _apply_rest(session, findings, split.rest, source=source, now=now, zone=zone, tally=tally)
+        ids |= dict(zip(split.rest, part.ids, strict=True))
+        applied = replace(part, ids=(), added=tuple(split.rest[place] for place in part.added))
+        for at in applied.added:
+            if found[at].flagged:
+                put(session.get_one(Question, ids[at]), flagged=True)
+    topics = _topics(session, [found[at] for at in split.known])
     for at, row in split.known.items():
         changed = _mark(row, found[at], topics.get(found[at].path), companies)
         (tally.update if changed else tally.keep)("question", found[at].line, found[at].text)
@@ -81,7 +86,7 @@ def apply_bank(
     session.flush()
     _apply_asked(session, found, ids, companies, own=frozenset(split.rest), zone=zone, tally=tally)
     session.flush()
-    return applied
+    return replace(applied, ids=tuple(ids[at] for at in range(len(found)))), source
 
 
 def _split(session: Session, found: Sequence[FoundQuestion], source_id: int | None) -> _Split:
@@ -105,7 +110,7 @@ def _split(session: Session, found: Sequence[FoundQuestion], source_id: int | No
             rest.append(at)
             continue
         topic_id = topics.get(question.path)
-        chosen = max(candidates, key=lambda row: (row.topic_id == topic_id, row.kind == question.kind))  # noqa: B023
+        chosen = max(candidates, key=lambda row: (row.topic_id == topic_id, row.kind == question.kind))
         candidates.remove(chosen)
         known[at] = chosen
     return _Split(known, tuple(rest))
@@ -122,9 +127,7 @@ def _topics(session: Session, found: Sequence[FoundQuestion]) -> dict[tuple[str,
     return dict(zip(paths, find_or_add_topics(session, paths=paths), strict=True)) if paths else {}
 
 
-def _companies(
-    session: Session, found: Sequence[FoundQuestion], *, now: datetime, tally: Tally
-) -> Mapping[str, int]:
+def _companies(session: Session, found: Sequence[FoundQuestion], *, now: datetime, tally: Tally) -> Mapping[str, int]:
     """The companies that the file names, by their keys; those that nobody knows yet are added.
 
     One that goes by another name is found by that only if it was there before: two companies of the file stay two.
@@ -171,7 +174,9 @@ def _apply_rest(
         for question in (findings.questions[at] for at in rest)
     )
     part = replace(findings, questions=questions)
-    return apply_notes(session, part, source=source, company_id=None, now=now, zone=zone, tally=tally)
+    return apply_notes(
+        session, part, source=source, company_id=None, now=now, zone=zone, tally=tally, exact_topics=True
+    )
 
 
 def _mark(row: Question, found: FoundQuestion, topic_id: int | None, companies: Mapping[str, int]) -> bool:
@@ -221,17 +226,13 @@ def _apply_asked(
         stored.setdefault(row.question_id, []).append(row)
     rounds = rounds_by_stage(session)
     for at, question in enumerate(found):
-        wanted = [
-            entry
-            for asked in question.asked
-            if (entry := _entry(asked, ids[at], companies, zone)) is not None
-        ]
+        wanted = [entry for asked in question.asked if (entry := _entry(asked, ids[at], companies, zone)) is not None]
         rows = stored.get(ids[at], [])
         new = _without_stored(wanted, rows)
         for entry in new:
             old = _corrected(entry, rows) if at in own else None
             if old is not None:
-                put(old, asked_at=entry.asked_at, precision=entry.precision, note=entry.note)
+                old.asked_at, old.precision, old.note = entry.asked_at, entry.precision, entry.note
                 rows.remove(old)
                 tally.update("asked", question.line, question.text)
                 continue

@@ -13,50 +13,99 @@ from tracker.messages import _, ngettext
 from tracker.words import backup_word
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from tracker.backups import BackupInfo
     from tracker.db import Database
 
 HEAD = 200
 """Bytes of a file that tell whether it is an export that another may replace."""
-MARKS = (b'"ashore-everything"', b"PRODID:-//Ashore//")
-"""What stands there in an export of either kind."""
-FORMATS = ("json", "ics")
-CALENDARS = (".ics", ".ical")
-"""Endings of a calendar's name."""
+MARKS = (b'"ashore-everything"', b"PRODID:-//Ashore//", b"ashore: question bank")
+"""What stands there in an export of each kind."""
+SUFFIXES = {".json": "json", ".ics": "ics", ".ical": "ics", ".md": "markdown", ".markdown": "markdown"}
+"""The formats by how a file's name ends."""
+FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
 
 @command(
     "export",
     summary=_(
-        "Write everything into one JSON file, which ashore import reads into an empty database, or rounds, windows and"
-        " deadlines into a calendar (.ics) that calendars read again and again. Only you can read the file."
+        "Write everything into one JSON file (.json), which ashore import reads into an empty database; rounds, windows"
+        " and deadlines into a calendar (.ics) that calendars read again and again; or the question bank into notes"
+        " (.md), which ashore import reads back, but for the practice, which only JSON has. Only you can read the file."
     ),
     shape="""{"path","format","rows"}
-rows are those of the database, or the calendar's events; with ics also {"left_out"}: rounds of an unknown day.""",
+rows are those of the database, the calendar's events, or the questions; with ics also {"left_out"}: rounds of an
+unknown day.""",
 )
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format", "style", type=click.Choice(FORMATS), help=_("How it is written; by default as the file's name tells.")
 )
+@click.option("--topic", metavar="TOPIC", help=_("Of the question bank, this topic with those within it."))
+@click.option("--company", metavar="NAME", help=_("Of the question bank, what was asked there or answered for it."))
+@click.option("--unanswered", is_flag=True, help=_("Of the question bank, what has no answer yet."))
 @click.option("--force", is_flag=True, help=_("Replace a file that is no export."))
 @json_option()
-def export(context: Context, path: Path, style: str | None, *, force: bool, as_json: bool) -> None:
+def export(
+    context: Context,
+    path: Path,
+    style: str | None,
+    topic: str | None,
+    company: str | None,
+    *,
+    unanswered: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Write the export."""
+    chosen = style or _format_of(path)
+    if chosen != "markdown" and (topic or company or unanswered):
+        raise RefusedError(_("Only the question bank can be exported in part: name a file that ends in .md."))
     database = open_begun(context)
     if not force:
         _refuse_stranger(path)
-    chosen = style or ("ics" if path.suffix.casefold() in CALENDARS else "json")
     if chosen == "ics":
         _export_calendar(database, path, context, as_json=as_json)
         return
-    from tracker.exports.everything import write_everything
-
     with database.read() as session:
-        rows = write_everything(session, path, now=context.now)
+        if chosen == "markdown":
+            rows = _write_bank(session, path, context, topic=topic, company=company, unanswered=unanswered)
+            counted = ngettext("{n} question written to {path}.", "{n} questions written to {path}.", rows)
+        else:
+            from tracker.exports.everything import write_everything
+
+            rows = write_everything(session, path, now=context.now)
+            counted = ngettext("{n} row written to {path}.", "{n} rows written to {path}.", rows)
     if as_json:
         print_json({"path": str(path), "format": chosen, "rows": rows})
     else:
-        say(ngettext("{n} row written to {path}.", "{n} rows written to {path}.", rows).format(n=rows, path=path))
+        say(counted.format(n=rows, path=path))
+
+
+def _format_of(path: Path) -> str:
+    """The format that a file's name tells.
+
+    Raises:
+        RefusedError: it tells none.
+    """
+    found = SUFFIXES.get(path.suffix.casefold())
+    if found is None:
+        sentence = _("{path}: the name does not say what to write; end it in {suffixes}, or say --format.")
+        raise RefusedError(sentence.format(path=path, suffixes=".json, .ics, .md"))
+    return found
+
+
+def _write_bank(
+    session: "Session", path: Path, context: Context, *, topic: str | None, company: str | None, unanswered: bool
+) -> int:
+    from prep.exporting import write_bank
+    from prep.topics import require_topic, topic_paths
+    from tracker.companies import require_company_id
+
+    within = topic_paths(session)[require_topic(session, topic)] if topic else ()
+    company_id = require_company_id(session, company) if company else None
+    return write_bank(session, path, zone=context.zone, topic=within, company_id=company_id, unanswered=unanswered)
 
 
 def _export_calendar(database: "Database", path: Path, context: Context, *, as_json: bool) -> None:

@@ -28,7 +28,44 @@ def test_an_export_does_not_replace_what_is_no_export(begun: Ashore, notes: Path
 
 
 def test_an_export_that_cannot_be_written_says_why(begun: Ashore, tmp_path: Path) -> None:
-    assert "cannot be written" in begun("export", tmp_path).reason
+    assert "cannot be written" in begun("export", tmp_path, "--format", "json").reason
+
+
+@pytest.mark.parametrize("name", ["out.xyz", "out", ".json", "bank.md.txt"])
+def test_a_name_that_does_not_say_what_to_write_is_refused(begun: Ashore, tmp_path: Path, name: str) -> None:
+    assert "end it in .json, .ics, .md" in begun("export", tmp_path / name).reason
+    assert not (tmp_path / name).exists()
+    assert begun("export", tmp_path / name, "--format", "markdown").exit_code == 0
+
+
+def test_the_question_bank_as_notes_that_come_back(begun: Ashore, run: Ashore, tmp_path: Path) -> None:
+    path = tmp_path / "bank.md"
+    document = begun("export", path, "--json").document
+    assert document == {"path": str(path), "format": "markdown", "rows": 3}
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert begun("export", path).stdout == f"3 questions written to {path}.\n"
+    text = path.read_text(encoding="utf-8")
+    assert "## 1. LoRA 的秩怎么选？\n> - underlined\n\n从 8 开始" in text
+    assert begun("export", path, "--lang", "zh_CN").exit_code == 0
+    assert "> - 下划线" in path.read_text(encoding="utf-8")
+    assert begun("import", path, "--json").document["change_set"] is None
+    other = ("--db", tmp_path / "other.db")
+    report = run(*other, "import", path, "--json").document["files"][0]
+    assert (report["kind"], report["questions"], report["answered"], report["review"]) == ("bank", 3, 2, [])
+    shown = [[question["text"], question["answer"]] for question in run(*other, "questions", "--json").document]
+    assert shown == [[question["text"], question["answer"]] for question in begun("questions", "--json").document]
+    run(*other, "export", tmp_path / "again.md", "--lang", "zh_CN")
+    assert (tmp_path / "again.md").read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+
+
+def test_a_part_of_the_question_bank(begun: Ashore, tmp_path: Path) -> None:
+    path = tmp_path / "part.md"
+    assert begun("export", path, "--topic", "RAG", "--json").document["rows"] == 1
+    assert begun("export", path, "--unanswered", "--json").document["rows"] == 1
+    assert begun("export", path, "--company", "快手", "--json").document["rows"] == 0
+    assert "no company" in begun("export", path, "--company", "没有这家").reason
+    assert "no topic" in begun("export", path, "--topic", "没有这个").reason
+    assert "exported in part" in begun("export", tmp_path / "all.json", "--topic", "RAG").reason
 
 
 def test_a_calendar_by_the_name_of_its_file(begun: Ashore, tmp_path: Path) -> None:
@@ -45,10 +82,11 @@ def test_a_calendar_by_the_name_of_its_file(begun: Ashore, tmp_path: Path) -> No
     assert "Identity" not in begun("undo").stdout
 
 
-def test_either_export_may_replace_the_other(begun: Ashore, tmp_path: Path, notes: Path) -> None:
+def test_any_export_may_replace_another(begun: Ashore, tmp_path: Path, notes: Path) -> None:
     path = tmp_path / "hunt.ics"
     begun("export", path)
     assert begun("export", path, "--format", "json").exit_code == 0
+    assert begun("export", path, "--format", "markdown").exit_code == 0
     assert begun("export", path).exit_code == 0
     assert "is no export" in begun("export", notes, "--format", "ics").reason
 
