@@ -10,10 +10,12 @@ from tracker.text import name_key
 Path = tuple[str, ...]
 
 _NUMERAL = "一二三四五六七八九十百"
-_COUNTED = "次个天种类层步道章年月日大重问遍轮位维分阶级元叉段项条"
-"""Behind a bare number these say what is counted: ``3次握手`` is no third chapter."""
+_COUNTED = "次个天种年遍轮"
+"""Behind a bare number these say what is counted: ``3 次握手`` is no third chapter."""
+_GLUED_COUNTED = f"{_COUNTED}月日层步道章大问维位阶元叉"
+"""The same where nothing stands between them."""
 _NUMBER = re.compile(
-    rf"(?:第[{_NUMERAL}\d]{{1,4}}[章节部篇讲课]分?\s*[、.:：]?\s*"
+    rf"(?:第\s*[{_NUMERAL}\d]{{1,4}}\s*(?:部分|部(?!分)|[章节篇讲课])\s*[、.:：]?\s*"
     rf"|[{_NUMERAL}]{{1,4}}\s*[、.．:：]\s*"
     rf"|[{_NUMERAL}]{{1,3}}\s+"
     rf"|[(（【\[][{_NUMERAL}\d]{{1,3}}[)）】\]]\s*[、.]?\s*"
@@ -21,8 +23,8 @@ _NUMBER = re.compile(
     r"|(?:chapter|part|section|unit)\s+[\divx]{1,4}\s*[.:：—–-]\s*"
     r"|\d{1,2}(?:[.．-]\d{1,2}){1,4}\s*[.、．:：)）]?\s*"
     r"|\d{1,2}\s*[.、．:：)）]\s*"
-    rf"|\d{{1,2}}\s+(?![{_COUNTED}]\b)"
-    rf"|\d{{1,2}}(?=[\u3400-\u9fff])(?![{_COUNTED}])"
+    rf"|\d{{1,2}}\s+(?![{_COUNTED}])"
+    rf"|\d{{1,2}}(?=[\u3400-\u9fff])(?![{_GLUED_COUNTED}])"
     r")(?=\S)",
     re.IGNORECASE,
 )
@@ -39,7 +41,8 @@ _DEPENDENT = re.compile(
 
 def without_number(heading: str) -> str:
     """The words of a heading without the number of its chapter; all of it where it is nothing else."""
-    words = _NUMBER.sub("", heading.strip(), count=1).rstrip(":： ").strip()
+    number = _NUMBER.match(heading.strip())
+    words = heading.strip()[number.end() if number else 0 :].rstrip(":： ").strip()
     return words or heading.strip()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from prep.bank import find_or_add_topic, question_key
+from prep.bank import question_key
 from prep.importing.copies import (
     Anchor,
     Elsewhere,
@@ -25,6 +25,7 @@ from prep.importing.matching import Place, match_edited, match_same
 from prep.importing.practice import Places, apply_asked, apply_attempts
 from prep.importing.reconciling import Outcome, hash_of_found, put, reconcile
 from prep.importing.report import Tally
+from prep.importing.topics import HeadingTopics
 from prep.models import Question, QuestionCopy
 from prep.notes.findings import FoundQuestion, NotesFindings
 from tracker.changes import insert_rows
@@ -58,26 +59,26 @@ def apply_notes(
     zone: tzinfo,
     directory: Directory | None = None,
     tally: Tally,
+    exact_topics: bool = False,
 ) -> AppliedQuestions:
     """Apply what a document holds for the preparation.
 
     ``company_id``: where its questions were asked that do not say it themselves; ``directory``: the companies by
-    which those do that say it.
+    which those do that say it; ``exact_topics``: its headings are topics of the bank, letter for letter.
     """
     source_id = row_id(source.id)
-    applied = _Questions(session, findings.questions, source=source, now=now, tally=tally).apply()
+    topics = HeadingTopics(
+        session, findings.questions, source=source, interviews=findings.interviews, exact=exact_topics
+    )
+    if not (source.reading or exact_topics):
+        topics.unflatten()
+    applied = _Questions(session, findings.questions, source=source, topics=topics, now=now, tally=tally).apply()
     places = Places(source.path.rsplit("/", 1)[-1], zone, directory, company_id)
     apply_attempts(session, findings.questions, applied.ids, places=places, tally=tally)
     apply_asked(session, findings.questions, applied.ids, places=places, tally=tally)
     apply_drafts(session, findings, source_id=source_id, tally=tally)
     session.flush()
     return applied
-
-
-def topic_of(found: FoundQuestion, source_name: str) -> str:
-    """The topic of a question: its innermost heading without a number; the file's name when it has none."""
-    heading = found.topic or (found.path[-1] if found.path else source_name)
-    return heading.lstrip("0123456789.、)） 　").strip() or heading
 
 
 @dataclass(slots=True)
@@ -87,9 +88,9 @@ class _Questions:
     session: Session
     found: Sequence[FoundQuestion]
     source: Source
+    topics: HeadingTopics
     now: datetime
     tally: Tally
-    topics: dict[str, int] = field(default_factory=dict)
     companies: dict[str, int | None] = field(default_factory=dict)
     rows: dict[int, Question] = field(default_factory=dict)
     """The stored questions among the found ones, by their place."""
@@ -151,12 +152,6 @@ class _Questions:
             self.companies[name] = find_company_id(self.session, name)
         return self.companies[name] if name else None
 
-    def _topic(self, found: FoundQuestion) -> int:
-        name = topic_of(found, self.source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-        if name not in self.topics:
-            self.topics[name] = find_or_add_topic(self.session, name=name)
-        return self.topics[name]
-
     def _anchor_values(self, at: int) -> dict[str, Any]:
         found = self.found[at]
         return {
@@ -184,7 +179,7 @@ class _Questions:
         """Anchor a question in this file. Its topic follows when it moved to another heading."""
         found, values = self.found[at], self._anchor_values(at)
         if row.topic_id is None or (row.source_id, row.heading) != (self.source_id, values["heading"]):
-            put(row, topic_id=self._topic(found))
+            put(row, topic_id=self.topics.of(found))
         if row.company_id is None and found.company:
             put(row, company_id=self._company(found))
         put(row, **values)
@@ -216,6 +211,7 @@ class _Questions:
     def _add(self, fresh: Sequence[int]) -> dict[int, int]:
         """Add the new ones, each after the one it goes on from; returns the ids of all found ones by their place."""
         ids = {at: row_id(row.id) for at, row in self.rows.items()}
+        self.topics.prepare(self.found[at] for at in fresh)
         left = list(fresh)
         while left:
             ready = [at for at in left if self.found[at].follows is None or self.found[at].follows in ids] or left
@@ -241,7 +237,7 @@ class _Questions:
             "underlined": found.underlined,
             "flagged": found.flagged,
             "source_hash": hash_of_found(found),
-            "topic_id": self._topic(found),
+            "topic_id": self.topics.of(found),
             "company_id": self._company(found),
             "follows_id": None if found.follows is None else ids.get(found.follows),
             "created_at": self.now,

@@ -27,15 +27,24 @@ class HeadingTopics:
         *,
         source: Source,
         interviews: Sequence[FoundInterview] = (),
+        exact: bool = False,
     ) -> None:
-        """The topics of the found questions of a file; none is written yet."""
+        """The topics of the found questions of a file; none is written yet.
+
+        ``exact``: the headings are the topics, letter for letter, and what has no heading has no topic.
+        """
         self._session = session
+        self._exact = exact
         self._source_id = row_id(source.id)
         self._stem = source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        paths = topic_paths(found, file_name=self._stem, interviews=interviews)
+        paths = (
+            [question.path for question in found]
+            if exact
+            else topic_paths(found, file_name=self._stem, interviews=interviews)
+        )
         self._paths: dict[_Place, Path] = dict(zip(map(_place, found), paths, strict=True))
         self._kept = self._kept_together()
-        self._ids: dict[Path, int] = {}
+        self._ids: dict[Path, int | None] = {(): None}
 
     def prepare(self, questions: Iterable[FoundQuestion]) -> None:
         """Find or add the topics of many questions at once."""
@@ -51,7 +60,7 @@ class HeadingTopics:
         return self._ids.get(path)
 
     def _neighbours(self, question: FoundQuestion) -> int | None:
-        return None if question.topic else self._kept.get(_heading(question.path))
+        return None if question.topic or self._exact else self._kept.get(_heading(question.path))
 
     def _find(self, paths: Iterable[Path]) -> None:
         missing = [path for path in dict.fromkeys(paths) if path and path not in self._ids]
