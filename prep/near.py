@@ -99,6 +99,13 @@ def list_near_equal(session: Session) -> tuple[NearPair, ...]:
     return tuple(sorted(found, key=lambda pair: (-pair.confidence, pair.other_id, pair.id)))
 
 
+def near_to(session: Session, *, question_id: int) -> tuple[int, ...]:
+    """The live questions that may be this one in other words, the likeliest first."""
+    pairs = find_pairs(_live(session), (question_id,))
+    ordered = sorted(pairs, key=lambda pair: (-pair[2], pair[1], pair[0]))
+    return tuple(second if first == question_id else first for first, second, _sure in ordered)
+
+
 def put_away_questions(session: Session, *, first_id: int, second_id: int) -> None:
     """Remember that two questions are two; what asks about them is settled.
 

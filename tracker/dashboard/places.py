@@ -74,6 +74,12 @@ def _question(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return QuestionScreen(**arguments)
 
 
+def _comparison(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.comparison import ComparisonScreen
+
+    return ComparisonScreen(**arguments)
+
+
 def _imports(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     from tracker.dashboard.screens.imports import ImportScreen
 
@@ -103,6 +109,7 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "company": _company,
         "briefing": _briefing,
         "question": _question,
+        "comparison": _comparison,
         "imports": _imports,
         "review": _review,
         "changes": _changes,

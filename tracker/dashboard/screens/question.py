@@ -13,62 +13,39 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tracker.dashboard.dialogs import question_dialogs as dialogs
+from tracker.dashboard.dialogs.question_merging import ask_same_question
 from tracker.dashboard.markdown import as_plain
-from tracker.dashboard.screens.reading import ReadingScreen
+from tracker.dashboard.screens.practising import Asked, PractisingScreen
 from tracker.dashboard.text import content
-from tracker.dashboard.views.question_view import facts, position_words, record_entries
+from tracker.dashboard.views.question_view import facts, place_entries, position_words, record_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.reading_view import ReadingView
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, later
-from tracker.words import rating_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.questions import AttemptView, QuestionView
 
-RATINGS = ("again", "hard", "good", "easy")
-"""In the order of the keys 1–4."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the screen shows of a question."""
-
-    view: "QuestionView"
-    attempts: tuple["AttemptView", ...]
-    topics: tuple[str, ...]
-    company: str
-    """The company that is practised for."""
-
-
-class QuestionScreen(ReadingScreen):
+class QuestionScreen(PractisingScreen):
     """A question among those it was opened from."""
 
     HELP: ClassVar[str] = later(
         "One question. 1 to 4 log a practice: again, hard, good, easy. d hides the answer and starts the clock; "
         "space shows it again, then a rating logs the practice and goes on to the next question. / searches the "
         "answer, o opens its links and images, y copies, v shows it as it was written, z folds, > and < move what is "
-        "wider than the screen."
+        "wider than the screen. = compares the question with its files, M makes it one with another; below the answer, "
+        "Enter opens a follow-up question or a file it stands in."
     )
     CSS_PATH = "question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", later("back"), id="page.back", key_display="Esc"),
-        Binding("space", "reveal", later("show the answer"), id="question.reveal"),
-        Binding("1", "rate('again')", later("again"), id="question.again"),
-        Binding("2", "rate('hard')", later("hard"), id="question.hard"),
-        Binding("3", "rate('good')", later("good"), id="question.good"),
-        Binding("4", "rate('easy')", later("easy"), id="question.easy"),
-        Binding("right_square_bracket,】,right", "step(1)", later("next"), id="question.next", key_display="]"),
-        Binding("left_square_bracket,【,left", "step(-1)", later("previous"), id="question.previous", key_display="["),
-        Binding("d", "practise", later("practise"), id="question.practise"),
         Binding("E", "answer", later("edit answer"), id="question.answer"),
         Binding("e", "edit", later("edit"), id="question.edit"),
         Binding("f", "flag", later("flag"), show=False, id="question.flag"),
-        Binding("C", "for_company", later("for which company"), show=False, id="question.company"),
         Binding("tab", "app.focus_next", later("answer or history"), show=False, id="question.half"),
+        Binding("equals_sign", "compare", later("compare with its files"), show=False, id="question.compare"),
+        Binding("M", "same", later("same question as…"), show=False, id="question.same"),
         Binding("delete", "remove", later("remove the question"), show=False, id="question.remove"),
     ]
 
@@ -96,17 +73,13 @@ class QuestionScreen(ReadingScreen):
             company_id: the company that is practised for.
             round_id: the round that is practised for.
         """
-        super().__init__()
-        self.among = tuple(among) or (question_id,)
-        self.question_id = question_id
-        self.practice = practice
-        self.company_id = company_id
-        self.round_id = round_id
-        self.asked: Asked | None = None
-        self._asked_at: datetime | None = None
-        """When the question was read, while its answer is hidden."""
-        self._seconds: int | None = None
-        """How long it took until the answer was shown."""
+        super().__init__(
+            question_id=question_id,
+            among=tuple(among) or (question_id,),
+            practice=practice,
+            company_id=company_id,
+            round_id=round_id,
+        )
 
     def compose(self) -> ComposeResult:
         """Where it stands, the question, the answer, its history."""
@@ -127,12 +100,6 @@ class QuestionScreen(ReadingScreen):
         """Where the file lies that the question was imported from."""
         source = self.asked.view.source_file if self.asked else ""
         return Path(source).parent if Path(source).is_absolute() else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Space shows what is hidden."""
-        if action == "reveal":
-            return self.has_class("-hidden")
-        return super().check_action(action, parameters)
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - any change may concern it
         """Read the question anew."""
@@ -158,95 +125,41 @@ class QuestionScreen(ReadingScreen):
             (Cell(position_words(self.among, self.question_id), "muted"),),
         )
         self.query_one("#question", Static).update(content(as_plain(view.text)))
-        self.query_one("#facts", Static).update(content(facts(view, now)))
+        self.query_one("#facts", Static).update(content(facts(view, now, self.asked.comparison)))
         self.query_one("#hidden", Static).update(
             content(_("Say your answer aloud; space shows what you wrote, and stops the clock."))
         )
         text = view.answer if view.answer.strip() else _("No answer yet. E writes one.")
         if self.reading.text != text:
             self.reading.show(text)
-        record = record_entries(view, message.asked.attempts, now)
+        record = (*place_entries(message.asked), *record_entries(view, message.asked.attempts, now))
         self.set_class(bool(record), "-recorded")
         self.query_one("#record", Page).show(record)
         self.refresh_bindings()
 
-    # Walking
+    # What it hangs together with
 
-    def action_step(self, direction: int) -> None:
-        """The next question, or the one before."""
-        at = self.among.index(self.question_id) if self.question_id in self.among else 0
-        if 0 <= at + direction < len(self.among):
-            self._go(self.among[at + direction])
+    @on(Page.Chosen, "#record")
+    def _open_entry(self, message: Page.Chosen) -> None:
+        kind, _colon, number = message.key.partition(":")
+        if kind == "follow":
+            self.show_question(int(number))
+        elif kind in ("place", "places"):
+            self.action_compare()
+
+    def action_compare(self) -> None:
+        """What differs from the files that it stands in."""
+        if self.asked is None:
+            return
+        if self.asked.comparison.standings:
+            self.ashore.open_page("comparison", question_id=self.question_id)
         else:
-            self.say(_("That was the last one.") if direction > 0 else _("This is the first one."))
+            self.say(_("This question was typed here; there is no file to compare it with."))
 
-    def _go(self, question_id: int) -> None:
-        self.question_id = question_id
-        self._asked_at = self._seconds = None
-        self.set_class(self.practice, "-hidden")
-        self.reload()
-
-    # Practice
-
-    def action_practise(self) -> None:
-        """Hide the answer and start the clock; again: leave practice."""
-        self.practice = not self.practice or not self.has_class("-hidden")
-        self._asked_at = self.now() if self.practice else None
-        self._seconds = None
-        self.set_class(self.practice, "-hidden")
-        if not self.practice:
-            self.reading.focus()
-        self.refresh_bindings()
-
-    def action_reveal(self) -> None:
-        """Show the answer, and stop the clock."""
-        if self._asked_at is not None:
-            self._seconds = max(0, round((self.now() - self._asked_at).total_seconds()))
-        self.remove_class("-hidden")
-        self.reading.focus()
-        self.refresh_bindings()
-        if self._seconds is not None:
-            self.say(_("{n} s · how was it? 1 again 2 hard 3 good 4 easy").format(n=self._seconds))
-
-    def action_rate(self, rating: str) -> None:
-        """Log a practice; in practice mode, go on. An answer that is hidden yet is shown first."""
-        if self.asked is None or self.asked.view.id != self.question_id:
-            return
-        if self.has_class("-hidden"):
-            self.action_reveal()
-            return
-        question_id, seconds = self.question_id, self._seconds
-        company_id, round_id = self.company_id, self.round_id
-
-        def write(session: "Session", now: datetime) -> int:
-            from prep.bank import log_attempt
-
-            return log_attempt(
-                session,
-                question_id=question_id,
-                rating=rating,
-                now=now,
-                seconds=seconds,
-                company_id=company_id,
-                round_id=round_id,
-            )
-
-        name = _("Practised ({rating}): {question}").format(
-            rating=rating_word(rating), question=" ".join(self.asked.view.text.split())
-        )
-        self._seconds = None
-        self.change(name, write, say=lambda _id: name, applications=())
-        if self.practice and self.question_id != self.among[-1]:
-            self.action_step(1)
-
-    def action_for_company(self) -> None:
-        """Choose the company that is practised for."""
-        dialogs.ask_company_for(self, self.company_id, self._practise_for)
-
-    def _practise_for(self, company_id: int | None) -> None:
-        self.company_id = company_id
-        self.round_id = None
-        self.reload()
+    def action_same(self) -> None:
+        """Say that this question is the same as another."""
+        if self.asked is not None:
+            ask_same_question(self, self.asked.view, then=lambda merged: self.show_question(merged.question_id))
 
     # Editing
 
@@ -289,6 +202,8 @@ def read_question(session: "Session", question_id: int, company_id: int | None) 
     Raises:
         RefusedError: it is gone.
     """
+    from prep.comparing import compare_question
+    from prep.follow_ups import read_follow_ups
     from prep.questions import list_attempts, list_topics, view_question
     from tracker.companies import view_company
 
@@ -297,4 +212,6 @@ def read_question(session: "Session", question_id: int, company_id: int | None) 
         attempts=list_attempts(session, question_id=question_id),
         topics=tuple(topic.name for topic in list_topics(session)),
         company=view_company(session, company_id).name if company_id is not None else "",
+        comparison=compare_question(session, question_id=question_id),
+        follow_ups=read_follow_ups(session, question_id=question_id),
     )

@@ -1,4 +1,4 @@
-"""What an import did not decide by itself, and companies that may be one: decided or put away by one key each."""
+"""What an import did not decide by itself, and what may be one: decided or put away by one key each."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,30 +13,24 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tracker.dashboard.dialogs.merge_dialog import merge_pair
-from tracker.dashboard.dialogs.round_form import read_at, zone_of
+from tracker.dashboard.dialogs.question_merging import join_questions
+from tracker.dashboard.dialogs.review_meaning import ask_meaning
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.text import content
-from tracker.dashboard.views.review_reading import Adoption, OpenEntry, read_open
+from tracker.dashboard.views.review_reading import QUESTION_KINDS, Adoption, OpenEntry, read_open
 from tracker.dashboard.widgets.bar import Bar
-from tracker.dashboard.widgets.chooser import Choice, Chooser
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.messages import _, later
-from tracker.stages import STAGES
 from tracker.text import name_key
-from tracker.times import show_time
-from tracker.words import in_brackets, outcome_word, subject_word
+from tracker.words import in_brackets, subject_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 DECIDABLE = ("status", "date")
 """Kinds of entries whose meaning is a stage or an outcome."""
-ENDS = (("rejected", "r"), ("no_opening", "0"), ("withdrawn", "q"))
-"""Outcomes that a bracket in a list usually means, and their letters."""
 _TO_SETTLE = ("decide", "merge", "swap")
 """Actions that an entry does not take which is settled on the company's page."""
-NOTHING = "nothing"
-"""The choice that the line means nothing to be written."""
 
 
 class ReviewScreen(ListingScreen):
@@ -44,8 +38,8 @@ class ReviewScreen(ListingScreen):
 
     HELP: ClassVar[str] = later(
         "Lines of your notes that an import could not decide: a cross behind a company, two names that may be one, a "
-        "list and a log that disagree; and companies that look like one. s says what a line means, m merges two "
-        "companies, w swaps which of them stays, x puts the entry away for good, Enter opens the company."
+        "list and a log that disagree; and companies or questions that look like one. s says what a line means, m "
+        "merges the two, w swaps which of them stays, x puts the entry away for good, Enter opens what it speaks of."
     )
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "#list"
@@ -119,7 +113,7 @@ class ReviewScreen(ListingScreen):
             Cell(str(entry.line) if entry.line else "", "muted"),
             Cell(subject_word(entry.kind), "warning"),
             Cell(entry.about, "strong"),
-            Cell(entry.text, "muted"),
+            Cell(entry.written, "muted"),
         )
 
     @on(Table.Highlighted, "#list")
@@ -141,7 +135,7 @@ class ReviewScreen(ListingScreen):
         entry = self._current() if self.is_mounted else None
         if entry is None:
             return ("decide", "merge", "swap", "put_away")
-        if entry.suggestion is not None:
+        if entry.suggestion is not None or entry.questions is not None:
             return ("decide",)
         if entry.adoption is not None:
             return ("decide", "swap")
@@ -158,7 +152,14 @@ class ReviewScreen(ListingScreen):
         entry = self._current()
         if entry is None:
             return
-        if entry.company_id is None:
+        if entry.questions is not None:
+            pair = (entry.questions.kept.id, entry.questions.merged.id)
+            self.ashore.open_page("question", question_id=pair[0], among=pair)
+        elif entry.question_id is not None:
+            self.ashore.open_page("comparison", question_id=entry.question_id)
+        elif entry.kind in QUESTION_KINDS:
+            self.complain(_("These two questions are not both there any more; x puts the entry away."))
+        elif entry.company_id is None:
             self.complain(_("There is no company «{name}» any more.").format(name=entry.subject))
         else:
             self.ashore.open_page("company", company_id=entry.company_id)
@@ -168,63 +169,28 @@ class ReviewScreen(ListingScreen):
         view = self._current()
         if view is None:
             return
-        if view.suggestion is not None or view.adoption is not None:
+        if view.suggestion is not None or view.adoption is not None or view.questions is not None:
             self.complain(view.explanation())
-            return
-        if view.kind not in DECIDABLE or view.company_id is None:
+        elif view.question_id is not None:
+            self._open()
+        elif view.kind not in DECIDABLE or view.company_id is None:
             self.complain(_("This is for you to settle on the company's page: Enter opens it, x puts the entry away."))
-            return
-        stages = [Choice(stage.label, stage.label, stage.letter, style=f"phase-{stage.phase}") for stage in STAGES]
-        ends = [Choice(code, outcome_word(code), letter) for code, letter in ENDS]
-        nothing = Choice(NOTHING, _("nothing to write: put it away"), "z")
-        title = _("{text}: what does it mean?").format(text=view.text)
-        self.app.push_screen(Chooser(title, [*ends, *stages, nothing]), lambda chosen: self._decided(view, chosen))
+        else:
+            ask_meaning(self, view, put_away=lambda: self._dismiss((view,), view.text))
 
-    def _decided(self, view: OpenEntry, chosen: str | None) -> None:
-        company_id = view.company_id
-        if chosen is None or company_id is None:
-            return
-        if chosen == NOTHING:
-            self._dismiss((view,), view.text)
-            return
-        is_end = chosen in dict(ENDS)
-        local = self.now()
-        at = read_at(view.other, now=local) if view.kind == "date" else None
-
-        def write(session: "Session", now: datetime) -> int:
-            from tracker.reviews import decide_review
-
-            return decide_review(
-                session,
-                review_id=view.key,
-                company_id=company_id,
-                now=now,
-                stage="" if is_end else chosen,
-                outcome=chosen if is_end else "",
-                at=at,
-            )
-
-        word = outcome_word(chosen) if is_end else chosen
-        when = f" {show_time(at.time, at.precision, now=local, zone=zone_of(local))}" if at is not None else ""
-        name = f"{view.subject} → {word}{when}"
-        self.change(name, write, say=lambda _id: name)
-
-    # Two companies that are one
+    # Two that are one
 
     def action_merge(self) -> None:
-        """Merge the two companies, or give the company the name."""
+        """Merge the two companies or questions, or give the company the name."""
         entry = self._current()
         if entry is None:
             return
         if entry.suggestion is not None:
-            pair = entry.suggestion
-            merge_pair(
-                self,
-                from_id=pair.from_id,
-                from_name=pair.from_name,
-                into_id=pair.into_id,
-                into_name=pair.into_name,
-            )
+            one = entry.suggestion
+            merge_pair(self, from_id=one.from_id, from_name=one.from_name, into_id=one.into_id, into_name=one.into_name)
+        elif entry.questions is not None:
+            pair = entry.questions
+            join_questions(self, kept=pair.kept, merged=pair.merged, keep_answer=not pair.moved)
         elif entry.adoption is not None:
             self._adopt(entry.key, entry.adoption)
         else:
@@ -240,9 +206,9 @@ class ReviewScreen(ListingScreen):
         self.change(name, write, say=lambda _nothing: name)
 
     def action_swap(self) -> None:
-        """Let the other of the two companies stay."""
+        """Let the other of the two stay."""
         entry = self._current()
-        if entry is not None and entry.suggestion is not None:
+        if entry is not None and (entry.suggestion is not None or entry.questions is not None):
             self._swapped ^= {entry.key}
             self.by_id[entry.key] = entry.swapped()
             self.table.repaint()
@@ -278,11 +244,15 @@ def _searched(entry: OpenEntry) -> str:
 
 
 def put_away(session: "Session", entry: OpenEntry) -> None:
-    """Settle an entry without doing anything; a pair of companies is remembered as two."""
+    """Settle an entry without doing anything; a pair is remembered as two."""
+    from prep.near import put_away_questions
     from tracker.reviews import dismiss_review
     from tracker.suggestions import put_away_pair
 
-    if entry.suggestion is not None:
+    if entry.questions is not None:
+        pair = entry.questions
+        put_away_questions(session, first_id=pair.kept.id, second_id=pair.merged.id)
+    elif entry.suggestion is not None:
         put_away_pair(session, first_id=entry.suggestion.from_id, second_id=entry.suggestion.into_id)
     else:
         dismiss_review(session, review_id=entry.key)

@@ -10,14 +10,17 @@ from tracker.dashboard.text import fit
 from tracker.dashboard.views.company_view import attempt_entry
 from tracker.dashboard.views.history_view import STAGE, WHEN
 from tracker.dashboard.views.questions_view import MOST_STARS, STAR, is_unanswered
-from tracker.dashboard.widgets.entries import Entry
+from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
 from tracker.words import in_brackets, kind_word, rating_word
 
 if TYPE_CHECKING:
+    from prep.comparing import Comparison
+    from prep.follow_ups import LinkedQuestion
     from prep.questions import AttemptView, QuestionView
+    from tracker.dashboard.screens.practising import Asked
 
 
 def position_words(among: Sequence[int], question_id: int) -> str:
@@ -27,7 +30,7 @@ def position_words(among: Sequence[int], question_id: int) -> str:
     return _("{n} of {total}").format(n=among.index(question_id) + 1, total=len(among))
 
 
-def facts(view: "QuestionView", now: datetime) -> str:
+def facts(view: "QuestionView", now: datetime, comparison: "Comparison") -> str:
     """Kind, importance, when it is due, where it comes from; one paragraph."""
     zone = zone_of(now)
     stars = STAR * min(view.importance, MOST_STARS)
@@ -48,7 +51,53 @@ def facts(view: "QuestionView", now: datetime) -> str:
         parts.append(f"{name}:{view.source_line}")
     if view.orphaned:
         parts.append(_("stands in its file no more"))
+    parts += _differences(comparison)
     return " · ".join(filter(None, parts))
+
+
+def _differences(comparison: "Comparison") -> list[str]:
+    """What a person must know of the files of a question, in a word or two each."""
+    parts = []
+    if any(one.copy_id is None for one in comparison.differing):
+        edited_both = _("edited here and in its file: = compares")
+        parts.append(edited_both if comparison.disagrees else _("edited here"))
+    others = sum(one.copy_id is not None for one in comparison.differing)
+    if others:
+        parts.append(
+            ngettext(
+                "another answer in one more file: = compares", "other answers in {n} more files: = compares", others
+            ).format(n=others)
+        )
+    return parts
+
+
+def place_entries(asked: "Asked") -> tuple[Entry, ...]:
+    """What it goes on from, what goes on from it, and the files that hold it as well."""
+    entries: list[Entry] = []
+    before, after = asked.follow_ups.follows, asked.follow_ups.followers
+    if before is not None:
+        entries.append(Entry("follows", (Cell(_("Goes on from")),), heading=True))
+        entries.append(_linked(before))
+    if after:
+        entries.append(Entry("followers", (Cell(_("Follow-ups")), Cell(str(len(after)))), heading=True))
+        entries += [_linked(one) for one in after]
+    copies = [one for one in asked.comparison.standings if one.copy_id is not None]
+    if copies:
+        entries.append(Entry("places", (Cell(_("Also stands in")), Cell(str(len(copies)))), heading=True))
+        for one in copies:
+            other = _("another answer") if one.answer_differs else ""
+            words = one.text if one.text_differs else ""
+            spans = separated(
+                (Cell(one.place, "strong"), Cell(one.heading, "faint"), Cell(words), Cell(other, "warning"))
+            )
+            entries.append(Entry(f"place:{one.copy_id}", tuple(spans), indent=2))
+    return tuple(entries)
+
+
+def _linked(question: "LinkedQuestion") -> Entry:
+    missing = "" if question.answered else _("unanswered")
+    spans = separated((Cell(" ".join(question.text.split()), "strong"), Cell(missing, "warning")))
+    return Entry(f"follow:{question.id}", tuple(spans), indent=2, most=2)
 
 
 def record_entries(view: "QuestionView", attempts: Sequence["AttemptView"], now: datetime) -> tuple[Entry, ...]:

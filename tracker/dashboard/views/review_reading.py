@@ -1,16 +1,21 @@
-"""What is left to decide, read for its screen: lines of imports, and companies that may be one."""
+"""What is left to decide, read for its screen: lines of imports, companies and questions that may be one."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.messages import _
+from tracker.messages import _, ngettext
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from prep.question_pairs import PairedQuestion, QuestionPair
     from tracker.reviews import ReviewView
     from tracker.suggestions import Suggestion
 
+QUESTION_KINDS = ("near-equal", "moved-question")
+"""Kinds of entries that ask whether two questions are one."""
+MOST_OF_ANSWER = 120
+"""Characters of an answer that are shown beside its question."""
 _SPREAD = 1 << 31
 """More than any company's id: two ids make one number."""
 
@@ -44,20 +49,37 @@ class OpenEntry:
     suggestion: "Suggestion | None" = None
     """The two companies that may be one, in the direction in which they would be merged."""
     adoption: Adoption | None = None
+    questions: "QuestionPair | None" = None
+    """The two questions that may be one, and which of them would stay."""
+    question_id: int | None = None
+    """The question it speaks of, if that is there."""
+
+    @property
+    def written(self) -> str:
+        """The line as it was written, or the two questions with the direction."""
+        if self.questions is not None:
+            return f"{self.questions.merged.text} → {self.questions.kept.text}"
+        return self.text
 
     @property
     def about(self) -> str:
         """The company, or the two with the direction."""
+        if self.kind in QUESTION_KINDS:
+            return ""
         if self.suggestion is not None:
             return f"{self.suggestion.from_name} → {self.suggestion.into_name}"
         return " / ".join(filter(None, (self.subject, self.other if self.kind == "alias" else "")))
 
     def swapped(self) -> "OpenEntry":
-        """The same with the two companies merged the other way round."""
+        """The same with the two merged the other way round."""
+        if self.questions is not None:
+            return replace(self, questions=self.questions.swapped(), question_id=self.questions.merged.id)
         return self if self.suggestion is None else replace(self, suggestion=self.suggestion.swapped())
 
     def explanation(self) -> str:
         """What may be meant, and what the keys do about it."""
+        if self.questions is not None:
+            return _explain_questions(self.questions)
         if self.suggestion is not None:
             keys = _("m merges {company} into {other}, w swaps the two, x says that they are two.").format(
                 company=self.suggestion.from_name, other=self.suggestion.into_name
@@ -73,12 +95,19 @@ class OpenEntry:
 
 def read_open(session: "Session") -> tuple[OpenEntry, ...]:
     """All open entries of imports, then the pairs that no import asks about, the likeliest first."""
+    from prep.question_pairs import find_disagreeing, read_question_pairs
     from tracker.reviews import list_reviews
     from tracker.suggestions import KIND, suggest_merges
 
     pairs = {frozenset((one.from_id, one.into_id)): one for one in suggest_merges(session)}
+    views = list_reviews(session)
     entries, asked = [], set()
-    for view in list_reviews(session):
+    questions = read_question_pairs(session, [view.id for view in views if view.kind in QUESTION_KINDS])
+    disagreeing = find_disagreeing(session, [view.id for view in views if view.kind == "disagreement"])
+    for view in views:
+        if view.kind in QUESTION_KINDS or view.id in disagreeing:
+            entries.append(_of_questions(view, questions.get(view.id), disagreeing.get(view.id)))
+            continue
         entry, pair = _of_import(session, view, is_pair=view.kind == KIND)
         entries.append(replace(entry, suggestion=pairs.get(pair)))
         asked.add(pair)
@@ -112,6 +141,43 @@ def _of_import(session: "Session", view: "ReviewView", *, is_pair: bool) -> tupl
         adoption=adoption,
     )
     return entry, pair
+
+
+def _of_questions(view: "ReviewView", pair: "QuestionPair | None", question_id: int | None) -> OpenEntry:
+    return OpenEntry(
+        key=view.id,
+        kind=view.kind,
+        subject=view.subject,
+        other=view.other,
+        text=view.text,
+        proposal=view.proposal,
+        confidence=view.confidence,
+        file=view.file,
+        line=view.line,
+        questions=pair,
+        question_id=pair.kept.id if pair is not None else question_id,
+    )
+
+
+def _explain_questions(pair: "QuestionPair") -> str:
+    """Both questions, and what the keys do about them."""
+    keys = _("m makes them one question, w swaps which of them stays, x says that they are two.")
+    stays, goes = _("stays: {question}"), _("joins it: {question}")
+    return "\n".join((keys, *_question_lines(stays, pair.kept), *_question_lines(goes, pair.merged)))
+
+
+def _question_lines(lead: str, question: "PairedQuestion") -> tuple[str, str]:
+    practised = ngettext("practised once", "practised {n} times", question.attempts).format(n=question.attempts)
+    asked = ngettext("asked once", "asked {n} times", question.asked).format(n=question.asked)
+    facts = (
+        question.topic,
+        question.place or _("typed here"),
+        _("stands in its file no more") if question.orphaned else "",
+        practised if question.attempts else "",
+        asked if question.asked else "",
+        question.answer[:MOST_OF_ANSWER] or _("unanswered"),
+    )
+    return lead.format(question=" ".join(question.text.split())), "    " + " · ".join(filter(None, facts))
 
 
 def _of_pair(suggestion: "Suggestion") -> OpenEntry:

@@ -1,6 +1,6 @@
 """One question of the bank, found by a part of its text; or the text itself as a new question."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,12 +16,26 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from prep.questions import QuestionView
-
 MOST_LINES = 14
 """Lines that the list takes."""
 NEW = -1
 """The row that makes a new question of what was typed."""
+
+
+class Listed(Protocol):
+    """What is shown of a question."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def text(self) -> str:
+        """What it asks."""
+
+    @property
+    def topic(self) -> str:
+        """The topic it belongs to."""
 
 
 class ChosenQuestion(NamedTuple):
@@ -38,17 +52,21 @@ class QuestionChooser(Sheet[ChosenQuestion]):
     QuestionChooser #questions { height: 14; background: $surface; margin-top: 1; }
     """
 
-    def __init__(self, title: str, bank: "Sequence[QuestionView]") -> None:
-        """A list to choose from; the title is already translated."""
+    def __init__(self, title: str, bank: "Sequence[Listed]", *, can_add: bool = True) -> None:
+        """A list to choose from, and with ``can_add`` what was typed; the title is already translated."""
         super().__init__(title)
+        self._can_add = can_add
         self._bank = {view.id: view for view in bank}
         self._searched = {view.id: name_key(f"{view.text} {view.topic}") for view in bank}
         self._typed = ""
 
     def compose_body(self) -> ComposeResult:
         """The line to type in, and what it finds."""
-        yield Input(placeholder=_("a part of the question, or a new one"), id="filter")
+        yield Input(placeholder=self._hint(), id="filter")
         yield Table((Column("", 24, flex=1), Column("", 16, drop=1)), self, header=False, id="questions")
+
+    def _hint(self) -> str:
+        return _("a part of the question, or a new one") if self._can_add else _("a part of the question")
 
     def on_mount(self) -> None:
         """Show everything at first."""
@@ -72,7 +90,7 @@ class QuestionChooser(Sheet[ChosenQuestion]):
         words = name_key(typed).split()
         found = [key for key, text in self._searched.items() if all(word in text for word in words)]
         table = self.query_one(Table)
-        table.show([*found, NEW] if self._typed else found)
+        table.show([*found, NEW] if self._typed and self._can_add else found)
         table.move_to(table.order[0]) if table.order else None
         table.repaint((NEW,))
 
