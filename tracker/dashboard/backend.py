@@ -118,6 +118,8 @@ class Backend:
     ) -> "ImportReport":
         """Import files as one step of undo; a dry run does the same work and keeps nothing of it.
 
+        A dry run reads what is unchanged as well: only so it knows what became of every line.
+
         Args:
             paths: The files.
             dry_run: Write nothing.
@@ -136,6 +138,7 @@ class Backend:
             now=now,
             zone=now.tzinfo or UTC,
             dry_run=dry_run,
+            reread=dry_run,
             backups=self.backups,
             corrections=corrections or {},
             progress=progress,

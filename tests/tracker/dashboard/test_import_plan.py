@@ -183,12 +183,26 @@ async def test_the_style_of_a_part_is_chosen(hunt: Path, notes: Path, open_app: 
     app = open_app(hunt)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_plan(pilot, "缓存.md")
-        await press(pilot, "full_stop", "s")
+        await press(pilot, "full_stop", "up", "s")
         chooser = app.screen
         assert isinstance(chooser, Chooser)
         labels = {choice.value: choice.letter for choice in chooser._choices}
         await press(pilot, labels["question-lines"])
         await wait_until(pilot, lambda: letters(screen)[18] == "Q")
+        # On a blank line, the part of the line above it is meant.
+        assert list(screen.said[screen.path]) == [17]
+
+
+async def test_a_file_that_was_imported_is_read_again_to_be_shown(hunt: Path, notes: Path, open_app: OpenApp) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_plan(pilot, "缓存.md")
+        await press(pilot, "i")
+        await wait_until(pilot, lambda: not isinstance(app.screen, ImportScreen | PlanScreen))
+        screen = await open_plan(pilot, "缓存.md")
+        await press(pilot, "right_square_bracket")
+        assert len(screen.document.report.found) == 3
+        await wait_until(pilot, lambda: "as before · answer of 5 lines" in screen_text(app))
 
 
 async def test_a_blank_line_is_nothing_to_correct(hunt: Path, notes: Path, open_app: OpenApp) -> None:

@@ -40,7 +40,7 @@ class DocumentScreen(WritingScreen):
         Binding("minus,－", "correct('not-question')", later("no question"), id="fate.not_question", key_display="-"),
         Binding("b", "correct('answer')", later("answer above"), id="fate.answer"),
         Binding("s", "choose_style", later("style"), id="fate.style"),
-        Binding("x", "take_back", later("take back"), id="fate.take_back"),
+        Binding("x", "take_back", later("take it back"), id="fate.take_back"),
         Binding("full_stop,。,．", "unread(1)", later("next unread"), id="fate.unread", key_display="."),
         Binding("comma,，", "unread(-1)", later("unread before"), show=False, id="fate.unread_before", key_display=","),
         Binding("C", "corrections", later("all corrections"), show=False, id="fate.corrections"),
@@ -178,7 +178,7 @@ class DocumentScreen(WritingScreen):
         """Choose the style in which the part is written in which the cursor stands."""
         from prep.notes.corrections import CHOOSABLE_STYLES
 
-        line = self.lines.line
+        line = self._written_line()
         read = self.document.questions_of(line)
         choices = [
             Choice(style, style_word(style), letter)
@@ -186,13 +186,20 @@ class DocumentScreen(WritingScreen):
         ]
 
         def take(style: str | None) -> None:
-            if style is not None:
+            if style is not None and line:
                 self._say_of([line], "style", style)
 
         current = read[0].style if read else ""
         self.app.push_screen(
             Chooser(_("How is the part written in which this line stands?"), choices, current=current), take
         )
+
+    def _written_line(self) -> int:
+        """The line under the cursor, or the nearest above it that is not blank, else below it; 0 for none."""
+        texts = self.document.lines
+        above = (line for line in range(self.lines.line, 0, -1) if texts[line - 1].strip())
+        below = (line for line in range(self.lines.line, len(texts) + 1) if texts[line - 1].strip())
+        return next(above, 0) or next(below, 0)
 
     def action_take_back(self) -> None:
         """Take back what was said of the marked lines, or of the one under the cursor."""
