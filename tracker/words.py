@@ -120,6 +120,17 @@ def reason_word(reason: str) -> str:
     }.get(reason, reason)
 
 
+def verdict_word(verdict: str, style: str = "") -> str:
+    """What the person said a line is."""
+    if verdict == "style":
+        return _("its part is written as {style}").format(style=style)
+    return {
+        "question": _("a question"),
+        "not-question": _("no question"),
+        "answer": _("part of the answer above"),
+    }.get(verdict, verdict)
+
+
 def step_word(kind: str) -> str:
     """What a step of the history of changes was, in a word."""
     return {

@@ -137,6 +137,9 @@ def import_files(
         suggest_near_equal(session)
         read = iter([_report(session, file) for file in applied])
     reports = tuple(next(read) if isinstance(file, Read) else file for file in files)
+    if dry_run:
+        # What was stored on trial has no number that a person could name.
+        reports = tuple(replace(report, corrections=heeded) for report, heeded in zip(reports, said, strict=True))
     return ImportReport(files=reports, change_set=session.info["change_set_id"])
 
 

@@ -1,35 +1,33 @@
 """``ashore import``: notes, lists and logs, or an export of everything, into the database."""
 
 import tempfile
-from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.choosing_lines import CorrectionOption
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, is_begun, open_to_write
 from tracker.cli.output import print_json, say
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
-from tracker.words import reason_word, subject_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from prep.importing.report import FileReport, ImportReport, PlannedChange
+    from prep.notes.corrections import LineCorrection
     from tracker.db import Database
-    from tracker.imports.folders import ExpandedPaths, LeftOut
+    from tracker.imports.folders import ExpandedPaths
 
 HEAD = 4096
 """Bytes of a file that tell whether it is an export of everything."""
 
-LISTED = ("not-understood",)
-"""Reasons for which a skipped line is listed and not only counted."""
-
-SHAPE = """{"files":[{"path","kind","encoding","companies","applications","events","questions","answered","asked",
-"attempts","introductions","prompts","unchanged","updated","orphaned","removed_characters",
+SHAPE = """{"files":[{"path","kind","encoding","companies","applications","events","questions","answered","unanswered",
+"asked","attempts","introductions","prompts","unchanged","updated","orphaned","removed_characters","lines","coverage",
+"styles":[{"name","reason","line","questions"}],
+"corrections":[{"id","line","text","verdict","style"}],
 "skipped":[{"line","text","reason"}],
 "review":[{"line","text","proposal","confidence","kind","subject","other"}],
 "changes":[{"line","action","subject","text"}]}],"change_set"}
@@ -51,6 +49,19 @@ For an export of everything: {"files":[{"path","kind":"everything","rows"}],"cha
 @click.option("--as", "kind", default="auto", metavar="KIND", help=_("What to look for: auto, notes or hunt."))
 @click.option("--company", default="", metavar="NAME", help=_("The company at which the questions were asked."))
 @click.option("--year", type=click.IntRange(1970, 2200), help=_("The year of dates that name none."))
+@click.option(
+    "--correct",
+    "said",
+    multiple=True,
+    type=CorrectionOption(),
+    help=_(
+        "What a line of the one file is: LINE=question, not-question, answer (of the question above) or style:NAME"
+        " (how its part is written). It is kept for the next import; ashore corrections lists all."
+    ),
+)
+@click.option(
+    "--all", "in_full", is_flag=True, help=_("List every line that was not understood, and every file in full.")
+)
 @click.option("--dry-run", is_flag=True, help=_("Show line by line what would change, and write nothing."))
 @json_option()
 def import_notes(
@@ -60,17 +71,21 @@ def import_notes(
     company: str,
     year: int | None,
     *,
+    said: "tuple[LineCorrection, ...]",
+    in_full: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Import the files."""
-    exports = [path for path in files if _is_export(path)]
-    if exports:
+    if any(_is_export(path) for path in files):
         _import_everything(context, files, dry_run=dry_run, as_json=as_json)
         return
     from prep.importing import import_files
+    from tracker.cli.import_report import file_as_json, show_left_out, show_report
 
     expanded = _expanded(files)
+    if said and len(expanded.paths) > 1:
+        raise RefusedError(_("Corrections name lines of one file; import that file alone."))
     with _database(context, expanded.paths, dry_run=dry_run) as database:
         report = import_files(
             database,
@@ -82,15 +97,16 @@ def import_notes(
             year=year,
             dry_run=dry_run,
             backups=context.backups,
+            corrections=dict.fromkeys(expanded.paths, said) if said else None,
         )
     if as_json:
-        document: dict[str, Any] = {"files": [_as_json(file) for file in report.files]}
+        document: dict[str, Any] = {"files": [file_as_json(file) for file in report.files]}
         if expanded.left_out:
             document["left_out"] = [{"path": str(entry.path), "reason": entry.reason} for entry in expanded.left_out]
         print_json({**document, "change_set": report.change_set})
     else:
-        _show(report, dry_run=dry_run)
-        _show_left_out(expanded.left_out)
+        show_report(report, dry_run=dry_run, in_full=in_full)
+        show_left_out(expanded.left_out)
 
 
 def _expanded(files: tuple[Path, ...]) -> "ExpandedPaths":
@@ -154,115 +170,3 @@ def _import_everything(context: Context, files: tuple[Path, ...], *, dry_run: bo
         print_json({"files": [entry], "change_set": change_set})
     else:
         say(ngettext("{n} row was read.", "{n} rows were read.", rows).format(n=rows))
-
-
-def _as_json(file: "FileReport") -> dict[str, Any]:
-    return {
-        "path": file.path,
-        "kind": file.kind,
-        "encoding": file.encoding,
-        "companies": file.companies,
-        "applications": file.applications,
-        "events": file.events,
-        "questions": file.questions,
-        "answered": file.answered,
-        "asked": file.asked,
-        "attempts": file.attempts,
-        "introductions": file.introductions,
-        "prompts": file.prompts,
-        "unchanged": file.unchanged,
-        "updated": file.updated,
-        "orphaned": file.orphaned,
-        "removed_characters": file.removed_characters,
-        "skipped": [{"line": entry.line, "text": entry.text, "reason": entry.reason} for entry in file.skipped],
-        "review": [
-            {
-                "line": entry.line,
-                "text": entry.text,
-                "proposal": entry.proposal,
-                "confidence": entry.confidence,
-                "kind": entry.kind,
-                "subject": entry.subject,
-                "other": entry.other,
-            }
-            for entry in file.review
-        ],
-        "changes": [
-            {"line": change.line, "action": change.action, "subject": change.subject, "text": change.text}
-            for change in file.changes
-        ],
-    }
-
-
-def _show(report: "ImportReport", *, dry_run: bool) -> None:
-    for file in report.files:
-        say(f"{file.path} ({file.encoding})")
-        for line in (*_counts(file), *_left(file)):
-            say(f"  {line}")
-        if dry_run:
-            for change in file.changes:
-                if change.action != "unchanged":
-                    say(f"  {_change_line(change)}")
-    if dry_run:
-        say(_("Nothing was written."))
-    elif report.change_set is None:
-        say(_("Nothing changed."))
-    else:
-        say(_("Written as step {number}; ashore undo takes it back.").format(number=report.change_set))
-
-
-def _show_left_out(left_out: "Sequence[LeftOut]") -> None:
-    from tracker.imports.folders import reason_words
-
-    if left_out:
-        reasons = Counter(entry.reason for entry in left_out)
-        shown = _(", ").join(f"{reason_words(reason)} {number}" for reason, number in reasons.most_common())
-        say(_("left out of the folders: {counts}").format(counts=shown))
-
-
-def _counts(file: "FileReport") -> list[str]:
-    counted = (
-        (_("companies"), file.companies),
-        (_("applications"), file.applications),
-        (_("events"), file.events),
-        (_("questions"), file.questions),
-        (_("of them answered"), file.answered if file.questions else 0),
-        (_("asked there"), file.asked),
-        (_("practices"), file.attempts),
-        (_("introductions"), file.introductions),
-        (_("interviewer prompts"), file.prompts),
-    )
-    shown = _(", ").join(f"{word} {number}" for word, number in counted if number)
-    lines = [_("new: {counts}").format(counts=shown)] if shown else []
-    if file.updated or file.unchanged:
-        again = _("updated: {updated}, unchanged: {unchanged}")
-        lines.append(again.format(updated=file.updated, unchanged=file.unchanged))
-    if file.orphaned:
-        lines.append(_("not in the file any more, kept here: {n}").format(n=file.orphaned))
-    if file.removed_characters:
-        lines.append(_("control characters removed: {n}").format(n=file.removed_characters))
-    return lines
-
-
-def _left(file: "FileReport") -> list[str]:
-    """The lines that became nothing, and those that the person decides."""
-    lines = []
-    reasons = Counter(entry.reason for entry in file.skipped)
-    if reasons:
-        shown = _(", ").join(f"{reason_word(reason)} {number}" for reason, number in reasons.most_common())
-        lines.append(_("lines skipped: {counts}").format(counts=shown))
-    lines += [
-        _("line {line}: {text}").format(line=entry.line, text=entry.text)
-        for entry in file.skipped
-        if entry.reason in LISTED
-    ]
-    if file.review:
-        lines.append(_("for you to decide: {n} (ashore review)").format(n=len(file.review)))
-    return lines
-
-
-def _change_line(change: "PlannedChange") -> str:
-    mark = {"add": "+", "update": "~", "orphan": "?"}.get(change.action, change.action)
-    return _("line {line}: {text}").format(
-        line=change.line, text=f"{mark} {subject_word(change.subject)} {change.text}"
-    )

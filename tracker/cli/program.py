@@ -44,6 +44,7 @@ COMMANDS = {
     "brief": ("preparing:brief", later("Print the briefing for a company's next round.")),
     "questions": ("preparing:questions", later("List questions of your bank.")),
     "practice": ("preparing:practice", later("Record one practice of a question.")),
+    "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),
     "review": ("reviewing:review", later("List what imports left for you to decide.")),
     "export": ("keeping:export", later("Write everything into one JSON file.")),
     "backup": ("keeping:backup", later("Make a verified backup now.")),

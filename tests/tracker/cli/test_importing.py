@@ -199,7 +199,7 @@ def test_an_export_is_recognised_by_its_content_and_imported_alone(
     begun: Ashore, run: Ashore, hunt: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "everything.txt"
-    assert begun("export", path).exit_code == 0
+    assert begun("export", path, "--format", "json").exit_code == 0
     database = tmp_path / "other.db"
     assert "alone" in run("--db", database, "import", path, hunt).reason
     assert "dry-run" in run("--db", database, "import", path, "--dry-run").reason
