@@ -16,7 +16,10 @@ from sqlmodel import Session
 
 from prep.bank import KINDS
 from prep.search import LIMIT, Hit, search_questions
-from prep.search_index import raw_connection
+from prep.search_index import NO_TOPIC, raw_connection, topic_places
+from prep.topics import SEPARATOR, split_path, topic_key
+from tracker.errors import RefusedError
+from tracker.messages import _
 from tracker.text import name_key
 from tracker.words import kind_word
 
@@ -67,7 +70,7 @@ class QuestionFilter:
     text: str = ""
     """Words to search for, in text, topic and answer."""
     topics: frozenset[int] = frozenset()
-    """Ids, those of the topics below included: see ``topics_within``. Empty: any."""
+    """Ids, those of the topics below included: see ``topics_named``. Empty: any."""
     topic: str = ""
     """A part of a topic's name, at any level."""
     kind: str = ""
@@ -79,6 +82,8 @@ class QuestionFilter:
     source_id: int | None = None
     company: str = ""
     """A part of the name of a company where it was asked, or that the answer was written for."""
+    company_name: str = ""
+    """The whole name of such a company."""
     unanswered: bool = False
     due: bool = False
     new: bool = False
@@ -102,7 +107,7 @@ class Found:
 def load_rows(session: Session) -> tuple[QuestionRow, ...]:
     """Every question of the bank in the order of topics and of the person's notes. 20,000 take about 0.1 s."""
     connection = raw_connection(session)
-    topics = {row[0]: row[1:] for row in connection.execute("SELECT id, position, name, name_key FROM topic")}
+    topics = topic_places(connection)
     sources = dict(connection.execute("SELECT id, path FROM source"))
     companies = dict(connection.execute("SELECT id, name FROM company"))
     memories = {row[0]: row[1:] for row in connection.execute(_MEMORIES)}
@@ -124,7 +129,7 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
         company_id,
         place,
     ) in connection.execute(_QUESTIONS):
-        topic_place, topic, topic_key = topics.get(topic_id, _NO_TOPIC)
+        topic = topics.get(topic_id, NO_TOPIC)
         attempts, rating, due_at, reviewed_at, stability = memories.get(key, _NO_MEMORY)
         names = asked.get(key, ())
         row = QuestionRow(
@@ -138,8 +143,8 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
             orphaned == 1,
             follows,
             source_id,
-            topic,
-            topic_key,
+            topic.path[-1],
+            topic.key,
             sources.get(source_id, ""),
             companies.get(company_id, ""),
             attempts,
@@ -150,7 +155,7 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
             len(names),
             tuple(dict.fromkeys(names)) if names else (),
         )
-        found.append(((topic_place, place, key), row))
+        found.append(((topic.rank, place, key), row))
     # Sorted here: the database would write all the texts aside to sort them.
     found.sort()
     return tuple([row for _place, row in found])
@@ -164,7 +169,6 @@ FROM question
 """
 _MEMORIES = "SELECT question_id, attempts, rating, due_at, reviewed_at, stability FROM memory_state"
 _ASKED = "SELECT question_id, company_id FROM asked ORDER BY asked_at DESC, id DESC"
-_NO_TOPIC = (-1, "", "")
 _NO_MEMORY = (0, "", None, None, 0.0)
 
 
@@ -259,6 +263,8 @@ def keep_rows(rows: Iterable[QuestionRow], wanted: QuestionFilter, *, now: datet
     if wanted.source:
         sources = _sources_named(kept, wanted.source)
         kept = [row for row in kept if row.source_file in sources]
+    if wanted.company_name:
+        kept = [row for row in kept if wanted.company_name in (row.company, *row.companies)]
     if wanted.company:
         companies = _companies_named(kept, wanted.company)
         kept = [row for row in kept if row.company in companies or not companies.isdisjoint(row.companies)]
@@ -312,25 +318,23 @@ def _companies_named(rows: Iterable[QuestionRow], part: str) -> frozenset[str]:
     return frozenset(name for name in names if folded in name_key(name))
 
 
-def topics_within(topics: Mapping[int, int | None], topic_id: int) -> frozenset[int]:
-    """A topic and all below it; ``topics`` tells the parent of each."""
-    below: dict[int | None, list[int]] = {}
-    for one, parent in topics.items():
-        below.setdefault(parent, []).append(one)
-    found: set[int] = set()
-    waiting = [topic_id]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting.extend(below.get(one, ()))
-    return frozenset(found)
+def topics_named(session: Session, name: str) -> frozenset[int]:
+    """The topics of a name at any level, or of a path, with all within them.
+
+    Raises:
+        RefusedError: there is none.
+    """
+    places = topic_places(raw_connection(session))
+    wanted = topic_key(split_path(name))
+    found = frozenset(one for one, place in places.items() if _within(place.key, wanted))
+    if not found:
+        raise RefusedError(_("There is no topic “{name}”. ashore topics lists them.").format(name=name.strip()))
+    return found
 
 
-def topics_called(keys: Mapping[int, str], name: str) -> frozenset[int]:
-    """The topics of a name at any level or of a path, with all below them; ``keys`` tells the path of each, folded."""
-    folded = name_key(name)
-    return frozenset(one for one, key in keys.items() if f" / {folded} / " in f" / {key} / ")
+def _within(key: str, wanted: str) -> bool:
+    """Whether a path of names leads through another one."""
+    return f"{SEPARATOR}{wanted}{SEPARATOR}" in f"{SEPARATOR}{key}{SEPARATOR}"
 
 
 def find(

@@ -1,6 +1,6 @@
 """Reading the question bank: frozen questions with where they were asked and how well they are known."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,9 @@ from tracker.companies import row_id
 from tracker.errors import GoneError
 from tracker.messages import _
 from tracker.models import Company, Source
-from tracker.text import name_key
+
+NAMED = 500
+"""Questions that a query names one by one; of more it reads all: SQLite binds at most 999 values in old builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +83,11 @@ class TopicView:
 
 
 def list_questions(
-    session: Session,
-    *,
-    topic: str = "",
-    company_id: int | None = None,
-    kind: str = "",
-    search: str = "",
-    unanswered: bool = False,
-    due_before: datetime | None = None,
-    ids: Iterable[int] | None = None,
+    session: Session, *, company_id: int | None = None, kind: str = "", ids: Collection[int] | None = None
 ) -> tuple[QuestionView, ...]:
-    """Questions in the order of topics and of the person's notes, filtered.
+    """Questions with their answers, in the order of topics and of the person's notes.
 
-    ``company_id`` keeps those asked there or answered for it; ``search`` looks into texts, answers and topics,
-    without case; ``due_before`` keeps those whose next review falls before it.
+    ``company_id`` keeps those asked there or answered for it. Lists of many are rows instead: see ``prep.finding``.
     """
     query = (
         select(Question, Topic, MemoryState)
@@ -102,28 +95,16 @@ def list_questions(
         .join(MemoryState, col(MemoryState.question_id) == Question.id, isouter=True)
         .order_by(col(Topic.position), col(Question.position), col(Question.id))
     )
-    if topic:
-        query = query.where(Topic.name_key == name_key(topic))
     if kind:
         query = query.where(Question.kind == kind)
     if company_id is not None:
         there = select(Asked.question_id).where(Asked.company_id == company_id)
         query = query.where((col(Question.company_id) == company_id) | col(Question.id).in_(there))
-    if unanswered:
-        query = query.where(func.trim(Question.answer) == "", col(Question.kind) != "reverse")
-    if due_before is not None:
-        query = query.where(col(MemoryState.due_at) <= due_before)
-    if ids is not None:
+    if ids is not None and len(ids) <= NAMED:
         query = query.where(col(Question.id).in_(list(ids)))
-    if search:
-        pattern = "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        query = query.where(
-            col(Question.text).ilike(pattern, escape="\\")
-            | col(Question.answer).ilike(pattern, escape="\\")
-            | col(Topic.name).ilike(pattern, escape="\\")
-        )
-    rows = session.exec(query).all()
-    asked = _asked_by_question(session)
+    rows = [row for row in session.exec(query).all() if ids is None or row[0].id in ids]
+    narrow = ids is not None or company_id is not None or bool(kind)
+    asked = _asked_by_question(session, [row_id(row[0].id) for row in rows] if narrow and len(rows) <= NAMED else None)
     companies = dict(session.exec(select(Company.id, Company.name)).all())
     sources = dict(session.exec(select(Source.id, Source.path)).all())
     return tuple(
@@ -202,13 +183,16 @@ def list_attempts(
     )
 
 
-def _asked_by_question(session: Session) -> dict[int, tuple[AskedView, ...]]:
+def _asked_by_question(session: Session, ids: Collection[int] | None) -> dict[int, tuple[AskedView, ...]]:
+    """Where these questions were asked, or all of them; the latest first."""
     found: dict[int, list[AskedView]] = {}
     query = (
         select(Asked, Company)
         .join(Company, col(Company.id) == Asked.company_id)
         .order_by(col(Asked.asked_at).desc(), col(Asked.id).desc())
     )
+    if ids is not None:
+        query = query.where(col(Asked.question_id).in_(ids))
     for asked, company in session.exec(query).all():
         found.setdefault(asked.question_id, []).append(
             AskedView(company.name, asked.stage, asked.asked_at, asked.precision, asked.source, asked.note)

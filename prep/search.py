@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from sqlmodel import Session
 
 from prep.bank import question_key
-from prep.search_index import IndexState, raw_connection, read_state
+from prep.search_index import NO_TOPIC, IndexState, TopicPlace, raw_connection, read_state, topic_places
 from prep.search_terms import (
     AS_WORD,
     AT_START,
@@ -24,6 +24,7 @@ from prep.search_terms import (
     without_marks,
     word_terms,
 )
+from prep.topics import join_path
 
 Where = Literal["text", "topic", "answer"]
 
@@ -32,7 +33,7 @@ LIMIT = 100
 BATCH = 64
 """Candidates whose questions are read at once."""
 CHECKED = 3000
-"""Candidates of one tier that are looked at: beyond them a query of pieces of words would not end in time."""
+"""Candidates of one tier that may turn out to be none: beyond them a query of pieces of words would not end in time."""
 CHANGED_READ = 4
 """Times the limit: how many of the questions that changed since the index was made are read in one tier."""
 GROUPS = 16
@@ -80,22 +81,13 @@ def search_questions(
     return tuple(search.show(found) for found in search.find())
 
 
-class _Topic(NamedTuple):
-    """A topic, as far as a search knows it."""
-
-    position: int
-    key: str
-    name: str
-    parent_id: int | None
-
-
 class _Found(NamedTuple):
     """A question that has every word; they are sorted by what comes first here."""
 
     tier: int
     """0 is the best."""
     unimportance: int
-    topic_position: int
+    topic_rank: int
     position: int
     id: int
     where: Where
@@ -134,7 +126,7 @@ class _Search:
     limit: int
     among: AbstractSet[int] | None
     key: str = ""
-    topics: dict[int, _Topic] = field(default_factory=dict)
+    topics: dict[int, TopicPlace] = field(default_factory=dict)
     found: dict[int, _Found] = field(default_factory=dict)
     looked_at: set[int] = field(default_factory=set)
     """Questions that need no second look."""
@@ -142,20 +134,15 @@ class _Search:
     def find(self) -> list[_Found]:
         """The hits in their order."""
         self.key = question_key(self.text)
-        self.topics = {
-            row[0]: _Topic(*row[1:])
-            for row in self.connection.execute("SELECT id, position, name_key, name, parent_id FROM topic")
-        }
-        state = read_state(self.connection)
-        if state is None:
-            self._read_through(None)
-        else:
-            try:
+        self.topics = topic_places(self.connection)
+        try:
+            state = read_state(self.connection)
+            if state is not None:
                 self._look_up(state)
-                self._read_through(state.unindexed)
-            except sqlite3.DatabaseError:
-                # The index is damaged, the questions need not be.
-                self._read_through(None)
+            self._read_through(None if state is None else state.unindexed)
+        except sqlite3.DatabaseError:
+            # The index is damaged, the questions need not be.
+            self._read_through(None)
         return sorted(self.found.values())[: self.limit]
 
     # Without the index
@@ -180,9 +167,8 @@ class _Search:
                 self.found[row.id] = self._as_found(row, tier)
 
     def _as_found(self, row: _Row, tier: int) -> _Found:
-        topic = self.topics.get(row.topic_id or 0)
-        position = -1 if topic is None else topic.position
-        place = (-row.importance, position, row.position, row.id)
+        topic = self.topics.get(row.topic_id or 0, NO_TOPIC)
+        place = (-row.importance, topic.rank, row.position, row.id)
         return _Found(tier, *place, _WHERE[tier], row.topic_id, row.text, row.answer)
 
     def _tier(self, row: _Row) -> int | None:
@@ -192,11 +178,10 @@ class _Search:
         rest = [needle for needle in self.needles if not needle.is_in(row.text)]
         if not rest:
             return self._tier_in_text(row.text)
-        topic = self.topics.get(row.topic_id or 0)
-        if topic is not None:
-            rest = [needle for needle in rest if not needle.is_in(topic.key)]
-            if not rest:
-                return _TOPIC
+        topic = self.topics.get(row.topic_id or 0, NO_TOPIC)
+        rest = [needle for needle in rest if not needle.is_in(topic.key)]
+        if not rest:
+            return _TOPIC
         return _ANSWER if all(needle.is_in(row.answer) for needle in rest) else None
 
     def _tier_in_text(self, text: str) -> int:
@@ -209,21 +194,29 @@ class _Search:
     def _look_up(self, state: IndexState) -> None:
         """Go from tier to tier until there are enough hits; the next ones could only stand behind them."""
         last = _EXACT
-        for tier, candidates in self._steps(state):
+        for tier, candidates, enough in self._steps(state):
             if tier > last and self._number_up_to(last) >= self.limit:
                 return
-            self._check((one for one in candidates if one not in state.unindexed and self._counts(one)), tier)
+            counting = (one for one in candidates if one not in state.unindexed and self._counts(one))
+            self._check(counting, tier, enough)
             last = tier
 
     def _number_up_to(self, tier: int) -> int:
         return sum(found.tier <= tier for found in self.found.values())
 
-    def _steps(self, state: IndexState) -> Iterator[tuple[int, Iterator[int]]]:
-        """The candidates of each tier. What is not one after all may be one of a later tier."""
+    def _steps(self, state: IndexState) -> Iterator[tuple[int, Iterator[int], int]]:
+        """The candidates of each tier, and of how many hits there are enough of them.
+
+        What is no hit of its tier after all may be one of a later tier. What changed since the index was made has
+        places out of order: all of that is looked at, the newest of it if it is very much.
+        """
         same = self.connection.execute("SELECT id FROM question WHERE text_key = ? LIMIT ?", (self.key, self.limit))
-        yield _EXACT, (row[0] for row in same)
+        yield _EXACT, (row[0] for row in same), self.limit
+        newer, ordered = ("> ?", " DESC"), ("<= ?", "")
         for tier, expression, topics in self._expressions():
-            yield from ((tier, part) for part in self._match(expression, state, topics))
+            changed = islice(self._match(expression, topics, newer, state.ordered), self.limit * CHANGED_READ)
+            yield tier, changed, self.limit * CHANGED_READ
+            yield tier, self._match(expression, topics, ordered, state.ordered), self.limit
 
     def _expressions(self) -> Iterator[tuple[int, str, Sequence[int] | None]]:
         words = [needle.word for needle in self.needles]
@@ -251,37 +244,36 @@ class _Search:
         return [(groups[rest], list(rest)) for rest in sorted(groups, key=len)[:GROUPS]]
 
     def _match(
-        self, expression: str, state: IndexState, topics: Sequence[int] | None
-    ) -> tuple[Iterator[int], Iterator[int]]:
-        """The questions that the index finds: those that changed since it was made, and the others in their order."""
-        listed = None if topics is None else ",".join(map(str, topics))
+        self, expression: str, topics: Sequence[int] | None, part: tuple[str, str], ordered: int
+    ) -> Iterator[int]:
+        """The questions that the index finds, by their places, in one part of them; without an expression all."""
+        comparison, direction = part
+        within = "" if topics is None else f" AND row.topic_id IN ({','.join(map(str, topics))})"
         if not expression:
             # Through the rows in their order: nothing has to be sorted, and most of the time it ends early.
-            query = f"SELECT question_id FROM question_search_row WHERE topic_id IN ({listed}) ORDER BY place"
-            return iter(()), (row[0] for row in self.connection.execute(query))
-        within = "" if topics is None else f" AND row.topic_id IN ({listed})"
+            query = f"SELECT question_id FROM question_search_row AS row WHERE place {comparison}{within}"
+            return (row[0] for row in self.connection.execute(f"{query} ORDER BY place{direction}", (ordered,)))
         query = (
             "SELECT row.question_id FROM question_search CROSS JOIN question_search_row AS row"
             " ON row.place = question_search.rowid"
-            f" WHERE question_search MATCH ? AND question_search.rowid {{}} ?{within} ORDER BY question_search.rowid"
+            f" WHERE question_search MATCH ? AND question_search.rowid {comparison}{within}"
+            f" ORDER BY question_search.rowid{direction}"
         )
-        newer = self.connection.execute(query.format(">") + " DESC", (expression, state.ordered))
-        ordered = self.connection.execute(query.format("<="), (expression, state.ordered))
-        return (row[0] for row in islice(newer, self.limit * CHANGED_READ)), (row[0] for row in ordered)
+        return (row[0] for row in self.connection.execute(query, (expression, ordered)))
 
-    def _check(self, candidates: Iterator[int], tier: int) -> None:
+    def _check(self, candidates: Iterator[int], tier: int, enough: int) -> None:
         """Look at the candidates themselves, in their order, until there are enough of this tier."""
         fresh = (one for one in candidates if one not in self.looked_at)
-        missing, left = self.limit, CHECKED
+        missing, left = enough, CHECKED
         while missing > 0 and left > 0:
             batch = list(islice(fresh, min(BATCH, missing)))
             if not batch:
                 return
-            before = self._number_up_to(tier)
+            before, known = self._number_up_to(tier), len(self.found)
             self._keep(self._read(batch))
             self.looked_at.update(batch)
             missing -= self._number_up_to(tier) - before
-            left -= len(batch)
+            left -= len(batch) - (len(self.found) - known)
 
     def _read(self, ids: Sequence[int]) -> Iterator[_Row]:
         marks = ",".join("?" * len(ids))
@@ -291,17 +283,10 @@ class _Search:
 
     def show(self, found: _Found) -> Hit:
         """A hit in its context."""
-        shown = {"text": found.text, "answer": found.answer}.get(found.where) or self._path(found.topic_id)
+        topic = self.topics.get(found.topic_id or 0, NO_TOPIC)
+        shown = {"text": found.text, "answer": found.answer, "topic": join_path(topic.path)}[found.where]
         snippet, spans = make_snippet(shown, self.needles)
         return Hit(found.id, found.where, snippet, spans)
-
-    def _path(self, topic_id: int | None) -> str:
-        names: list[str] = []
-        while topic_id in self.topics and len(names) < len(self.topics):
-            topic = self.topics[topic_id]
-            names.append(topic.name)
-            topic_id = topic.parent_id
-        return " / ".join(reversed(names))
 
 
 def _quoted(term: str) -> str:
@@ -323,8 +308,8 @@ def make_snippet(text: str, needles: Sequence[Needle]) -> tuple[str, tuple[tuple
 
     It is ``SNIPPET`` terminal columns wide at most, with an ellipsis where something was cut.
     """
-    first = min((span for needle in needles for span in islice(needle.spans(text), 1)), default=(0, 0))
-    start = _before(text, first[0], CONTEXT)
+    places = [needle.place_in(text) for needle in needles]
+    start = _before(text, min((place for place in places if place >= 0), default=0), CONTEXT)
     end = _behind(text, start, SNIPPET - 2)
     line = " ".join(text[start:end].split())
     snippet = f"{'…' if text[:start].strip() else ''}{line}{'…' if text[end:].strip() else ''}"

@@ -14,12 +14,13 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from prep.search_terms import TERMS_VERSION, document_terms
+from prep.topics import in_tree_order
 from tracker.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -50,10 +51,18 @@ _TABLES = (
     (stamp TEXT NOT NULL, seen INTEGER NOT NULL, ordered INTEGER NOT NULL, last INTEGER NOT NULL)""",
 )
 
-_IN_ORDER = (
-    "SELECT question.id, question.topic_id FROM question LEFT JOIN topic ON topic.id = question.topic_id"
-    " ORDER BY question.importance DESC, topic.position, question.position, question.id"
-)
+
+class TopicPlace(NamedTuple):
+    """A topic, as far as finding questions needs it."""
+
+    rank: int
+    """Its place in the tree: what lies within a topic comes right behind it."""
+    path: tuple[str, ...]
+    key: str
+
+
+NO_TOPIC = TopicPlace(-1, ("",), "")
+"""Where questions without a topic stand: before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,14 @@ def raw_connection(session: Session) -> sqlite3.Connection:
     return cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
 
 
+def topic_places(connection: sqlite3.Connection) -> dict[int, TopicPlace]:
+    """All topics, in the order of the tree."""
+    rows = connection.execute("SELECT id, name, parent_id, name_key FROM topic ORDER BY position, id").fetchall()
+    keys = {row[0]: row[3] for row in rows}
+    ordered = in_tree_order(row[:3] for row in rows)
+    return {one: TopicPlace(rank, path, keys[one]) for rank, (one, _parent, path) in enumerate(ordered)}
+
+
 def read_state(connection: sqlite3.Connection) -> IndexState | None:
     """The state of the index in this transaction; ``None`` without a usable one."""
     found = _stored_state(connection)
@@ -86,8 +103,9 @@ _WAITING = "SELECT question_id FROM question_search_row WHERE digest IS NULL"
 
 
 def _stored_state(connection: sqlite3.Connection) -> tuple[int, int] | None:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'question_search_state'").fetchone()
-    if found is None:
+    tables = "('question_search', 'question_search_row', 'question_search_state')"
+    found = connection.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN {tables}").fetchone()
+    if found != (3,):
         return None
     state = connection.execute("SELECT seen, ordered FROM question_search_state WHERE stamp = ?", (STAMP,)).fetchone()
     return None if state is None else (int(state[0]), int(state[1]))
@@ -153,8 +171,27 @@ def forget_index(session: Session) -> None:
 
 
 def _drop(connection: sqlite3.Connection) -> None:
-    for name in ("question_search_state", "question_search_row", "question_search"):
+    for name in ("question_search_state", "question_search_row"):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
+    try:
+        connection.execute("DROP TABLE IF EXISTS question_search")
+    except sqlite3.Error:
+        _tear_out(connection)
+
+
+def _tear_out(connection: sqlite3.Connection) -> None:
+    """Remove a full-text table that is too damaged to be dropped: its name first, then what it is made of."""
+    connection.execute("PRAGMA writable_schema = ON")
+    try:
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'question_search'")
+    finally:
+        connection.execute("PRAGMA writable_schema = RESET")
+    # As it can be damaged where it stands, so can it be half gone.
+    parts = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 16) = 'question_search_'"
+    ).fetchall()
+    for (name,) in parts:
+        connection.execute(f'DROP TABLE "{name}"')
 
 
 def _begin_anew(connection: sqlite3.Connection) -> None:
@@ -162,9 +199,15 @@ def _begin_anew(connection: sqlite3.Connection) -> None:
     _drop(connection)
     for statement in _TABLES:
         connection.execute(statement)
-    connection.execute(f"INSERT INTO question_search_row (question_id, topic_id) {_IN_ORDER}")
+    topics = topic_places(connection)
+    rows = connection.execute("SELECT importance, position, id, topic_id FROM question")
+    ordered_rows = sorted((-row[0], topics.get(row[3], NO_TOPIC).rank, *row[1:]) for row in rows)
+    connection.executemany(
+        "INSERT INTO question_search_row (place, question_id, topic_id) VALUES (?, ?, ?)",
+        ((place, row[3], row[4]) for place, row in enumerate(ordered_rows, start=1)),
+    )
     newest = connection.execute("SELECT coalesce(max(id), 0) FROM change_entry").fetchone()[0]
-    ordered = connection.execute("SELECT coalesce(max(place), 0) FROM question_search_row").fetchone()[0]
+    ordered = len(ordered_rows)
     connection.execute("INSERT INTO question_search_state VALUES (?, ?, ?, ?)", (STAMP, newest, ordered, ordered))
 
 

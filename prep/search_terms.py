@@ -131,6 +131,14 @@ class Needle:
         """Whether the word stands in a text by itself; one of another script is never part of a longer word."""
         return self.is_in(text) if self.whole is None else self.whole.search(text) is not None
 
+    def place_in(self, text: str) -> int:
+        """Where the word stands first as it was typed, or else however it is written; -1 when it does not."""
+        plain = text.find(self.word)
+        if plain >= 0:
+            return plain
+        match = self.pattern.search(text)
+        return -1 if match is None else match.start()
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the word stands in a text as it was written."""
         return (match.span() for match in self.pattern.finditer(text))

@@ -13,6 +13,9 @@ from pathlib import Path
 DERIVED_TABLES = frozenset({"board_row", "memory_state", "alembic_version"})
 """What can be computed from the rest, and the migration's own mark."""
 
+INDEX = "question_search"
+"""What the names of the search index's tables begin with: no migration makes them, no copy needs them."""
+
 LOG_TABLES = frozenset({"change_set", "change_entry"})
 
 _SEPARATORS = (",", ":")
@@ -30,11 +33,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 
 
 def table_names(connection: sqlite3.Connection, *, schema: str = "main") -> tuple[str, ...]:
-    """The tables of a database, SQLite's own left out, sorted."""
+    """The tables of a database, SQLite's own and the search index left out, sorted."""
     rows = connection.execute(
         f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
-    return tuple(str(row[0]) for row in rows)
+    return tuple(name for (name,) in rows if not name.startswith(INDEX))
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:

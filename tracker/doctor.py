@@ -29,6 +29,9 @@ from tracker.schema import SCHEMA_VERSION, schema_version
 Rebuild = Callable[[Session], None]
 """Writes one derived table anew."""
 
+Compare = Callable[[Session], Sequence[str]]
+"""Names what of a derived table is wrong that only its rebuild can put right."""
+
 SHOWN = 5
 """How many rows are named in one sentence."""
 
@@ -51,6 +54,7 @@ def examine(
     backups: Path | None,
     now: datetime,
     rebuilds: Sequence[Rebuild] = (rebuild_projection,),
+    indices: Sequence[tuple[Compare, Rebuild]] = (),
     repair: bool = False,
 ) -> tuple[Finding, ...]:
     """Look at a database file and its backups.
@@ -60,6 +64,7 @@ def examine(
         backups: The folder of its backups; ``None`` when there are to be none.
         now: An aware time.
         rebuilds: What writes each of the derived tables anew.
+        indices: What is derived and cannot be compared row by row: how it is looked at, and how put right.
         repair: Write derived tables anew where they differ, take other's rights to the files away, and remove
             what killed programs left. Rows and history are never changed.
 
@@ -78,7 +83,7 @@ def examine(
             copy = _copy(path, Path(folder))
             findings += _examine_rows(copy)
             if version == SCHEMA_VERSION and all(finding.ok for finding in findings):
-                findings += [_examine_log(copy), _examine_derived(path, copy, rebuilds, repair=repair)]
+                findings += [_examine_log(copy), _examine_derived(path, copy, rebuilds, indices, repair=repair)]
     except (sqlite3.Error, OSError, AshoreError) as error:
         findings.append(
             Finding("integrity", ok=False, sentence=_("The database is damaged: {reason}.").format(reason=error))
@@ -134,12 +139,21 @@ def _examine_log(copy: Path) -> Finding:
     return Finding("log", ok=not different, sentence=sentence)
 
 
-def _examine_derived(path: Path, copy: Path, rebuilds: Sequence[Rebuild], *, repair: bool) -> Finding:
-    different = _rebuild(copy, rebuilds)
+def _examine_derived(
+    path: Path,
+    copy: Path,
+    rebuilds: Sequence[Rebuild],
+    indices: Sequence[tuple[Compare, Rebuild]],
+    *,
+    repair: bool,
+) -> Finding:
+    with _session(copy) as session:
+        wrong = {name: rebuild for compare, rebuild in indices for name in compare(session)}
+    different = (*_rebuild(copy, rebuilds), *wrong)
     if not different:
         return Finding("derived", ok=True, sentence=_("The board is what the history says."))
     if repair:
-        _rebuild(path, rebuilds)
+        _rebuild(path, (*rebuilds, *dict.fromkeys(wrong.values())))
         return Finding(
             "derived", ok=True, repaired=True, sentence=_("Written anew: {rows}.").format(rows=_some(different))
         )

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.backups import ABANDONED, BackupError, BackupInfo, back_up
-from tracker.contents import connect_read_only, content_hash, table_names
+from tracker.contents import INDEX, connect_read_only, content_hash, table_names
 from tracker.errors import DatabaseRefusedError
 from tracker.files import create_private_file, private_neighbour, sync_file, sync_folder
 from tracker.messages import _
@@ -151,12 +151,15 @@ def _exchange(path: Path, aside: Path, *, folder: Path, now: datetime) -> Backup
 def _exchange_rows(connection: sqlite3.Connection) -> None:
     for name in table_names(connection):
         connection.execute(f'DROP TABLE main."{name}"')
+    # Without its state the search index is of no use to anybody, and is made anew: it belonged to other rows.
+    connection.execute(f"DROP TABLE IF EXISTS main.{INDEX}_state")
     statements = connection.execute(
-        "SELECT sql FROM kept.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        "SELECT name, sql FROM kept.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
         " ORDER BY type = 'table' DESC, rowid"
     ).fetchall()
-    for (statement,) in statements:
-        connection.execute(statement)
+    for name, statement in statements:
+        if not name.startswith(INDEX):
+            connection.execute(statement)
     for name in table_names(connection, schema="kept"):
         connection.execute(f'INSERT INTO main."{name}" SELECT * FROM kept."{name}"')
     # The highest ids ever given go along: an id is never given twice.

@@ -163,9 +163,12 @@ def _upgrade(connection: "Connection", revision: str) -> None:
 
 
 def _row_counts(connection: "Connection") -> dict[str, int]:
+    from tracker.contents import INDEX
+
     return {
         name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()
         for name in connection.exec_driver_sql(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).scalars()
+        if not name.startswith(INDEX)
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from prep.bank import add_asked, add_question, edit_question, find_or_add_topic, log_attempt
+from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
 from prep.questions import list_attempts, list_questions, list_topics, view_question
 from tracker.applications import At
 from tracker.companies import add_company, require_company_id
@@ -39,19 +39,10 @@ def bank(database: Database) -> Database:
     ("filters", "expected"),
     [
         ({}, ["为什么选我们？", "怎么切块？", "怎么评估？", "团队多大？", "GIL 是什么？"]),
-        ({"topic": "ｐｙｔｈｏｎ"}, ["GIL 是什么？"]),
-        ({"topic": "没有"}, []),
         ({"kind": "reverse"}, ["团队多大？"]),
-        ({"unanswered": True}, ["怎么评估？"]),
-        ({"search": "gil"}, ["GIL 是什么？"]),
-        ({"search": "解释器"}, ["GIL 是什么？"]),
-        ({"search": "rag"}, ["怎么切块？", "怎么评估？", "团队多大？"]),
-        ({"search": "%_"}, ["怎么切块？"]),
-        ({"search": "100%"}, ["怎么切块？"]),
-        ({"search": "\\"}, []),
-        ({"due_before": NOW}, ["怎么切块？"]),
-        ({"due_before": NOW - timedelta(days=19)}, []),
         ({"ids": []}, []),
+        ({"ids": [1, 5, 404]}, ["为什么选我们？", "GIL 是什么？"]),
+        ({"ids": range(2, 2000)}, ["为什么选我们？", "怎么切块？", "怎么评估？", "团队多大？"]),
     ],
     ids=str,
 )
@@ -75,7 +66,7 @@ def test_a_company_has_what_was_asked_there_and_what_was_answered_for_it(
 
 def test_a_question_tells_where_it_was_asked_newest_first_and_how_well_it_is_known(bank: Database) -> None:
     with bank.read() as session:
-        view = next(iter(list_questions(session, search="切块")))
+        view = view_question(session, 2)
         assert [(asked.company, asked.stage, asked.precision) for asked in view.asked] == [
             ("腾讯", "二面", "day"),
             ("快手", "一面", "day"),
@@ -110,11 +101,3 @@ def test_one_question_is_found_by_its_id_or_said_to_be_gone(bank: Database) -> N
         assert view_question(session, view.id) == view
         with pytest.raises(RefusedError, match="not there any more"):
             view_question(session, 404)
-
-
-def test_an_emptied_answer_counts_as_unanswered(bank: Database) -> None:
-    with bank.change("empty", now=NOW) as session:
-        question_id = list_questions(session, search="GIL")[0].id
-        edit_question(session, question_id=question_id, answer="\n")
-    with bank.read() as session:
-        assert [view.text for view in list_questions(session, unanswered=True)] == ["怎么评估？", "GIL 是什么？"]

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from prep.search_index import complete_index
 from prep.storage import open_database
 from tests.check_models import differences, main
 from tracker import companies, pipeline, schema
@@ -197,6 +198,7 @@ def test_rebuilding_a_parent_table_keeps_its_children(
 ) -> None:
     if filled:
         _fill(database)
+        assert complete_index(database)
     with closing(sqlite3.connect(database.path)) as connection:
         before = row_counts(connection)
     write_migration(NEXT_MIGRATION)

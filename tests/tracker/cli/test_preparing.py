@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from prep import bank
 from tests.tracker.cli.running import Ashore
+from tracker.cli import preparing
 
 
 def test_questions_as_json(begun: Ashore) -> None:
@@ -32,10 +34,38 @@ def test_questions_as_json(begun: Ashore) -> None:
         (("--search", "100%"), []),
         (("--due",), []),
         (("--company", "快手"), []),
+        (("--search", "微调 秩"), ["LoRA 的秩怎么选？"]),
+        (("--search", "什么"), ["什么是 P-tuning？", "召回和排序各解决什么问题？"]),
+        (("--search", "什么", "--limit", "1"), ["什么是 P-tuning？"]),
+        (("--search", "什么", "--topic", "RAG"), ["召回和排序各解决什么问题？"]),
+        (("--importance", "1"), ["LoRA 的秩怎么选？"]),
+        (("--kind", "coding"), []),
+        (("--source", "notes.md", "--limit", "2"), ["LoRA 的秩怎么选？", "什么是 P-tuning？"]),
+        (("--source", "other.md"), []),
+        (("--flagged",), []),
+        (("--orphaned",), []),
     ],
 )
 def test_questions_are_filtered(begun: Ashore, options: tuple[str, ...], texts: list[str]) -> None:
     assert [question["text"] for question in begun("questions", *options, "--json").document] == texts
+
+
+def test_what_was_searched_for_is_shown_where_it_was_found(begun: Ashore) -> None:
+    (question,) = begun("questions", "--search", "[mask]", "--json").document
+    assert question["hit"]["where"] == "answer"
+    assert "`[MASK]` 不受影响" in question["hit"]["text"]
+    lines = begun("questions", "--search", "[mask]").stdout.splitlines()
+    assert lines[0].split()[-1] == "found"
+    assert "`[MASK]` 不受影响" in lines[1]
+    assert "found" not in begun("questions", "--search", "P-tuning").stdout
+
+
+def test_a_topic_that_is_not_there_is_refused(begun: Ashore) -> None:
+    assert "There is no topic “nowhere”" in begun("questions", "--topic", "nowhere").reason
+
+
+def test_the_kinds_of_the_command_are_those_of_the_bank() -> None:
+    assert preparing.KINDS == bank.KINDS
 
 
 def test_questions_for_people(begun: Ashore) -> None:
