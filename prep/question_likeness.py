@@ -135,6 +135,11 @@ class Wording:
         return _OPTIONAL.sub("", self.matter) or self.matter
 
     @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The pieces without the optional words; the pieces themselves when nothing else is left."""
+        return tuple(part for piece in self.pieces for part in _OPTIONAL.split(piece) if part) or self.pieces
+
+    @cached_property
     def signature(self) -> tuple[str, frozenset[str], str]:
         """Equal for all wordings that are equal or differ by optional words; also for a few that are not."""
         return "".join(sorted("".join(self.terms))), self.asks, "".join(sorted(self.loose))
@@ -230,7 +235,7 @@ def _same_order(first: Wording, second: Wording) -> bool:
         return True
     if first.directed or second.directed:
         return False
-    if first.loose == second.loose:
+    if first.loose == second.loose or sorted(first.parts) == sorted(second.parts):
         return True
     pairs, others = set(_pairs(first.loose)), set(_pairs(second.loose))
     return 2 * len(pairs & others) >= max(len(pairs), len(others))
@@ -256,8 +261,7 @@ def traits(wording: Wording, key: Callable[[str], str]) -> frozenset[str]:
 
     A wording of single characters has these instead.
     """
-    parts = [part for piece in wording.pieces for part in _OPTIONAL.split(piece) if part] or list(wording.pieces)
-    folded = [key(part) for part in parts]
+    folded = [key(part) for part in wording.parts]
     pairs = frozenset(pair for part in folded for pair in _pairs(part))
     return pairs or frozenset(character for part in folded for character in part)
 

@@ -20,6 +20,7 @@ from prep.question_likeness import EQUAL, LONGER, LOOSE, likeness, read_wording
         ("What is LoRA?", "Explain LoRA", EQUAL),
         ("What is the difference between a process and a thread?", "Process vs. thread", EQUAL),
         ("difference between PPO and DPO", "PPO和DPO区别", EQUAL),
+        ("LoRA 的秩怎么选？", "怎么选 LoRA 的秩", EQUAL),
         ("谈谈你对注意力机制的理解", "介绍一下注意力", LOOSE),
         ("进程间通信的方式有哪些", "进程间有哪些通信方式", EQUAL),
         ("梯度消失的原因", "为什么会梯度消失", LOOSE),
