@@ -1,5 +1,6 @@
 """Interview diaries (面经): what was asked, in lists, lines or running text, with the writer's own remarks among it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +18,8 @@ from prep.notes.diary_lines import (
 from prep.notes.diary_parts import STYLE, enter_reverse, parts_of, topic_of
 from prep.notes.findings import FoundAttempt, LineFate, QuestionKind
 from prep.notes.fragments import Fragment, is_run_on, split_run_on
-from prep.notes.interviews import fact_of
+from prep.notes.furniture import advertises, is_furniture
+from prep.notes.interview_facts import fact_of
 from prep.notes.reading import Ledger
 from prep.notes.remarks import is_of_all, is_only_remark, is_remark, own_answer, rating_of, take_remark
 from prep.notes.sections import Section
@@ -26,6 +28,7 @@ from tracker.messages import _
 
 _NOTE = "interview-note"
 """The reason for which a line that only tells of the interview is skipped."""
+_LINKS = re.compile(r"链接|资料|links?", re.IGNORECASE)
 _LONGEST_LINE = 60
 """Characters of a line that is no list item and asks nothing, and yet names what was asked."""
 _CODING_LABELS = (
@@ -113,7 +116,12 @@ class _Reader:
             elif entry.label is not None and entry.label.role == "notes":
                 self._ledger.skip((entry.line, *entry.below), _NOTE)
                 apart = _is_apart(entry)
-                while index < len(entries) and entries[index].label is None and not (apart or entries[index].listed):
+                links = _LINKS.search(entry.label.word) is not None
+                while (
+                    index < len(entries)
+                    and entries[index].label is None
+                    and (links or not (apart or entries[index].listed))
+                ):
                     self._ledger.skip((entries[index].line, *entries[index].below), _NOTE)
                     apart = _is_apart(entries[index])
                     index += 1
@@ -185,6 +193,10 @@ class _Reader:
             text, remark = take_remark(label.rest)
             parts = [replace(part, kind=QuestionKind.CODING if coding else part.kind) for part in parts_of(text)]
             parts = parts if any(part.role == "question" for part in parts) else [Fragment(text, "question")]
+            if len(parts) == 1 and coding:
+                self._question(entry, label.rest)
+                self._label = None
+                return
             self._fragments(entry, [*parts, Fragment(remark, "remark")] if remark else parts)
         else:
             self._question(entry, label.rest)
@@ -194,6 +206,10 @@ class _Reader:
         """One entry without a label: a question, a remark on the one above, or a note."""
         words = entry.words
         unwritten = is_placeholder(words) and not is_remark(words)
+        if advertises(words) or is_furniture(entry.line):
+            self._ledger.skip((entry.line,), "advertising" if advertises(words) else "furniture")
+            self._ledger.skip(entry.below, _NOTE)
+            return
         if unwritten or fact_of(entry.line) is not None:
             self._ledger.skip((entry.line, *entry.below), "placeholder" if unwritten else _NOTE)
             return
@@ -262,6 +278,9 @@ class _Reader:
             elif text and is_only_remark(text):
                 feedback.append(text)
                 said.append(line)
+            elif own and not body and not is_follow_up(line.content):
+                own.append(line.text)
+                said.append(line)
             else:
                 body.append(line)
         place = len(self._ledger.questions)
@@ -275,9 +294,10 @@ class _Reader:
             topic=self._topic,
         )
         self._ledger.mark(said, LineFate.FEEDBACK)
-        if own or feedback:
+        told = self._ledger.questions[place].answer
+        if own or feedback or told:
             first = said[0].number if said and not remark else entry.line.number
-            self._attempt(place, "\n".join(own), "；".join(feedback), first)
+            self._attempt(place, "\n".join(filter(None, ("\n".join(own).strip(), told))), "；".join(feedback), first)
 
     def _attempt(self, place: int, answer: str, feedback: str, line: int) -> None:
         """Put an answer or a remark on a question, joined with what was said of it before."""

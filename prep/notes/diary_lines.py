@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from prep.notes.blocks import Line, bullet
-from prep.notes.wording import asks
+from prep.notes.wording import asks, asks_back
 
 _KINDS = (
     r"手撕(?:代码|算法|题)?|手写(?:代码)?|算法题?|编程题?|代码题?|笔试题?|sql ?题?|coding|code|leetcode|力扣|lc"
@@ -21,16 +21,19 @@ _KINDS = (
 _REVERSE = (
     r"反问(?:环节|问题|部分|面试官)?|(?:我|候选人)?提问环节|你有什么(?:想)?问(?:我的?|题)?"
     r"|(?:my )?questions? (?:i asked|for them"
-    r"|to (?:the )?interviewer|for (?:the )?interviewer)|reverse(?: questions?)?|asked them"
+    r"|to (?:the )?interviewer|for (?:the )?interviewer)|(?:what|things) i asked(?: them| back)?"
+    r"|reverse(?: questions?)?"
+    r"|asked them"
 )
 _NOTES = (
     r"总结|感受|感想|复盘|心得|体会|(?:面试)?流程|(?:面试)?体验|评价|整体|总体(?:感受|评价)?|备注|后续|准备|改进"
-    r"|反思|时间线|结论|吐槽|背景|个人(?:背景|情况)|许愿|楼主背景"
+    r"|反思|时间线|结论|吐槽|背景|个人(?:背景|情况)|许愿|楼主背景|(?:有用的|相关|参考|推荐)(?:链接|资料)"
+    r"|链接|useful links?"
     r"|summary|feelings?|takeaways?|notes?|reflections?|overall|timeline|background|process|logistics|vibe"
     r"|next steps?|outcome"
 )
 _LABEL = re.compile(
-    rf"(?P<lead>[-*+•]\s+|\d{{1,2}}\s*[.、)）]\s*|[一二三四五六七八九]、\s*)?(?:\*\*|【|\[|__)?\s*"
+    rf"(?P<lead>[-*+•>]\s+|[①-⑳]\s*|\d{{1,2}}\s*[.、)）]\s*|[一二三四五六七八九]、\s*)?(?:\*\*|【|\[|__)?\s*"
     rf"(?:(?P<reverse>{_REVERSE})|(?P<notes>{_NOTES})|(?P<kind>{_KINDS}))"
     r"\s*(?:环节|部分|相关|题|方面)?\s*(?:[(（][^()（）]{0,30}[)）])?\s*(?P<close>\*\*|】|\]"
     r"|__)?\s*(?P<colon>[:：])?\s*(?:\*\*"
@@ -43,16 +46,18 @@ _NARRATES = re.compile(
     r"|持续).{0,8}(?:分钟|小时|min|\d+h)|^\d{1,3}\s?(?:分钟|min|h\b|小时)"
     r"|(?:第二天|当天|次日|隔天|过了|几天后|一周后|晚上|下午|上午|早上|当场).{0,12}(?:约|收到|通知|挂|过|感谢信"
     r"|电话|hr|结果|流程|凉)|感谢信|求(?:过|offer|捞|好运)"
+    r"|难受|难过|崩溃|自闭|(?<![a-z])emo(?![a-z])|^楼主|^评论区|^\d+\s?楼"
+    r"|^先?自我介绍[ ，,、].{0,30}(?:挖|聊|拷打|深挖|过简历)"
     r"|许愿|攒人品|发(?:个)?面经|开(?:了)?摄像头|迟到|共享屏幕"
     r"|(?:没有?|无)(?:手撕|算法|八股|反问|问)|kpi面?|^(?:总的来说|总体|整体|感觉|总之|个人感觉|面完|面试结束"
     r"|结束|秒挂|已挂|已凉|凉了|挂了|过了|泡池子|等(?:结果|通知|消息)"
     r"|许愿)|^(?:时间|地点|形式|平台)\s*[:：]|^(?:牛客|腾讯会议|飞书|zoom|线上|线下|电话面)"
     r"|^(?:the )?(?:interviewer|recruiter)s? (?:was|were|seemed|is)|^(?:overall|felt|it (?:was|went)|waiting"
-    r"|heard back|got (?:the )?(?:rejection|offer)|\d+ (?:min|hour))",
+    r"|heard back|(?:got |was )?(?:the )?(?:rejection|rejected|offer)(?![a-z])|\d+ (?:min|hour))",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"(?:已?\s?(?:oc|offer|挂|过|凉|拒|泡池子|泡着)(?:了|啦)?[。.!！~～]*|(?:面试官(?:人|很|非常|全程|态度)|整体"
+    r"(?:评论区|\d+\s?楼|点赞|收藏|广告|来源|原帖|链接).*|(?:已?\s?(?:oc|offer|挂|过|凉|拒|泡池子|泡着)(?:了|啦)?[。.!！~～]*|(?:面试官(?:人|很|非常|全程|态度)|整体"
     r"|总体|总的来说|许愿|感觉).*)$",
     re.IGNORECASE,
 )
@@ -88,8 +93,10 @@ def label_of(line: Line) -> Label | None:
     role = "reverse" if match["reverse"] else "notes" if match["notes"] else "kind"
     word, rest = match[role], match["rest"].strip()
     alone = not rest and (bool(match["close"]) or not match["lead"])
-    if not match["colon"] and not alone:
+    spoken = role == "reverse" and rest.startswith("了") and asks_back(rest)
+    if not match["colon"] and not alone and not spoken:
         return None
+    rest = rest.removeprefix("了") if spoken else rest
     return Label(role, word, rest.strip("*_ "))
 
 

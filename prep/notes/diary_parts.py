@@ -1,5 +1,6 @@
 """Parts of a diary: what was asked back, tasks beside a label, and what every question of an interview carries."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,10 @@ from prep.notes.sections import Section
 
 STYLE = "diary"
 _FIRST_LINES = 10
+_SAYS_MORE = re.compile(
+    r"\s*(?:要求|不(?:能|许|允许|用|使用)|需要|并且?|且|但|返回|输出|时间|空间|复杂度|[Oo]\s?[(（]|只能|必须|考虑|支持|带|包括|其中|即|也就是)",
+)
+"""How a part begins that says more of the task before it."""
 
 
 def in_interview(question: FoundQuestion, interview: FoundInterview, section: Section) -> FoundQuestion:
@@ -53,6 +58,8 @@ def parts_of(text: str) -> list[Fragment]:
             depth += 1
         elif character in ")）]】》":
             depth = max(0, depth - 1)
+        elif character == "，" and _SAYS_MORE.match(text, index + 1):
+            continue
         elif character in "、；;，+＋" and not depth and not text[max(0, index - 1) : index + 2].isascii():
             parts.append(text[start:index])
             start = index + 1

@@ -27,6 +27,10 @@ _RIGHTS = re.compile(
     r"|all rights reserved|licensed under)",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"(?:(?:点?赞|收藏|评论|分享|浏览|阅读|转发|回复|likes?|views?|comments?)\s*[:：(（]?\s*\d+[万wk]?\s*[)）]?[\s·|｜/,，、]*)+$",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
 _LONGEST_ADVERTISEMENT = 160
 _LONGEST_FOOTER = 5
@@ -49,7 +53,7 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
     """The last answer of a section without the section's own links and the furniture of a copied page."""
     kept = list(strip_blank(body))
     cut = len(kept)
-    while cut and _is_furniture(kept[cut - 1]):
+    while cut and is_furniture(kept[cut - 1]):
         cut -= 1
     ledger.skip((line for line in kept[cut:] if advertises(line.content)), "advertising")
     ledger.skip(kept[cut:], "furniture")
@@ -61,7 +65,7 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
     if label is None or start < 3 or label.indent or not _REFERENCE.match(label.content):  # noqa: PLR2004 - an answer, a blank line, the label
         return kept
     answer = strip_blank(kept[: start - 1])
-    ruled = bool(answer) and _RULE.match(answer[-1].content) is not None
+    ruled = bool(answer) and is_rule(answer[-1])
     unindented = any(not line.indent and line.kind is LineKind.TEXT for line in answer)
     if kept[start - 2].kind is not LineKind.BLANK or (unindented and not ruled):
         return kept
@@ -88,8 +92,9 @@ def _without_footer(kept: list[Line], ledger: Ledger) -> list[Line]:
     return kept
 
 
-def _is_furniture(line: Line) -> bool:
+def is_furniture(line: Line) -> bool:
+    """Whether a line is blank, a rule, or words of the page that it was copied from."""
     if line.kind is LineKind.BLANK or line.content.casefold() in _FURNITURE:
         return True
-    furniture = _RULE.match(line.content) is not None or _RIGHTS.match(line.content) is not None
+    furniture = is_rule(line) or _RIGHTS.match(line.content) is not None or _COUNTS.match(line.content) is not None
     return line.kind is LineKind.TEXT and (furniture or advertises(line.content))

@@ -75,11 +75,17 @@ def reverse_questions(body: Sequence[Line]) -> list[ReverseQuestion]:
     """The questions of a 反问 item, in order: several in one line are taken apart, remarks stay with theirs."""
     found: list[ReverseQuestion] = []
     remarks: dict[int, list[str]] = {}
+    above: Line | None = None
     for line in body:
         if line.kind is not LineKind.TEXT:
             continue
         content = line.marker.text if line.marker else bullet(line.content) or line.content
         listed = content is not line.content
+        if listed:
+            above = line
+        elif found and above is not None and line.indent > above.indent and not asks_back(content):
+            remarks.setdefault(len(found) - 1, []).append(f"\n{content}")
+            continue
         for position, sentence in enumerate(_SENTENCE.findall(content)):
             text = sentence.strip()
             if not text or is_placeholder(text):

@@ -24,7 +24,8 @@ ROUND = re.compile(
     r"|tech\s)?(?:round|interview)"
     r"|(?:round|interview)\s?#?(?P<counted>[1-6])"
     r"|(?P<english>(?:phone|technical|tech|recruiter|hr|hiring manager|coding|system design|behaviou?ral|video)"
-    r"[\s-](?:screen(?:ing)?|interview|round|call)|onsite(?:\sinterview)?|on-site|online assessment|oa"
+    r"[\s-](?:screen(?:ing)?|interview|round|call)|hiring manager|onsite(?:\sinterview)?(?:\s#?[1-6])?|on-site"
+    r"|online assessment|oa"
     r"|superday))(?![a-z])",
     re.IGNORECASE,
 )
@@ -56,9 +57,9 @@ _REJECTED = (
     r"未通过|没通过|没过|未过|不通过|已?挂(?:了|掉)?|已?凉(?:了|凉)?|寄了?|被拒|已拒|拒信|感谢信"
     r"|reject(?:ed|ion)?|fail(?:ed)?|❌"
 )
-_PASSED = r"已?通过|已?过(?:了|啦)?|pass(?:ed)?|advanced|moved on|进(?:入)?[二三四下终](?:一?面|轮)|✅"
+_PASSED = r"已?(?:offer|oc)|已?通过|已?过(?:了|啦)?|pass(?:ed)?|advanced|moved on|进(?:入)?[二三四下终](?:一?面|轮)|✅"
 _OPEN = (
-    r"已?(?:offer|oc|泡池子|池子里?|排序中?|等结果|等待结果|等待中|等通知|待通知|无后续|没后续|进行中|未知"
+    r"已?(?:泡池子|池子里?|排序中?|等结果|等待结果|等待中|等通知|待通知|无后续|没后续|进行中|未知"
     r"|pending|waiting|in progress)"
 )
 _ENDINGS = ((Outcome.REJECTED, _REJECTED), (Outcome.PASSED, _PASSED), (None, _OPEN))

@@ -9,6 +9,18 @@ from pathlib import PurePath
 
 from prep.notes.blocks import Line, LineKind
 from prep.notes.findings import FoundInterview
+from prep.notes.interview_facts import (
+    COMPANY,
+    FACTS_AT_TOP,
+    POSITION,
+    RESULT,
+    STAGE,
+    WHEN,
+    fact_of,
+    facts_at_top,
+    facts_in_line,
+    plain_title,
+)
 from prep.notes.interview_titles import (
     LONGEST_NAMING,
     ROUND,
@@ -21,25 +33,10 @@ from prep.notes.sections import Section
 from prep.notes.wording import asks, clean_title
 from tracker.stages import Precision
 
-FACT = re.compile(
-    r"(?:[-*+•>]\s*+)?(?:\*\*)?(?P<label>公司|企业|面试公司|岗位|职位|部门|轮次|面试轮次|时间|日期|面试时间|面试日期|结果|面试结果|状态|时长|地点|base|面试形式|形式"
-    r"|company|role|position|team|round|stage|date|when|result|outcome|status|duration|location)(?:\*\*)?\s*+[:：](?:\*\*)?\s*+(?P<value>\S.*)$",
-    re.IGNORECASE,
-)
-"""A line that states one fact of the interview."""
-_COMPANY = frozenset({"公司", "企业", "面试公司", "company"})
-_STAGE = frozenset({"轮次", "面试轮次", "round", "stage"})
-_WHEN = frozenset({"时间", "日期", "面试时间", "面试日期", "date", "when"})
-_RESULT = frozenset({"结果", "面试结果", "状态", "result", "outcome", "status"})
-_POSITION = frozenset({"岗位", "职位", "role", "position"})
-_LONGEST_FACT = 120
-_FACTS_AT_TOP = 15
-"""Lines at the top of a document in which it may state company and round."""
 _OTHERS = re.compile(r"nowcoder\.com|牛客(?:网|id)?|作者\s?[:：]|来源\s?[:：]|原帖|转自|楼主|glassdoor", re.IGNORECASE)
 _GENERIC_FOLDER = re.compile(
     r"笔记|资料|文档|记录|准备|整理|求职|招|面试|汇总|合集|题|note|doc|interview|job", re.IGNORECASE
 )
-_DECORATION = re.compile(r"^(?:\*\*|__|【|\[|<[bu]>|[-—=*~]{2,}\s*)+|(?:\*\*|__|】|\]|</[bu]>|\s*[-—=*~]{2,})+$")
 _LONGEST_REST = 10
 _LOGGED = frozenset({"笔试", "测评", "机试"})
 """Rounds that a line without a number sign rather logs than tells of."""
@@ -108,10 +105,18 @@ def read_file_title(path: str, names: Names, clock: Clock) -> FileTitle:
     parts = PurePath(path)
     title = read_title(parts.stem[:LONGEST_NAMING], names, now=clock.now, year=clock.year)
     folders = []
-    for index, folder in enumerate(list(parts.parents)[:_FOLDERS]):
+    below = title.has_round
+    for folder in list(parts.parents)[:_FOLDERS]:
         name = folder.name[:LONGEST_NAMING]
-        guess = index == 0 and title.has_round and not name.isascii() and not _GENERIC_FOLDER.search(name)
-        folders.append(read_title(name, names, now=clock.now, year=clock.year, guess=guess))
+        guess = below and not name.isascii() and not _GENERIC_FOLDER.search(name)
+        read = read_title(name, names, now=clock.now, year=clock.year, guess=guess)
+        folders.append(read)
+        below = read.has_round and not read.company
+    if folders and folders[0].has_round and not title.has_round and not title.is_known and title.at is None:
+        # The folder names the round, and the file one thing that was asked.
+        title = replace(title, stage=folders[0].stage, several=folders[0].several, company="", position="")
+        title = title if title.outcome else replace(title, outcome=folders[0].outcome)
+        title = replace(title, at=folders[0].at, precision=folders[0].precision)
     return FileTitle(title, tuple(folder for folder in folders if not folder.prepares))
 
 
@@ -145,6 +150,10 @@ def promote_titles(lines: Sequence[Line], file: FileTitle, names: Names, clock: 
         entered = line
         if line.kind is LineKind.HEADING:
             level, nested = line.level, 0
+        elif (stated := facts_in_line(line)) is not None:
+            entered = replace(line, kind=LineKind.HEADING, level=min(6, level + 1), content=stated, marker=None)
+            promoted = has_company = True
+            nested = 1
         elif _may_be_title(line):
             title = read_title(plain_title(line.content), names, now=clock.now, year=clock.year)
             if _stands_as_title(line, title, alone=alone, has_company=has_company):
@@ -157,11 +166,6 @@ def promote_titles(lines: Sequence[Line], file: FileTitle, names: Names, clock: 
         alone = entered.kind in (LineKind.BLANK, LineKind.HEADING, LineKind.METADATA)
         result.append(entered)
     return result if promoted else lines
-
-
-def plain_title(content: str) -> str:
-    """A line that stands as a title, without emphasis, brackets around it, rules and the colon at its end."""
-    return _DECORATION.sub("", content).strip().rstrip(":：").strip()
 
 
 def _may_be_title(line: Line) -> bool:
@@ -205,7 +209,7 @@ def find_interviews(
     if not told:
         return {}
     single = len({id(interview) for interview in told.values()}) == 1
-    top = _facts_at_top(lines)
+    top = facts_at_top(lines)
     found: dict[int, FoundInterview] = {}
     done: dict[int, FoundInterview | None] = {}
     for position, interview in told.items():
@@ -225,7 +229,7 @@ def _may_tell(sections: Sequence[Section], file: FileTitle) -> bool:
     headings = (section.heading.content[:LONGEST_NAMING] for section in sections if section.heading is not None)
     if any((_hints(text) and ROUND.search(text)) or TELLS.search(text) or _DAY.search(text) for text in headings):
         return True
-    return any(fact_of(line) for section in sections[:2] for line in section.body[:_FACTS_AT_TOP])
+    return any(fact_of(line) for section in sections[:2] for line in section.body[:FACTS_AT_TOP])
 
 
 def _hints(text: str) -> bool:
@@ -267,8 +271,8 @@ def _whole_file(sections: Sequence[Section], file: FileTitle) -> _Told | None:
     if company is not None and named and not file.prepares:
         title = replace(file.title, company=company.company, is_known=company.is_known)
         return _Told(title, 1, file.collected)
-    facts = _facts_at_top([line for section in sections[:2] for line in section.body][:_FACTS_AT_TOP])
-    if facts.keys() & _COMPANY and facts.keys() & (_STAGE | _WHEN | _RESULT):
+    facts = facts_at_top([line for section in sections[:2] for line in section.body][:FACTS_AT_TOP])
+    if facts.keys() & COMPANY and facts.keys() & (STAGE | WHEN | RESULT):
         return _Told(InterviewTitle(""), 1, file.collected)
     return None
 
@@ -305,31 +309,13 @@ def _names_company(title: InterviewTitle) -> bool:
     return (title.is_known or _is_certain_guess(title)) and len(title.rest) <= _LONGEST_REST
 
 
-def _facts_at_top(lines: Sequence[Line]) -> dict[str, str]:
-    """The facts that lines state, by their labels, in lower case."""
-    facts: dict[str, str] = {}
-    for line in lines:
-        fact = fact_of(line)
-        if fact is not None:
-            facts.setdefault(*fact)
-    return facts
-
-
-def fact_of(line: Line) -> tuple[str, str] | None:
-    """The label, in lower case, and the value of a line that states a fact of an interview."""
-    if line.kind not in (LineKind.TEXT, LineKind.METADATA) or len(line.content) > _LONGEST_FACT:
-        return None
-    match = FACT.match(line.content)
-    return (match["label"].casefold(), match["value"].strip()) if match else None
-
-
 def _finished(
     told: _Told, file: FileTitle, top: dict[str, str], names: Names, clock: Clock, *, single: bool
 ) -> FoundInterview | None:
     """An interview with what its own lines, and the file's name when it is the only one, add to its title."""
     title = told.title
     body = [line for section in told.sections for line in section.body]
-    facts = _facts_at_top(body)
+    facts = facts_at_top(body)
     if single:
         facts = {**top, **facts}
     for label, value in facts.items():
@@ -371,15 +357,15 @@ def _with_day_below(title: InterviewTitle, body: Sequence[Line], names: Names, c
 
 def _with_fact(title: InterviewTitle, label: str, value: str, names: Names, clock: Clock) -> InterviewTitle:
     said = read_title(value[:LONGEST_NAMING], names, now=clock.now, year=clock.year)
-    if label in _COMPANY and not title.company:
+    if label in COMPANY and not title.company:
         return replace(title, company=said.company or value, is_known=said.is_known)
-    if label in _STAGE and not title.stage:
+    if label in STAGE and not title.stage:
         return replace(title, stage=said.stage, several=said.several)
-    if label in _WHEN and said.at is not None and (title.at is None or said.precision is Precision.MINUTE):
+    if label in WHEN and said.at is not None and (title.at is None or said.precision is Precision.MINUTE):
         return replace(title, at=said.at, precision=said.precision)
-    if label in _RESULT and title.outcome is None:
+    if label in RESULT and title.outcome is None:
         return replace(title, outcome=said.outcome)
-    if label in _POSITION and not title.position:
+    if label in POSITION and not title.position:
         return replace(title, position=value)
     return title
 

@@ -34,6 +34,10 @@ _SHARE = 0.5
 _DEEPEST_PATH = 3
 """How many of the outline's topics stand in a question's path: the innermost."""
 _LONGEST_POINT = 60
+_FEWEST_BARE = 6
+_DEPTHS_OF_OUTLINE = 3
+_MOST = 0.7
+_LONGEST_BARE = 120
 _BULLET = 2
 """Characters: how far what belongs to a bullet is indented beyond it."""
 _QUESTION, _TOPIC, _ANSWER, _ELSEWHERE = "question", "topic", "answer", "link"
@@ -161,7 +165,11 @@ def _answer(nodes: list[_Node], index: int) -> list[Line]:
 
 
 def _nodes(body: Sequence[Line]) -> list[_Node]:
-    """The bullets and numbered lines of a section as a tree; other lines belong to the node above them."""
+    """The bullets and numbered lines of a section as a tree; other lines belong to the node above them.
+
+    Where there are none and three depths of lines, as drawing programs write an outline, each line is one.
+    """
+    bare = _by_indent_alone(body)
     nodes: list[_Node] = []
     open_nodes: list[int] = []
     apart = False
@@ -171,7 +179,7 @@ def _nodes(body: Sequence[Line]) -> list[_Node]:
             if nodes:
                 nodes[-1].below.append(line)
             continue
-        text = _entry(line)
+        text = line.content if bare and not line.claimed else _entry(line)
         if text is None:
             if nodes and not line.claimed and not (apart and not line.indent and line.kind is LineKind.TEXT):
                 nodes[-1].below.append(line)
@@ -185,6 +193,20 @@ def _nodes(body: Sequence[Line]) -> list[_Node]:
             nodes.append(_node(line, text, parent))
         apart = False
     return nodes
+
+
+def _by_indent_alone(body: Sequence[Line]) -> bool:
+    """Whether nothing but the indents of short lines makes an outline."""
+    written = [line for line in body if line.kind is not LineKind.BLANK]
+    if len(written) < _FEWEST_BARE or any(line.kind is not LineKind.TEXT for line in written):
+        return False
+    depths = {line.indent for line in written}
+    indented = sum(line.indent > written[0].indent for line in written)
+    outer = sorted(depths)[:2]
+    marked = any(_entry(line) is not None for line in written if line.indent in outer)
+    short = sum(len(line.content) <= _LONGEST_BARE for line in written)
+    deep = len(depths) >= _DEPTHS_OF_OUTLINE and indented >= _MOST * len(written)
+    return deep and not marked and short >= _MOST * len(written)
 
 
 def _entry(line: Line) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.furniture import advertises, without_tail
+from prep.notes.items import Item
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
 from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask
@@ -28,6 +29,8 @@ _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(�
 _LONGEST = 200
 _SHORTEST = 4
 _FEWEST = 2
+_LONGEST_PREAMBLE = 3
+"""Lines."""
 _MOST = 0.8
 
 
@@ -47,7 +50,8 @@ class QuestionLines:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's lines are questions, or None."""
         asked = _asked_lines(section.body)
-        if asked and ledger.items(section)[1] and not (len(asked) >= _FEWEST and _begins(section.body, asked)):
+        items = ledger.items(section)[1]
+        if asked and items and not (len(asked) >= _FEWEST and _begins(section.body, asked, items[0])):
             return None
         if not asked:
             return None
@@ -104,10 +108,16 @@ class ChapteredQuestions:
             )
 
 
-def _begins(body: Sequence[Line], asked: Sequence[_Asked]) -> bool:
+def _begins(body: Sequence[Line], asked: Sequence[_Asked], item: Item) -> bool:
     """Whether bold lines open the section, so that numbered lists stand in their answers."""
-    first = next((index for index, line in enumerate(body) if line.kind is not LineKind.BLANK), 0)
-    return asked[0].bold and asked[0].index == first
+    return asked[0].bold and _opens(body, asked) and body[asked[0].index].number <= item.lines[0].number
+
+
+def _opens(body: Sequence[Line], asked: Sequence[_Asked]) -> bool:
+    """Whether the first of the lines begins the section, or nothing but a line or two of prose stands above several."""
+    above = [line for line in body[: asked[0].index] if line.kind is not LineKind.BLANK]
+    prose = all(line.kind is LineKind.TEXT and line.marker is None and bullet(line.content) is None for line in above)
+    return not above or (prose and len(above) <= _LONGEST_PREAMBLE and len(asked) > _FEWEST)
 
 
 def _chapters(body: Sequence[Line]) -> list[int]:
@@ -123,7 +133,7 @@ def _asked_lines(body: Sequence[Line]) -> list[_Asked]:
     bold = _emphasised_lines(body)
     asking = sum(asked.asks for asked in bold)
     first = next((index for index, line in enumerate(body) if line.kind is not LineKind.BLANK), 0)
-    if bold and bold[0].index == first and asking * 2 >= len(bold):
+    if bold and _opens(body, bold) and asking * 2 >= len(bold):
         return bold
     if asking >= _FEWEST and asking >= _MOST * len(bold):
         return [asked for asked in bold if asked.asks]

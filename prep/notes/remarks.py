@@ -2,6 +2,8 @@
 
 import re
 
+from prep.notes.wording import importance
+
 LONGEST_REMARK = 60
 """Characters. What is longer tells more than how it went."""
 
@@ -66,11 +68,16 @@ _OPENS = re.compile(
 )
 """How a remark begins: a clause that begins otherwise names a thing, whatever words it holds."""
 _OWN_ANSWER = re.compile(
-    r"^(?:[-*+•]\s+)?(?:我的?(?:回答|答案)(?:是)?|(?:当时)?我?(?:回答|答|说|讲|扯)(?:的是|了|的)|当时(?:回答|答"
+    r"^(?:[-*+•]\s+)?(?P<said>)(?:我的?(?:回答|答案)(?:是)?|(?:当时)?我?(?:回答|答|说|讲|扯)(?:的是|了|的)|当时(?:回答|答"
     r"|说)(?:的是|了|的)?"
     r"|我(?:就)?(?:回答|答|说|讲)(?:的)?|my answer|i (?:said|answered|talked about|explained|went with|used))"
     r"\s*[:：,，]?\s*(?P<answer>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+_ARROW = re.compile(r"(?:[-*+•]\s+)?(?:→|➡\ufe0f?|=>|->|—>|>>)\s*(?=\S)")
+_SAID = re.compile(
+    r"(?:^|[，,；;]\s?)(?:我)?(?:答|说|讲|写|回答|聊|提|举|画)(?:了|的是?|到)|^(?:said|answered|wrote|used)\b",
+    re.IGNORECASE,
 )
 _LONGEST_LINE = 2000
 _LOOSE = "，,。；; -—"
@@ -110,7 +117,8 @@ def take_remark(text: str) -> tuple[str, str]:
         return text, ""
     for form in (_BRACKETED, _MARKED):
         match = form.match(text)
-        if match is not None and rating_of(match["remark"]) and not _asks_whether(match["remark"]):
+        told = match is not None and (rating_of(match["remark"]) or _tells_answer(match["title"], match["remark"]))
+        if match is not None and told and not _asks_whether(match["remark"]):
             return match["title"].rstrip(_LOOSE), match["remark"].strip()
     plain = text.rstrip("。.!！~～… ")
     for mark in reversed(list(_BREAK.finditer(plain))[-_BREAKS_TRIED:]):
@@ -121,10 +129,25 @@ def take_remark(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def _tells_answer(title: str, remark: str) -> bool:
+    """Whether what stands in brackets behind a question says what was answered."""
+    said = _SAID.search(remark) is not None
+    return said or (title.endswith(("?", "？")) and not importance(f"（{remark}）") and len(remark) > 1)
+
+
 def own_answer(text: str) -> str:
-    """What the writer answered, when a line says so: ``我答的是…``; empty otherwise."""
+    """What the writer answered, when a line says so: ``我答的是…``, ``→ …``; empty otherwise.
+
+    A label with a colon and an arrow are left out, words that belong to the sentence (``说了…``) stay.
+    """
+    arrow = _ARROW.match(text)
+    if arrow is not None:
+        return text[arrow.end() :]
     match = _OWN_ANSWER.match(text[:_LONGEST_LINE])
-    return match["answer"] + text[_LONGEST_LINE:] if match else ""
+    if match is None:
+        return ""
+    labelled = text[: match.start("answer")].rstrip().endswith((":", "："))
+    return text[match.start("answer") :] if labelled else text[match.start("said") :]
 
 
 def _asks_whether(remark: str) -> bool:

@@ -166,7 +166,7 @@ def _standalone_level(
     question = asks(line.content)
     inside_answer = last_number > 0 and next_number == last_number + 1 and not question
     if bullet(following.content) is not None and (alone_below or question) and not inside_answer:
-        return _QUESTION_LEVEL
+        return 1 if is_reverse_title(line.content) else _QUESTION_LEVEL
     apart = alone_below or is_reverse_title(line.content)
     if following.marker is not None and following.marker.number == 1 and not inside_answer and apart:
         return 1

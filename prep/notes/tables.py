@@ -92,6 +92,10 @@ def column_kinds(names: Sequence[str]) -> tuple[str, ...]:
             else ""
         )
         kinds.append(kind if kind in {"answer", "other", ""} or kind not in kinds else "")
+    plain_names = {clean_title(name).casefold() for name in names}
+    if "a" in plain_names and "q" not in plain_names:
+        # A letter alone names an answer only beside the other one.
+        kinds = ["" if clean_title(name).casefold() == "a" else kind for name, kind in zip(names, kinds, strict=True)]
     if "question" not in kinds and "answer" in kinds and "" in kinds:
         kinds[kinds.index("")] = "question"
     if "question" not in kinds:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
@@ -49,10 +50,12 @@ def whole_file_titles(documents: Sequence[Document], links: Mapping[str, str]) -
         if linked or (not heading and asks_plainly(title) and title != links.get(document.path, "")):
             titles[document.path] = title
         folders.setdefault(str(path.parent), []).append((document, title))
+    every = [title for members in folders.values() for _document, title in members]
+    mostly = len(every) >= _FEWEST and sum(map(asks_plainly, every)) >= _SHARE * len(every)
     for folder, members in folders.items():
         name = PurePath(folder).name
         asking = sum(asks_plainly(title) for _document, title in members)
-        asked = len(members) >= _FEWEST and asking >= _SHARE * len(members)
+        asked = (len(members) >= _FEWEST or mostly) and asking >= _SHARE * len(members)
         tasks = len(members) >= _FEWEST_TASKS and is_coding_heading((name,))
         if asked or tasks:
             titles.update((document.path, title) for document, title in members)
@@ -87,6 +90,10 @@ def read_whole_file(title: str, lines: Sequence[Line], ledger: Ledger) -> None:
         kind=kind_of(clean_title(title), path),
         style="whole-file",
     )
+    for interview in list(ledger.interviews.values())[:1]:
+        ledger.questions[-1] = replace(ledger.questions[-1], asked=(interview.asked,))
+    # One file is one thing that was asked: the round itself is told elsewhere.
+    ledger.interviews = {}
     reason = _("the whole file answers “{title}”").format(title=clean_title(title))
     ledger.styles.append(FoundStyle("whole-file", reason, first.number, 1))
 

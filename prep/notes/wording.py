@@ -117,7 +117,13 @@ _PROJECT_TITLE = re.compile(
 _HR_TITLE = re.compile(
     r"自我介绍|介绍(?:一下|下)?(?:你|您)?自己|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们"
     r"|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
-    r"|离职原因|为什么离职|接受加班|introduce yourself|tell me about yourself|why (?:do you want|this company|us\b)",
+    r"|能?(?:不能)?接受.{0,6}(?:出差|加班|996|外派|调剂|倒班)"
+    r"|为什么不(?:读博|考研|考公|读研|出国|留学)|考公考研"
+    r"|(?:手上|手里|目前).{0,6}offer|(?:男|女)朋友|抗压|转正率|离职原因|为什么离职|接受加班"
+    r"|introduce yourself|tell me about yourself"
+    r"|why (?:do you want|this company|us\b|should we hire)"
+    r"|(?:tell me about|describe|give me an example of) a (?:time|situation|conflict|disagreement|failure)"
+    r"|(?:greatest|biggest) (?:strength|weakness)|where do you see yourself|salary expectation",
     re.IGNORECASE,
 )
 

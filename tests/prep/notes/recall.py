@@ -3,6 +3,7 @@
 ``python -m tests.prep.notes.recall [WORD…]`` prints it, and with words (of styles or documents) what differs too.
 """
 
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -15,6 +16,7 @@ from typing import Any
 from prep.bank import question_key
 from prep.importing.together import read_together
 from prep.notes import FoundQuestion, NotesFindings, parse_notes
+from prep.notes.interview_titles import ROUND, stage_of
 from tracker.imports.document import Document, document_from_text, read_document
 from tracker.imports.hunt import parse_hunt
 from tracker.known_companies import known_companies
@@ -24,6 +26,7 @@ STYLES = Path(__file__).parent / "styles"
 OWN_STYLES = "(one document a style)"
 TODAY = date(2026, 11, 22)
 _SUFFIXES = frozenset({".md", ".txt"})
+_KIND_LABEL = re.compile(r"(?:手撕|手写|算法题?|编程题?|sql|coding)\s*[:：]\s*", re.IGNORECASE)
 _OUTCOMES = {"passed": "passed", "rejected": "rejected", "": ""}
 
 
@@ -135,12 +138,17 @@ def _matched(
     """Each listed question with the one found for it: the same words, in the file that is named, once."""
     by_key: dict[tuple[str, str], list[FoundQuestion]] = {}
     for path, question in found:
-        by_key.setdefault((path, question_key(question.text)), []).append(question)
+        by_key.setdefault((path, _key(question.text)), []).append(question)
     pairs: list[tuple[dict[str, Any], FoundQuestion | None]] = []
     for entry in entries:
-        same = by_key.get((entry.get("file", ""), question_key(entry["text"])), [])
+        same = by_key.get((entry.get("file", ""), _key(entry["text"])), [])
         pairs.append((entry, same.pop(0) if same else None))
     return pairs
+
+
+def _key(text: str) -> str:
+    """By which two questions are equal: a label of the kind in front counts for nothing."""
+    return question_key(_KIND_LABEL.sub("", text))
 
 
 def _difference(entry: dict[str, Any], question: FoundQuestion) -> str:
@@ -165,7 +173,8 @@ def _difference(entry: dict[str, Any], question: FoundQuestion) -> str:
 
 
 def _squeezed(text: str) -> str:
-    """A text without white space and the signs of quotations at the beginnings of its lines."""
+    """A text without white space, without the signs of quotations, and without those that escape bars in tables."""
+    text = text.replace("\\|", "|")
     return "".join("".join(line.strip().lstrip("> ").split()) for line in text.split("\n"))
 
 
@@ -184,7 +193,7 @@ def _tellings(
             " ".join(filter(None, (asked.company, asked.stage, day)))
             for asked, day in zip(question.asked, days, strict=True)
         ]
-        yield f"asked at {entry['asked']} but {told}", entry["asked"] in told
+        yield f"asked at {entry['asked']} but {told}", _usual(entry["asked"]) in map(_usual, told)
     if entry.get("attempted"):
         yield "an attempt", bool(question.attempts)
 
@@ -199,6 +208,11 @@ def _followed(question: FoundQuestion, readings: Sequence[tuple[str, NotesFindin
     )
 
 
+def _usual(text: str) -> str:
+    """A text with the rounds it names called as usual: Round 1 is 一面."""
+    return ROUND.sub(lambda match: stage_of(match) or match[0], text)
+
+
 def _compare_interviews(
     expected: Sequence[dict[str, str]], readings: Sequence[NotesFindings], score: Score, name: str
 ) -> None:
@@ -209,7 +223,7 @@ def _compare_interviews(
         for said in [interview.outcome.value if interview.outcome else ""]
     )
     for entry in expected:
-        told = " ".join((entry["company"], entry["stage"], entry["day"] or "-", _OUTCOMES[entry["result"]]))
+        told = " ".join((entry["company"], _usual(entry["stage"]), entry["day"] or "-", _OUTCOMES[entry["result"]]))
         score.told += 1
         if found[told]:
             found[told] -= 1
