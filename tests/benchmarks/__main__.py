@@ -30,6 +30,8 @@ SIZES = {"300 applications": (300, 3_000), "10,000 applications": (10_000, 100_0
 SMALL = "300 applications"
 LARGE = "10,000 applications"
 
+QUESTIONS = 20_000
+
 CALM = 1.5
 """Processes that want to run at once; with more, figures are too high."""
 
@@ -42,12 +44,13 @@ class Rounds:
     keys: int = 40
     filters: int = 12
     changes: int = 40
+    searches: int = 25
     loadings: int = 7
     imports: int = 5
     commands: int = 21
 
 
-QUICK = Rounds(starts=5, keys=12, filters=4, changes=10, loadings=3, imports=2, commands=5)
+QUICK = Rounds(starts=5, keys=12, filters=4, changes=10, searches=5, loadings=3, imports=2, commands=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,17 @@ class Workshop:
         if not fresh:
             return path
         return Path(shutil.copy(path, self.folder / f"{applications}-fresh.db"))
+
+    def bank(self) -> Path:
+        """A database of many questions, with its search index."""
+        path = self._kept / f"{QUESTIONS}-questions.db"
+        if not path.exists():
+            self._kept.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(".new")
+            unfinished.unlink(missing_ok=True)
+            run((sys.executable, "-m", "tests.benchmarks.search_bank", str(unfinished), str(QUESTIONS)))
+            unfinished.rename(path)
+        return path
 
     def notes(self) -> Path:
         """A notes file of the size that people have."""
@@ -229,7 +243,23 @@ def pure(workshop: Workshop) -> Iterator[Finding]:
     yield Finding("folding 100,000 events", 0.5, seconds, "s", LARGE)
 
 
+def search(workshop: Workshop) -> Iterator[Finding]:
+    """How long a query takes over a large bank, 95th percentiles, and how long the rows of its lists."""
+    from tests.benchmarks.searching import measure_rows, measure_search, percentile
+
+    rounds = workshop.rounds.searches
+    found = measure_search(workshop.bank(), rounds=rounds)
+    found["any"] = [value for kind, values in found.items() if kind != "with filters" for value in values]
+    for kind, values in found.items():
+        remark = f"median {median(values):.2f}, worst {max(values):.1f}, {len(values)} queries"
+        bound = 15 if kind == "with filters" else 5
+        yield Finding(f"search of {QUESTIONS:,} questions, {kind}, p95", bound, percentile(values, 95), "ms", remark)
+    rows = measure_rows(workshop.bank(), rounds=rounds)
+    yield Finding(f"reading {QUESTIONS:,} rows, median", 150, median(rows), "ms", f"worst {max(rows):.0f}")
+
+
 PARTS = {
+    "search": search,
     "first-paint": first_paints,
     "keys": keys,
     "columns": columns,
