@@ -1,7 +1,8 @@
-"""An exported bank into a bank: what is there already word for word stays where it is, the rest comes like any notes.
+"""An exported bank into a bank: what is there already stays where it is, the rest comes like any notes.
 
 Such a file is no notes that somebody keeps beside the bank, but the bank itself. So its questions that stand elsewhere
-get no further anchor in it, and where a question was asked is taken as the file has it.
+get no further anchor in it; an answer or a mark that the person edited in it is an edit of the bank; and where a
+question was asked is taken as the file has it.
 """
 
 from collections import Counter
@@ -11,6 +12,8 @@ from datetime import datetime, tzinfo
 
 from sqlmodel import Session, col, select
 
+from prep.bank import edit_question
+from prep.importing.bank_answers import Verdict, judge_answers
 from prep.importing.directory import Directory
 from prep.importing.notes import AppliedQuestions, apply_notes
 from prep.importing.practice import rounds_by_stage
@@ -18,10 +21,12 @@ from prep.importing.reconciling import put
 from prep.importing.report import Tally
 from prep.models import Asked, Question, QuestionCopy
 from prep.notes.findings import FoundAsked, FoundQuestion, NotesFindings
-from prep.topics import find_or_add_topics, find_topic
+from prep.topics import find_or_add_topics, topic_key, topic_paths
 from tracker.applications import At
 from tracker.companies import NewCompany, clean_name, row_id
 from tracker.errors import RefusedError
+from tracker.imports.document import ReviewEntry
+from tracker.messages import _
 from tracker.models import Source
 from tracker.stages import Precision
 from tracker.text import name_key, sanitise, sanitise_line
@@ -35,6 +40,10 @@ class _Split:
     """Those that stand elsewhere word for word, by their place in the file."""
     rest: tuple[int, ...]
     """The places of the others."""
+    edited: frozenset[int] = frozenset()
+    """Those of the known ones whose answer is another in the file, and counts."""
+    disputed: frozenset[int] = frozenset()
+    """Those of the rest of which the same is known with an answer that was edited there."""
 
 
 NOTHING = AppliedQuestions(ids=(), added=(), reworded=frozenset(), gone=())
@@ -81,7 +90,11 @@ def apply_bank(
     topics = _topics(session, [found[at] for at in split.known])
     for at, row in split.known.items():
         changed = _mark(row, found[at], topics.get(found[at].path), companies)
+        if at in split.edited:
+            edit_question(session, question_id=ids[at], answer=found[at].answer)
+            changed = True
         (tally.update if changed else tally.keep)("question", found[at].line, found[at].text)
+    tally.review += [_dispute(found[at]) for at in sorted(split.disputed)]
     _link(session, found, ids, split)
     session.flush()
     _apply_asked(session, found, ids, companies, own=frozenset(split.rest), zone=zone, tally=tally)
@@ -99,26 +112,41 @@ def _split(session: Session, found: Sequence[FoundQuestion], source_id: int | No
             own[row.text, row.answer] += 1
         else:
             rows.setdefault((row.text, row.answer), []).append(row)
-    topics = _known_topics(session, found) if rows else {}
+    topics = {topic_key(path): topic_id for topic_id, path in topic_paths(session).items()}
+    stood_here = {text for text, _answer in own}
     known: dict[int, Question] = {}
     rest: list[int] = []
     for at, question in enumerate(found):
         words = (question.text, question.answer)
         candidates = rows.get(words)
-        if own[words] or not candidates:
+        if own[words] > 0 or not candidates:
             own[words] -= 1
             rest.append(at)
             continue
-        topic_id = topics.get(question.path)
+        topic_id = topics.get(topic_key(question.path))
         chosen = max(candidates, key=lambda row: (row.topic_id == topic_id, row.kind == question.kind))
         candidates.remove(chosen)
         known[at] = chosen
-    return _Split(known, tuple(rest))
+    left = [row for candidates in rows.values() for row in candidates if row.text not in stood_here]
+    return _with_other_answers(session, found, _Split(known, tuple(rest)), left)
 
 
-def _known_topics(session: Session, found: Sequence[FoundQuestion]) -> dict[tuple[str, ...], int | None]:
-    paths = dict.fromkeys(question.path for question in found if question.path)
-    return {path: find_topic(session, path=path) for path in paths}
+def _with_other_answers(
+    session: Session, found: Sequence[FoundQuestion], split: _Split, left: Sequence[Question]
+) -> _Split:
+    """Tell which of the rest are the same as one that is left, but for the answer. Only what is alone is sure."""
+    wanted = Counter(found[at].text for at in split.rest)
+    there = Counter(row.text for row in left)
+    by_text = {row.text: row for row in left if there[row.text] == wanted[row.text] == 1}
+    pairs = {at: (found[at], by_text[found[at].text]) for at in split.rest if found[at].text in by_text}
+    verdicts = judge_answers(session, pairs)
+    known = split.known | {at: row for at, (_found, row) in pairs.items() if verdicts[at] is not Verdict.ASK}
+    return _Split(
+        known,
+        tuple(at for at in split.rest if at not in known),
+        edited=frozenset(at for at, verdict in verdicts.items() if verdict is Verdict.TAKE),
+        disputed=frozenset(at for at, verdict in verdicts.items() if verdict is Verdict.ASK),
+    )
 
 
 def _topics(session: Session, found: Sequence[FoundQuestion]) -> dict[tuple[str, ...], int]:
@@ -195,6 +223,18 @@ def _mark(row: Question, found: FoundQuestion, topic_id: int | None, companies: 
     if company_id is not None:
         changed |= put(row, company_id=company_id)
     return changed
+
+
+def _dispute(found: FoundQuestion) -> ReviewEntry:
+    return ReviewEntry(
+        line=found.line,
+        text=found.raw,
+        proposal=_("The answer here was edited and is not the one in this bank; the one here was kept."),
+        confidence=0.5,
+        kind="disagreement",
+        subject=found.text,
+        other=found.answer[:200],
+    )
 
 
 def _link(session: Session, found: Sequence[FoundQuestion], ids: Mapping[int, int], split: _Split) -> None:
