@@ -36,6 +36,11 @@ check: $(VENV)/.dev
 pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(WORKERS)
 
+# Recall and precision by style; "make test-notes WORDS=diaries" prints what differs in those documents too.
+test-notes: $(VENV)/.dev
+	@$(BIN)/python -m tests.prep.notes.recall $(WORDS)
+	$(BIN)/python -m pytest -q -n 0 tests/prep/notes
+
 torture: $(VENV)/.dev
 	ASHORE_TORTURE_RUNS=500 $(BIN)/python -m pytest -n $(WORKERS) tests/faults tests/tracker/test_hunt_machine.py
 

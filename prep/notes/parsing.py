@@ -80,10 +80,10 @@ def parse_notes(
         sections = fold_questions(sections, document.name, denied=denied)
     ledger = Ledger(document, sections, known_companies, answered_elsewhere=answered_elsewhere)
     first = next((line.number for line in lines if line.content and line.kind is not LineKind.METADATA), 0)
+    ledger.interviews = interviews.find(sections, lines)
     if whole and not claimed and not chosen and first not in denied:
         read_whole_file(whole, lines, ledger)
         sections = ledger.sections = ()
-    ledger.interviews = interviews.find(sections, lines)
     styles: tuple[Style, ...] = (
         LinkIndex(),
         AboutTheDocument(),
@@ -155,8 +155,11 @@ def _asked_there(section: Section, before: int, ledger: Ledger) -> None:
 
 
 def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -> None:
+    before = len(ledger.fates)
     if find_texts(section, ledger):
         return
+    if len(ledger.fates) > before:
+        section = ledger.rest(section)
     for style in styles if not section.question else (HeadingQuestion(),):
         reason = style.recognise(section, ledger)
         if reason is not None:

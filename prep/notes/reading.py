@@ -21,8 +21,20 @@ from prep.notes.findings import (
 from prep.notes.follow_ups import DEEPEST, split_follow_ups
 from prep.notes.items import Item, find_items
 from prep.notes.sections import Section
-from prep.notes.wording import clean_title, importance, importance_of_count, is_placeholder, is_underlined, stars
+from prep.notes.wording import (
+    clean_title,
+    importance,
+    importance_of_count,
+    is_hr_heading,
+    is_placeholder,
+    is_underlined,
+    stars,
+)
 from tracker.imports.document import Document, ReviewEntry, Skipped
+
+_HR_ROUND = "HR面"
+_LONGEST_NAME = 30
+"""Characters of a line that names the document."""
 
 
 class Style(Protocol):
@@ -179,15 +191,13 @@ class Ledger:
             if section.heading is not None:
                 self.mark((section.heading,), LineFate.HEADING)
         self.skip(lines, "prose")
+        hr = self._is_hr()
         order = sorted(range(len(self.questions)), key=lambda place: self.questions[place].line)
         places = {place: position for position, place in enumerate(order)}
         questions = [self.questions[place] for place in order]
         return NotesFindings(
             styles=tuple(self.styles),
-            questions=tuple(
-                question if question.follows is None else replace(question, follows=places[question.follows])
-                for question in questions
-            ),
+            questions=tuple(self._settled(question, places, hr=hr) for question in questions),
             introductions=tuple(self.introductions),
             prompts=tuple(self.prompts),
             skipped=tuple(sorted(self.skipped, key=lambda entry: entry.line)),
@@ -195,6 +205,18 @@ class Ledger:
             fates=tuple(self._fate(line) for line in lines),
             interviews=tuple(dict.fromkeys(self.interviews.values())),
         )
+
+    def _settled(self, question: FoundQuestion, places: dict[int, int], *, hr: bool) -> FoundQuestion:
+        """A question with its last place, and of the kind of the whole document or interview where it has no other."""
+        if question.follows is not None:
+            question = replace(question, follows=places[question.follows])
+        hr = hr or any(asked.stage == _HR_ROUND for asked in question.asked)
+        return replace(question, kind=QuestionKind.HR) if hr and question.kind is QuestionKind.KNOWLEDGE else question
+
+    def _is_hr(self) -> bool:
+        """Whether the file's name, or a short first line, says that all is about HR interviews."""
+        first = next((line.strip() for line in self.document.lines if line.strip()), "")
+        return is_hr_heading([self.document.name.rsplit(".", 1)[0], first if len(first) <= _LONGEST_NAME else ""])
 
     def _fate(self, line: Line) -> LineFate:
         if line.kind is LineKind.BLANK:

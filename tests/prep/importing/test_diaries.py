@@ -106,7 +106,7 @@ def test_questions_asked_and_attempted(database: Database, importer: Importer) -
     }
     assert attempts(database) == [
         ("布隆过滤器怎么删除", "again", "", "没答上来"),
-        ("讲讲写时复制", "", "fork 之后共享页", ""),
+        ("讲讲写时复制", "", "我说了 fork 之后共享页", ""),
     ]
     with database.read() as session:
         assert session.exec(select(Topic.name)).all() == ["面经", "反问"]

@@ -347,7 +347,7 @@ def test_the_answer_below_a_question_stays_its_answer() -> None:
 def test_own_words_become_the_attempt() -> None:
     found = read(NUMBERED)
     (attempt,) = next(question.attempts for question in found.questions if "写时复制" in question.text)
-    assert (attempt.answer, attempt.feedback, attempt.rating) == ("fork 之后共享页", "", "")
+    assert (attempt.answer, attempt.feedback, attempt.rating) == ("我答的是 fork 之后共享页", "", "")
     remark = next(question.attempts[0] for question in found.questions if "堆和栈" in question.text)
     assert (remark.answer, remark.feedback) == ("", "没答上来")
 
