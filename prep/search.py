@@ -214,8 +214,9 @@ class _Search:
         yield _EXACT, (row[0] for row in same), self.limit
         newer, ordered = ("> ?", " DESC"), ("<= ?", "")
         for tier, expression, topics in self._expressions():
-            changed = islice(self._match(expression, topics, newer, state.ordered), self.limit * CHANGED_READ)
-            yield tier, changed, self.limit * CHANGED_READ
+            if state.last > state.ordered:
+                changed = self._match(expression, topics, newer, state.ordered)
+                yield tier, islice(changed, self.limit * CHANGED_READ), self.limit * CHANGED_READ
             yield tier, self._match(expression, topics, ordered, state.ordered), self.limit
 
     def _expressions(self) -> Iterator[tuple[int, str, Sequence[int] | None]]:

@@ -71,6 +71,8 @@ class IndexState:
 
     ordered: int
     """Up to this place questions stand in the order of hits; what changed later stands behind."""
+    last: int
+    """The last place."""
     unindexed: frozenset[int]
     """Questions that changed since they were indexed, or wait for it: the index tells nothing of them."""
 
@@ -93,22 +95,24 @@ def read_state(connection: sqlite3.Connection) -> IndexState | None:
     found = _stored_state(connection)
     if found is None:
         return None
-    seen, ordered = found
+    seen, ordered, last = found
     unindexed = _changed_since(connection, seen)
     unindexed.update(row[0] for row in connection.execute(_WAITING))
-    return IndexState(ordered, frozenset(unindexed))
+    return IndexState(ordered, last, frozenset(unindexed))
 
 
 _WAITING = "SELECT question_id FROM question_search_row WHERE digest IS NULL"
 
 
-def _stored_state(connection: sqlite3.Connection) -> tuple[int, int] | None:
+def _stored_state(connection: sqlite3.Connection) -> tuple[int, int, int] | None:
     tables = "('question_search', 'question_search_row', 'question_search_state')"
     found = connection.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN {tables}").fetchone()
     if found != (3,):
         return None
-    state = connection.execute("SELECT seen, ordered FROM question_search_state WHERE stamp = ?", (STAMP,)).fetchone()
-    return None if state is None else (int(state[0]), int(state[1]))
+    state: tuple[int, int, int] | None = connection.execute(
+        "SELECT seen, ordered, last FROM question_search_state WHERE stamp = ?", (STAMP,)
+    ).fetchone()
+    return state
 
 
 def _changed_since(connection: sqlite3.Connection, seen: int) -> set[int]:
