@@ -198,7 +198,7 @@ def test_where_it_was_asked_is_kept(asked: BankAsked, language: str) -> None:
 
 
 @given(banks(), st.sampled_from(["en", "zh_CN"]))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_whatever_is_written_is_read_back(bank: list[BankQuestion], language: str) -> None:
     text = render_bank(bank, zone=ZONE, language=language)
     assert asked_again(text) == bank
@@ -214,7 +214,7 @@ DAMAGED = st.lists(
 @given(DAMAGED)
 @example("# 5. 题\n> - follows: 6\n# 6. 题\n> - follows: 5")
 @example("## 5. 题\n<!-- answer -->\n没完\n## 6. 题\n<!-- answer -->\n# x\n<!-- /answer -->\n后")
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_whatever_a_person_makes_of_it_every_line_has_a_fate(damaged: str) -> None:
     document = document_from_text(f"---\nashore: question bank\n{damaged}", path="bank.md")
     found = parse_notes(document)
@@ -290,7 +290,7 @@ def test_what_a_person_writes_by_hand_is_understood() -> None:
     assert {entry.reason for entry in found.skipped} == {"front-matter", "prose"}
 
 
-def test_the_time_grows_with_the_length() -> None:
+def test_extremes_stay_readable() -> None:
     for text in (
         "\n".join("`" * length for length in range(3_000, 2, -1)),
         "# 1. 题\n\n<!-- answer -->\n" * 20_000,
@@ -299,4 +299,5 @@ def test_the_time_grows_with_the_length() -> None:
         "> - " + "a · " * 100_000,
         "\n".join(f"# {number}. 题\n> - follows: {number - 1}" for number in range(20_000)),
     ):
-        read(f"---\nashore: question bank\n---\n{text}")
+        document = document_from_text(f"---\nashore: question bank\n---\n{text}", path="bank.md")
+        assert len(parse_notes(document).fates) == len(document.lines)
