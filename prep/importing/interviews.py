@@ -195,15 +195,19 @@ def _tell_end(
         else:
             _ask_all([interview], _("The history of {company} says otherwise."), tally)
         return
-    pipeline.record_outcome(
-        session,
-        application_id=application_id,
-        outcome=str(step.outcome),
-        stage=label,
-        now=origin.now,
-        source=origin.name,
-        at=moment_of(step, origin),
-    )
+    try:
+        pipeline.record_outcome(
+            session,
+            application_id=application_id,
+            outcome=str(step.outcome),
+            stage=label,
+            now=origin.now,
+            source=origin.name,
+            at=moment_of(step, origin),
+        )
+    except RefusedError as refusal:
+        tally.review.append(review_of_step(interview.company, interview.line, step, str(refusal)))
+        return
     tally.add("event", interview.line, f"{interview.company} {step.label}")
     tally.stand("event", interview.line, f"{interview.company} {step.label}")
 

@@ -15,28 +15,25 @@ from prep.importing.hunt import apply_hunt
 from prep.importing.interviews import add_companies_asked_at, apply_interviews
 from prep.importing.logs import Origin
 from prep.importing.notes import apply_notes
+from prep.importing.reading import Reader, with_known_names
 from prep.importing.report import FileReport, ImportReport, Tally
 from prep.importing.reviewing import open_entries, store_review
 from prep.importing.settling import Applied, Read, settle
 from prep.importing.sources import moved_source
-from prep.importing.together import Together, read_together
+from prep.importing.together import read_together
 from prep.importing.unchanged import Asking, reading_of, recall, remember, state_of
 from prep.near import suggest_near_equal
 from prep.notes.bank_syntax import is_bank
-from prep.notes.corrections import AppliedCorrection, LineCorrection, as_told
+from prep.notes.corrections import AppliedCorrection, LineCorrection
 from prep.notes.coverage import coverage
-from prep.notes.findings import LineFate, NotesFindings
-from prep.notes.parsing import parse_notes
 from tracker.backups import back_up
 from tracker.companies import find_company_id, load_names, row_id
 from tracker.db import Database
 from tracker.errors import RefusedError
-from tracker.imports.document import Document, Skipped, read_document
-from tracker.imports.hunt import parse_hunt
-from tracker.imports.hunt_findings import HuntFindings
-from tracker.known_companies import known_companies
+from tracker.imports.document import Document, read_document
 from tracker.messages import _, ngettext
 from tracker.models import Source
+from tracker.text import name_key
 
 T = TypeVar("T")
 
@@ -95,7 +92,8 @@ def import_files(
         year: The year of dates without one; by default the one nearest to ``now``.
         dry_run: Write nothing.
         backups: The folder for the backup that precedes a large import.
-        progress: Called before each file is read, and before it is applied, with the steps done and their number.
+        progress: Called three times for each file, before its lists, its notes, and before it is applied, with the
+            steps done and their number.
             What it raises ends the import, and nothing is written.
         corrections: What the person says of lines that were read wrongly, by the paths as given. An import keeps
             it in the same step for the next one; what was said before is heeded as well.
@@ -117,26 +115,24 @@ def import_files(
     documents = [read_document(path) for path in paths]
     said = _said(database, documents, {str(path): new for path, new in (corrections or {}).items()})
     together = read_together(documents)
-    steps = _Steps(2 * len(documents), progress)
     asking = Asking(kind, company, year, str(zone), now.astimezone(zone).date(), together)
     known = {} if reread else _recall(database, documents, asking, names=names, said=said)
-    files = [
-        known.get(place)
-        or _parse(document, now=now.astimezone(zone), kind=kind, year=year, names=names, together=together, said=heeded)
-        for place, (document, heeded) in steps.each(list(enumerate(zip(documents, said, strict=True))))
-    ]
-    fresh = [file for file in files if isinstance(file, Read)]
+    places = [place for place in range(len(documents)) if place not in known]
+    steps = _Steps(3 * len(places), progress)
+    fresh = Reader(now.astimezone(zone), kind, year, together).read(
+        [documents[place] for place in places], [said[place] for place in places], names=names, each=steps.each
+    )
     if not fresh:
-        return ImportReport(files=tuple(known.values()), change_set=None)
+        return ImportReport(files=tuple(known[place] for place in range(len(documents))), change_set=None)
     if not dry_run and backups is not None and sum(file.size for file in fresh) > ROWS_BEFORE_BACKUP:
         back_up(database.path, folder=backups, now=now, reason="import")
     name = _name([Path(document.path).name for document in documents])
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
-        applied = [_apply(session, file, now=now, zone=zone, asking=asking, names=names) for file in steps.each(fresh)]
+        applied = [_apply(session, file, now=now, zone=zone, asking=asking) for file in steps.each(fresh)]
         settle(session, applied)
         suggest_near_equal(session)
-        read = iter([_report(session, file) for file in applied])
-    reports = tuple(next(read) if isinstance(file, Read) else file for file in files)
+        known |= dict(zip(places, _reports(session, applied, asking), strict=True))
+    reports = tuple(known[place] for place in range(len(documents)))
     if dry_run:
         # What was stored on trial has no number that a person could name.
         reports = tuple(replace(report, corrections=heeded) for report, heeded in zip(reports, said, strict=True))
@@ -192,70 +188,16 @@ def _said(
     ]
 
 
-def _parse(
-    document: Document,
-    *,
-    now: datetime,
-    kind: str,
-    year: int | None,
-    names: Sequence[str],
-    together: Together,
-    said: tuple[AppliedCorrection, ...],
-) -> Read:
-    empty = HuntFindings((), (), (), (), frozenset(), ())
-    hunt = (
-        empty
-        if kind == "notes" or is_bank(document.lines)
-        else parse_hunt(
-            document,
-            today=now.date(),
-            year=year,
-            known_names=names,
-            known_aliases=tuple(known.names for known in known_companies()),
-        )
-    )
-    known = [*names, *(company.name for company in hunt.companies)]
-    local = now.replace(tzinfo=None)
-    notes = parse_notes(
-        document,
-        claimed=hunt.claimed,
-        known_companies=known,
-        now=local,
-        year=year,
-        whole=together.titles.get(document.path, ""),
-        answered_elsewhere=together.linked.get(document.path, frozenset()),
-        corrections=as_told(said),
-    )
-    if kind == "hunt":
-        notes = _without_notes(document, notes)
-    styles = list(dict.fromkeys(style.name for style in notes.styles if style.questions))
-    parts = (["hunt"] if hunt.companies or hunt.applications else []) + styles
-    return Read(document, hunt, notes, "+".join(parts) or "nothing", events=kind != "notes", corrections=said)
-
-
-def _without_notes(document: Document, notes: NotesFindings) -> NotesFindings:
-    """The findings of a document of which only the hunt was asked for."""
-    kept = {LineFate.BLANK, LineFate.CLAIMED}
-    fates = tuple(fate if fate in kept else LineFate.SKIPPED for fate in notes.fates)
-    skipped = tuple(
-        Skipped(number, document.lines[number - 1], "not-asked-for")
-        for number, fate in enumerate(fates, start=1)
-        if fate is LineFate.SKIPPED
-    )
-    return NotesFindings((), (), (), (), skipped, (), fates)
-
-
-def _apply(
-    session: Session, file: Read, *, now: datetime, zone: tzinfo, asking: Asking, names: Sequence[str]
-) -> Applied:
+def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, asking: Asking) -> Applied:
     document = file.document
     if is_bank(document.lines):
         return _apply_bank(session, file, now=now, zone=zone)
+    known = _find_source(session, file)
+    is_same = known is not None and known.fingerprint == document.fingerprint
     source = _source(session, file, now=now)
     kept = keep_corrections(session, file.corrections, source_id=row_id(source.id), lines=document.lines, now=now)
     file = replace(file, corrections=kept)
     tally = Tally()
-    before = frozenset(load_names(session)) if file.told else frozenset()
     apply_hunt(session, file.hunt, source=source, now=now, zone=zone, tally=tally)
     company_id = find_company_id(session, asking.company) if asking.company else None
     directory = add_companies_asked_at(session, file.notes, source=source, now=now, tally=tally)
@@ -273,11 +215,9 @@ def _apply(
         logged = frozenset(find_company_id(session, found.company) for found in file.hunt.applications)
         origin = Origin(row_id(source.id), document.name, now, zone)
         apply_interviews(session, file.notes, directory, source=source, origin=origin, logged=logged, tally=tally)
-    review = open_entries(session, (*file.hunt.review, *file.notes.review, *tally.review))
-    store_review(session, review, source_id=row_id(source.id))
-    own = frozenset(load_names(session)) - before if file.told else frozenset()
-    reading = reading_of(document, asking, names=[*names, *own], said=kept)
-    state = state_of(session, reading, file.told, today=asking.today)
+    asks = open_entries(session, (*file.hunt.review, *file.notes.review, *tally.review))
+    review = store_review(session, asks, source_id=row_id(source.id), is_same_file=is_same)
+    state = state_of(session, file.told, today=asking.today)
     return Applied(file, source, questions, tally, review, state=state)
 
 
@@ -298,11 +238,32 @@ def _apply_bank(session: Session, file: Read, *, now: datetime, zone: tzinfo) ->
     return Applied(file, source, questions, tally, review)
 
 
-def _report(session: Session, applied: Applied) -> FileReport:
-    """What became of one file; kept with it when something was written anyway."""
+def _reports(session: Session, applied: Sequence[Applied], asking: Asking) -> Iterator[FileReport]:
+    """What became of the files; kept with each when something was written anyway."""
+    names = load_names(session)
+    is_writing = bool(session.info["recorder"].touched)
+    for file in applied:
+        report = _report(file)
+        if is_writing and file.source is not None and file.state is not None:
+            # What another file named is not what this one was read with: it is read again then.
+            read_with = set(map(name_key, (*file.file.names, *with_known_names(file.file.told))))
+            own = [name for name in names if name_key(name) in read_with]
+            remember(
+                session,
+                file.source,
+                replace(report, review=file.review),
+                reading=reading_of(file.file.document, asking, names=own, said=file.file.corrections),
+                state=file.state,
+                standing=file.tally.standing,
+                texts=file.file.document.lines,
+            )
+        yield report
+
+
+def _report(applied: Applied) -> FileReport:
     file, tally = applied.file, applied.tally
     document = file.document
-    report = FileReport(
+    return FileReport(
         path=document.path,
         kind=file.kind,
         encoding=document.encoding,
@@ -330,10 +291,6 @@ def _report(session: Session, applied: Applied) -> FileReport:
         fates=file.notes.fates,
         corrections=file.corrections,
     )
-    if applied.source is not None and applied.state.reading and session.info["recorder"].touched:
-        again = replace(report, review=applied.review)
-        remember(session, applied.source, applied.state, again, standing=tally.standing, texts=document.lines)
-    return report
 
 
 def _source(session: Session, file: Read, *, now: datetime) -> Source:

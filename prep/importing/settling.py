@@ -1,7 +1,7 @@
 """The end of an import, when all files are read: what none of them holds any more, and what may have become of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -30,6 +30,8 @@ class Read:
     """Whether diaries may tell of the hunt."""
     corrections: tuple[AppliedCorrection, ...] = ()
     """What the person said of its lines."""
+    names: tuple[str, ...] = ()
+    """The names of companies that it was read with."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -61,8 +63,8 @@ class Applied:
     """What a reading of the file asks each time."""
     doubts: tuple[ReviewEntry, ...] = ()
     """What is asked once: whether a question that is new is one that vanished."""
-    state: State = field(default_factory=State)
-    """What its reading depended on."""
+    state: State | None = None
+    """What its reading depended on; None when it is to be read each time."""
 
 
 def settle(session: Session, files: Sequence[Applied]) -> None:

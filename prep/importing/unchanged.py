@@ -120,8 +120,6 @@ def history_of(session: Session, company_ids: Sequence[int]) -> list[int]:
 class State:
     """What the reading of a file depended on when it was written."""
 
-    reading: str = ""
-    """``reading_of`` the file; empty when it is to be read each time."""
     today: str = ""
     """The day, for a file that tells of the hunt; empty for plain notes."""
     company_ids: tuple[int, ...] = ()
@@ -130,12 +128,12 @@ class State:
     """``history_of`` these."""
 
 
-def state_of(session: Session, reading: str, told: Collection[str], *, today: date) -> State:
+def state_of(session: Session, told: Collection[str], *, today: date) -> State:
     """The present state for a file that tells of the companies of these names."""
     if not told:
-        return State(reading)
+        return State()
     ids = tuple(sorted(_company_ids(session, told)))
-    return State(reading, today.isoformat(), ids, tuple(history_of(session, ids)))
+    return State(today.isoformat(), ids, tuple(history_of(session, ids)))
 
 
 def _company_ids(session: Session, told: Collection[str]) -> set[int]:
@@ -153,21 +151,22 @@ def _company_ids(session: Session, told: Collection[str]) -> set[int]:
 def remember(
     session: Session,
     source: Source,
-    state: State,
     report: FileReport,
     *,
+    reading: str,
+    state: State,
     standing: Sequence[PlannedChange],
     texts: Sequence[str],
 ) -> None:
     """Keep what a reading found with its file, so that the next import may do without.
 
-    ``standing`` is what another reading would find again; ``texts`` are the lines of the file.
+    ``reading`` is ``reading_of`` it, ``standing`` what another reading would find again, ``texts`` the file's lines.
     """
     kept = {
         "state": [state.today, state.company_ids, state.history, _rows_written(session, source.id or 0)],
         "report": _pack(report, standing, texts),
     }
-    source.reading = state.reading
+    source.reading = reading
     source.report = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     session.add(source)
     session.flush()

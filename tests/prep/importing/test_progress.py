@@ -23,14 +23,14 @@ def files(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def test_each_file_is_two_steps_and_its_questions_are_told(
+def test_each_file_is_three_steps_and_its_questions_are_told(
     database: Database, files: list[Path], clock: Callable[[], datetime]
 ) -> None:
     told: list[tuple[int, int]] = []
     report = import_files(
         database, files, now=clock(), zone=UTC, progress=lambda done, total: told.append((done, total))
     )
-    assert told == [(done, 6) for done in range(6)]
+    assert told == [(done, 9) for done in range(9)]
     assert [[(question.line, question.answer) for question in file.found] for file in report.files] == [
         [(3, "最近最少使用。")]
     ] * 3
