@@ -71,6 +71,6 @@ SCENES = (
     Scene("question", WIDE, "question", _question),
     Scene("briefing", WIDE, "briefing", _company),
     Scene("briefing", SMALL, "briefing", _company),
-    Scene("import", WIDE, "imports", _notes, keys=("enter",), is_empty=True),
+    Scene("import", WIDE, "imports", _notes, keys=("enter", *["right_square_bracket"] * 2), is_empty=True),
     Scene("welcome", SMALL, is_empty=True),
 )
