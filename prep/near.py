@@ -3,10 +3,9 @@
 What is suggested stands among the review entries, by the two texts; what the person put away is not suggested again.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from prep.bank import question_key
 from prep.models import Question
-from prep.question_likeness import WEAK, Wording, latin_letters, likeness, read_wording, traits
+from prep.question_likeness import LONG, WEAK, Wording, likeness, read_wording, tells_terms, term_letters, traits
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Review
@@ -28,10 +27,14 @@ MOVED_QUESTION = "moved-question"
 """Kind of those that ask whether a question that is new is one that vanished from its file."""
 KINDS = (NEAR_EQUAL, MOVED_QUESTION)
 
-RAREST = 4
-"""Traits of a question by which others like it are looked for: those that the fewest others have."""
+RAREST = 2
+"""Traits of a new question by which others like it are looked for: those that the fewest others have."""
 SAMPLE = 1000
 """Questions in which the traits are counted to know the rare ones."""
+MANY = 4
+"""When one question in so many is new, it is not worth looking for traits first."""
+LARGEST = 20
+"""Questions of one group that are looked at."""
 MOST = 3
 """Pairs suggested of one question."""
 
@@ -141,7 +144,8 @@ def put_away_questions(session: Session, *, first_id: int, second_id: int) -> No
 def find_pairs(questions: Mapping[int, tuple[str, str]], among: Collection[int]) -> tuple[tuple[int, int, float], ...]:
     """The pairs that may be one question, of which at least one is among the given.
 
-    Only questions that share a rare trait are looked at closely, so the time grows with what is new.
+    All that ask for the same matter fall into one group, so the time grows with the questions and not with their
+    pairs; of a large bank only those are read that share a rare trait with one of a few new ones.
 
     Args:
         questions: The normal form (``question_key``) and the text by id.
@@ -150,59 +154,60 @@ def find_pairs(questions: Mapping[int, tuple[str, str]], among: Collection[int])
     Returns:
         The later id, the earlier one and how sure it is, 0–1.
     """
-    read: dict[int, Wording] = {}
-
-    def wording(number: int) -> Wording:
-        if number not in read:
-            read[number] = read_wording(questions[number][1])
-        return read[number]
-
-    own = {number: traits(wording(number), question_key) for number in among if number in questions}
+    new = {number: read_wording(questions[number][1]) for number in among if number in questions}
+    others = questions.keys() if len(new) * MANY >= len(questions) else _likely(questions, new)
+    read = new | {number: read_wording(questions[number][1]) for number in others if number not in new}
+    groups = _groups(read)
     found: dict[tuple[int, int], float] = {}
-    for number, candidates in _candidates(questions, own):
-        for other in candidates:
-            pair = (max(number, other), min(number, other))
-            if pair not in found:
-                found[pair] = likeness(wording(number), wording(other))
+    for number, wording in new.items():
+        for name in _names(wording):
+            for other in groups[name][:LARGEST] if name in groups else ():
+                pair = (max(number, other), min(number, other))
+                if other != number and pair not in found:
+                    found[pair] = likeness(wording, read[other])
     return tuple((*pair, sure) for pair, sure in found.items() if sure)
 
 
-def _candidates(
-    questions: Mapping[int, tuple[str, str]], own: Mapping[int, frozenset[str]]
-) -> Iterable[tuple[int, list[int]]]:
-    """For each new question the others that share rare traits and the Latin letters with it."""
-    holders = _holders(questions, own)
-    letters: dict[int, str] = {}
-    for number, its in own.items():
-        shared = sorted((holders[trait] for trait in its if len(holders.get(trait, ())) > 1), key=len)[:RAREST]
-        counts = Counter(chain.from_iterable(shared))
-        enough = max(1, len(shared) - 1)
-        near = [other for other, count in counts.items() if count >= enough and other != number]
-        for other in (number, *near):
-            if other not in letters:
-                letters[other] = latin_letters(questions[other][0])
-        mine = letters[number]
-        yield number, [other for other in near if not mine or not letters[other] or letters[other] == mine]
+def _groups(read: Mapping[int, Wording]) -> dict[object, list[int]]:
+    groups: dict[object, list[int]] = defaultdict(list)
+    for number in sorted(read):
+        for name in _names(read[number]):
+            groups[name].append(number)
+    return groups
 
 
-def _holders(questions: Mapping[int, tuple[str, str]], own: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
-    """The questions that hold the traits of the new ones, of each only those that look rare in a sample."""
+def _names(wording: Wording) -> list[object]:
+    """The groups of a wording: of those with the same matter, and, if it is long, of those that begin or end alike."""
+    if not wording.weight:
+        return []
+    letters, asks, matter = name = wording.signature
+    if len(matter) < LONG:
+        return [name]
+    loose = wording.loose
+    return [name, (letters, asks, "begins", loose[: LONG // 2]), (letters, asks, "ends", loose[-LONG // 2 :])]
+
+
+def _likely(questions: Mapping[int, tuple[str, str]], new: Mapping[int, Wording]) -> list[int]:
+    """The questions that hold one of the rarest traits of a new one, and the letters of the terms of one.
+
+    What is rare is told by a sample.
+    """
     keys = [key for key, _text in questions.values()]
     counts: Counter[str] = Counter()
-    for key in keys[:: len(keys) // SAMPLE + 1]:
+    sample = keys[:: len(keys) // SAMPLE + 1]
+    for key in sample:
         counts.update(set(map(add, key, key[1:])))
-    looked_for = [
-        trait for its in own.values() for trait in sorted(its, key=lambda trait: (counts[trait], trait))[: 2 * RAREST]
+    rare: set[str] = set()
+    for wording in new.values():
+        rare.update(sorted(traits(wording, question_key), key=lambda trait: (counts[trait], trait))[:RAREST])
+    singles = frozenset(trait for trait in rare if len(trait) == 1)
+    letters = {term_letters("".join(wording.terms)) for wording in new.values()}
+    return [
+        number
+        for number, (key, _text) in questions.items()
+        if (not rare.isdisjoint(map(add, key, key[1:])) or not singles.isdisjoint(key))
+        and (term_letters(key) in letters or not tells_terms(key))
     ]
-    holders: dict[str, list[int]] = {trait: [] for trait in looked_for}
-    wanted = holders.keys()
-    singles = frozenset(trait for trait in wanted if len(trait) == 1)
-    for number, (key, _text) in questions.items():
-        for trait in wanted & map(add, key, key[1:]):
-            holders[trait].append(number)
-        for trait in singles.intersection(key) if singles else ():
-            holders[trait].append(number)
-    return holders
 
 
 def _pairs(session: Session, live: Mapping[int, tuple[str, str]], among: Collection[int]) -> list[NearPair]:
@@ -248,7 +253,7 @@ def _rows(session: Session, ids: Iterable[int], chunk: int = 500) -> dict[int, Q
 def _live(session: Session) -> dict[int, tuple[str, str]]:
     """Normal form and text of all questions that were not left behind by their files."""
     query = select(Question.id, Question.text_key, Question.text).where(col(Question.orphaned).is_(False))
-    return {number: (key, text) for number, key, text in session.exec(query).all() if number is not None}
+    return {number: (key, text) for number, key, text in session.connection().execute(query)}
 
 
 def _written(session: Session) -> set[int]:

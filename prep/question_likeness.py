@@ -9,9 +9,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 EQUAL, LOOSE, LONGER = 0.95, 0.8, 0.6
 """How sure it is: the same matter in other order or other phrases; with a word that says nothing; one says more."""
@@ -64,6 +63,7 @@ _OPTIONAL = re.compile(
 
 _ALIKE = str.maketrans({"使": "用", "做": "作", "帐": "账", "象": "像", "哪": "那"})
 """Characters that people write for one another."""
+_WRITTEN_FOR = re.compile("[使做帐象哪]")
 
 _MARKS = {word: marks for words, marks in _PHRASES.items() for word in words.split()}
 _PHRASE = re.compile(
@@ -76,10 +76,12 @@ _PIECE = re.compile(
     r"[a-z0-9][a-z0-9+#.]*|[一二三四五六七八九十百千两][零一二三四五六七八九十百千两]*|[^\W\x00-\x7f_一二三四五六七八九十百千两]+"
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_LETTER = re.compile("[a-rt-uw-z]")
-"""Latin letters without those of a plural, or of vs."""
+_NUMERAL = re.compile("[一二三四五六七八九十百千两]")
+_LETTER = re.compile("[a-rt-uw-z0-9]")
+"""Of Latin letters all but those of a plural, or of vs."""
 _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_NUMERALS = (_DIGITS.keys() | _TENS.keys()) - {"零"}
 _DIRECTED = re.compile("[比到转换代替给被把由从于向]|\\b(?:than|into|from|over|instead|to)\\b")
 _TURNING = frozenset("不非无未没有别上下左右前后内外大小高低强弱正负反单双新旧深浅静动主从先早晚快慢")
 """Characters that turn a matter into another: they are never a small addition."""
@@ -107,8 +109,7 @@ _BETWEEN = {"vs": _DIFFERENCE, "versus": _DIFFERENCE}
 _KEPT_S = re.compile(r"(?:ss|us|is|os|https)$")
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """What a question asks, without how it asks."""
 
     terms: tuple[str, ...]
@@ -118,28 +119,31 @@ class Wording:
     matter: str
     """The other words, in their order."""
     pieces: tuple[str, ...]
-    """The parts of ``line`` that no phrase interrupts."""
-    line: str
-    """Terms and matter in their order."""
+    """Terms and parts of the matter in their order, as far as nothing interrupts them."""
     directed: bool
     """Whether it says something of one towards another, so that their order is part of what it asks."""
+
+    @property
+    def line(self) -> str:
+        """Terms and matter in their order."""
+        return "".join(self.pieces)
 
     @property
     def weight(self) -> int:
         """How much it says: 0 is nothing by itself."""
         return len(self.matter) + 2 * len(self.terms)
 
-    @cached_property
+    @property
     def loose(self) -> str:
         """The matter without the words that are said or left out as one likes; all of it when nothing else is."""
         return _OPTIONAL.sub("", self.matter) or self.matter
 
-    @cached_property
+    @property
     def parts(self) -> tuple[str, ...]:
         """The pieces without the optional words; the pieces themselves when nothing else is left."""
         return tuple(part for piece in self.pieces for part in _OPTIONAL.split(piece) if part) or self.pieces
 
-    @cached_property
+    @property
     def signature(self) -> tuple[str, frozenset[str], str]:
         """Equal for all wordings that are equal or differ by optional words; also for a few that are not."""
         return "".join(sorted("".join(self.terms))), self.asks, "".join(sorted(self.loose))
@@ -158,15 +162,18 @@ def read_wording(text: str) -> Wording:
     directed = _DIRECTED.search(line) is not None
     around = _ENGLISH if line.isascii() else _BETWEEN
     if not line.isascii():
-        line = _USING.sub("用", _PHRASE.sub(leave_out, line)).translate(_ALIKE)
+        line = _USING.sub("用", _PHRASE.sub(leave_out, line))
+        if _WRITTEN_FOR.search(line):
+            line = line.translate(_ALIKE)
     terms: dict[str, None] = {}
     pieces: list[str] = []
     matter: list[str] = []
     for piece in _PIECE.findall(line):
-        if piece[0] != "零" and (piece[0] in _DIGITS or piece[0] in _TENS):
-            term = str(_number(piece))
-        elif piece[0].isascii():
+        first = piece[0]
+        if first.isascii():
             term = _term(piece, around, asks)
+        elif first in _NUMERALS:
+            term = str(_number(piece))
         else:
             matter.append(piece)
             pieces.append(piece)
@@ -182,7 +189,6 @@ def read_wording(text: str) -> Wording:
         asks=frozenset(asks),
         matter="".join(matter),
         pieces=tuple(pieces),
-        line="".join(pieces),
         directed=directed,
     )
 
@@ -266,9 +272,11 @@ def traits(wording: Wording, key: Callable[[str], str]) -> frozenset[str]:
     return pairs or frozenset(character for part in folded for character in part)
 
 
-def latin_letters(key: str) -> str:
-    """The Latin letters of a question's normal form, in one order: equal for all wordings in Chinese that are alike.
+def term_letters(key: str) -> str:
+    """The Latin letters and digits of a question's terms, each once: equal for all wordings that are alike."""
+    return "".join(sorted(set(_LETTER.findall(key))))
 
-    Nothing for a question without Chinese, where words around the matter are Latin too.
-    """
-    return "".join(sorted(_LETTER.findall(key))) if _CHINESE.search(key) else ""
+
+def tells_terms(key: str) -> bool:
+    """Whether the Latin letters in a normal form are those of its terms: not in English, nor beside 三 for 3."""
+    return _CHINESE.search(key) is not None and _NUMERAL.search(key) is None
