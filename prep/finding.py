@@ -114,7 +114,9 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
     asked: dict[int, list[str]] = {}
     for question_id, company_id in connection.execute(_ASKED):
         asked.setdefault(question_id, []).append(companies.get(company_id, ""))
-    found: list[tuple[tuple[int, int, int], QuestionRow]] = []
+    rows: list[QuestionRow] = []
+    # One number each: a tuple each would be looked through by every collection of garbage on the way.
+    places: list[int] = []
     for (
         key,
         text,
@@ -132,6 +134,7 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
         topic = topics.get(topic_id, NO_TOPIC)
         attempts, rating, due_at, reviewed_at, stability = memories.get(key, _NO_MEMORY)
         names = asked.get(key, ())
+        places.append(((topic.rank + 1) << 64) + (place << 32) + key)
         row = QuestionRow(
             key,
             text,
@@ -155,10 +158,9 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
             len(names),
             tuple(dict.fromkeys(names)) if names else (),
         )
-        found.append(((topic.rank, place, key), row))
+        rows.append(row)
     # Sorted here: the database would write all the texts aside to sort them.
-    found.sort()
-    return tuple([row for _place, row in found])
+    return tuple([rows[at] for at in sorted(range(len(rows)), key=places.__getitem__)])
 
 
 # A driver's rows instead of the ORM's: they are read each time a list is opened.

@@ -121,11 +121,11 @@ class Needle:
     def is_in(self, text: str) -> bool:
         """Whether the word stands anywhere in a text."""
         # Most people write a word as others type it, and that is the fastest to look for.
-        return (
-            self.word in text
-            or self.pattern.search(text) is not None
-            or (not text.isascii() and self.word in fold(text))
-        )
+        if self.word in text:
+            return True
+        if text.isascii():
+            return self.word in text.lower()
+        return self.pattern.search(text) is not None or self.word in fold(text)
 
     def is_word_of(self, text: str) -> bool:
         """Whether the word stands in a text by itself; one of another script is never part of a longer word."""

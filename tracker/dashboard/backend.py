@@ -108,6 +108,16 @@ class Backend:
 
         return revert_change(self._open(), set_id=set_id, now=self.clock())
 
+    def index_questions(self, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Bring the search index up to date, in short transactions between which ``stop`` is asked.
+
+        The first time, over a large bank, it takes some seconds. Returns whether the index is complete; a search is
+        right without it as well.
+        """
+        from prep.search_index import complete_index
+
+        return complete_index(self._open(), stop=stop)
+
     def import_files(
         self,
         paths: "Sequence[Path]",
