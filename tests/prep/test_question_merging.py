@@ -1,18 +1,23 @@
 """Two questions become one: their history, their places and their answers are all there afterwards, and undo parts them."""
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import Session, select
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, col, select
 
 from prep.bank import add_asked, add_question, log_attempt
 from prep.importing import import_files
 from prep.models import Asked, Attempt, MemoryState, Question, QuestionCopy
 from prep.near import MOVED_QUESTION, put_away_questions
 from prep.question_merging import APPENDED, COPY, DROPPED, SAME, TAKEN, merge_questions
+from prep.storage import open_database
 from tests.conftest import NOW
 from tracker.applications import At
 from tracker.companies import add_company
@@ -206,3 +211,55 @@ def test_what_cannot_be_one_is_refused(database: Database) -> None:
     with database.change("merge", now=NOW) as session:
         merge_questions(session, kept_id=first, merged_id=second)
         assert session.get_one(Question, third).follows_id == first
+
+
+LINES = ("什么是锁", "锁是什么", "什么是协程", "协程和线程的区别", "什么是死锁", "怎么避免死锁")
+ANSWERS = ("", "甲", "乙")
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[str]:
+    """Two files with some of the questions each, in any order, a few of them in both."""
+    made = []
+    for name in ("上", "下"):
+        lines = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=5, unique=True))
+        items = [f"{at}. {line}\n\n   {draw(st.sampled_from(ANSWERS))}\n" for at, line in enumerate(lines, start=1)]
+        made.append(f"# {name}\n\n" + "\n".join(items))
+    return made
+
+
+@settings(max_examples=25)
+@given(documents(), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=4))
+def test_any_merges_survive_the_next_import(
+    template_path: Path, texts_of: list[str], picks: list[tuple[int, int]]
+) -> None:
+    """Whatever is merged into whatever: no practice is lost, the same files bring nothing back, undo parts them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ashore.db"
+        shutil.copy(template_path, path)
+        database = open_database(path, now=NOW)
+        files = [Path(folder) / name for name in ("a.md", "b.md")]
+        for file, text in zip(files, texts_of, strict=True):
+            file.write_text(text)
+        import_files(database, files, now=NOW, zone=ZONE)
+        with database.change("practised", now=NOW) as session:
+            numbers = [number or 0 for number in session.exec(select(Question.id).order_by(col(Question.id))).all()]
+            for number in numbers:
+                log_attempt(session, question_id=number, rating="good", now=NOW)
+        before, count, done = content_hash(path), len(numbers), 0
+        for kept, merged in picks:
+            pair = numbers[kept % len(numbers)], numbers[merged % len(numbers)]
+            if pair[0] != pair[1]:
+                with database.change("merge", now=NOW) as session:
+                    merge_questions(session, kept_id=pair[0], merged_id=pair[1])
+                numbers.remove(pair[1])
+                done += 1
+        after = content_hash(path)
+        report = import_files(database, files, now=NOW, zone=ZONE, reread=True)
+        assert content_hash(path) == after, report.files
+        with database.read() as session:
+            assert len(session.exec(select(Attempt)).all()) == count
+            assert {row.question_id for row in session.exec(select(Attempt)).all()} == set(numbers)
+        for _step in range(done):
+            undo(database, now=NOW)
+        assert content_hash(path) == before

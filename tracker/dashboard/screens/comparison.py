@@ -82,7 +82,7 @@ class ComparisonScreen(AshoreScreen):
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        self.compared = message.compared
+        is_first, self.compared = self.compared is None, message.compared
         comparison = message.compared.comparison
         count = len(comparison.differing)
         differs = ngettext("reads otherwise in one file", "reads otherwise in {n} files", count).format(n=count)
@@ -93,7 +93,10 @@ class ComparisonScreen(AshoreScreen):
         )
         self.query_one("#question", Static).update(content(comparison.text))
         self.query_one("#signs", Static).update(content(_("+ stands only here · - stands only in the file")))
-        self.query_one(Page).show(comparison_entries(comparison, message.compared.lines))
+        page = self.query_one(Page)
+        page.show(comparison_entries(comparison, message.compared.lines))
+        if is_first and count:
+            page.move_to(standing_key(comparison.differing[0]))
         self.refresh_bindings()
 
     @on(Page.Highlighted)
