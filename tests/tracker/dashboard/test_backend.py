@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from prep.bank import add_question
+from prep.search import search_questions
 from prep.storage import open_database
 from tracker.companies import add_company, list_companies
 from tracker.dashboard.backend import Backend, DatabaseWatch
@@ -45,6 +47,15 @@ def test_a_refused_change_leaves_nothing(backend: Backend) -> None:
     with pytest.raises(RefusedError):
         backend.change("again", add("快手"))
     assert names(backend) == ["快手"]
+
+
+def test_the_search_index_is_no_step_and_no_news(backend: Backend) -> None:
+    backend.change("add", lambda session, now: add_question(session, text="LoRA", now=now))
+    backend.know(1)
+    assert not backend.index_questions(stop=lambda: True)
+    assert backend.index_questions()
+    assert not backend.changed_elsewhere()
+    assert [hit.question_id for hit in backend.read(partial(search_questions, text="lora"))] == [1]
 
 
 def test_queued_writes_keep_the_order_of_their_keys(backend: Backend) -> None:
