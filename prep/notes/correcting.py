@@ -4,7 +4,7 @@ Every correction changes its own line and what hangs on it, nothing else: the re
 lines are handed from one question to another. So a correction never makes a question vanish elsewhere.
 """
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -81,6 +81,10 @@ class _Work:
     asked: dict[int, list[int]]
     """The keys of the questions that begin in a line, by its number."""
     styles: list[FoundStyle]
+    parts: list[tuple[int, int]]
+    """The first line of each style's part with its place among the styles."""
+    followers: dict[int, list[int]]
+    """The keys of the questions that go on from one, by its key."""
     starts: list[int] = field(default_factory=list)
 
     @classmethod
@@ -93,8 +97,11 @@ class _Work:
             if key >= 0:
                 owned.setdefault(key, []).append(index + 1)
         asked: dict[int, list[int]] = {}
+        followers: dict[int, list[int]] = {}
         for key, question in enumerate(findings.questions):
             asked.setdefault(question.line, []).append(key)
+            if question.follows is not None:
+                followers.setdefault(question.follows, []).append(key)
         fates = list(findings.fates)
         skipped = {entry.line: entry for entry in findings.skipped}
         verdicts = {entry.line: entry.verdict for entry in corrections}
@@ -112,6 +119,8 @@ class _Work:
             owned=owned,
             asked=asked,
             styles=list(findings.styles),
+            parts=sorted((style.line, place) for place, style in enumerate(findings.styles)),
+            followers=followers,
             starts=[_first_line(section) for section in ledger.sections],
         )
 
@@ -142,6 +151,7 @@ class _Work:
         )
         self._enter(scratch, section, (line, *block))
         reason = _("you said that line {line} is a question").format(line=line.number)
+        insort(self.parts, (line.number, len(self.styles)))
         self.styles.append(FoundStyle(STYLE, reason, line.number, 1))
 
     def deny(self, line: Line) -> None:
@@ -268,17 +278,20 @@ class _Work:
         for number in left:
             self.owners[number - 1] = -1
         self._skip([self.lines[number - 1] for number in left])
-        for other, following in enumerate(self.questions):
-            if following is not None and following.follows == key:
+        for other in self.followers.pop(key, []):
+            following = self.questions[other]
+            if following is not None:
                 self.questions[other] = replace(following, follows=question.follows)
+                if question.follows is not None:
+                    self.followers.setdefault(question.follows, []).append(other)
         self._count_out(question)
 
     def _count_out(self, question: FoundQuestion) -> None:
         """One question less in the part from which it came."""
-        for place in range(len(self.styles) - 1, -1, -1):
+        for _line, place in reversed(self.parts[: bisect_right(self.parts, (question.line, len(self.styles)))]):
             style = self.styles[place]
             same = (style.name == STYLE) == (question.style == STYLE)
-            if same and style.questions and style.line <= question.line:
+            if same and style.questions:
                 self.styles[place] = replace(style, questions=style.questions - 1)
                 return
 
@@ -330,6 +343,8 @@ class _Work:
                 question = in_interview(found, interview, section)
             follows = None if question.follows is None else base + question.follows
             self.asked.setdefault(question.line, []).append(len(self.questions))
+            if follows is not None:
+                self.followers.setdefault(follows, []).append(len(self.questions))
             self.questions.append(replace(question, follows=follows))
         starts = sorted((question.line, base + place) for place, question in enumerate(scratch.questions))
         skipped = {entry.line: entry for entry in scratch.skipped}
