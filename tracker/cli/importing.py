@@ -62,6 +62,7 @@ For an export of everything: {"files":[{"path","kind":"everything","rows"}],"cha
 @click.option(
     "--all", "in_full", is_flag=True, help=_("List every line that was not understood, and every file in full.")
 )
+@click.option("--reread", is_flag=True, help=_("Read files again that are as they were at their last import, too."))
 @click.option("--dry-run", is_flag=True, help=_("Show line by line what would change, and write nothing."))
 @json_option()
 def import_notes(
@@ -73,6 +74,7 @@ def import_notes(
     *,
     said: "tuple[LineCorrection, ...]",
     in_full: bool,
+    reread: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -95,6 +97,7 @@ def import_notes(
             kind=kind,
             company=company,
             year=year,
+            reread=reread,
             dry_run=dry_run,
             backups=context.backups,
             corrections=dict.fromkeys(expanded.paths, said) if said else None,

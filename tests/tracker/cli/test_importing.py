@@ -44,6 +44,8 @@ def test_the_same_file_again_changes_nothing(begun: Ashore, imported: tuple[Path
     assert again["change_set"] is None
     assert [(file["companies"], file["questions"], file["updated"]) for file in again["files"]] == [(0, 0, 0)] * 2
     assert "Nothing changed." in begun("import", *imported).stdout
+    reread = begun("import", *imported, "--reread", "--json").document
+    assert reread == again
 
 
 def test_one_import_is_one_step_of_undo(begun: Ashore) -> None:
