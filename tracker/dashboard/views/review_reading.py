@@ -127,23 +127,14 @@ def _of_import(session: "Session", view: "ReviewView", *, is_pair: bool) -> tupl
             (owner,) = pair
             adoption = Adoption(owner, view_company(session, owner).name, name)
             company_id = owner
-    entry = OpenEntry(
-        key=view.id,
-        kind=view.kind,
-        subject=view.subject,
-        other=view.other,
-        text=view.text,
-        proposal=view.proposal,
-        confidence=view.confidence,
-        file=view.file,
-        line=view.line,
-        company_id=company_id,
-        adoption=adoption,
-    )
-    return entry, pair
+    return replace(_entry(view), company_id=company_id, adoption=adoption), pair
 
 
 def _of_questions(view: "ReviewView", pair: "QuestionPair | None", question_id: int | None) -> OpenEntry:
+    return replace(_entry(view), questions=pair, question_id=pair.kept.id if pair is not None else question_id)
+
+
+def _entry(view: "ReviewView") -> OpenEntry:
     return OpenEntry(
         key=view.id,
         kind=view.kind,
@@ -154,8 +145,6 @@ def _of_questions(view: "ReviewView", pair: "QuestionPair | None", question_id: 
         confidence=view.confidence,
         file=view.file,
         line=view.line,
-        questions=pair,
-        question_id=pair.kept.id if pair is not None else question_id,
     )
 
 
