@@ -29,11 +29,13 @@ _NUMBERED_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_QUESTION = frozenset("QqＱ问题面第*_<")
+_FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("(（【*_< \t\u00a0\u3000")
 _MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
 _DINGBATS = 0x2776
 _TENS = "十"
 _DIGITS = "零一二三四五六七八九"
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$|={3,}$")
+_BULLETS = frozenset("-*+•·●○▪◦‣–—")
 _BULLET = re.compile(r"([-*+•·●○▪◦‣–—])(?:\s+|(?<=[•·●○▪◦‣]))(?=\S)")
 
 
@@ -105,7 +107,7 @@ def scan(document: Document, claimed: frozenset[int] = frozenset()) -> tuple[Lin
 
 def bullet(content: str) -> str | None:
     """The text of a bulleted line, or None when the line is none."""
-    match = _BULLET.match(content)
+    match = _BULLET.match(content) if content[:1] in _BULLETS else None
     return content[match.end() :] if match else None
 
 
@@ -158,7 +160,7 @@ def _line(number: int, text: str, forced: LineKind | None, *, claimed: bool) -> 
     content = text.strip()
     if not content:
         return Line(number, text, LineKind.BLANK, 0, "")
-    lead = _INDENT.match(text)
+    lead = _INDENT.match(text) if text[0].isspace() else None
     indent = _columns(lead.group()) if lead and lead.end() else 0
     if forced is not None:
         return Line(number, text, LineKind.CLAIMED if claimed else forced, indent, content, claimed=claimed)
@@ -183,6 +185,8 @@ def _heading(content: str) -> tuple[int, str] | None:
 
 
 def _marker(content: str) -> Marker | None:
+    if content[:1] not in _FIRST_OF_MARKER and not content[:1].isdigit():
+        return None
     match = _MARKER.match(content)
     if match is None or match.lastgroup is None:
         return _question_marker(content) if content[:1] in _FIRST_OF_QUESTION else None

@@ -10,7 +10,7 @@ from prep.notes.answers import opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.tables import column_kinds
 from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
 from tracker.messages import _
@@ -48,11 +48,10 @@ class Cards:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section holds flash cards, or None."""
-        del ledger
         cards = _cards(section.body)
         if not cards:
             return None
-        return _("{count} flash cards under “{heading}”").format(count=len(cards), heading=section.title)
+        return _("{count} flash cards {where}").format(count=len(cards), where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every card."""

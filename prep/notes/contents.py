@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import ends_asking, speaks_of_the_document
 from tracker.messages import _
 
@@ -25,12 +25,11 @@ class Contents:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a table of contents, or None."""
-        del ledger
         entries = [text for line in section.body if (text := _entry(line)) is not None]
         anchors = sum(_ANCHOR.search(text) is not None for text in entries)
         if not _listed(section.body) and (anchors < _FEWEST or anchors < _MOST * len(entries)):
             return None
-        return _("links into the document itself under “{heading}”").format(heading=section.title)
+        return _("links into the document itself {where}").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Skip the list."""

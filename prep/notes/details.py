@@ -8,7 +8,7 @@ from prep.notes.answers import is_unfolding, without_question_label
 from prep.notes.blocks import Line, LineKind, body_text, bullet, numberless
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
 from tracker.messages import _
 
@@ -54,7 +54,7 @@ class Folds:
             return None
         if not any(_title(section, fold)[0] for fold in folds):
             return None
-        return _("{count} folds under “{heading}” hold answers").format(count=len(folds), heading=section.title)
+        return _("{count} folds {where} hold answers").format(count=len(folds), where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every fold; those that hold others are topics."""

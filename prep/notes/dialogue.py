@@ -12,7 +12,7 @@ from prep.notes.furniture import without_tail
 from prep.notes.numbered import is_statement
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
-from prep.notes.turns import ANSWER, FEEDBACK, QUESTION, SPEAKERS, Turn, split_turns
+from prep.notes.turns import ANSWER, FEEDBACK, QUESTION, SPEAKERS, Turn
 from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask, requests
 from tracker.messages import _
 
@@ -50,7 +50,7 @@ class Dialogue:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a dialogue or a list of labelled pairs, or None."""
-        turns = split_turns(section.body)[1]
+        turns = ledger.turns(section)[1]
         pairs = _pairs(turns) or _asked_alone(section, turns)
         if not pairs or _inside_items(section, turns, ledger):
             return None
@@ -58,7 +58,7 @@ class Dialogue:
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions: with attempts and feedback when people talk, with answers when the pairs are cards."""
-        _before, turns = split_turns(section.body)
+        _before, turns = ledger.turns(section)
         turns = [*turns[:-1], *(_without_footer(turn, ledger) for turn in turns[-1:])]
         if _is_conversation(section, turns):
             _read_conversation(section, turns, ledger)

@@ -79,7 +79,7 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
 
 def _without_footer(kept: list[Line], ledger: Ledger) -> list[Line]:
     """The end of a document without a line or two below a rule: when it was written, where from."""
-    if not kept or any(text.strip() for text in ledger.document.lines[kept[-1].number :]):
+    if not kept or kept[-1].number < ledger.last_written:
         return kept
     for index in range(len(kept) - 1, max(-1, len(kept) - _LONGEST_FOOTER), -1):
         if is_rule(kept[index]):

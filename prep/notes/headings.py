@@ -21,13 +21,16 @@ class HeadingQuestion:
 
     name = "heading"
 
+    def __init__(self) -> None:
+        self._asks = _("the heading “{heading}” is a question")
+
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the heading is a question, or None."""
         written = [line for line in section.body if line.kind is not LineKind.BLANK]
         if section.heading is None or section.heading.claimed:
             return None
         if section.question:
-            return _("the heading “{heading}” is a question").format(heading=section.title)
+            return self._asks.format(heading=section.title)
         if is_placeholder(section.title):
             return None
         if written and all(is_image(line.content) for line in written):
@@ -39,7 +42,7 @@ class HeadingQuestion:
             and asks(heading_words(section.heading))
             and (written or not has_children(section, ledger))
         ):
-            return _("the heading “{heading}” is a question").format(heading=section.title)
+            return self._asks.format(heading=section.title)
         return None
 
     def read(self, section: Section, ledger: Ledger) -> None:

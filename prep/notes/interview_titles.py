@@ -144,13 +144,20 @@ class Names:
     def __init__(self, known: Collection[str]) -> None:
         self._keys = ({name_key(name) for name in known} | _usual_keys()) - _NOT_COMPANIES
         self._longest = max(map(len, self._keys), default=0)
+        self._first = frozenset(key[:1] for key in self._keys)
 
     def is_known(self, name: str) -> bool:
         """Whether a company goes by this name."""
         return name_key(name) in self._keys
 
+    def names_any(self, text: str) -> bool:
+        """Whether a word of a text begins with a known name."""
+        return any(self.at_start(token) for token in _SEPARATOR.split(text) if token)
+
     def at_start(self, text: str) -> str:
         """The longest known name with which a text begins, as written; empty when there is none."""
+        if name_key(text[:1])[:1] not in self._first:
+            return ""
         for size in range(min(len(text), self._longest), 0, -1):
             ends_word = size == len(text) or not (
                 text[size - 1].isascii() and text[size].isascii() and text[size].isalnum()
@@ -199,12 +206,7 @@ def read_title(
         year: The year of dates that name none.
         guess: Whether the first word that means nothing else may be a company that nobody knows.
     """
-    title = InterviewTitle(
-        text,
-        tells=TELLS.search(text) is not None,
-        prepares=_PREPARES.search(text) is not None,
-        collected=_COLLECTED.search(text) is not None,
-    )
+    title = speaking(text)
     rest = text.replace("_", " ")
     rest, at, precision = take_time(rest, now=now, year=year)
     rest = _SPAN.sub(" ", rest)
@@ -224,6 +226,16 @@ def read_title(
         outcome=outcome,
     )
     return _with_company(title, rest, before, names, guess=guess)
+
+
+def speaking(text: str) -> InterviewTitle:
+    """No more than what a title speaks of: interviews, what may come, other people's."""
+    return InterviewTitle(
+        text,
+        tells=TELLS.search(text) is not None,
+        prepares=_PREPARES.search(text) is not None,
+        collected=_COLLECTED.search(text) is not None,
+    )
 
 
 def take_time(text: str, *, now: datetime | None, year: int | None) -> tuple[str, datetime | None, Precision]:

@@ -28,6 +28,7 @@ from prep.notes.interview_titles import (
     InterviewTitle,
     Names,
     read_title,
+    speaking,
 )
 from prep.notes.sections import Section
 from prep.notes.wording import asks, clean_title
@@ -41,7 +42,8 @@ _LONGEST_REST = 10
 _LOGGED = frozenset({"笔试", "测评", "机试"})
 """Rounds that a line without a number sign rather logs than tells of."""
 _HINTS = ("面", "轮", "輪", "试", "测评", "round", "interview", "screen", "call", "onsite", "on-site", "oa", "superday",
-          "assessment")  # fmt: skip
+          "assessment", "hiring")  # fmt: skip
+_HINT = re.compile("|".join(_HINTS), re.IGNORECASE)
 _DAY = re.compile(r"\d\s?[./月-]\s?\d")
 _LOGS = re.compile(r"投递|网申|初筛|[:：].*[—–]|—\s*$")
 """What only a log of stages holds, and no title."""
@@ -234,14 +236,13 @@ def _may_tell(sections: Sequence[Section], file: FileTitle) -> bool:
 
 def _hints(text: str) -> bool:
     """Whether a text holds a character or a word without which it names no round."""
-    folded = text.casefold()
-    return any(hint in folded for hint in _HINTS)
+    return _HINT.search(text) is not None
 
 
 def _divide(sections: Sequence[Section], file: FileTitle, names: Names, clock: Clock) -> dict[int, _Told]:
     """Every section that lies in an interview, by its position."""
     titles = [
-        read_title(plain_title(section.title), names, now=clock.now, year=clock.year)
+        _title_of(plain_title(section.title), names, clock)
         if section.heading is not None and len(section.title) <= LONGEST_NAMING
         else InterviewTitle("")
         for section in sections
@@ -262,6 +263,13 @@ def _divide(sections: Sequence[Section], file: FileTitle, names: Names, clock: C
             current.sections.append(section)
             told[section.position] = current
     return told
+
+
+def _title_of(text: str, names: Names, clock: Clock) -> InterviewTitle:
+    """What a heading says; one that names neither a round nor a known company is not looked into further."""
+    if not _hints(text) and not TELLS.search(text) and not names.names_any(text):
+        return speaking(text)
+    return read_title(text, names, now=clock.now, year=clock.year)
 
 
 def _whole_file(sections: Sequence[Section], file: FileTitle) -> _Told | None:

@@ -7,11 +7,11 @@ from prep.notes.blocks import Line, LineKind, body_text, strip_blank
 from prep.notes.findings import FoundIntroduction, FoundPrompt, LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
-from prep.notes.turns import split_turns
 from prep.notes.wording import asks
 
 _SHORTEST = 40
 """Characters. What is shorter introduces nobody."""
+_FEWEST_SENTENCES = 2
 _INTRODUCES = re.compile(
     r"(?:我叫|我是|我的名字)[^？?\n]{1,40}|以上(?:就)?是我的自我介绍|面试官.{0,6}好|my name is|i am |i'm ",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _LONGEST_SEARCHED = 2000
 
 def find_texts(section: Section, ledger: Ledger) -> bool:
     """Enter the prompt that opens a section, or the self-introduction above its items; True when nothing is left."""
-    before, turns = split_turns(section.body)
+    before, turns = ledger.turns(section)
     if _find_prompt(section, before, ledger):
         return not turns
     return not turns and _find_introduction(section, ledger)
@@ -63,9 +63,12 @@ def _find_introduction(section: Section, ledger: Ledger) -> bool:
     kept = [line for line in strip_blank(preamble) if not line.claimed]
     if not kept or any(line.content.startswith(("|", "#")) for line in kept):
         return False
+    if not titled and not _opens_or_closes(kept):
+        speaks = sum(_INTRODUCES.search(line.content[:_LONGEST_SEARCHED]) is not None for line in kept)
+        if speaks < _FEWEST_SENTENCES:
+            return False
     text = body_text(kept)
-    speaks = [match for line in kept if (match := _INTRODUCES.search(line.content[:_LONGEST_SEARCHED]))]
-    if len(text) < _SHORTEST or not (titled or (len(speaks) > 1 or _opens_or_closes(kept))):
+    if len(text) < _SHORTEST:
         return False
     title = section.title or ""
     ledger.introductions.append(

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, kind_of
 from tracker.messages import _
 
@@ -28,12 +28,11 @@ class LinkIndex:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is an index, or None."""
-        del ledger
         entries = [text for line in section.body if (text := _entry(line)) is not None]
         links = sum(local_link(text) is not None for text in entries)
         if links < _FEWEST or links < _SHARE * len(entries):
             return None
-        return _("links to other files under “{heading}”").format(heading=section.title)
+        return _("links to other files {where}").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the titles that ask and whose file is not read with this one."""

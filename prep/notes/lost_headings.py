@@ -95,6 +95,8 @@ def _with_bare_numbers(lines: Sequence[Line]) -> Sequence[Line]:
             match = _BARE_NUMBER.match(line.content) if line.marker is None else None
             if match is not None:
                 numbered.setdefault(line.level, []).append((index, int(match[1]), match))
+    if not numbered:
+        return lines
     result = list(lines)
     for level, found in numbered.items():
         upwards = sum(after[1] - before[1] == 1 for before, after in pairwise(found))
@@ -111,7 +113,9 @@ def _underlined(lines: Sequence[Line]) -> Sequence[Line]:
     result = list(lines)
     for index in range(1, len(lines)):
         mark, title = lines[index], lines[index - 1]
-        if mark.kind is not LineKind.TEXT or mark.indent or not _UNDERLINE.match(mark.content):
+        if mark.kind is not LineKind.TEXT or mark.indent or mark.content[0] not in "=-":
+            continue
+        if not _UNDERLINE.match(mark.content):
             continue
         if not _stands_alone(lines, index - 1) or len(title.content) > _LONGEST:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of
 from tracker.messages import _
 
@@ -95,7 +95,7 @@ class NestedOutline:
         pointing = any(node.points or is_placeholder(node.words) for node in tops)
         if not topics and not (flat and pointing):
             return None
-        return _("an outline under “{heading}” ends in questions").format(heading=section.title)
+        return _("an outline {where} ends in questions").format(where=where(section, ledger.sections))
 
     @staticmethod
     def _check_list(section: Section, tops: Sequence[_Node], asking: int, questions: Sequence[_Node]) -> str | None:
@@ -105,7 +105,7 @@ class NestedOutline:
             return None
         for node in tops:
             node.role = node.role if node.role == _ELSEWHERE or node.asked_below > node.asking else _QUESTION
-        return _("a list to tick off under “{heading}” holds questions").format(heading=section.title)
+        return _("a list to tick off {where} holds questions").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions under their topics; what stands below a question is its answer."""

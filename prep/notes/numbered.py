@@ -10,7 +10,7 @@ from prep.notes.furniture import is_reference, without_tail
 from prep.notes.hr import companies_of, reverse_questions
 from prep.notes.items import Item
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, importance, is_hr_heading, is_reverse_title, kind_of
 from tracker.messages import _
 
@@ -33,8 +33,8 @@ class Numbered:
         written = [item for item in items if not item.placeholder]
         points = sum(is_statement(item) for item in written)
         hopeful = bool(items) and (not written or points * 2 <= len(written))
-        reason = _("{count} numbered items under “{heading}”")
-        return reason.format(count=len(items), heading=section.title) if hopeful else None
+        reason = _("{count} numbered items {where}")
+        return reason.format(count=len(items), where=where(section, ledger.sections)) if hopeful else None
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every item with its answer; placeholders are skipped, and prose after one belongs to no item."""

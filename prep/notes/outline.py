@@ -8,7 +8,7 @@ from prep.notes.answers import split_labelled, without_question_label
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, is_placeholder, kind_of, may_ask
 from tracker.messages import _
 from tracker.text import name_key
@@ -72,12 +72,11 @@ class TitlesAndAnswers:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a list of questions, or None."""
-        del ledger
         listed = _LISTS_QUESTIONS.search(section.title) is not None and not _LISTS_ANSWERS.search(section.title)
         first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
         if not listed or first is None or bullet(first.content) is None:
             return None
-        return _("bullets under “{heading}” name questions").format(heading=section.title)
+        return _("bullets {where} name questions").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every title, joined with the answer that the next section gives under the same title."""
@@ -137,7 +136,7 @@ class BulletedQuestions:
         told = likely or _TELLS_OF_QUESTIONS.search(section.title) is not None
         if len(entries) < _FEWEST_BULLETS or asking < (_LIKELY_SHARE if told else _SHARE) * len(entries):
             return None
-        return _("most bullets under “{heading}” ask").format(heading=section.title)
+        return _("most bullets {where} ask").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every bullet with the lines below it."""

@@ -28,7 +28,7 @@ from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
 from prep.notes.question_lines import ChapteredQuestions, QuestionLines
 from prep.notes.reading import Ledger, Style
-from prep.notes.sections import Section, choose_styles, split_sections
+from prep.notes.sections import Section, choose_styles, split_sections, where
 from prep.notes.tables import QuestionTable
 from prep.notes.tasks import CodingTasks
 from prep.notes.whole_files import read_whole_file
@@ -141,7 +141,7 @@ def _read_chosen(section: Section, styles: tuple[Style, ...], ledger: Ledger) ->
     style.read(section, ledger)
     _asked_there(section, before, ledger)
     first = section.heading or section.body[0]
-    reason = _("you chose this style for “{heading}”").format(heading=section.title)
+    reason = _("you chose this style for what stands {where}").format(where=where(section, ledger.sections))
     ledger.styles.append(FoundStyle(style.name, reason, first.number, len(ledger.questions) - before))
 
 
@@ -160,7 +160,7 @@ def _read_section(section: Section, styles: tuple[Style, ...], ledger: Ledger) -
         return
     if len(ledger.fates) > before:
         section = ledger.rest(section)
-    for style in styles if not section.question else (HeadingQuestion(),):
+    for style in styles if not section.question else styles[-1:]:
         reason = style.recognise(section, ledger)
         if reason is not None:
             before = len(ledger.questions)

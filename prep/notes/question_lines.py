@@ -9,7 +9,7 @@ from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.furniture import advertises, without_tail
 from prep.notes.items import Item
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask
 from tracker.messages import _
 
@@ -55,7 +55,7 @@ class QuestionLines:
             return None
         if not asked:
             return None
-        return _("{count} lines under “{heading}” are questions").format(count=len(asked), heading=section.title)
+        return _("{count} lines {where} are questions").format(count=len(asked), where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every line with what stands below it."""
@@ -83,13 +83,12 @@ class ChapteredQuestions:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's numbered lines are questions, or None."""
-        del ledger
         starts = _chapters(section.body)
         asking = sum(asks(section.body[start].content) for start in starts)
         first = next((index for index, line in enumerate(section.body) if line.kind is not LineKind.BLANK), 0)
         if section.heading is None or len(starts) < _FEWEST or starts[0] != first or asking * 2 < len(starts):
             return None
-        return _("{count} lines under “{heading}” are questions").format(count=len(starts), heading=section.title)
+        return _("{count} lines {where} are questions").format(count=len(starts), where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every line with what stands below it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.wording import asks, clean_title, is_reverse_title
+from tracker.messages import _
 
 _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}、|第[一二三四五六七八九十百\d]{1,4}[章节部分篇]\s*[、.:：]?)\s*(\S.*)$"
@@ -48,6 +49,15 @@ class Section:
     def title(self) -> str:
         """The heading's clean title, empty above the first heading."""
         return self.path[-1] if self.heading is not None and self.path else ""
+
+
+def where(section: Section, sections: Sequence[Section]) -> str:
+    """Where in a document a section stands, in words that go on a sentence. ``sections``: all of the document."""
+    if section.title:
+        return _("under “{heading}”").format(heading=section.title)
+    if section.heading is not None:
+        return _("under the heading in line {line}").format(line=section.heading.number)
+    return _("before the first heading") if len(sections) > 1 else _("in the document")
 
 
 def choose_styles(sections: Sequence[Section], chosen: Mapping[int, str]) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from prep.notes.blocks import Line, LineKind
 from prep.notes.findings import FoundAsked, LineFate
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
 from tracker.messages import _
 from tracker.stages import Precision
@@ -65,11 +65,10 @@ class QuestionTable:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section holds a table of questions, or None."""
-        del ledger
         tables = question_tables(section.body)
         if not tables:
             return None
-        return _("a table under “{heading}” has a column of questions").format(heading=section.title)
+        return _("a table {where} has a column of questions").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every row of the tables."""

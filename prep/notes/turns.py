@@ -23,6 +23,12 @@ _LABELS = {
     FEEDBACK: ("反馈", "点评", "评价", "feedback", "comment", "comments"),
 }  # fmt: skip
 _ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
+_KNOWN = {label: (role, label) for label, role in _ROLES.items()}
+_MARKS_LABEL = re.compile(r"[:：】]|[问答题][\d\s]{0,4}[.、．]")
+"""What the beginning of every line with a label holds."""
+_LONGEST_LABEL = 40
+_FIRST = frozenset("".join(label[0] + label[0].upper() for label in _ROLES) + "-*+•>_<【[ ")
+"""The characters with which a line with a known label begins."""
 _LABEL = re.compile(
     r"(?:[-*+•]\s++)?(?:>\s*+)?(?P<bold>\*\*|__|<[ub]>)?\s*+[【\[]?(?P<label>"
     + "|".join(sorted(_ROLES, key=len, reverse=True))
@@ -71,8 +77,12 @@ def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
     parts: list[Line] = []
     role = label = number = ""
     pattern, roles = _labels_of(body)
+    if pattern is None:
+        return tuple(body), []
+    any_label = pattern is _ANY_LABEL
     for line in body:
-        match = pattern.match(line.content) if line.kind is LineKind.TEXT and line.indent <= _DEEPEST else None
+        may = line.kind is LineKind.TEXT and line.indent <= _DEEPEST and (any_label or line.content[0] in _FIRST)
+        match = pattern.match(line.content) if may else None
         if match is None or line.claimed or match["label"].casefold() not in roles:
             (parts if role else before).append(line)
             continue
@@ -107,13 +117,23 @@ def _said(line: Line, words: str) -> Line:
     return replace(line, text=words, content=words, kind=LineKind.TEXT if words else LineKind.BLANK)
 
 
-def _labels_of(body: Sequence[Line]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """The form of the labels of a text, with the role and the usual name of each."""
-    known = {label: (role, label) for label, role in _ROLES.items()}
+def _labels_of(body: Sequence[Line]) -> tuple[re.Pattern[str] | None, dict[str, tuple[str, str]]]:
+    """The form of the labels of a text, with the role and the usual name of each; no form where there are none."""
     if any(line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
-        return _DOTTED_LABEL, known
-    inferred = _inferred(body)
-    return (_ANY_LABEL, inferred) if inferred else (_LABEL, known)
+        return _DOTTED_LABEL, _KNOWN
+    marked = [
+        line
+        for line in body
+        if line.kind is LineKind.TEXT
+        and (
+            _MARKS_LABEL.search(line.content, 0, _LONGEST_LABEL)
+            or (line.content[0] in "QqAa" and line.content[1:2].isdigit())
+        )
+    ]
+    inferred = _inferred(marked) if len(marked) >= 2 * _FEWEST_TURNS else {}
+    if inferred:
+        return _ANY_LABEL, inferred
+    return (_LABEL if any(line.content[0] in _FIRST for line in marked) else None), _KNOWN
 
 
 def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
@@ -138,11 +158,7 @@ def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
     if share[asking] < (_SELDOM if sure else _MOSTLY) or share[answering] > _SELDOM:
         return {}
     found = {asking: (QUESTION, "interviewer"), answering: (ANSWER, "candidate")}
-    return {label: entry for label, entry in _known_feedback().items() if label not in found} | found
-
-
-def _known_feedback() -> dict[str, tuple[str, str]]:
-    return {label: (role, label) for label, role in _ROLES.items() if role == FEEDBACK}
+    return {label: entry for label, entry in _KNOWN.items() if entry[0] == FEEDBACK and label not in found} | found
 
 
 def _share_asking(texts: Sequence[str]) -> float:

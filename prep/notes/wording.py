@@ -38,6 +38,8 @@ _LINKED = re.compile(
     r"(?:\s+\"[^\"\n]{0,200}\")?\)"
 )
 _WHOLLY_EMPHASISED = re.compile(r"(__|\*|_)(?=\S)((?:(?!\1).){2,400})(?<=\S)\1")
+_LONGER_THAN_MARKS = 16
+"""Characters: of a longer title some words are left when its marks are gone."""
 _LONGEST_COUNT = 60
 _LONGEST_ABOUT = 40
 _ENDS_COUNT = frozenset("）)】]0123456789")
@@ -161,12 +163,16 @@ def stars(text: str) -> int:
 
 def importance(text: str) -> int:
     """0 normal; 1 more for an underline, for each star, for a mark such as 【重点】, and for being asked often."""
-    marked = int(is_underlined(text)) + stars(text) + int(_MARKS.search(text) is not None)
+    marked = int(is_underlined(text))
+    if _ADORNED.search(text) is not None:
+        marked += stars(text) + int(_MARKS.search(text) is not None)
     return marked + importance_of_count(appearances(text))
 
 
 def appearances(text: str) -> int:
     """How many times a title says it was asked: ``（3次）``, ``x3``; 0 when it says nothing."""
+    if text.rstrip()[-1:] not in _ENDS_COUNT:
+        return 0
     match = _COUNT.search(text[-_LONGEST_COUNT:])
     return int(match[match.lastgroup]) if match and match.lastgroup else 0
 
@@ -178,6 +184,8 @@ def importance_of_count(times: int) -> int:
 
 def is_placeholder(text: str) -> bool:
     """Whether a title says nothing yet: empty, ``？``, ``、``, ``/``, 待补充."""
+    if len(text) > _LONGER_THAN_MARKS and text[0].isalnum():
+        return False
     plain = clean_title(text)
     return not any(character.isalnum() for character in plain) or plain.casefold() in _UNWRITTEN
 
@@ -186,6 +194,8 @@ def asks(text: str) -> bool:
     """Whether a title reads as a question, or was marked as one to learn."""
     if len(text) > LONGEST_TITLE:
         return False
+    if text.endswith(("?", "？")):
+        return True
     plain = clean_title(text)
     return (
         is_underlined(text)
@@ -203,7 +213,7 @@ def may_ask(text: str) -> bool:
 
 def ends_asking(text: str) -> bool:
     """Whether a title ends in a question mark."""
-    return clean_title(text).rstrip('*_”"’』」）)】] ').endswith(("?", "？"))
+    return text.endswith(("?", "？")) or clean_title(text).rstrip('*_”"’』」）)】] ').endswith(("?", "？"))
 
 
 def speaks_of_the_document(title: str) -> bool:
@@ -242,14 +252,25 @@ def is_reverse_title(title: str) -> bool:
     return _REVERSE_TITLE.search(title) is not None
 
 
-def kind_of(title: str, path: Sequence[str]) -> QuestionKind:
-    """The kind of a question, by the headings above it first, then by its wording."""
+@lru_cache(maxsize=64)
+def _kind_of_path(path: tuple[str, ...]) -> QuestionKind | None:
+    """The kind that the headings above a question tell; they are the same for many questions in a row."""
     if any(is_reverse_title(heading) for heading in path):
         return QuestionKind.REVERSE
     if is_hr_heading(path):
         return QuestionKind.HR
-    if is_coding_heading(path) or _CODING_TITLE.search(title):
+    if is_coding_heading(path):
         return QuestionKind.CODING
-    if any(_PROJECT_HEADING.search(heading) for heading in path) or _PROJECT_TITLE.search(title):
+    return QuestionKind.PROJECT if any(_PROJECT_HEADING.search(heading) for heading in path) else None
+
+
+def kind_of(title: str, path: Sequence[str]) -> QuestionKind:
+    """The kind of a question, by the headings above it first, then by its wording."""
+    told = _kind_of_path(tuple(path))
+    if told is not None and told is not QuestionKind.PROJECT:
+        return told
+    if _CODING_TITLE.search(title):
+        return QuestionKind.CODING
+    if told is not None or _PROJECT_TITLE.search(title):
         return QuestionKind.PROJECT
     return QuestionKind.HR if _HR_TITLE.search(title) else QuestionKind.KNOWLEDGE
