@@ -84,7 +84,12 @@ class NestedOutline:
         boxed = sum(node.boxed for node in nodes if node.parent < 0)
         tops = [node for node in nodes if node.parent < 0 and node.role != _ELSEWHERE]
         if boxed * 2 > len(tops):
-            return self._check_list(section, tops, asking, questions)
+            told = self._is_check_list(section, tops, asking, questions)
+            return (
+                _("a list to tick off {where} holds questions").format(where=where(section, ledger.sections))
+                if told
+                else None
+            )
         topics = [node for node in nodes if node.role == _TOPIC]
         alone = asking == len(questions) and all(ends_asking(node.words) for node in questions)
         if not asking or asking < _SHARE * len(questions) or (asking < _FEWEST and not alone):
@@ -98,14 +103,14 @@ class NestedOutline:
         return _("an outline {where} ends in questions").format(where=where(section, ledger.sections))
 
     @staticmethod
-    def _check_list(section: Section, tops: Sequence[_Node], asking: int, questions: Sequence[_Node]) -> str | None:
+    def _is_check_list(section: Section, tops: Sequence[_Node], asking: int, questions: Sequence[_Node]) -> bool:
         errands = sum(_ERRAND.match(node.words) is not None and not ends_asking(node.words) for node in tops)
         studied = any(_STUDIED.search(title) for title in section.path) and errands * 4 <= len(tops)
         if (not asking or asking < _SHARE * len(questions)) and not studied:
-            return None
+            return False
         for node in tops:
             node.role = node.role if node.role == _ELSEWHERE or node.asked_below > node.asking else _QUESTION
-        return _("a list to tick off {where} holds questions").format(where=where(section, ledger.sections))
+        return True
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions under their topics; what stands below a question is its answer."""

@@ -5,7 +5,7 @@ import re
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.findings import QuestionKind
 from prep.notes.reading import Ledger
-from prep.notes.sections import Section
+from prep.notes.sections import Section, where
 from prep.notes.wording import clean_title, is_coding_heading, is_placeholder
 from tracker.messages import _
 
@@ -23,7 +23,7 @@ class CodingTasks:
         bare = is_coding_heading(section.path) and not ledger.items(section)[1]
         if not bare or not any(_names_tasks(line) for line in section.body):
             return None
-        return _("a list of coding tasks under “{heading}”").format(heading=section.title)
+        return _("a list of coding tasks {where}").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter each task; the indented or fenced lines below the only task of a line are its answer."""
