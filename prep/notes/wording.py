@@ -9,7 +9,12 @@ from prep.notes.findings import QuestionKind
 LONGEST_TITLE = 2000
 """Characters. Beyond this a line is not looked into for emphasis: nobody writes such a title."""
 
-_TAGS = re.compile(r"</?(?:u|b|i|em|strong|mark|font|span|ins|details|summary)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</?(?:u|b|i|em|strong|mark|font|span|ins|details|summary)"
+    # Attributes have values, or ``a<b 和 x>0`` would hold a tag.
+    r"(?:\s+(?:[a-z][a-z:_-]{0,30}\s?=\s?(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}'|[^\s\"'<>]{1,200})|open)){0,8}\s{0,4}/?>",
+    re.IGNORECASE,
+)
 _UNDERLINE = re.compile(r"<(?:u|ins)>", re.IGNORECASE)
 _STARS = re.compile("[⭐★🌟]\ufe0f?")
 _UNLIT_STARS = re.compile("☆+")

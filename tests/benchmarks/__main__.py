@@ -215,6 +215,16 @@ def imports(workshop: Workshop) -> Iterator[Finding]:
         yield Finding(f"import of {file.name}", 1.5, seconds, "s", size)
 
 
+def notes(workshop: Workshop) -> Iterator[Finding]:
+    """How long the parsers take for a megabyte of notes, beside the block parse of markdown-it-py."""
+    from tests.benchmarks.notes_parsing import measure_parsing, texts
+
+    for name, written in texts().items():
+        found = measure_parsing(written(), rounds=workshop.rounds.imports)
+        remark = f"{found.seconds:.2f} s for {found.size // 1000} KB, {found.questions} questions"
+        yield Finding(f"parsing {name} beside a block parse", 2, found.ratio, "x", remark)
+
+
 def _real_notes() -> list[Path]:
     """The largest file of the real notes, where there are some."""
     folder = Path(os.environ.get("ASHORE_NOTES", ROOT.parent / "shared" / "notes"))
@@ -266,6 +276,7 @@ PARTS = {
     "loading": loading,
     "memory": memory,
     "import": imports,
+    "notes": notes,
     "commands": commands,
     "pure": pure,
 }
