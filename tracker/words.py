@@ -120,10 +120,37 @@ def reason_word(reason: str) -> str:
     }.get(reason, reason)
 
 
+def style_word(style: str) -> str:
+    """A style of writing, in a few words."""
+    return {
+        "numbered": _("numbered questions"),
+        "heading": _("headings as questions"),
+        "bullets": _("bulleted questions"),
+        "nested-outline": _("a nested outline"),
+        "question-lines": _("one question a line"),
+        "chaptered-lines": _("lines of questions in chapters"),
+        "outline": _("short headings with notes below"),
+        "titles-and-answers": _("titles with their answers below"),
+        "table": _("a table of questions"),
+        "details": _("folded answers"),
+        "cards": _("cards: question and answer"),
+        "labelled-pairs": _("labelled questions and answers"),
+        "dialogue": _("a dialogue"),
+        "diary": _("an interview diary"),
+        "coding-tasks": _("coding tasks"),
+        "link-index": _("an index of links"),
+        "contents": _("a table of contents"),
+        "about": _("no questions: about the document"),
+        "corrected": _("lines that you corrected"),
+        "whole-file": _("one question a file"),
+        "bank": _("a bank that was exported"),
+    }.get(style, style)
+
+
 def verdict_word(verdict: str, style: str = "") -> str:
     """What the person said a line is."""
     if verdict == "style":
-        return _("its part is written as {style}").format(style=style)
+        return _("its part is written as {style}").format(style=style_word(style))
     return {
         "question": _("a question"),
         "not-question": _("no question"),

@@ -221,7 +221,7 @@ class _Questions:
         for at in fresh:
             found = self.found[at]
             self.tally.add("question", found.line, found.text)
-            self.tally.answered += bool(found.answer.strip())
+            self.tally.answered += found.is_answered
         return ids
 
     def _new_row(self, at: int, ids: dict[int, int]) -> dict[str, Any]:

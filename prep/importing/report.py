@@ -47,7 +47,7 @@ class FileReport:
     found: tuple[FoundQuestion, ...] = ()
     """The questions as they stand in the file, by line; empty when it was not read again."""
     unanswered: int = 0
-    """How many of the file's questions, new or not, have no answer there."""
+    """How many of the file's questions, new or not, have no answer there, neither prepared nor given."""
     coverage: float = 1.0
     """0–1: the share of the lines that are not blank of which it is known what they are."""
     styles: tuple[FoundStyle, ...] = ()

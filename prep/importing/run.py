@@ -285,7 +285,7 @@ def _report(applied: Applied) -> FileReport:
         review=(*applied.review, *applied.doubts),
         changes=tuple(sorted(tally.changes, key=lambda change: change.line)),
         found=file.notes.questions,
-        unanswered=sum(not question.answer.strip() for question in file.notes.questions),
+        unanswered=sum(not question.is_answered for question in file.notes.questions),
         coverage=coverage(file.notes.fates, file.notes.skipped),
         styles=file.notes.styles,
         fates=file.notes.fates,

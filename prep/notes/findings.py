@@ -52,6 +52,11 @@ class FoundAttempt:
     rating: str = ""
     """again, hard or good by the writer's own remark; empty when nothing tells."""
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether something was answered: a remark alone may say that nothing came to mind."""
+        return bool(self.answer.strip()) or self.rating != "again"
+
 
 @dataclass(frozen=True, slots=True)
 class FoundAsked:
@@ -136,6 +141,11 @@ class FoundQuestion:
     flagged: bool = False
     path_is_topic: bool = False
     """``path`` names the topic itself, to be taken as it is; without a name there is no topic."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an answer was prepared, or one was given as far as the document says."""
+        return bool(self.answer.strip()) or any(attempt.is_answer for attempt in self.attempts)
 
 
 @dataclass(frozen=True, slots=True)

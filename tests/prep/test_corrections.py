@@ -190,3 +190,15 @@ def test_every_line_has_one_fate_in_the_report(read: Read) -> None:
     assert (file.unanswered, len(file.found)) == (0, 2)
     assert file.coverage == pytest.approx(1 - len(skipped) / 9, abs=0.2)
     assert [(style.name, style.questions) for style in file.styles] == [("numbered", 2)]
+
+
+def test_what_was_answered_in_an_interview_is_not_unanswered(read: Read) -> None:
+    talk = "# 模拟面试\n\n面试官：什么是死锁？\n\n候选人：互相等待对方的锁。\n\n面试官：怎么预防？\n\n候选人：按顺序加锁。\n"
+    file = read(talk)
+    assert (len(file.found), file.answered, file.unanswered) == (2, 2, 0)
+
+
+def test_what_nothing_came_to_mind_for_is_unanswered(read: Read) -> None:
+    file = read("# 快手 一面 2026.3.2\n\n1. 堆和栈的区别（没答上来）\n2. 什么是死锁（答得不错）\n3. 怎么预防死锁\n")
+    assert [question.is_answered for question in file.found] == [False, True, False]
+    assert (file.answered, file.unanswered) == (1, 2)

@@ -6,6 +6,7 @@ import pytest
 
 from prep.bank import KINDS
 from prep.memory import RATINGS
+from prep.notes.corrections import CHOOSABLE_STYLES
 from tracker.stages import Outcome, Phase
 from tracker.words import (
     backup_word,
@@ -16,7 +17,9 @@ from tracker.words import (
     rating_word,
     reason_word,
     step_word,
+    style_word,
     subject_word,
+    verdict_word,
 )
 
 SUBJECTS = ["company", "application", "event", "question", "introduction", "attempt", "asked", "prompt"]
@@ -31,6 +34,7 @@ REASONS = [
     "furniture",
     "not-understood",
 ]
+STYLES = [*CHOOSABLE_STYLES, "outline", "chaptered-lines", "labelled-pairs", "whole-file", "bank", "corrected"]
 STEPS = ["change", "import", "undo", "redo", "demo", "setting"]
 BACKUPS = ["asked", "day", "import", "restore", "migration"]
 
@@ -44,6 +48,7 @@ BACKUPS = ["asked", "day", "import", "restore", "migration"]
         (rating_word, list(RATINGS)),
         (subject_word, [*SUBJECTS, *UNSURE]),
         (reason_word, REASONS),
+        (style_word, STYLES),
         (step_word, STEPS),
         (backup_word, BACKUPS),
     ],
@@ -86,3 +91,7 @@ def test_an_unknown_code_is_shown_as_it_is(word: Callable[[str], str], code: str
 def test_brackets_are_those_of_the_language(monkeypatch: pytest.MonkeyPatch, language: str, shown: str) -> None:
     monkeypatch.setenv("ASHORE_LANG", language)
     assert "一面" + in_brackets("in 3 days") == shown
+
+
+def test_a_verdict_on_a_part_names_its_style_in_words() -> None:
+    assert verdict_word("style", "question-lines") == "its part is written as one question a line"

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from prep.notes.corrections import LineCorrection
     from tracker.db import Database
-    from tracker.imports.folders import ExpandedPaths
 
 HEAD = 4096
 """Bytes of a file that tell whether it is an export of everything."""
@@ -84,8 +83,9 @@ def import_notes(
         return
     from prep.importing import import_files
     from tracker.cli.import_report import file_as_json, show_left_out, show_report
+    from tracker.imports.folders import expand_paths
 
-    expanded = _expanded(files)
+    expanded = expand_paths(files)
     if said and len(expanded.paths) > 1:
         raise RefusedError(_("Corrections name lines of one file; import that file alone."))
     with _database(context, expanded.paths, dry_run=dry_run) as database:
@@ -110,22 +110,6 @@ def import_notes(
     else:
         show_report(report, dry_run=dry_run, in_full=in_full)
         show_left_out(expanded.left_out)
-
-
-def _expanded(files: tuple[Path, ...]) -> "ExpandedPaths":
-    """The files, those of folders among them.
-
-    Raises:
-        RefusedError: a folder holds nothing to read.
-    """
-    from tracker.imports.folders import expand_paths
-
-    expanded = expand_paths(files)
-    for folder in filter(Path.is_dir, files):
-        if not any(folder in path.parents for path in expanded.paths):
-            sentence = _("{path}: there are no notes in this folder; notes are Markdown or text files.")
-            raise RefusedError(sentence.format(path=folder))
-    return expanded
 
 
 @contextmanager

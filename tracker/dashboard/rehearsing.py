@@ -73,9 +73,6 @@ def rehearse(
     if not paths:
         raise RefusedError(_("Type the path of a file first."))
     expanded = expand_paths(paths)
-    if not expanded.paths:
-        sentence = _("{path}: there are no notes in this folder; notes are Markdown or text files.")
-        raise RefusedError(sentence.format(path=paths[0]))
 
     def step(done: int, number: int) -> None:
         if is_ended():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.errors import AshoreError
+from tracker.errors import AshoreError, RefusedError
 from tracker.imports.document import read_document
 from tracker.messages import _
 
@@ -48,12 +48,19 @@ def expand_paths(paths: Sequence[Path]) -> ExpandedPaths:
 
     What is named itself stays, whatever it is. A file that is reached twice is kept once. Links to folders are not
     followed.
+
+    Raises:
+        RefusedError: a folder holds no notes.
     """
     found: list[Path] = []
     left_out: list[LeftOut] = []
     for path in paths:
         if path.is_dir():
+            before = len(found)
             _walk(path, found, left_out)
+            if len(found) == before:
+                sentence = _("{path}: there are no notes in this folder; notes are Markdown or text files.")
+                raise RefusedError(sentence.format(path=path))
         else:
             found.append(path)
     kept: dict[Path, Path] = {}

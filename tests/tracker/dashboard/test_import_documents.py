@@ -11,8 +11,9 @@ from prep.notes.findings import FoundAttempt
 from prep.notes.parsing import parse_notes
 from tracker.dashboard.views.import_documents import ReadDocument, coverage_words, explain, head, legend, read_report
 from tracker.dashboard.views.import_files import file_cells, percent, short_names, totals
-from tracker.dashboard.views.import_words import fate_word, style_word, verdict_sentence
+from tracker.dashboard.views.import_words import fate_word, verdict_sentence
 from tracker.imports.document import document_from_text
+from tracker.words import style_word
 
 NOTES = """\
 # 消息队列
@@ -45,7 +46,7 @@ def read(
         path=document.path, kind="numbered", encoding="utf-8", removed_characters=0, companies=0, applications=0,
         events=0, questions=0, answered=0, asked=0, attempts=0, introductions=0, prompts=0, unchanged=0, updated=0,
         orphaned=0, lines=len(document.lines), skipped=found.skipped, review=found.review, changes=changes,
-        found=found.questions, unanswered=sum(not question.answer for question in found.questions),
+        found=found.questions, unanswered=sum(not question.is_answered for question in found.questions),
         coverage=coverage(found.fates, found.skipped), styles=found.styles, fates=found.fates, corrections=corrections,
     )  # fmt: skip
     return read_report(report, document.lines)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.errors import RefusedError
 from tracker.imports import folders
 from tracker.imports.folders import expand_paths, natural_key, reason_words
 
@@ -68,6 +69,7 @@ def test_every_reason_has_words() -> None:
 
 def test_a_very_large_file_is_left_out_of_a_folder_only(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(notes, "large.md")
+    write(notes, "small.md", data=b"1.\n")
     monkeypatch.setattr(folders, "LARGEST", 4)
     assert left_out(notes) == {"large.md": "too-large"}
     assert names(notes, notes / "large.md") == ["large.md"]
@@ -101,3 +103,11 @@ def test_a_very_deep_folder(notes: Path) -> None:
     deep.mkdir(parents=True)
     (deep / "x.md").write_text(TEXT, encoding="utf-8")
     assert len(expand_paths([notes]).paths) == 1
+
+
+def test_a_folder_without_notes_is_refused_by_its_name(notes: Path) -> None:
+    write(notes, "a.md")
+    empty = notes / "pictures"
+    write(empty, "picture.png")
+    with pytest.raises(RefusedError, match="pictures: there are no notes"):
+        expand_paths([notes, empty])

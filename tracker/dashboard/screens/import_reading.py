@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from tracker.dashboard.rehearsing import Plan, Said
 from tracker.dashboard.screens.import_writing import WritingScreen
 from tracker.dashboard.views.import_documents import LETTERS, ReadDocument, explain
-from tracker.dashboard.views.import_words import style_word, verdict_sentence
+from tracker.dashboard.views.import_words import verdict_sentence
 from tracker.dashboard.widgets.chooser import Choice, Chooser
 from tracker.dashboard.widgets.fated_lines import FatedLines, ShownLines
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Table
 from tracker.messages import _, later, ngettext
+from tracker.words import style_word
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tracker.dashboard.views.import_words import fate_word, style_word, verdict_sentence
+from tracker.dashboard.views.import_words import fate_word, verdict_sentence
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
-from tracker.words import kind_word, reason_word, subject_word
+from tracker.words import kind_word, reason_word, style_word, subject_word
 
 if TYPE_CHECKING:
     from prep.importing import FileReport
@@ -211,7 +211,7 @@ def _question_entries(document: ReadDocument, line: int, *, is_title: bool) -> l
         entries.append(Entry(key, (Cell(question.text[:MOST_TEXT], "strong"),), still=True))
         facts = [
             state,
-            (_answer_words(question), "" if question.answer or question.attempts else "warning"),
+            (_answer_words(question), "" if question.is_answered else "warning"),
             (kind_word(question.kind.value), "muted"),
             ("⭐" * question.importance if question.importance else "", "key"),
             (" › ".join(question.path[-2:]), "muted"),
@@ -237,8 +237,8 @@ def _state(document: ReadDocument, question: "FoundQuestion") -> tuple[str, str]
 
 
 def _answer_words(question: "FoundQuestion") -> str:
-    if not question.answer and question.attempts:
-        given = len(question.attempts)
+    given = sum(attempt.is_answer for attempt in question.attempts)
+    if not question.answer and given:
         return ngettext("answered once in practice", "answered {n} times in practice", given).format(n=given)
     if not question.answer:
         return _("no answer")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.dashboard.views.import_documents import ReadDocument
-from tracker.dashboard.views.import_words import style_word
 from tracker.dashboard.views.imports_view import group_word
 from tracker.dashboard.widgets.rows import Cell, Column
 from tracker.messages import _, ngettext
+from tracker.words import style_word
 
 LOW = 0.9
 """A coverage below which a file wants a look."""

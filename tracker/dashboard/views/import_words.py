@@ -1,6 +1,7 @@
 """The codes of a reading as people read them."""
 
 from tracker.messages import _
+from tracker.words import style_word
 
 
 def fate_word(fate: str) -> str:
@@ -27,29 +28,3 @@ def verdict_sentence(verdict: str, style: str) -> str:
         "not-question": _("You said: this is not a question"),
         "answer": _("You said: it belongs to the answer above"),
     }.get(verdict, verdict)
-
-
-def style_word(style: str) -> str:
-    """A style of writing, in a few words."""
-    return {
-        "numbered": _("numbered questions"),
-        "heading": _("headings as questions"),
-        "bullets": _("bulleted questions"),
-        "nested-outline": _("a nested outline"),
-        "question-lines": _("one question a line"),
-        "chaptered-lines": _("lines of questions in chapters"),
-        "outline": _("short headings with notes below"),
-        "titles-and-answers": _("titles with their answers below"),
-        "table": _("a table of questions"),
-        "details": _("folded answers"),
-        "cards": _("cards: question and answer"),
-        "labelled-pairs": _("labelled questions and answers"),
-        "dialogue": _("a dialogue"),
-        "diary": _("an interview diary"),
-        "coding-tasks": _("coding tasks"),
-        "link-index": _("an index of links"),
-        "contents": _("a table of contents"),
-        "about": _("no questions: about the document"),
-        "corrected": _("lines that you corrected"),
-        "whole-file": _("one question a file"),
-    }.get(style, style)
