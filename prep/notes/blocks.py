@@ -18,7 +18,7 @@ _ATX_CLOSING = re.compile(r"\s#+\s*$")
 _FENCE = re.compile(r"[\s>]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _MARKER = re.compile(
     r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
-    r"(?P<dot>\d{1,4}+)\s*+\\?[.．](?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
+    r"(?P<dot>\d{1,4}+)\s*+(?:\\?[.．]|：)(?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
     r"|[(（]\s*(?P<bracket>\d{1,4})\s*[)）]|【\s*(?P<boxed>\d{1,4})\s*】"
     r"|(?P<circle>[\u2460-\u2473\u2776-\u277f])[.、]?)(?P<space>\s*)"
 )

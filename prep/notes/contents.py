@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from prep.notes.answers import split_link
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
@@ -26,7 +27,7 @@ class Contents:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a table of contents, or None."""
         entries = [text for line in section.body if (text := _entry(line)) is not None]
-        anchors = sum(_ANCHOR.search(text) is not None for text in entries)
+        anchors = sum(_ANCHOR.search(text) is not None and not split_link(text)[1] for text in entries)
         if not _listed(section.body) and (anchors < _FEWEST or anchors < _MOST * len(entries)):
             return None
         return _("links into the document itself {where}").format(where=where(section, ledger.sections))

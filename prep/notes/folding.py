@@ -44,6 +44,7 @@ _SHORTEST = 4
 _LONGEST_ROUND = 12
 _FEWEST = 2
 _FEWEST_NUMBERED = 3
+_LONGEST_ENDING = 200
 
 
 @dataclass(slots=True)
@@ -269,9 +270,27 @@ def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview:
     written = sum(node.written or bool(node.children) for node in group)
     if not interview or written * 2 < count:
         return False
-    if count >= _FEWEST_NUMBERED and _numbered(group):
+    if count >= _FEWEST and sum(may_ask(_words(node)) for node in group) * 2 >= count:
         return True
-    return count >= _FEWEST and sum(may_ask(_words(node)) for node in group) * 2 >= count
+    # Nouns alone, each with its text: 反射, 泛型, 注解.
+    bare = written == count and not any(node.children or _may_hold_questions(node.section) for node in group)
+    return count >= _FEWEST_NUMBERED and (bare or _numbered(group))
+
+
+def _may_hold_questions(section: Section) -> bool:
+    """Whether a line below a heading may be a question itself, so that the heading is rather a topic."""
+    return any(
+        line.kind is LineKind.TEXT
+        and line.indent <= 1
+        and (
+            line.content.startswith(("**", "__", "<u>", "<b>", "<details", "|"))
+            or ends_asking(line.content[-_LONGEST_ENDING:])
+            or without_question_label(line.content) != line.content
+            or "::" in line.content
+            or (line.marker is not None and line.marker.number <= _FEWEST)
+        )
+        for line in section.body
+    )
 
 
 def _numbered(group: Sequence[_Node]) -> bool:
