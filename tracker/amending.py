@@ -9,7 +9,7 @@ from tracker.applications import At
 from tracker.errors import RefusedError
 from tracker.history import PastEvent, effective_events
 from tracker.messages import _
-from tracker.recording import Moved, load_course, record_event, refuse_ahead
+from tracker.recording import Moved, NewEvent, load_course, record_event, refuse_ahead
 from tracker.settling import settle_rounds, unsettle_rounds
 from tracker.stages import Outcome, check_outcome, resolve_stage
 
@@ -46,19 +46,17 @@ def amend_event(
         refuse_ahead(at, now)  # a stage may be that of a coming round
     label, phase = _corrected_stage(event, stage)
     ended, how = _corrected_outcome(event, outcome, manner)
-    moved = record_event(
-        session,
-        course,
-        kind="correction",
+    correction = NewEvent(
+        "correction",
+        at if at is not None else At(event.occurred_at, event.precision),
         stage=label,
         phase=phase,
         outcome=ended,
         manner=how,
-        now=now,
-        at=at if at is not None else At(event.occurred_at, event.precision),
         note=event.note if note is None else note,
         corrects_id=event.id,
     )
+    moved = record_event(session, course, correction, now=now)
     if event.kind == "outcome" and (label, ended, how) != (event.stage, event.outcome, event.manner):
         unsettle_rounds(session, application_id, event_ids=_wordings(course.history, event.id))
         settle_rounds(session, application_id, stage=label, outcome=ended, manner=how)
@@ -106,7 +104,7 @@ def retract_event(session: Session, *, application_id: int, event_id: int, now: 
         raise _missing(event_id)
     if event.kind == "outcome":
         unsettle_rounds(session, application_id, event_ids=_wordings(course.history, event_id))
-    return record_event(session, course, kind="retraction", now=now, at=At.minute(now), corrects_id=event_id)
+    return record_event(session, course, NewEvent("retraction", At.minute(now), corrects_id=event_id), now=now)
 
 
 def _wordings(history: Sequence[PastEvent], event_id: int) -> list[int]:

@@ -1,12 +1,13 @@
 """Applications: one try at one position of one company. Their stage is moved by ``tracker.pipeline`` alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
+from tracker.changes import insert_rows
 from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.hiring import read_path
@@ -101,6 +102,35 @@ def add_application(
     session.add(application)
     session.flush()
     return row_id(application.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldApplication:
+    """An application of which a file tells."""
+
+    company_id: int
+    position: str
+    source_id: int
+    source_steps: str
+    """JSON of what the file says of it."""
+
+
+def add_told_applications(session: Session, told: Sequence[ToldApplication], *, now: datetime) -> list[int]:
+    """Add applications of the current season, without any history yet, and return their ids in the same order."""
+    season_id = current_season_id(session) if told else None
+    rows = [
+        {
+            "company_id": entry.company_id,
+            "position": sanitise_line(entry.position),
+            "season_id": season_id,
+            "source_id": entry.source_id,
+            "source_steps": entry.source_steps,
+            "created_at": now,
+        }
+        for entry in told
+    ]
+    session.flush()
+    return insert_rows(session, Application, rows)
 
 
 class LastingDetails(TypedDict):

@@ -15,10 +15,10 @@ from tracker.hiring import next_label
 from tracker.history import Standing
 from tracker.messages import _
 from tracker.models import Application
-from tracker.recording import Course, Moved, load_course, load_events, record_event, refuse_ahead, standing_of
+from tracker.moves import into_or_out_of_pool, into_revival, into_stage, refuse_closed, to_outcome
+from tracker.recording import Course, Moved, NewEvent, load_course, load_events, record_event, refuse_ahead, standing_of
 from tracker.settling import settle_rounds
-from tracker.stages import Phase, Stage, check_outcome, resolve_stage
-from tracker.text import sanitise_line
+from tracker.stages import Stage, resolve_stage
 
 __all__ = [
     "Moved",
@@ -70,17 +70,8 @@ def _enter(
     source: str = "",
 ) -> Moved:
     refuse_if_there(course.standing, stage.label)
-    return record_event(
-        session,
-        course,
-        kind="stage",
-        stage=stage.label,
-        phase=str(stage.phase),
-        now=now,
-        at=at or At.minute(now),
-        note=note,
-        source=source,
-    )
+    new = into_stage(label=stage.label, phase=stage.phase, at=at or At.minute(now), note=note, source=source)
+    return record_event(session, course, new, now=now)
 
 
 def refuse_if_there(standing: Standing, label: str) -> None:
@@ -110,17 +101,8 @@ def enter_stage(
     Raises:
         RefusedError: the application is gone.
     """
-    return record_event(
-        session,
-        load_course(session, application_id),
-        kind="stage",
-        stage=sanitise_line(label),
-        phase=str(phase),
-        now=now,
-        at=at,
-        note=note,
-        source=source,
-    )
+    new = into_stage(label=label, phase=phase, at=at, note=note, source=source)
+    return record_event(session, load_course(session, application_id), new, now=now)
 
 
 def advance(session: Session, *, application_id: int, now: datetime, at: At | None = None) -> Moved:
@@ -131,16 +113,11 @@ def advance(session: Session, *, application_id: int, now: datetime, at: At | No
     """
     course = load_course(session, application_id)
     present = course.standing
-    _refuse_closed(present)
+    refuse_closed(present)
     label = next_label(present.stage, batch=course.batch, path=course.path)
     if label is None:
         raise RefusedError(_("Nothing usually follows {stage}; choose a stage with s.").format(stage=present.stage))
     return _enter(session, course, resolve_stage(label), now=now, at=at)
-
-
-def _refuse_closed(standing: Standing) -> None:
-    if not standing.active:
-        raise RefusedError(_("It is closed. Revive it with ! first."))
 
 
 def record_outcome(
@@ -162,30 +139,12 @@ def record_outcome(
     Raises:
         RefusedError: the outcome or the manner is unknown, its time lies ahead, or the application is closed already.
     """
-    check_outcome(outcome, manner=manner)
-    refuse_ahead(at, now)
     course = load_course(session, application_id)
-    before = course.standing
-    if not before.active:
-        raise RefusedError(_("It is closed already ({stage}).").format(stage=before.stage))
-    if outcome == before.outcome:
-        raise RefusedError(_("That is recorded already."))
-    # Of an application without a history it is not known at which stage it ended.
-    ended_at = stage or (before.stage if before.last_event_id is not None else "")
-    moved = record_event(
-        session,
-        course,
-        kind="outcome",
-        stage=ended_at,
-        phase=str(before.phase),
-        outcome=str(outcome),
-        manner=str(manner),
-        now=now,
-        at=at or At.minute(now),
-        note=note,
-        source=source,
+    new = to_outcome(
+        course.standing, outcome=outcome, now=now, at=at, stage=stage, manner=manner, note=note, source=source
     )
-    settle_rounds(session, application_id, stage=ended_at, outcome=outcome, manner=manner)
+    moved = record_event(session, course, new, now=now)
+    settle_rounds(session, application_id, stage=new.stage, outcome=outcome, manner=manner)
     return moved
 
 
@@ -197,21 +156,9 @@ def set_pool(
     Raises:
         RefusedError: it is closed, or the time lies ahead.
     """
-    refuse_ahead(at, now)
     course = load_course(session, application_id)
-    standing = course.standing
-    _refuse_closed(standing)
-    return record_event(
-        session,
-        course,
-        kind="unpool" if standing.in_pool else "pool",
-        stage=standing.stage,
-        phase=str(standing.phase),
-        now=now,
-        at=at or At.minute(now),
-        note=note,
-        source=source,
-    )
+    new = into_or_out_of_pool(course.standing, now=now, at=at, note=note, source=source)
+    return record_event(session, course, new, now=now)
 
 
 def revive(
@@ -245,17 +192,8 @@ def mark_revived(
     session: Session, *, application_id: int, now: datetime, at: At, note: str = "", source: str = ""
 ) -> Moved:
     """Record that an application began as a revival; it stands at 投递 then."""
-    return record_event(
-        session,
-        load_course(session, application_id),
-        kind="revive",
-        stage="投递",
-        phase=str(Phase.APPLIED),
-        now=now,
-        at=at,
-        note=note,
-        source=source,
-    )
+    new = into_revival(at=at, note=note, source=source)
+    return record_event(session, load_course(session, application_id), new, now=now)
 
 
 def record_contact(
@@ -274,11 +212,12 @@ def record_contact(
     """
     refuse_ahead(at, now)
     course = load_course(session, application_id)
-    _refuse_closed(course.standing)
-    return record_event(session, course, kind="contact", now=now, at=at or At.minute(now), note=note, source=source)
+    refuse_closed(course.standing)
+    new = NewEvent("contact", at or At.minute(now), note=note, source=source)
+    return record_event(session, course, new, now=now)
 
 
 def add_note(session: Session, *, application_id: int, note: str, now: datetime, source: str = "") -> Moved:
     """Add a line to the history that moves nothing."""
     course = load_course(session, application_id)
-    return record_event(session, course, kind="note", now=now, at=At.minute(now), note=note, source=source)
+    return record_event(session, course, NewEvent("note", At.minute(now), note=note, source=source), now=now)

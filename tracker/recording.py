@@ -31,6 +31,21 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEvent:
+    """One event that is about to be recorded."""
+
+    kind: str
+    at: At
+    stage: str = ""
+    phase: str = ""
+    outcome: str = ""
+    manner: str = ""
+    note: str = ""
+    source: str = ""
+    corrects_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """What is known of an application before something is added to its history."""
 
@@ -87,62 +102,54 @@ def _history_query() -> Select[Any]:
     return select(*columns).where(event.c.application_id == bindparam("application_id")).order_by(event.c.id)
 
 
-def record_event(
-    session: Session,
-    course: Course,
-    *,
-    kind: str,
-    now: datetime,
-    at: At,
-    stage: str = "",
-    phase: str = "",
-    outcome: str = "",
-    manner: str = "",
-    note: str = "",
-    source: str = "",
-    corrects_id: int | None = None,
-) -> Moved:
+def record_event(session: Session, course: Course, new: NewEvent, *, now: datetime) -> Moved:
     """Append one event to the history of an application, and tell what that changed."""
-    recorded_at = now.astimezone(UTC)
-    event = Event(
-        application_id=course.application_id,
-        kind=kind,
-        stage=stage,
-        phase=phase,
-        outcome=outcome,
-        manner=manner,
-        occurred_at=at.time,
-        precision=str(at.precision),
-        recorded_at=recorded_at,
-        note=sanitise(note)[0],
-        source=source,
-        corrects_id=corrects_id,
-    )
+    event = Event(**event_fields(new, application_id=course.application_id, now=now))
     session.add(event)
     session.flush()
+    past = past_event(new, event_id=row_id(event.id), now=now)
     return Moved(
         application_id=course.application_id,
         company=course.company,
-        event_id=row_id(event.id),
+        event_id=past.id,
         before=course.standing,
-        after=fold((*course.history, _past_event(event, recorded_at))),
+        after=fold((*course.history, past)),
     )
 
 
-def _past_event(row: Event, recorded_at: datetime) -> PastEvent:
+def event_fields(new: NewEvent, *, application_id: int, now: datetime) -> dict[str, Any]:
+    """The fields of an event that is recorded now, but for its number."""
+    return {
+        "application_id": application_id,
+        "kind": new.kind,
+        "stage": new.stage,
+        "phase": new.phase,
+        "outcome": new.outcome,
+        "manner": new.manner,
+        "occurred_at": new.at.time,
+        "precision": str(new.at.precision),
+        "recorded_at": now.astimezone(UTC),
+        "note": sanitise(new.note)[0],
+        "source": new.source,
+        "corrects_id": new.corrects_id,
+    }
+
+
+def past_event(new: NewEvent, *, event_id: int, now: datetime) -> PastEvent:
+    """The same event as the fold sees it."""
     return PastEvent(
-        row_id(row.id),
-        row.kind,
-        row.stage,
-        row.phase,
-        row.outcome,
-        row.occurred_at,
-        row.precision,
-        recorded_at,
-        row.manner,
-        row.note,
-        row.source,
-        row.corrects_id,
+        event_id,
+        new.kind,
+        new.stage,
+        new.phase,
+        new.outcome,
+        new.at.time,
+        str(new.at.precision),
+        now.astimezone(UTC),
+        new.manner,
+        sanitise(new.note)[0],
+        new.source,
+        new.corrects_id,
     )
 
 

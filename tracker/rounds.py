@@ -1,5 +1,6 @@
 """Rounds: assessments, written tests and interviews with a time. The only code that writes them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Application, Company, Round
 from tracker.pipeline import enter_stage, resolve_stage, standing_of
+from tracker.settling import planned_rounds
 from tracker.stages import Phase, Precision, Stage, comes_later, find_stage, goes_back
 from tracker.text import sanitise, sanitise_line
 
@@ -74,32 +76,60 @@ def plan_round(
     Raises:
         RefusedError: the end lies before the start, or the stage is unknown.
     """
-    _check_span(starts_at, ends_at)
+    details = {
+        "timezone": timezone,
+        "medium": medium,
+        "platform": platform,
+        "link": link,
+        "interviewer": interviewer,
+    }
     known = Stage(sanitise_line(stage), Phase(phase), "") if phase else resolve_stage(stage)
-    row = session.exec(
-        select(Round).where(
-            Round.application_id == application_id, Round.stage == known.label, Round.state == "planned"
-        )
-    ).first()
+    row = place_round(
+        planned_rounds(session, application_id),
+        application_id=application_id,
+        stage=known,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        precision=precision,
+        details=details,
+        note=note,
+    )
+    session.add(row)
+    session.flush()
+    return row_id(row.id)
+
+
+def place_round(
+    planned: Iterable[Round],
+    *,
+    application_id: int,
+    stage: Stage,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    precision: str = Precision.MINUTE,
+    details: Mapping[str, str],
+    note: str = "",
+) -> Round:
+    """The planned round of a stage, or a new one if there is none, with its time; nothing is written here.
+
+    ``details`` are its other fields; an empty one leaves what was there.
+
+    Raises:
+        RefusedError: the end lies before the start.
+    """
+    _check_span(starts_at, ends_at)
+    row = next((row for row in planned if row.stage == stage.label), None)
     if row is None:
-        row = Round(application_id=application_id, stage=known.label, phase=known.phase)
+        row = Round(application_id=application_id, stage=stage.label, phase=stage.phase)
     row.starts_at = At.of(starts_at, precision).time
     row.ends_at = At.of(ends_at, precision).time
     row.precision = str(precision) if starts_at or ends_at else str(Precision.UNKNOWN)
-    for field, value in (
-        ("timezone", timezone),
-        ("medium", medium),
-        ("platform", platform),
-        ("link", link),
-        ("interviewer", interviewer),
-    ):
+    for field, value in details.items():
         if value:
             setattr(row, field, sanitise_line(value))
     if note:
         row.note = sanitise(note)[0]
-    session.add(row)
-    session.flush()
-    return row_id(row.id)
+    return row
 
 
 def arrange_round(

@@ -1,7 +1,7 @@
 """What the end of a stage, or of a whole application, means for its rounds."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -14,14 +14,23 @@ SETTLED = ("state", "result")
 
 def settle_rounds(session: Session, application_id: int, *, stage: str, outcome: str, manner: str = "") -> None:
     """A round of a stage that ended is over; all planned ones are when the application is."""
-    rows = session.exec(select(Round).where(Round.application_id == application_id, Round.state == "planned")).all()
-    for row in rows:
+    settle(planned_rounds(session, application_id), stage=stage, outcome=outcome, manner=manner)
+    session.flush()
+
+
+def planned_rounds(session: Session, application_id: int) -> Sequence[Round]:
+    """The rounds of an application that an end would settle."""
+    return session.exec(select(Round).where(Round.application_id == application_id, Round.state == "planned")).all()
+
+
+def settle(planned: Iterable[Round], *, stage: str, outcome: str, manner: str = "") -> None:
+    """What an end of a stage means for some planned rounds; nothing is written here."""
+    for row in planned:
         if row.stage == stage:
             row.state = "missed" if manner == Manner.MISSED else "done"
             row.result = outcome if outcome in (Outcome.PASSED, Outcome.REJECTED) else ""
         elif outcome in CLOSING:
             row.state = "cancelled"
-    session.flush()
 
 
 def unsettle_rounds(session: Session, application_id: int, *, event_ids: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from prep.importing.directory import Directory
-from prep.importing.logs import Origin, apply_application, match_applications, stored_applications
+from prep.importing.logs import Origin, apply_applications, match_applications, stored_applications
 from prep.importing.report import Tally
 from tracker.companies import NewCompany, clean_name, edit_company, row_id
 from tracker.errors import RefusedError
@@ -43,8 +43,8 @@ def apply_hunt(
         for company, told in _by_company(directory, findings.applications)
         for entry, row in match_applications(told, stored.get(row_id(company.id), []), own_key=company.name_key)
     ]
-    for company, entry, row in sorted(matched, key=lambda match: match[1].line):
-        apply_application(session, company, entry, row, origin=origin, tally=tally)
+    matched.sort(key=lambda match: match[1].line)
+    apply_applications(session, matched, origin=origin, tally=tally)
 
 
 def _by_company(

@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from prep.importing.directory import Directory
-from prep.importing.logs import Origin, apply_application, apply_step, moment_of, review_of_step
+from prep.importing.logs import Origin, apply_applications, apply_step, moment_of, review_of_step
 from prep.importing.report import Tally
 from prep.notes.findings import FoundInterview, NotesFindings
-from tracker import pipeline
+from tracker.chronicle import Chronicle, write_chronicles
 from tracker.companies import NewCompany, row_id
 from tracker.errors import RefusedError
 from tracker.history import PastEvent, effective_events, fold
@@ -95,7 +95,7 @@ def _apply_company(
         _ask_all(interviews, _("The diary names more than one position at {company}."), tally)
     elif sure and (not applications or (len(applications) == 1 and own)):
         found = _application(sure)
-        apply_application(session, company, found, own[0] if own else None, origin=origin, tally=tally)
+        apply_applications(session, [(company, found, own[0] if own else None)], origin=origin, tally=tally)
         _ask_all(
             [interview for interview in interviews if not interview.sure and not _is_told(interview, sure)],
             _("The diary does not say when this round at {company} was, nor how it ended."),
@@ -147,12 +147,12 @@ def _tell(
     session: Session, application_id: int, interviews: Sequence[FoundInterview], *, origin: Origin, tally: Tally
 ) -> None:
     """Add to an application what a diary tells and its history does not hold yet."""
+    chronicle = Chronicle.load(session, application_id, now=origin.now, source=origin.name)
     for interview in interviews:
-        step = _step(interview)
-        events = pipeline.load_events(session, application_id)
+        step, events = _step(interview), chronicle.events
         label = step.stage or step.label
         if any(event.kind == "stage" and event.stage == label for event in events):
-            _tell_end(session, application_id, step, events, interview, origin=origin, tally=tally)
+            _tell_end(chronicle, step, interview, origin=origin, tally=tally)
             continue
         later = _is_later(step, events)
         reason = _why_unsure(interview, step, events, later=later)
@@ -163,28 +163,22 @@ def _tell(
             # What came after it tells how it ended.
             step = replace(step, outcome=None)
         try:
-            apply_step(session, application_id, step, is_last=True, origin=origin)
+            apply_step(chronicle, step, is_last=True, origin=origin)
         except RefusedError as refusal:
             tally.review.append(review_of_step(interview.company, interview.line, step, str(refusal)))
         else:
             tally.add("event", interview.line, f"{interview.company} {step.label}")
             tally.stand("event", interview.line, f"{interview.company} {step.label}")
+    write_chronicles(session, [chronicle], now=origin.now)
 
 
 def _tell_end(
-    session: Session,
-    application_id: int,
-    step: FoundStep,
-    events: Sequence[PastEvent],
-    interview: FoundInterview,
-    *,
-    origin: Origin,
-    tally: Tally,
+    chronicle: Chronicle, step: FoundStep, interview: FoundInterview, *, origin: Origin, tally: Tally
 ) -> None:
     """The end of a round that the history holds: added when it is the present one and nothing is said of its end."""
-    standing = fold(events)
+    standing = chronicle.standing
     label = step.stage or step.label
-    ended = {event.outcome for event in events if event.kind == "outcome" and event.stage == label}
+    ended = {event.outcome for event in chronicle.events if event.kind == "outcome" and event.stage == label}
     if step.outcome is None or step.outcome in ended:
         tally.keep("event", interview.line, f"{interview.company} {step.label}")
         return
@@ -196,15 +190,7 @@ def _tell_end(
             _ask_all([interview], _("The history of {company} says otherwise."), tally)
         return
     try:
-        pipeline.record_outcome(
-            session,
-            application_id=application_id,
-            outcome=str(step.outcome),
-            stage=label,
-            now=origin.now,
-            source=origin.name,
-            at=moment_of(step, origin),
-        )
+        chronicle.record_outcome(outcome=str(step.outcome), stage=label, at=moment_of(step, origin))
     except RefusedError as refusal:
         tally.review.append(review_of_step(interview.company, interview.line, step, str(refusal)))
         return

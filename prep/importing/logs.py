@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from prep.importing.report import Tally
 from tracker import pipeline
-from tracker.applications import At, add_application
+from tracker.applications import At, ToldApplication, add_told_applications
+from tracker.chronicle import Chronicle, write_chronicles
 from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.history import PastEvent, effective_events
@@ -21,7 +22,7 @@ from tracker.imports.document import ReviewEntry
 from tracker.imports.hunt_findings import FoundApplication, FoundStep
 from tracker.messages import _
 from tracker.models import Application, Company
-from tracker.rounds import JUST_BEGUN, edit_round, plan_round
+from tracker.rounds import JUST_BEGUN
 from tracker.stages import STAGES, Outcome, Phase, Precision, find_stage
 from tracker.text import name_key
 
@@ -110,20 +111,32 @@ def _is_step(other: FoundStep, step: FoundStep) -> bool:
     return what == other_what and at in ("", other_at) and note in ("", other_note)
 
 
-def apply_application(
+def apply_applications(
     session: Session,
-    company: Company,
-    found: FoundApplication,
-    row: Application | None,
+    matched: Sequence[tuple[Company, FoundApplication, Application | None]],
     *,
     origin: Origin,
     tally: Tally,
 ) -> None:
-    """Add what a line tells of an application, or bring the one it told of before, ``row``, up to date."""
-    if row is None:
-        _add(session, company, found, origin=origin, tally=tally)
-    else:
-        _update(session, row, found, origin=origin, tally=tally)
+    """Add what lines tell of applications, or bring those that they told of before up to date.
+
+    Each comes with its company and the application of before, if there was one.
+    """
+    told = [
+        ToldApplication(row_id(company.id), found.position, origin.source_id, _steps_text(found.steps))
+        for company, found, row in matched
+        if row is None
+    ]
+    new_ids = iter(add_told_applications(session, told, now=origin.now))
+    chronicles: list[Chronicle] = []
+    for company, found, row in matched:
+        if row is None:
+            chronicle = Chronicle(next(new_ids), now=origin.now, source=origin.name)
+            _begin(company, found, chronicle, origin=origin, tally=tally)
+            chronicles.append(chronicle)
+        else:
+            chronicles.extend(_update(session, row, found, origin=origin, tally=tally))
+    write_chronicles(session, chronicles, now=origin.now)
 
 
 def _steps_text(steps: Sequence[FoundStep]) -> str:
@@ -142,21 +155,21 @@ def _events_of(step: Sequence[str]) -> int:
     return 2 if kind == "stage" and outcome else 1
 
 
-def _add(session: Session, company: Company, found: FoundApplication, *, origin: Origin, tally: Tally) -> None:
-    application_id = add_application(session, company_id=row_id(company.id), now=origin.now, position=found.position)
-    row = session.get_one(Application, application_id)
-    row.source_id, row.source_steps = origin.source_id, _steps_text(found.steps)
+def _begin(company: Company, found: FoundApplication, chronicle: Chronicle, *, origin: Origin, tally: Tally) -> None:
     tally.add("application", found.line, " ".join(filter(None, (company.name, found.position))), stands=False)
     tally.stand("application", found.line, found.company)
-    _apply_steps(session, application_id, found, start=0, origin=origin, tally=tally)
+    _apply_steps(chronicle, found, start=0, origin=origin, tally=tally)
 
 
-def _update(session: Session, row: Application, found: FoundApplication, *, origin: Origin, tally: Tally) -> None:
+def _update(
+    session: Session, row: Application, found: FoundApplication, *, origin: Origin, tally: Tally
+) -> list[Chronicle]:
+    """Bring an application up to date; returns what goes on, which is still to be written."""
     said: list[list[str]] = json.loads(row.source_steps)
     says = [_step_text(step) for step in found.steps]
     if said == says:
         tally.keep("application", found.line, found.company)
-        return
+        return []
     application_id = row_id(row.id)
     history = effective_events(pipeline.load_events(session, application_id))
     own = sorted((event for event in history if event.source == origin.name), key=lambda event: event.id)
@@ -164,15 +177,17 @@ def _update(session: Session, row: Application, found: FoundApplication, *, orig
     went_on = any(event.id > latest and event.kind != "note" for event in history)
     if went_on or len(own) != sum(map(_events_of, said)):
         _ask(found, history, tally)
-        return
+        return []
     common = 0
     while common < min(len(said), len(says)) and said[common] == says[common]:
         common += 1
     for event in own[sum(map(_events_of, said[:common])) :]:
         pipeline.retract_event(session, application_id=application_id, event_id=event.id, now=origin.now)
-    _apply_steps(session, application_id, found, start=common, origin=origin, tally=tally)
+    chronicle = Chronicle.load(session, application_id, now=origin.now, source=origin.name)
+    _apply_steps(chronicle, found, start=common, origin=origin, tally=tally)
     row.source_steps = _steps_text(found.steps)
     tally.update("application", found.line, found.company)
+    return [chronicle]
 
 
 def _ask(found: FoundApplication, history: Sequence[PastEvent], tally: Tally) -> None:
@@ -195,13 +210,11 @@ def _ask(found: FoundApplication, history: Sequence[PastEvent], tally: Tally) ->
     )
 
 
-def _apply_steps(
-    session: Session, application_id: int, found: FoundApplication, *, start: int, origin: Origin, tally: Tally
-) -> None:
+def _apply_steps(chronicle: Chronicle, found: FoundApplication, *, start: int, origin: Origin, tally: Tally) -> None:
     """Apply the steps from ``start`` on; one that cannot follow the others is left for the person to decide."""
     for index, step in enumerate(found.steps[start:], start=start):
         try:
-            apply_step(session, application_id, step, is_last=index == len(found.steps) - 1, origin=origin)
+            apply_step(chronicle, step, is_last=index == len(found.steps) - 1, origin=origin)
         except RefusedError as refusal:
             tally.review.append(review_of_step(found.company, found.line, step, str(refusal)))
         else:
@@ -226,49 +239,31 @@ def moment_of(step: FoundStep, origin: Origin) -> At:
     return At.of(step.at.replace(tzinfo=origin.zone) if step.at else None, step.precision)
 
 
-def apply_step(session: Session, application_id: int, step: FoundStep, *, is_last: bool, origin: Origin) -> None:
-    """Write one step into the history of an application.
+def apply_step(chronicle: Chronicle, step: FoundStep, *, is_last: bool, origin: Origin) -> None:
+    """Go on with the history of an application by one step.
 
     Raises:
         RefusedError: it cannot follow what the history holds.
     """
     at = moment_of(step, origin)
-    now, source, note = origin.now, origin.name, step.note
     match step.kind:
         case "outcome":
-            _apply_outcome(session, application_id, step, at=at, origin=origin)
+            _apply_outcome(chronicle, step, at=at)
         case "pool":
-            pipeline.set_pool(session, application_id=application_id, now=now, at=at, note=note, source=source)
+            chronicle.set_pool(at=at, note=step.note)
         case "revive":
-            pipeline.mark_revived(session, application_id=application_id, now=now, at=at, note=note, source=source)
+            chronicle.mark_revived(at=at, note=step.note)
         case _:
             label, phase = _label(step)
-            pipeline.enter_stage(
-                session,
-                application_id=application_id,
-                label=label,
-                phase=phase,
-                now=now,
-                at=at,
-                note=note,
-                source=source,
-            )
-            _plan(session, application_id, step, label=label, at=at, is_last=is_last, origin=origin)
+            chronicle.enter_stage(label=label, phase=phase, at=at, note=step.note)
+            _plan(chronicle, step, label=label, at=at, is_last=is_last, origin=origin)
             if step.outcome is not None:
-                _apply_outcome(session, application_id, step, at=at, origin=origin)
+                _apply_outcome(chronicle, step, at=at)
 
 
-def _apply_outcome(session: Session, application_id: int, step: FoundStep, *, at: At, origin: Origin) -> None:
-    pipeline.record_outcome(
-        session,
-        application_id=application_id,
-        outcome=str(step.outcome or Outcome.REJECTED),
-        stage=step.stage,
-        manner=step.manner,
-        now=origin.now,
-        at=at,
-        note=step.note,
-        source=origin.name,
+def _apply_outcome(chronicle: Chronicle, step: FoundStep, *, at: At) -> None:
+    chronicle.record_outcome(
+        outcome=str(step.outcome or Outcome.REJECTED), stage=step.stage, manner=step.manner, at=at, note=step.note
     )
 
 
@@ -279,22 +274,17 @@ def _label(step: FoundStep) -> tuple[str, str]:
     return step.label, str(step.phase or Phase.INTERVIEW)
 
 
-def _plan(
-    session: Session, application_id: int, step: FoundStep, *, label: str, at: At, is_last: bool, origin: Origin
-) -> None:
+def _plan(chronicle: Chronicle, step: FoundStep, *, label: str, at: At, is_last: bool, origin: Origin) -> None:
     """A stage with an hour is a round: coming when it is the last word and not over, done otherwise."""
     timed = any(stage.label == label and stage.timed for stage in STAGES) or step.phase == Phase.INTERVIEW
     if step.at is None or at.time is None or at.precision != Precision.MINUTE or not timed:
         return
     end = step.ends_at.replace(tzinfo=origin.zone) if step.ends_at else None
-    round_id = plan_round(
-        session,
-        application_id=application_id,
+    chronicle.plan_round(
         stage=label,
         starts_at=at.time,
         ends_at=end,
         timezone=str(origin.zone),
         note=step.note,
+        is_over=not is_last or (end or at.time + JUST_BEGUN) < origin.now,
     )
-    if not is_last or (end or at.time + JUST_BEGUN) < origin.now:
-        edit_round(session, round_id=round_id, state="done")
