@@ -1,6 +1,7 @@
 """What the person said of lines that were read wrongly: kept by file, and found again after the file was edited."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Source
 
+_ABOVE, _BELOW = "above:", "below:"
+"""Tell neighbours apart in what lines are found by."""
 _ALIKE = 0.6
 """From this share of equal characters on, a line between the same neighbours is the old one in other words."""
 
@@ -147,59 +150,70 @@ class Lines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._by_text: dict[str, list[int]] | None = None
+        self._above: list[str] = []
+        self._below: list[str] = []
+        self._index: dict[tuple[str, ...], list[int]] = {}
 
     def anchor(self, number: int) -> Anchor:
         """What line ``number`` is found by."""
         text = self._lines[number - 1]
-        occurrence = self._places(text).index(number) + 1
-        return Anchor(text, occurrence, self._before(number), self._after(number))
+        occurrence = bisect_left(self._places(text), number) + 1
+        return Anchor(text, occurrence, self._above[number - 1], self._below[number - 1])
 
     def find(self, anchor: Anchor) -> int | None:
         """The line that an anchor means: by its words and neighbours, else its turn among equal ones; None if gone."""
         places = self._places(anchor.text)
         if not places:
             return self._reworded(anchor)
-        likely = max(places, key=lambda number: (self._likeness(number, anchor), -abs(number - _turn(places, anchor))))
-        if self._likeness(likely, anchor):
-            return likely
-        return places[anchor.occurrence - 1] if anchor.occurrence <= len(places) else None
-
-    def _likeness(self, number: int, anchor: Anchor) -> int:
-        return (self._before(number) == anchor.before) + (self._after(number) == anchor.after)
+        turn = places[min(anchor.occurrence, len(places)) - 1]
+        between = self._places(anchor.text, _ABOVE + anchor.before, _BELOW + anchor.after)
+        if between:
+            return _nearest(between, turn)
+        beside = (_ABOVE + anchor.before, _BELOW + anchor.after)
+        likely = [_nearest(found, turn) for side in beside if (found := self._places(anchor.text, side))]
+        if likely:
+            return min(likely, key=lambda number: (abs(number - turn), number))
+        return turn if anchor.occurrence <= len(places) else None
 
     def _reworded(self, anchor: Anchor) -> int | None:
         """The line that stands between the neighbours of one that is gone and says nearly the same."""
-        for number in self._places(anchor.before) if anchor.before else (0,):
-            below = next(self._written(range(number + 1, len(self._lines) + 1)), None)
-            if below is None or self._after(below) != anchor.after:
-                continue
-            if SequenceMatcher(None, self._lines[below - 1], anchor.text).ratio() >= _ALIKE:
-                return below
+        for number in self._places(_ABOVE + anchor.before, _BELOW + anchor.after):
+            if SequenceMatcher(None, self._lines[number - 1], anchor.text).ratio() >= _ALIKE:
+                return number
         return None
 
-    def _places(self, text: str) -> Sequence[int]:
-        if self._by_text is None:
-            self._by_text = {}
-            for number, line in enumerate(self._lines, start=1):
-                self._by_text.setdefault(line, []).append(number)
-        return self._by_text.get(text, ())
-
-    def _before(self, number: int) -> str:
-        above = next(self._written(range(number - 1, 0, -1)), None)
-        return self._lines[above - 1] if above is not None else ""
-
-    def _after(self, number: int) -> str:
-        below = next(self._written(range(number + 1, len(self._lines) + 1)), None)
-        return self._lines[below - 1] if below is not None else ""
-
-    def _written(self, numbers: Iterable[int]) -> Iterator[int]:
-        return (number for number in numbers if self._lines[number - 1].strip())
+    def _places(self, *words: str) -> Sequence[int]:
+        """The lines with a text, with neighbours, or with both; in order."""
+        if not self._index:
+            self._above, self._below = _neighbours(self._lines)
+            for number, (text, above, below) in enumerate(
+                zip(self._lines, self._above, self._below, strict=True), start=1
+            ):
+                before, after = _ABOVE + above, _BELOW + below
+                told = [(text,), (text, before), (text, after), (text, before, after)]
+                for key in (*told, (before, after)) if text.strip() else told[:1]:
+                    self._index.setdefault(key, []).append(number)
+        return self._index.get(words, ())
 
 
-def _turn(places: Sequence[int], anchor: Anchor) -> int:
-    """Where the line stands whose turn it is among equal ones."""
-    return places[min(anchor.occurrence, len(places)) - 1]
+def _neighbours(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """For each line the nearest ones above and below it that are not blank; empty where there is none."""
+    above, below = [""] * len(lines), [""] * len(lines)
+    last = ""
+    for index, line in enumerate(lines):
+        above[index] = last
+        last = line if line.strip() else last
+    last = ""
+    for index in range(len(lines) - 1, -1, -1):
+        below[index] = last
+        last = lines[index] if lines[index].strip() else last
+    return above, below
+
+
+def _nearest(places: Sequence[int], number: int) -> int:
+    """The one of some lines that is nearest to a line, the upper one of two."""
+    at = bisect_left(places, number)
+    return min(places[max(0, at - 1) : at + 1], key=lambda place: (abs(place - number), place))
 
 
 def _stored(row: Correction, path: str) -> StoredCorrection:

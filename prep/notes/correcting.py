@@ -4,7 +4,7 @@ Every correction changes its own line and what hangs on it, nothing else: the re
 lines are handed from one question to another. So a correction never makes a question vanish elsewhere.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +22,8 @@ from prep.notes.findings import (
     NotesFindings,
 )
 from prep.notes.furniture import without_tail
-from prep.notes.moved_lines import with_lines, without_attempt_lines, without_lines, without_text_lines
+from prep.notes.moved_lines import without_text_lines
+from prep.notes.open_answers import OpenAnswers, is_spoken
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, heading_words
 from prep.notes.tables import row_pair
@@ -86,6 +87,7 @@ class _Work:
     followers: dict[int, list[int]]
     """The keys of the questions that go on from one, by its key."""
     starts: list[int] = field(default_factory=list)
+    texts: OpenAnswers = field(default_factory=OpenAnswers)
 
     @classmethod
     def begin(
@@ -184,6 +186,9 @@ class _Work:
 
     def findings(self) -> NotesFindings:
         """What is found now."""
+        for key in self.texts.keys:
+            open_one = self.questions[key]
+            self.questions[key] = open_one and self.texts.closed(key, open_one)
         kept = [key for key, question in enumerate(self.questions) if question is not None]
         kept.sort(key=lambda key: (self._line_of(key), key))
         places = {key: place for place, key in enumerate(kept)}
@@ -258,16 +263,18 @@ class _Work:
         self.prompts = without_text_lines(self.prompts, self.lines, taken)
 
     def _shrink(self, key: int, taken: Collection[int]) -> None:
-        question = self.questions[key]
+        question, owned = self.questions[key], self.owned.get(key, [])
         if question is None:
             return
-        held = [self.lines[number - 1] for number in self.owned.get(key, ())]
-        removed = frozenset(taken)
-        question = without_lines(question, held, removed)
-        attempts = (without_attempt_lines(attempt, held, removed) for attempt in question.attempts)
-        kept = tuple(attempt for attempt in attempts if attempt.answer or attempt.feedback)
-        self.questions[key] = replace(question, attempts=kept)
-        self.owned[key] = [number for number in self.owned.get(key, ()) if number not in removed]
+        start, end = bisect_left(owned, min(taken)), bisect_right(owned, max(taken))
+        lost = [self.lines[number - 1] for number in owned[start:end] if number in taken]
+        held = self._held(key) if question.attempts or not self.texts.is_open(key) else []
+        owned[start:end] = [number for number in owned[start:end] if number not in taken]
+        last = owned[-1] if owned else 0
+        self.questions[key] = self.texts.take(key, question, lambda: held, lost, last=last)
+
+    def _held(self, key: int) -> list[Line]:
+        return [self.lines[number - 1] for number in self.owned.get(key, ())]
 
     def _drop(self, key: int, taken: Collection[int]) -> None:
         question = self.questions[key]
@@ -275,6 +282,7 @@ class _Work:
             return
         left = [number for number in self.owned.pop(key, []) if number not in taken]
         self.questions[key] = None
+        self.texts.drop(key)
         for number in left:
             self.owners[number - 1] = -1
         self._skip([self.lines[number - 1] for number in left])
@@ -307,15 +315,8 @@ class _Work:
         kept = strip_blank(block)
         if question is None or not kept:
             return
-        held = [self.lines[number - 1] for number in self.owned.get(key, ())]
-        spoken = bool(question.attempts) and bool(question.attempts[-1].answer) and not question.answer
-        if spoken:
-            last = question.attempts[-1]
-            rows, _first = with_lines(last.answer, held, kept, self.lines, begins=last.line)
-            question = replace(question, attempts=(*question.attempts[:-1], replace(last, answer=rows)))
-        elif question.answer:
-            text, first = with_lines(question.answer, held, kept, self.lines, begins=question.answer_line)
-            question = replace(question, answer=text, answer_line=first)
+        if question.answer or is_spoken(question):
+            self.texts.put(key, question, lambda: self._held(key), kept, self.lines)
         else:
             written = written_answer(kept)
             begins = written.line if written.text else 0
@@ -325,13 +326,16 @@ class _Work:
         for line in kept:
             if line.kind is not LineKind.BLANK and not line.claimed:
                 self._own(line.number, key, LineFate.ANSWER)
-        self.owned[key].sort()
 
     def _own(self, number: int, key: int, fate: LineFate) -> None:
         self.skipped.pop(number, None)
         self.fates[number - 1] = fate
         self.owners[number - 1] = key
-        self.owned.setdefault(key, []).append(number)
+        owned = self.owned.setdefault(key, [])
+        if owned and owned[-1] > number:
+            insort(owned, number)
+        else:
+            owned.append(number)
 
     def _enter(self, scratch: Ledger, section: Section | None, block: Sequence[Line]) -> None:
         """Take over what was asked of a scratch ledger, with the lines of the block."""

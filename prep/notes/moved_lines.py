@@ -1,7 +1,9 @@
 """Answers, attempts and texts from which lines are taken, or to which lines are given."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import TypeVar
 
 from prep.notes.blocks import Line, LineKind, body_text
@@ -14,26 +16,31 @@ _AHEAD = 40
 _REMARKS = "；"
 """What stands between the remarks of a diary on one question."""
 _Written = TypeVar("_Written", FoundIntroduction, FoundPrompt)
-_Row = tuple[int, str]
+Row = tuple[int, str]
+"""The number of a line, and what a text holds of it."""
 
 
-def without_lines(question: FoundQuestion, held: Sequence[Line], taken: Collection[int]) -> FoundQuestion:
-    """A question without lines of its answer, or of a title that runs on. ``held``: all lines it has."""
+def without_title_lines(question: FoundQuestion, lost: Sequence[Line]) -> FoundQuestion:
+    """A question without those of the ``lost`` lines on which its title runs on."""
     text = question.text
-    raw = question.raw.split("\n")
-    for line in held:
-        if line.number in taken and line.number > question.line and line.text in raw[1:]:
+    below = question.raw.split("\n")[1:]
+    for line in lost:
+        if below and line.number > question.line and line.text in below:
             place = text.find(clean_title(line.content))
             text = text[:place].rstrip() if place > 0 else text
-    rows = _stripped([row for row in _aligned(question.answer, held, question.answer_line) if row[0] not in taken])
-    last = max((line.number for line in held if line.number not in taken), default=question.line)
-    return replace(
-        question,
-        text=text,
-        answer=_joined(rows),
-        answer_line=rows[0][0] if rows else 0,
-        end_line=min(question.end_line, max(question.line, last)),
-    )
+    return question if text == question.text else replace(question, text=text)
+
+
+def take_lines(rows: list[Row], lost: Sequence[Line]) -> None:
+    """Take lines out of a text, ``rows_of`` it; in order."""
+    taken = {line.number for line in lost}
+    start = bisect_left(rows, lost[0].number, key=itemgetter(0))
+    end = bisect_right(rows, lost[-1].number, key=itemgetter(0))
+    rows[start:end] = [row for row in rows[start:end] if row[0] not in taken]
+    while rows and not rows[-1][1].strip():
+        del rows[-1]
+    blank = next((index for index, row in enumerate(rows) if row[1].strip()), 0)
+    del rows[:blank]
 
 
 def without_attempt_lines(attempt: FoundAttempt, held: Sequence[Line], taken: Collection[int]) -> FoundAttempt:
@@ -59,20 +66,15 @@ def without_text_lines(texts: Sequence[_Written], lines: Sequence[Line], taken: 
     return kept
 
 
-def with_lines(
-    text: str, held: Sequence[Line], added: Sequence[Line], lines: Sequence[Line], *, begins: int
-) -> tuple[str, int]:
-    """A text with lines put where they stand in the document, and where it begins then.
+def put_lines(rows: list[Row], added: Sequence[Line], lines: Sequence[Line]) -> None:
+    """Put lines into a text where they stand in the document.
 
     Args:
-        text: The answer as it is.
-        held: The lines from which it was made, among others.
+        rows: The text, as ``rows_of`` it.
         added: Lines that belong to it; neither the first nor the last is blank.
         lines: All lines of the document.
-        begins: The line in which the text begins.
     """
-    rows = _aligned(text, held, begins)
-    place = next((index for index, row in enumerate(rows) if row[0] > added[0].number), len(rows))
+    place = bisect_right(rows, added[0].number, key=itemgetter(0))
     new = list(zip((line.number for line in added), _dedented(added, rows, lines), strict=True))
     above, below = added[0].number - 2, added[-1].number
     if place and rows[place - 1][1].strip() and above >= 0 and lines[above].kind is LineKind.BLANK:
@@ -80,10 +82,9 @@ def with_lines(
     if place < len(rows) and rows[place][1].strip() and below < len(lines) and lines[below].kind is LineKind.BLANK:
         new.append((added[-1].number, ""))
     rows[place:place] = new
-    return _joined(rows), rows[0][0]
 
 
-def _dedented(added: Sequence[Line], rows: Sequence[_Row], lines: Sequence[Line]) -> list[str]:
+def _dedented(added: Sequence[Line], rows: Sequence[Row], lines: Sequence[Line]) -> list[str]:
     """Lines as written, without the indent that the text they join has lost, as far as all of them have it."""
     plain = body_text(added).split("\n")
     for number, row in rows:
@@ -96,14 +97,17 @@ def _dedented(added: Sequence[Line], rows: Sequence[_Row], lines: Sequence[Line]
 
 
 def _without(text: str, held: Sequence[Line], begins: int, taken: Collection[int]) -> str:
-    return _joined(_stripped([row for row in _aligned(text, held, begins) if row[0] not in taken]))
+    return joined(_stripped([row for row in rows_of(text, held, begins) if row[0] not in taken]))
 
 
-def _aligned(text: str, held: Sequence[Line], begins: int) -> list[_Row]:
-    """Each row of a text with the number of the line it was made of; blank rows have that of the one above."""
+def rows_of(text: str, held: Sequence[Line], begins: int) -> list[Row]:
+    """Each row of a text with the number of the line it was made of; blank rows have that of the one above.
+
+    ``held`` are the lines from which it was made, among others; ``begins`` is the line in which it begins.
+    """
     if not text:
         return []
-    rows: list[_Row] = []
+    rows: list[Row] = []
     number = begins
     place = next((index for index, line in enumerate(held) if line.number >= begins), len(held))
     for row in text.split("\n"):
@@ -117,15 +121,16 @@ def _aligned(text: str, held: Sequence[Line], begins: int) -> list[_Row]:
     return rows
 
 
-def _stripped(rows: Sequence[_Row]) -> Sequence[_Row]:
+def _stripped(rows: Sequence[Row]) -> list[Row]:
     """The rows without the blank ones at both ends."""
     start, end = 0, len(rows)
     while start < end and not rows[start][1].strip():
         start += 1
     while end > start and not rows[end - 1][1].strip():
         end -= 1
-    return rows[start:end]
+    return list(rows[start:end])
 
 
-def _joined(rows: Sequence[_Row]) -> str:
+def joined(rows: Sequence[Row]) -> str:
+    """The text of rows."""
     return "\n".join(text for _number, text in rows)

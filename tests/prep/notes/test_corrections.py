@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -536,3 +537,18 @@ def test_any_corrections_of_any_text(text: str, corrections: list[LineCorrection
         assert question.line <= question.end_line
         assert bool(question.answer) == bool(question.answer_line)
     assert read(text, *(replace(correction) for correction in corrections)) == found
+
+
+def test_many_headings_that_belong_to_one_answer_cost_in_proportion() -> None:
+    def took(count: int) -> float:
+        text = "1. 什么是锁？\n" + "".join(f"## 第 {number} 节\n\n" + "用来互斥。\n" * 30 for number in range(count))
+        document = document_from_text(text, path="locks.md")
+        said = [LineCorrection(2 + 32 * number, Verdict.ANSWER) for number in range(count)]
+        begun = process_time()
+        (question,) = parse_notes(document, corrections=said).questions
+        assert question.answer.count("互斥") == 30 * count
+        assert question.answer.count("## 第") == count
+        return process_time() - begun
+
+    took(10)
+    assert took(800) < 12 * took(200)
