@@ -7,13 +7,14 @@ from pathlib import PurePath
 
 from sqlmodel import Session, col, select
 
-from prep.bank import question_key, remove_question
-from prep.importing.reconciling import answer_in_file, hash_of, note_file_words, text_in_file
+from prep.bank import question_key
+from prep.importing.reconciling import answer_in_file, put_answer, text_in_file
 from prep.models import Question, QuestionCopy
+from prep.question_reviews import disagreements_of
 from tracker.companies import row_id
 from tracker.errors import GoneError, RefusedError
 from tracker.messages import _
-from tracker.models import Review, Source
+from tracker.models import Source
 
 CONTEXT = 3
 """Equal lines shown before and behind a difference."""
@@ -96,7 +97,7 @@ def compare_question(session: Session, *, question_id: int) -> Comparison:
         text=row.text,
         answer=row.answer,
         orphaned=row.orphaned,
-        disagrees=any(entry.state == "open" for entry in _disagreements(session, row)),
+        disagrees=any(entry.state == "open" for entry in disagreements_of(session, question_id)),
         standings=tuple(standings),
     )
 
@@ -151,65 +152,42 @@ def take_theirs(session: Session, *, question_id: int, copy_id: int | None = Non
         copy = session.get(QuestionCopy, copy_id)
         if copy is None or copy.question_id != question_id:
             raise RefusedError(_("It stands there no more."))
-        said = text_in_file(row), answer_in_file(row)
-        row.answer = copy.answer
-        if row.source_id is not None:
-            note_file_words(row, *said)
-        session.flush()
+        put_answer(row, copy.answer)
+        _settle(session, row, state="accepted")
         return
     if row.source_id is None:
         raise RefusedError(_("This question was typed here; there is no file to take it from."))
     if row.source_text is None and row.source_answer is None:
         raise RefusedError(_("It reads the same in its file."))
-    _settle(session, row, state="accepted")
     row.text, row.answer = text_in_file(row), answer_in_file(row)
     row.text_key = question_key(row.text)
     row.source_text = row.source_answer = None
-    row.source_hash = hash_of(row, row.text, row.answer)
-    session.flush()
+    _settle(session, row, state="accepted")
 
 
 def keep_mine(session: Session, *, question_id: int) -> None:
-    """Let what a question says here stand against its file, until the file says something new.
+    """Let what a question says here stand against all its files, until one of them says something new.
 
     Raises:
         GoneError: there is no such question any more.
         RefusedError: it stands in no file.
     """
     row = _row(session, question_id)
-    if row.source_id is None:
+    if row.source_id is None and not _has_copy(session, question_id):
         raise RefusedError(_("This question was typed here; there is no file to compare it with."))
     _settle(session, row, state="dismissed")
-    row.source_hash = hash_of(row, text_in_file(row), answer_in_file(row))
-    session.flush()
 
 
 def _settle(session: Session, row: Question, *, state: str) -> None:
-    for entry in _disagreements(session, row):
+    """Close what was asked about a question. The same words of its files are no reason to ask again."""
+    for entry in disagreements_of(session, row_id(row.id)):
         if entry.state == "open":
             entry.state = state
+    session.flush()
 
 
-def _disagreements(session: Session, row: Question) -> list[Review]:
-    """What imports asked about a question that was edited here and in its file."""
-    if row.source_id is None:
-        return []
-    keys = {row.text_key, question_key(text_in_file(row))}
-    query = select(Review).where(Review.source_id == row.source_id, Review.kind == "disagreement")
-    return [entry for entry in session.exec(query).all() if question_key(entry.subject) in keys]
-
-
-def forget_orphan(session: Session, *, question_id: int) -> None:
-    """Remove a question that stands in no file any more and was never asked or practised.
-
-    Raises:
-        GoneError: there is no such question any more.
-        RefusedError: it stands in a file, was typed here, or has a history.
-    """
-    row = _row(session, question_id)
-    if not row.orphaned:
-        raise RefusedError(_("It did not vanish from its file."))
-    remove_question(session, question_id=row_id(row.id))
+def _has_copy(session: Session, question_id: int) -> bool:
+    return session.exec(select(QuestionCopy.id).where(QuestionCopy.question_id == question_id)).first() is not None
 
 
 def _row(session: Session, question_id: int) -> Question:

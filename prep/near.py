@@ -1,6 +1,6 @@
 """Questions that may be one in other words: found after an import, suggested, and never joined by themselves.
 
-What is suggested stands among the review entries, by the two texts; what the person put away is not suggested again.
+What is suggested stands among the review entries; what the person put away is not suggested again.
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from prep.bank import question_key
 from prep.models import Question
 from prep.question_likeness import LONG, WEAK, Wording, likeness, read_wording, tells_terms, term_letters, traits
+from prep.question_reviews import NEAR_EQUAL, PAIR_KINDS, pair_of
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Review
@@ -21,11 +22,8 @@ from tracker.models import Review
 if TYPE_CHECKING:
     from tracker.changes import Recorder
 
-NEAR_EQUAL = "near-equal"
-"""Kind of the review entries that ask whether two questions are one in other words."""
-MOVED_QUESTION = "moved-question"
-"""Kind of those that ask whether a question that is new is one that vanished from its file."""
-KINDS = (NEAR_EQUAL, MOVED_QUESTION)
+_Live = Mapping[int, tuple[str, str]]
+"""Normal form and text of questions by id."""
 
 RAREST = 2
 """Traits of a new question by which others like it are looked for: those that the fewest others have."""
@@ -66,13 +64,12 @@ def suggest_near_equal(session: Session, *, question_ids: Collection[int] | None
     if not among:
         return 0
     live = _live(session)
-    stored = session.exec(select(Review).where(col(Review.kind).in_(KINDS))).all()
-    keys = {key for key, _text in live.values()}
+    stored = session.exec(select(Review).where(col(Review.kind).in_(PAIR_KINDS))).all()
     for entry in stored:
-        if entry.kind == NEAR_EQUAL and entry.state == "open" and not _keys(entry) <= keys:
+        if entry.kind == NEAR_EQUAL and entry.state == "open" and not _still_asks(entry, live):
             session.delete(entry)
-    settled = {_keys(entry) for entry in stored if entry.state != "accepted"}
-    found = [pair for pair in _pairs(session, live, among) if _pair_keys(pair) not in settled]
+    settled = _Settled([entry for entry in stored if entry.state != "accepted"], live)
+    found = [pair for pair in _pairs(session, live, among) if not settled.holds(pair)]
     for pair in found:
         question = session.get_one(Question, pair.id)
         session.add(
@@ -83,6 +80,8 @@ def suggest_near_equal(session: Session, *, question_ids: Collection[int] | None
                 text=pair.text,
                 subject=pair.text,
                 other=pair.other_text,
+                question_id=pair.id,
+                other_id=pair.other_id,
                 proposal=_("These two questions may be one in other words."),
                 confidence=pair.confidence,
             )
@@ -94,11 +93,9 @@ def suggest_near_equal(session: Session, *, question_ids: Collection[int] | None
 def list_near_equal(session: Session) -> tuple[NearPair, ...]:
     """All pairs of live questions that may be one, the likeliest first, without those that were put away."""
     live = _live(session)
-    put_away = {
-        _keys(entry)
-        for entry in session.exec(select(Review).where(col(Review.kind).in_(KINDS), Review.state == "dismissed")).all()
-    }
-    found = [pair for pair in _pairs(session, live, live) if _pair_keys(pair) not in put_away]
+    dismissed = select(Review).where(col(Review.kind).in_(PAIR_KINDS), Review.state == "dismissed")
+    put_away = _Settled(session.exec(dismissed).all(), live)
+    found = [pair for pair in _pairs(session, live, live) if not put_away.holds(pair)]
     return tuple(sorted(found, key=lambda pair: (-pair.confidence, pair.other_id, pair.id)))
 
 
@@ -120,8 +117,8 @@ def put_away_questions(session: Session, *, first_id: int, second_id: int) -> No
     first, second = (session.get(Question, number) for number in (first_id, second_id))
     if first is None or second is None:
         raise RefusedError(_("This question is not there any more."))
-    pair = frozenset((first.text_key, second.text_key))
-    same = [entry for entry in session.exec(select(Review).where(col(Review.kind).in_(KINDS))) if _keys(entry) == pair]
+    asked = session.exec(select(Review).where(col(Review.kind).in_(PAIR_KINDS))).all()
+    same = [entry for entry in asked if pair_of(entry) == {first_id, second_id}]
     for entry in same:
         if entry.state == "open":
             entry.state = "dismissed"
@@ -133,6 +130,8 @@ def put_away_questions(session: Session, *, first_id: int, second_id: int) -> No
                 text=first.text,
                 subject=first.text,
                 other=second.text,
+                question_id=first_id,
+                other_id=second_id,
                 proposal=_("They are two questions."),
                 confidence=1.0,
                 state="dismissed",
@@ -262,9 +261,34 @@ def _written(session: Session) -> set[int]:
     return {int(key) for key, fields in recorder.touched.get("question", {}).items() if "text" in fields}
 
 
-def _keys(entry: Review) -> frozenset[str]:
-    return frozenset((question_key(entry.subject), question_key(entry.other)))
+def _still_asks(entry: Review, live: _Live) -> bool:
+    """Whether the two questions of an entry are there and alike, which is then said in their present words."""
+    first, second = live.get(entry.question_id or 0), live.get(entry.other_id or 0)
+    if first is None or second is None:
+        return False
+    if (entry.subject, entry.other) == (first[1], second[1]):
+        return True
+    sure = likeness(read_wording(first[1]), read_wording(second[1]))
+    if sure:
+        entry.text = entry.subject = first[1]
+        entry.other, entry.confidence = second[1], sure
+    return bool(sure)
 
 
-def _pair_keys(pair: NearPair) -> frozenset[str]:
-    return frozenset((question_key(pair.text), question_key(pair.other_text)))
+class _Settled:
+    """The pairs of which was asked: by the questions, and by their words where one vanished and may come back."""
+
+    def __init__(self, entries: Iterable[Review], live: _Live) -> None:
+        self._pairs: set[frozenset[int]] = set()
+        self._keys: set[frozenset[str]] = set()
+        for entry in entries:
+            pair = pair_of(entry)
+            self._pairs.add(pair)
+            if not pair or not pair <= live.keys():
+                self._keys.add(frozenset((question_key(entry.subject), question_key(entry.other))))
+
+    def holds(self, pair: NearPair) -> bool:
+        """Whether a pair is among them."""
+        if frozenset((pair.id, pair.other_id)) in self._pairs:
+            return True
+        return bool(self._keys) and frozenset((question_key(pair.text), question_key(pair.other_text))) in self._keys

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from prep.bank import question_key
-from prep.importing.reconciling import answer_in_file, note_file_words, text_in_file
+from prep.importing.reconciling import answer_in_file, note_file_words, put_answer, text_in_file
 from prep.models import Asked, Attempt, Question, QuestionCopy
-from prep.near import KINDS
+from prep.question_reviews import settle_merged
 from tracker.companies import row_id
 from tracker.errors import GoneError, RefusedError
 from tracker.merging import references_to
 from tracker.messages import _, ngettext
-from tracker.models import Review
 
 RULE = "\n\n---\n\n"
 """Between the answer that stays and one that would be lost."""
@@ -87,7 +85,7 @@ def merge_questions(session: Session, *, kept_id: int, merged_id: int, keep_answ
     text, merged_text = kept.text, merged.text
     answer = _join_answers(kept, merged, keep_answer=keep_answer)
     _join_marks(kept, merged)
-    _move_place(session, kept, merged)
+    takes_place = _move_place(session, kept, merged)
     attempts, asked = (_count(session, model, merged_id) for model in (Attempt, Asked))
     for model, attribute in references_to("question"):
         for row in session.exec(select(model).where(getattr(model, attribute) == merged_id)).all():
@@ -96,7 +94,7 @@ def merge_questions(session: Session, *, kept_id: int, merged_id: int, keep_answ
     _drop_equal_asked(session, kept_id)
     session.delete(merged)
     session.flush()
-    _settle_reviews(session, text, merged_text)
+    settle_merged(session, kept_id=kept_id, merged_id=merged_id, text=text, takes_place=takes_place)
     return MergedQuestions(kept_id, text, merged_text, attempts=attempts, asked=asked, answer=answer)
 
 
@@ -123,23 +121,28 @@ def _join_answers(kept: Question, merged: Question, *, keep_answer: bool) -> str
     if not other or other in kept.answer:
         return SAME
     if not kept.answer.strip():
-        _answer(kept, merged.answer)
+        put_answer(kept, merged.answer)
         return TAKEN
     in_file = merged.source_id is not None and not merged.orphaned
     if in_file and merged.source_answer is None:
         return COPY
     if not keep_answer and merged.source_answer is None:
         return DROPPED
-    _answer(kept, kept.answer.rstrip() + RULE + merged.answer.lstrip("\n"))
+    put_answer(kept, _with_fence_closed(kept.answer.rstrip()) + RULE + merged.answer.lstrip("\n"))
     return APPENDED
 
 
-def _answer(question: Question, answer: str) -> None:
-    """Give a question another answer than its file has."""
-    said = text_in_file(question), answer_in_file(question)
-    question.answer = answer
-    if question.source_id is not None:
-        note_file_words(question, *said)
+def _with_fence_closed(answer: str) -> str:
+    """An answer below which something can be put: a fence that nobody closed would take it in."""
+    from markdown_it import MarkdownIt
+
+    lines = answer.split("\n")
+    for token in MarkdownIt().parse(answer + RULE):
+        # With the rule below, a fence in a list ends with its item; only one of the answer itself goes on.
+        if token.type == "fence" and token.map is not None and token.map[1] > len(lines):
+            opening = lines[token.map[0]]
+            return f"{answer}\n{opening[: len(opening) - len(opening.lstrip())]}{token.markup}"
+    return answer
 
 
 def _join_marks(kept: Question, merged: Question) -> None:
@@ -151,10 +154,13 @@ def _join_marks(kept: Question, merged: Question) -> None:
         kept.company_id = merged.company_id
 
 
-def _move_place(session: Session, kept: Question, merged: Question) -> None:
-    """Where the one that goes stands in its file: the place of the other when that has none, else a further one."""
+def _move_place(session: Session, kept: Question, merged: Question) -> bool:
+    """Where the one that goes stands in its file: the place of the other when that has none, else a further one.
+
+    Returns whether it is the place of the other now.
+    """
     if merged.source_id is None or (merged.orphaned and kept.source_id is not None):
-        return
+        return False
     text, answer = text_in_file(merged), answer_in_file(merged)
     if kept.source_id is not None and not kept.orphaned:
         session.add(
@@ -169,11 +175,12 @@ def _move_place(session: Session, kept: Question, merged: Question) -> None:
                 answer=answer,
             )
         )
-        return
+        return False
     kept.source_id, kept.source_line, kept.heading = merged.source_id, merged.source_line, merged.heading
     kept.ordinal, kept.position, kept.orphaned = merged.ordinal, merged.position, merged.orphaned
     kept.stars, kept.underlined, kept.source_hash = merged.stars, merged.underlined, merged.source_hash
     note_file_words(kept, text, answer)
+    return True
 
 
 def _count(session: Session, model: type[Attempt] | type[Asked], question_id: int) -> int:
@@ -188,19 +195,4 @@ def _drop_equal_asked(session: Session, question_id: int) -> None:
         if place in known and not row.note.strip():
             session.delete(row)
         known.add(place)
-    session.flush()
-
-
-def _settle_reviews(session: Session, text: str, merged_text: str) -> None:
-    """Close what asks whether the two are one; what asks about the one that is gone asks about the other now."""
-    kept_key, merged_key = question_key(text), question_key(merged_text)
-    is_gone = session.exec(select(Question.id).where(Question.text_key == merged_key)).first() is None
-    asking = select(Review).where(col(Review.kind).in_(KINDS), Review.state != "accepted")
-    for entry in session.exec(asking).all():
-        keys = (question_key(entry.subject), question_key(entry.other))
-        if set(keys) == {kept_key, merged_key}:
-            entry.state = "accepted"
-        elif merged_key in keys and is_gone:
-            entry.subject = text if keys[0] == merged_key else entry.subject
-            entry.other = text if keys[1] == merged_key else entry.other
     session.flush()

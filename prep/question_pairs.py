@@ -6,10 +6,8 @@ from pathlib import PurePath
 
 from sqlmodel import Session, col, func, select
 
-from prep.bank import question_key
-from prep.importing.reconciling import text_in_file
 from prep.models import Asked, Attempt, Question, Topic
-from prep.near import KINDS, MOVED_QUESTION
+from prep.question_reviews import DISAGREEMENT, MOVED_QUESTION, PAIR_KINDS, pair_of
 from tracker.companies import row_id
 from tracker.models import Review, Source
 
@@ -55,18 +53,16 @@ class QuestionPair:
 
 def read_question_pairs(session: Session, review_ids: Collection[int]) -> dict[int, QuestionPair]:
     """The pair of each of these review entries that ask about two questions which are both there still."""
-    entries = session.exec(select(Review).where(col(Review.kind).in_(KINDS), col(Review.id).in_(review_ids))).all()
-    keys = {question_key(text) for entry in entries for text in (entry.subject, entry.other)}
-    by_key: dict[str, list[Question]] = {}
-    for row in _by_keys(session, sorted(keys)):
-        by_key.setdefault(row.text_key, []).append(row)
-    found = {row_id(entry.id): (entry, _rows_of(entry, by_key)) for entry in entries}
-    wanted = {row_id(row.id): row for _entry, rows in found.values() if rows is not None for row in rows}
-    shown = _shown(session, wanted)
+    asked = session.exec(select(Review).where(col(Review.kind).in_(PAIR_KINDS))).all()
+    entries = {row_id(entry.id): entry for entry in asked if entry.id in review_ids}
+    shown = _shown(session, {number for entry in entries.values() for number in pair_of(entry)})
+    pairs = (
+        (number, entry, shown.get(entry.question_id), shown.get(entry.other_id)) for number, entry in entries.items()
+    )
     return {
-        number: _pair(entry, shown[row_id(rows[0].id)], shown[row_id(rows[1].id)])
-        for number, (entry, rows) in found.items()
-        if rows is not None
+        number: _pair(entry, subject, other)
+        for number, entry, subject, other in pairs
+        if subject is not None and other is not None
     }
 
 
@@ -78,41 +74,29 @@ def _pair(entry: Review, subject: PairedQuestion, other: PairedQuestion) -> Ques
     return QuestionPair(kept, merged, moved=False)
 
 
-def _rows_of(entry: Review, by_key: dict[str, list[Question]]) -> tuple[Question, Question] | None:
-    """The two questions of an entry: the first is the one in the entry's file, where several have these words."""
-    subjects = by_key.get(question_key(entry.subject), ())
-    subject = min(
-        subjects,
-        key=lambda row: (row.orphaned, row.source_id != entry.source_id, abs(row.source_line - entry.line), row.id),
-        default=None,
-    )
-    others = [row for row in by_key.get(question_key(entry.other), ()) if row is not subject]
-    moved = entry.kind == MOVED_QUESTION
-    other = min(others, key=lambda row: (row.orphaned != moved, row.id), default=None)
-    return None if subject is None or other is None else (subject, other)
+def _rows(session: Session, ids: Collection[int]) -> Iterable[Question]:
+    numbers = sorted(ids)
+    for start in range(0, len(numbers), CHUNK):
+        yield from session.exec(select(Question).where(col(Question.id).in_(numbers[start : start + CHUNK]))).all()
 
 
-def _by_keys(session: Session, keys: list[str]) -> Iterable[Question]:
-    for start in range(0, len(keys), CHUNK):
-        yield from session.exec(select(Question).where(col(Question.text_key).in_(keys[start : start + CHUNK]))).all()
-
-
-def _shown(session: Session, rows: dict[int, Question]) -> dict[int, PairedQuestion]:
+def _shown(session: Session, ids: Collection[int]) -> dict[int | None, PairedQuestion]:
+    """Those of the questions that are there."""
     topics = dict(session.exec(select(Topic.id, Topic.name)).all())
     paths = dict(session.exec(select(Source.id, Source.path)).all())
-    attempts, asked = (_counts(session, model, rows) for model in (Attempt, Asked))
+    attempts, asked = (_counts(session, model, ids) for model in (Attempt, Asked))
     return {
-        number: PairedQuestion(
-            id=number,
+        row.id: PairedQuestion(
+            id=row_id(row.id),
             text=row.text,
             answer=" ".join(row.answer[: 2 * BEGINNING].split())[:BEGINNING],
             topic=topics.get(row.topic_id, ""),
             place="" if row.source_id is None else f"{PurePath(paths.get(row.source_id, '')).name}:{row.source_line}",
             orphaned=row.orphaned,
-            attempts=attempts.get(number, 0),
-            asked=asked.get(number, 0),
+            attempts=attempts.get(row_id(row.id), 0),
+            asked=asked.get(row_id(row.id), 0),
         )
-        for number, row in rows.items()
+        for row in _rows(session, ids)
     }
 
 
@@ -132,18 +116,9 @@ def _counts(session: Session, model: type[Attempt] | type[Asked], ids: Collectio
 
 def find_disagreeing(session: Session, review_ids: Collection[int]) -> dict[int, int]:
     """The question of each of these review entries that tell of one which was edited here and in its file."""
-    entries = session.exec(
-        select(Review).where(col(Review.id).in_(review_ids), col(Review.source_id).is_not(None))
+    told = session.exec(
+        select(Review.id, Review.question_id)
+        .join(Question, col(Question.id) == Review.question_id)
+        .where(Review.kind == DISAGREEMENT)
     ).all()
-    sources = {entry.source_id for entry in entries}
-    if not sources:
-        return {}
-    edited = session.exec(
-        select(Question).where(
-            col(Question.source_id).in_(sources),
-            col(Question.source_text).is_not(None) | col(Question.source_answer).is_not(None),
-        )
-    ).all()
-    by_words = {(row.source_id, question_key(text_in_file(row))): row_id(row.id) for row in edited}
-    found = {row_id(entry.id): by_words.get((entry.source_id, question_key(entry.subject))) for entry in entries}
-    return {number: question_id for number, question_id in found.items() if question_id is not None}
+    return {row_id(number): question_id or 0 for number, question_id in told if number in review_ids}

@@ -194,6 +194,12 @@ class Review(SQLModel, table=True):
     text: str = Field(default="", sa_column=long_text())
     subject: str = ""
     other: str = ""
+    question_id: int | None = None
+    """The question of the bank that it is about, if it is about one. No foreign key: what is merely asked must not keep
+    an import from being taken back, and the number of what is gone is never given again.
+    """
+    other_id: int | None = None
+    """The second question, where it asks whether two are one."""
     proposal: str = Field(default="", sa_column=long_text())
     confidence: float = 0.0
     state: str = "open"

@@ -64,6 +64,8 @@ def _add_columns() -> None:
     op.add_column("source", sa.Column("report", sa.Text(), server_default="", nullable=False))
     op.add_column("question", sa.Column("source_text", sa.Text(), nullable=True))
     op.add_column("question", sa.Column("source_answer", sa.Text(), nullable=True))
+    op.add_column("review", sa.Column("question_id", sa.Integer(), nullable=True))
+    op.add_column("review", sa.Column("other_id", sa.Integer(), nullable=True))
     # As plain SQL: a column with a foreign key needs no new table, which a batch operation would make.
     op.execute("ALTER TABLE question ADD COLUMN follows_id INTEGER REFERENCES question (id)")
     op.execute("ALTER TABLE topic ADD COLUMN parent_id INTEGER REFERENCES topic (id)")

@@ -6,7 +6,7 @@ question was asked is taken as the file has it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -19,6 +19,7 @@ from prep.importing.notes import AppliedQuestions, apply_notes
 from prep.importing.practice import rounds_by_stage
 from prep.importing.reconciling import put
 from prep.importing.report import Tally
+from prep.importing.reviewing import disagreement
 from prep.models import Asked, Question, QuestionCopy
 from prep.notes.findings import FoundAsked, FoundQuestion, NotesFindings
 from prep.topics import find_or_add_topics, topic_key, topic_paths
@@ -75,7 +76,8 @@ def apply_bank(
     """
     found = findings.questions
     source = find_source()
-    split = _split(session, found, source.id if source is not None else None)
+    before = _answers_of_copies(session, source)
+    split = _split(session, found, source.id if source is not None else None, before)
     companies = _companies(session, found, now=now, tally=tally)
     ids = {at: row_id(row.id) for at, row in split.known.items()}
     applied = NOTHING
@@ -94,7 +96,7 @@ def apply_bank(
             edit_question(session, question_id=ids[at], answer=found[at].answer)
             changed = True
         (tally.update if changed else tally.keep)("question", found[at].line, found[at].text)
-    tally.review += [_dispute(found[at]) for at in sorted(split.disputed)]
+    tally.review += _disputes(session, found, ids, split, before)
     _link(session, found, ids, split)
     session.flush()
     _apply_asked(session, found, ids, companies, own=frozenset(split.rest), zone=zone, tally=tally)
@@ -102,9 +104,8 @@ def apply_bank(
     return replace(applied, ids=tuple(ids[at] for at in range(len(found)))), source
 
 
-def _split(session: Session, found: Sequence[FoundQuestion], source_id: int | None) -> _Split:
+def _split(session: Session, found: Sequence[FoundQuestion], source_id: int | None, copied: Collection[int]) -> _Split:
     """Tell what stands elsewhere word for word; what stood in this file itself at the last import comes first."""
-    copied = set(session.exec(select(QuestionCopy.question_id).where(QuestionCopy.source_id == source_id)).all())
     rows: dict[tuple[str, str], list[Question]] = {}
     own: Counter[tuple[str, str]] = Counter()
     for row in session.exec(select(Question).order_by(col(Question.position), col(Question.id))).all():
@@ -225,16 +226,31 @@ def _mark(row: Question, found: FoundQuestion, topic_id: int | None, companies: 
     return changed
 
 
-def _dispute(found: FoundQuestion) -> ReviewEntry:
-    return ReviewEntry(
-        line=found.line,
-        text=found.raw,
-        proposal=_("The answer here was edited and is not the one in this bank; the one here was kept."),
-        confidence=0.5,
-        kind="disagreement",
-        subject=found.text,
-        other=found.answer[:200],
-    )
+def _disputes(
+    session: Session,
+    found: Sequence[FoundQuestion],
+    ids: Mapping[int, int],
+    split: _Split,
+    before: Mapping[int, str],
+) -> Iterator[ReviewEntry]:
+    """The answers of the file that are not those here, where each side was edited.
+
+    ``before`` are the answers that the file had at its last import to questions that stand elsewhere first.
+    """
+    proposal = _("The answer here was edited and is not the one in this bank; the one here was kept.")
+    for at in split.rest:
+        answer = found[at].answer
+        is_edited = answer.strip() and before.get(ids[at], answer) != answer
+        if at in split.disputed or (is_edited and answer != session.get_one(Question, ids[at]).answer):
+            yield disagreement(found[at], proposal, question_id=ids[at])
+
+
+def _answers_of_copies(session: Session, source: Source | None) -> dict[int, str]:
+    """The answers that a file had at its last import, by the questions that stand elsewhere first."""
+    if source is None:
+        return {}
+    query = select(QuestionCopy.question_id, QuestionCopy.answer).where(QuestionCopy.source_id == source.id)
+    return dict(session.exec(query).all())
 
 
 def _link(session: Session, found: Sequence[FoundQuestion], ids: Mapping[int, int], split: _Split) -> None:

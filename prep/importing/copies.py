@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from prep.bank import question_key
 from prep.importing.matching import Place
-from prep.importing.reconciling import answer_in_file, hash_of, note_file_words, put, text_in_file
+from prep.importing.reconciling import answer_in_file, hash_of, note_file_words, put, put_answer, text_in_file
 from prep.models import Question, QuestionCopy
 from prep.notes.findings import FoundQuestion
 from tracker.companies import row_id
@@ -160,15 +160,8 @@ def fill(question: Question, answer: str) -> bool:
     """Give a question without an answer the one of another file; whether it had none."""
     if question.answer.strip() or not answer.strip():
         return False
-    _answer_from_copy(question, answer)
+    put_answer(question, answer)
     return True
-
-
-def _answer_from_copy(question: Question, answer: str) -> None:
-    said = text_in_file(question), answer_in_file(question)
-    question.answer = answer
-    if question.source_id is not None:
-        note_file_words(question, *said)
 
 
 def update_copy(anchor: Anchor, found: FoundQuestion, position: int) -> bool:
@@ -184,7 +177,7 @@ def update_copy(anchor: Anchor, found: FoundQuestion, position: int) -> bool:
     follows = bool(copy.answer.strip()) and question.answer == copy.answer != found.answer and borrowed
     put(copy, **copy_values(found, position))
     if follows and found.answer.strip():
-        _answer_from_copy(question, found.answer)
+        put_answer(question, found.answer)
     else:
         fill(question, found.answer)
     return changed

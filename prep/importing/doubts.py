@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from prep.bank import question_key
 from prep.importing.rewording import TELLING, Likeness
 from prep.models import Question
-from prep.near import MOVED_QUESTION
+from prep.question_reviews import MOVED_QUESTION
 from tracker.imports.document import ReviewEntry
 from tracker.messages import _
 from tracker.models import Review
@@ -25,6 +25,7 @@ MOST_WITH_TURNED_WORDS = 0.4
 class Newcomer:
     """A question that an import added."""
 
+    id: int
     source_id: int
     line: int
     text: str
@@ -86,6 +87,8 @@ def _entry(newcomer: Newcomer, orphan: Question, sure: float) -> ReviewEntry:
         kind=MOVED_QUESTION,
         subject=newcomer.text,
         other=orphan.text,
+        question_id=newcomer.id,
+        other_id=orphan.id,
     )
 
 
@@ -115,6 +118,8 @@ def store_doubts(session: Session, doubts: Sequence[Doubt]) -> None:
                     text=entry.text,
                     subject=entry.subject,
                     other=entry.other,
+                    question_id=entry.question_id,
+                    other_id=entry.other_id,
                     proposal=entry.proposal,
                     confidence=entry.confidence,
                 )
@@ -123,14 +128,12 @@ def store_doubts(session: Session, doubts: Sequence[Doubt]) -> None:
 
 
 def drop_answered_doubts(session: Session) -> None:
-    """Take away what is asked of a question that came back."""
+    """Take away what is asked of a question that came back, or is gone."""
     asked = session.exec(select(Review).where(Review.kind == MOVED_QUESTION, Review.state == "open")).all()
     if not asked:
         return
-    keys = [question_key(row.other) for row in asked]
-    orphaned = select(Question.text_key).where(col(Question.orphaned).is_(True), col(Question.text_key).in_(keys))
-    left = set(session.exec(orphaned).all())
-    for row, key in zip(asked, keys, strict=True):
-        if key not in left:
+    orphans = set(session.exec(select(Question.id).where(col(Question.orphaned).is_(True))).all())
+    for row in asked:
+        if row.other_id not in orphans:
             session.delete(row)
     session.flush()

@@ -25,12 +25,12 @@ from prep.importing.matching import Place, match_edited, match_same
 from prep.importing.practice import Places, apply_asked, apply_attempts
 from prep.importing.reconciling import Outcome, hash_of_found, put, reconcile
 from prep.importing.report import Tally
+from prep.importing.reviewing import disagreement
 from prep.importing.topics import HeadingTopics
 from prep.models import Question, QuestionCopy
 from prep.notes.findings import FoundQuestion, NotesFindings
 from tracker.changes import insert_rows
 from tracker.companies import find_company_id, row_id
-from tracker.imports.document import ReviewEntry
 from tracker.messages import _
 from tracker.models import Source
 
@@ -189,7 +189,8 @@ class _Questions:
         else:
             self.tally.keep("question", found.line, found.text)
         if outcome is Outcome.DISAGREES:
-            self.tally.review.append(_disagreement(found))
+            proposal = _("This question was edited here and in the file; the text here was kept.")
+            self.tally.review.append(disagreement(found, proposal, question_id=row_id(row.id)))
 
     def _join(self, at: int, row: Question) -> None:
         """One question in two files. One that stood in none any more is followed here, and keeps its answer."""
@@ -265,15 +266,3 @@ class _Questions:
 
 def _place_of(found: FoundQuestion) -> Place:
     return Place(found.text, question_key(found.text), found.answer, heading_of(found), found.ordinal)
-
-
-def _disagreement(found: FoundQuestion) -> ReviewEntry:
-    return ReviewEntry(
-        line=found.line,
-        text=found.raw,
-        proposal=_("This question was edited here and in the file; the text here was kept."),
-        confidence=0.5,
-        kind="disagreement",
-        subject=found.text,
-        other=found.answer[:200],
-    )

@@ -1,14 +1,16 @@
 """What a question says in its file held against what it says here: an edit there is taken, an edit here is kept.
 
 What the file said at the last import is known: ``source_text`` and ``source_answer`` where that is not what stands
-here, and the hash of it, its marks included, since the two last agreed.
+here, and the hash of it, its marks included.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlmodel import SQLModel
+
 from prep.bank import question_key, source_hash
-from prep.models import Question, QuestionCopy
+from prep.models import Question
 from prep.notes.findings import FoundQuestion
 
 
@@ -18,7 +20,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     UPDATED = "updated"
     DISAGREES = "disagrees"
-    """Edited here and in the file: what stands here is kept, and the person is asked."""
+    """Edited here and in the file: what stands here is kept, and the person is asked, once about the same words."""
 
 
 def hash_of_found(found: FoundQuestion) -> str:
@@ -41,7 +43,7 @@ def answer_in_file(row: Question) -> str:
     return row.answer if row.source_answer is None else row.source_answer
 
 
-def put(row: Question | QuestionCopy, **values: object) -> bool:
+def put(row: SQLModel, **values: object) -> bool:
     """Set fields that differ; whether any did."""
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in changed.items():
@@ -56,6 +58,14 @@ def note_file_words(row: Question, text: str, answer: str) -> None:
         source_text=None if text == row.text else text,
         source_answer=None if answer == row.answer else answer,
     )
+
+
+def put_answer(row: Question, answer: str) -> None:
+    """Give a question an answer that is not its file's, which is kept beside."""
+    said = text_in_file(row), answer_in_file(row)
+    row.answer = answer
+    if row.source_id is not None:
+        note_file_words(row, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ def reconcile(row: Question, found: FoundQuestion, *, filled: str = "") -> Outco
             underlined=found.underlined,
         )
     note_file_words(row, found.text, found.answer)
+    row.source_hash = told
     if disagrees:
         return Outcome.DISAGREES
-    row.source_hash = told
     return Outcome.UPDATED if updated else Outcome.UNCHANGED

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlmodel import Session, select
 
 from prep.bank import question_key
-from prep.corrections import heed, keep_corrections, list_corrections
+from prep.corrections import StoredCorrection, heed, keep_corrections, list_corrections, refuse_idle
 from prep.importing.banks import apply_bank
 from prep.importing.hunt import apply_hunt
 from prep.importing.interviews import add_companies_asked_at, apply_interviews
@@ -21,7 +21,7 @@ from prep.importing.reviewing import open_entries, store_review
 from prep.importing.settling import Applied, Read, settle
 from prep.importing.sources import moved_source
 from prep.importing.together import read_together
-from prep.importing.unchanged import Asking, reading_of, recall, remember, state_of
+from prep.importing.unchanged import Asking, State, reading_of, recall, remember, state_of
 from prep.near import suggest_near_equal
 from prep.notes.bank_syntax import is_bank
 from prep.notes.corrections import AppliedCorrection, LineCorrection
@@ -102,7 +102,8 @@ def import_files(
     Raises:
         UnreadableFileError: a file cannot be read; nothing of any file was written.
         UnknownNameError: ``company`` is not known.
-        RefusedError: the kind is unknown, or a correction is of no line or names no style.
+        IdleCorrectionError: a new correction can do nothing.
+        RefusedError: the kind is unknown, or a correction is of no line or names no style, or of an exported bank.
     """
     if kind not in KINDS:
         raise RefusedError(
@@ -114,7 +115,7 @@ def import_files(
             _refuse_unknown(session, company)
     documents = [read_document(path) for path in paths]
     said = _said(database, documents, {str(path): new for path, new in (corrections or {}).items()})
-    together = read_together(documents)
+    together = read_together([document for document in documents if not is_bank(document.lines)])
     asking = Asking(kind, company, year, str(zone), now.astimezone(zone).date(), together)
     known = {} if reread else _recall(database, documents, asking, names=names, said=said)
     places = [place for place in range(len(documents)) if place not in known]
@@ -122,6 +123,8 @@ def import_files(
     fresh = Reader(now.astimezone(zone), kind, year, together).read(
         [documents[place] for place in places], [said[place] for place in places], names=names, each=steps.each
     )
+    for file in fresh:
+        refuse_idle(file.corrections, file.notes.idle, path=file.document.path)
     if not fresh:
         return ImportReport(files=tuple(known[place] for place in range(len(documents))), change_set=None)
     if not dry_run and backups is not None and sum(file.size for file in fresh) > ROWS_BEFORE_BACKUP:
@@ -177,15 +180,14 @@ def _said(
     """What is to be heeded of each document."""
     with database.read() as session:
         stored = list_corrections(session, paths=[_source_path(document) for document in documents])
-    return [
-        heed(
-            [entry for entry in stored if entry.path == _source_path(document)],
-            new.get(document.path, ()),
-            document.lines,
-            path=document.path,
-        )
-        for document in documents
-    ]
+    by_path: dict[str, list[StoredCorrection]] = {}
+    for entry in stored:
+        by_path.setdefault(entry.path, []).append(entry)
+    found = []
+    for document in documents:
+        kept, added = by_path.get(_source_path(document), ()), new.get(document.path, ())
+        found.append(heed(kept, added, document.lines, path=document.path) if kept or added else ())
+    return found
 
 
 def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, asking: Asking) -> Applied:
@@ -216,7 +218,7 @@ def _apply(session: Session, file: Read, *, now: datetime, zone: tzinfo, asking:
         origin = Origin(row_id(source.id), document.name, now, zone)
         apply_interviews(session, file.notes, directory, source=source, origin=origin, logged=logged, tally=tally)
     asks = open_entries(session, (*file.hunt.review, *file.notes.review, *tally.review))
-    review = store_review(session, asks, source_id=row_id(source.id), is_same_file=is_same)
+    review = store_review(session, asks, source_id=row_id(source.id), is_same_file=is_same, question_ids=questions.ids)
     state = state_of(session, file.told, today=asking.today)
     return Applied(file, source, questions, tally, review, state=state)
 
@@ -234,8 +236,8 @@ def _apply_bank(session: Session, file: Read, *, now: datetime, zone: tzinfo) ->
     )
     review = (*file.notes.review, *tally.review)
     if source is not None:
-        store_review(session, review, source_id=row_id(source.id))
-    return Applied(file, source, questions, tally, review)
+        review = store_review(session, review, source_id=row_id(source.id), question_ids=questions.ids)
+    return Applied(file, source, questions, tally, review, state=State(is_bank=True))
 
 
 def _reports(session: Session, applied: Sequence[Applied], asking: Asking) -> Iterator[FileReport]:
@@ -290,6 +292,7 @@ def _report(applied: Applied) -> FileReport:
         styles=file.notes.styles,
         fates=file.notes.fates,
         corrections=file.corrections,
+        parts=file.notes.parts,
     )
 
 

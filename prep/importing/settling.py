@@ -87,6 +87,6 @@ def settle(session: Session, files: Sequence[Applied]) -> None:
 def _newcomers(file: Applied, source_id: int) -> list[Newcomer]:
     found = file.file.notes.questions
     return [
-        Newcomer(source_id, found[at].line, found[at].text, found[at].raw, found[at].answer)
+        Newcomer(file.questions.ids[at], source_id, found[at].line, found[at].text, found[at].raw, found[at].answer)
         for at in file.questions.added
     ]

@@ -2,35 +2,36 @@
 
 What a reading depends on is the file and how it was asked for, the names of companies that stand in it, what the
 person corrected, the language of the report, and whether the rows that it wrote are still there. A file that tells of
-the hunt also depends on the day, by which its dates are read, and on the history of its companies.
+the hunt also depends on the day, by which its dates are read, and on the history of its companies. An exported bank
+depends on the whole bank, which it is held against.
 """
 
 import hashlib
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, text
 from sqlmodel import Session, SQLModel, col, func, select
 
 from prep.importing.report import FileReport, PlannedChange
-from prep.importing.reviewing import open_entries
+from prep.importing.reviewing import open_entries, without_settled
 from prep.importing.together import Together
 from prep.models import InterviewerPrompt, Introduction, Question, QuestionCopy
-from prep.near import KINDS
 from prep.notes.corrections import AppliedCorrection
 from prep.notes.findings import FoundStyle, LineFate
+from prep.question_reviews import PAIR_KINDS
 from tracker.imports.document import Document, ReviewEntry, Skipped
 from tracker.known_companies import find_known
 from tracker.messages import language_from_environment
 from tracker.models import Application, Company, CompanyAlias, Event, Review, Round, Source
 from tracker.text import name_key
 
-READING_VERSION = 1
+READING_VERSION = 2
 """One more whenever the same file may be read otherwise than before, or its report is kept in another form."""
 
 CHUNK = 900
@@ -74,7 +75,8 @@ def reading_of(document: Document, asking: Asking, *, names: Iterable[str], said
 
 def names_within(document: Document, names: Iterable[str]) -> list[str]:
     """The names that stand in a file or in its path: the others make no difference to how it is read."""
-    text = _squeezed("\n".join((document.path, *document.lines)))
+    names = list(names)
+    text = _squeezed("\n".join((document.path, *document.lines))) if names else ""
     return sorted(name for name in names if _squeezed(name) in text)
 
 
@@ -94,7 +96,7 @@ def _rows_written(session: Session, source_id: int) -> list[int]:
         count(Introduction, Introduction.source_id == source_id),
         count(InterviewerPrompt, InterviewerPrompt.source_id == source_id),
         count(Application, Application.source_id == source_id),
-        count(Review, Review.source_id == source_id, col(Review.kind).not_in(KINDS)),
+        count(Review, Review.source_id == source_id, col(Review.kind).not_in(PAIR_KINDS)),
     ]
 
 
@@ -126,6 +128,21 @@ class State:
     """The companies that it tells of."""
     history: tuple[int, ...] = ()
     """``history_of`` these."""
+    is_bank: bool = False
+    """Whether it is an exported bank."""
+
+
+BANK = ("topic", "topic_alias", "company", "company_alias", "question", "question_copy", "asked")
+"""The tables against which an exported bank is held."""
+
+
+def _bank_hash(session: Session) -> str:
+    """SHA-256 of all that an exported bank is held against."""
+    digest = hashlib.sha256()
+    for name in BANK:
+        rows = session.connection().execute(text(f"SELECT * FROM {name} ORDER BY id")).all()
+        digest.update(repr(rows).encode())
+    return digest.hexdigest()
 
 
 def state_of(session: Session, told: Collection[str], *, today: date) -> State:
@@ -162,8 +179,9 @@ def remember(
 
     ``reading`` is ``reading_of`` it, ``standing`` what another reading would find again, ``texts`` the file's lines.
     """
+    bank = _bank_hash(session) if state.is_bank else ""
     kept = {
-        "state": [state.today, state.company_ids, state.history, _rows_written(session, source.id or 0)],
+        "state": [state.today, state.company_ids, state.history, _rows_written(session, source.id or 0), bank],
         "report": _pack(report, standing, texts),
     }
     source.reading = reading
@@ -190,10 +208,10 @@ def recall(
     if source.reading != reading_of(document, asking, names=names, said=said):
         return None
     kept = json.loads(source.report)
-    today, company_ids, history, written = kept["state"]
+    today, company_ids, history, written, bank = kept["state"]
     if today and (today != asking.today.isoformat() or history_of(session, company_ids) != history):
         return None
-    if written != _rows_written(session, source.id or 0):
+    if written != _rows_written(session, source.id or 0) or (bank and bank != _bank_hash(session)):
         return None
     return _unpack(session, document, kept["report"], tuple(said))
 
@@ -208,10 +226,7 @@ def _pack(report: FileReport, standing: Sequence[PlannedChange], texts: Sequence
             [entry.line, entry.reason, *([] if texts[entry.line - 1] == entry.text else [entry.text])]
             for entry in report.skipped
         ],
-        "review": [
-            [entry.line, entry.text, entry.proposal, entry.confidence, entry.kind, entry.subject, entry.other]
-            for entry in report.review
-        ],
+        "review": [list(astuple(entry)) for entry in report.review],
         "standing": [
             [change.line, change.subject, change.text] for change in sorted(standing, key=lambda change: change.line)
         ],
@@ -245,11 +260,11 @@ def _unpack(
             Skipped(line, text[0] if text else document.lines[line - 1], reason)
             for line, reason, *text in kept["skipped"]
         ),
-        review=open_entries(session, [ReviewEntry(*entry) for entry in kept["review"]]),
+        review=without_settled(session, open_entries(session, [ReviewEntry(*entry) for entry in kept["review"]])),
         changes=tuple(PlannedChange(line, "unchanged", subject, text) for line, subject, text in kept["standing"]),
         unanswered=kept["unanswered"],
         coverage=kept["coverage"],
         styles=tuple(FoundStyle(*style) for style in kept["styles"]),
-        fates=tuple(fate for name, number in kept["fates"] for fate in [LineFate(name)] * number),
+        fates=tuple(chain.from_iterable(repeat(LineFate(name), number) for name, number in kept["fates"])),
         corrections=said,
     )

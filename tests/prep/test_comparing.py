@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, select
 
-from prep.bank import add_question, log_attempt
+from prep.bank import add_question
 from prep.comparing import (
     Comparison,
     compare_question,
     diff_lines,
-    forget_orphan,
     keep_mine,
     take_theirs,
 )
@@ -194,26 +193,9 @@ def test_what_cannot_be_taken_or_kept_is_refused(bring: Import, database: Databa
         (take_theirs, imported, "the same"),
         (keep_mine, typed, "typed here"),
         (take_theirs, 99, "not there"),
-        (forget_orphan, imported, "did not vanish"),
     ):
         with pytest.raises(AshoreError, match=reason), database.change("act", now=NOW) as session:
             act(session, question_id=question_id)
-
-
-def test_what_vanished_is_forgotten_only_without_a_history(bring: Import, database: Database) -> None:
-    bring("a.md", NOTES)
-    with database.change("practised", now=NOW) as session:
-        practised = first(session).id or 0
-        log_attempt(session, question_id=practised, rating="good", now=NOW)
-    bring("a.md", "# 缓存\n\n1. 什么是一致性哈希？\n")
-    assert compared(database).orphaned
-    with pytest.raises(AshoreError, match="history"), database.change("forget", now=NOW) as session:
-        forget_orphan(session, question_id=practised)
-    with database.change("forget", now=NOW) as session:
-        other = session.exec(select(Question.id).where(Question.text == "什么是缓存雪崩？")).one() or 0
-        forget_orphan(session, question_id=other)
-    with database.read() as session:
-        assert session.get(Question, other) is None
 
 
 def test_follow_ups_are_read_with_what_they_follow(database: Database) -> None:

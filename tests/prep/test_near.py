@@ -13,8 +13,9 @@ from sqlmodel import col, select
 from prep.bank import add_question, edit_question, question_key
 from prep.importing import import_files
 from prep.models import Question
-from prep.near import NEAR_EQUAL, find_pairs, list_near_equal, put_away_questions, suggest_near_equal
+from prep.near import find_pairs, list_near_equal, put_away_questions, suggest_near_equal
 from prep.question_likeness import likeness, read_wording
+from prep.question_reviews import NEAR_EQUAL
 from tests.conftest import NOW
 from tracker.db import Database
 from tracker.errors import RefusedError

@@ -15,8 +15,9 @@ from sqlmodel import Session, col, select
 from prep.bank import add_asked, add_question, log_attempt
 from prep.importing import import_files
 from prep.models import Asked, Attempt, MemoryState, Question, QuestionCopy
-from prep.near import MOVED_QUESTION, put_away_questions
+from prep.near import put_away_questions
 from prep.question_merging import APPENDED, COPY, DROPPED, SAME, TAKEN, merge_questions
+from prep.question_reviews import MOVED_QUESTION
 from prep.storage import open_database
 from tests.conftest import NOW
 from tracker.applications import At
@@ -175,7 +176,8 @@ def test_a_reworded_question_goes_on_as_what_it_was(bring: Import, database: Dat
     bring("a.md", "# 其他\n\n1. 什么是 QLoRA？\n")
     bring("b.md", OTHER)
     with database.change("practised", now=NOW) as session:
-        session.add(Review(kind=MOVED_QUESTION, line=1, subject=MERGED, other=KEPT))
+        gone, come = id_of(session, KEPT), id_of(session, MERGED)
+        session.add(Review(kind=MOVED_QUESTION, line=1, question_id=come, other_id=gone))
         log_attempt(session, question_id=id_of(session, KEPT), rating="good", now=NOW)
     assert merge(database, MERGED, KEPT, keep_answer=keep_answer) == (APPENDED if keep_answer else DROPPED)
     with database.read() as session:

@@ -61,6 +61,10 @@ class ReviewEntry:
     """The company or question it is about, as written."""
     other: str = ""
     """The second name of a likely alias, or the value it may mean."""
+    question_id: int | None = None
+    """The question of the bank that it is about."""
+    other_id: int | None = None
+    """The second question, where it asks whether two are one."""
 
 
 def document_from_text(text: str, *, path: str, encoding: str = "utf-8", fingerprint: str | None = None) -> Document:
