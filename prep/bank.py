@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from prep.memory import RATINGS
 from prep.models import Asked, Attempt, Question, QuestionCopy, Topic
+from prep.question_reviews import drop_open_entries
 from tracker.applications import At
 from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, RefusedError
@@ -175,7 +176,7 @@ def remove_question(session: Session, *, question_id: int) -> None:
         follower.follows_id = question.follows_id
     for copy in session.exec(select(QuestionCopy).where(QuestionCopy.question_id == question_id)).all():
         session.delete(copy)
-    session.flush()
+    drop_open_entries(session, question_id=question_id)
     session.delete(question)
     session.flush()
 
