@@ -85,12 +85,29 @@ def remove_empty_topics(session: Session) -> tuple[str, ...]:
     """Remove the topics that hold no question, nor any topic that holds one; returns their paths."""
     empty = [row for row in list_topics(session, with_empty=True) if not row.total]
     for row in sorted(empty, key=lambda row: -row.depth):
-        for alias in session.exec(select(TopicAlias).where(TopicAlias.topic_id == row.id)).all():
-            session.delete(alias)
-        session.flush()
-        session.delete(topic_row(session, row.id))
+        topic = topic_row(session, row.id)
+        _spread_aliases(session, topic)
+        session.delete(topic)
         session.flush()
     return tuple(join_path(row.path) for row in empty)
+
+
+def _spread_aliases(session: Session, topic: Topic) -> None:
+    """Take the aliases of a topic away; what they led to below it goes on being found from each of them."""
+    own = session.exec(select(TopicAlias).where(TopicAlias.topic_id == topic.id)).all()
+    start = topic.name_key + SEPARATOR
+    others = session.exec(select(TopicAlias).where(TopicAlias.topic_id != topic.id)).all()
+    below = [alias for alias in others if alias.name_key.startswith(start)]
+    known = set(session.exec(select(TopicAlias.name_key)).all())
+    for alias in own:
+        for one in below:
+            key = alias.name_key + SEPARATOR + one.name_key[len(start) :]
+            if key not in known:
+                known.add(key)
+                session.add(TopicAlias(topic_id=one.topic_id, name_key=key))
+        session.delete(alias)
+    session.flush()
+    _drop_shadowed_aliases(session)
 
 
 def _lies_in(session: Session, topic: Topic, other_id: int) -> bool:

@@ -5,21 +5,18 @@ import re
 import unicodedata
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from prep.memory import RATINGS
-from prep.models import Asked, Attempt, Question, QuestionCopy, Topic
+from prep.models import Asked, Attempt, Question, QuestionCopy
 from prep.question_reviews import drop_open_entries
 from tracker.applications import At
 from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, RefusedError
 from tracker.messages import _
-from tracker.text import name_key, sanitise, sanitise_line
+from tracker.text import sanitise, sanitise_line
 
 KINDS = ("knowledge", "project", "coding", "hr", "reverse")
-
-LONGEST_TOPIC = 200
-"""Characters. What is longer is a paragraph that was written as a heading."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -38,26 +35,6 @@ def question_key(text: str) -> str:
 def source_hash(text: str, answer: str, *marks: object) -> str:
     """SHA-256 of a question as it stands in its file, its marks (kind, stars, underline) included."""
     return hashlib.sha256("\0".join((text, answer, *(str(mark) for mark in marks))).encode()).hexdigest()
-
-
-def find_or_add_topic(session: Session, *, name: str) -> int:
-    """The id of the topic of this name; added at the end when there is none. A very long name is cut.
-
-    Raises:
-        RefusedError: the name is empty.
-    """
-    clean = sanitise_line(name)[:LONGEST_TOPIC].strip()
-    if not clean:
-        raise RefusedError(_("A topic needs a name."))
-    key = name_key(clean)
-    found = session.exec(select(Topic.id).where(Topic.name_key == key)).first()
-    if found is not None:
-        return found
-    last = session.exec(select(Topic.position).order_by(col(Topic.position).desc())).first()
-    topic = Topic(name=clean, name_key=key, position=(last or 0) + 1)
-    session.add(topic)
-    session.flush()
-    return row_id(topic.id)
 
 
 def _checked_kind(kind: str) -> str:

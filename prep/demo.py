@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
+from prep.bank import add_asked, add_question, log_attempt
 from prep.checklists import add_checklist_for_round, install_templates, list_checklists, set_item_done
 from prep.introductions import estimate_seconds, save_introduction
 from prep.notes import FoundIntroduction, parse_notes
 from prep.stories import save_story
 from prep.templates import shipped_checklists
+from prep.topics import find_or_add_topic
 from tracker.applications import At, add_application, edit_application
 from tracker.companies import NewCompany, add_alias, add_companies, load_names, require_company_id, save_contact
 from tracker.db import Database
@@ -132,7 +133,7 @@ def _add_notes(session: Session, scenario: Entry, *, now: datetime) -> dict[str,
             session,
             text=question.text,
             answer=question.answer,
-            topic_id=find_or_add_topic(session, name=question.path[0]) if question.path else None,
+            topic_id=find_or_add_topic(session, path=question.path) if question.path else None,
             kind=str(question.kind),
             importance=question.importance,
             stars=question.stars,

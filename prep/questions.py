@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, col, select
 
 from prep.models import Asked, Attempt, MemoryState, Question, Topic
 from tracker.companies import row_id
@@ -72,16 +72,6 @@ class QuestionView:
     orphaned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
-    """A topic and how many questions it holds."""
-
-    id: int
-    name: str
-    questions: int
-    unanswered: int
-
-
 def list_questions(
     session: Session, *, company_id: int | None = None, kind: str = "", ids: Collection[int] | None = None
 ) -> tuple[QuestionView, ...]:
@@ -132,22 +122,16 @@ def view_question(session: Session, question_id: int) -> QuestionView:
     return found[0]
 
 
-def list_topics(session: Session) -> tuple[TopicView, ...]:
-    """All topics in the order of the notes, with their counts."""
-    counts = {
-        topic_id: (total, total - (answered or 0))
-        for topic_id, total, answered in session.exec(
-            select(
-                Question.topic_id,
-                func.count(col(Question.id)),
-                func.sum(case(((func.trim(Question.answer) != "") | (col(Question.kind) == "reverse"), 1), else_=0)),
-            ).group_by(col(Question.topic_id))
-        ).all()
-    }
-    topics = session.exec(select(Topic).order_by(col(Topic.position), col(Topic.id))).all()
-    return tuple(
-        TopicView(row_id(topic.id), topic.name, *counts.get(topic.id, (0, 0))) for topic in topics if topic.id in counts
-    )
+def read_answer(session: Session, question_id: int) -> tuple[str, str]:
+    """The text and the answer of one question, nothing else of it.
+
+    Raises:
+        GoneError: it is gone.
+    """
+    found = session.exec(select(Question.text, Question.answer).where(Question.id == question_id)).first()
+    if found is None:
+        raise GoneError(_("This question is not there any more."))
+    return found[0], found[1]
 
 
 def list_attempts(

@@ -168,6 +168,20 @@ def _write_added(session: Session, added: Iterable[_Added]) -> None:
         session.flush()
 
 
+def topic_typed(session: Session, text: str) -> int:
+    """The topic that a person typed into a form, added when there is none: a path, or a name that one topic has.
+
+    Raises:
+        RefusedError: nothing was typed.
+    """
+    path = split_path(text) or (text,)
+    if len(path) == 1 and find_topic(session, path=clean_path(path)) is None:
+        named = [one for one, names in topic_paths(session).items() if name_key(names[-1]) == name_key(path[0])]
+        if len(named) == 1:
+            return named[0]
+    return find_or_add_topic(session, path=path)
+
+
 def require_topic(session: Session, text: str) -> int:
     """The id of the topic that a person names: by its path, or by a name that only one topic has.
 
@@ -190,10 +204,15 @@ def require_topic(session: Session, text: str) -> int:
 
 def topic_paths(session: Session) -> dict[int, tuple[str, ...]]:
     """The path of every topic, in the order of the tree: a topic stands before those within it."""
+    return {topic_id: path for topic_id, _parent, path in topic_order(session)}
+
+
+def topic_order(session: Session) -> list[tuple[int, int | None, tuple[str, ...]]]:
+    """Id, parent and path of every topic, in the order of the tree."""
     rows = session.exec(
         select(Topic.id, Topic.name, Topic.parent_id).order_by(col(Topic.position), col(Topic.id))
     ).all()
-    return {topic_id: path for topic_id, _parent, path in in_tree_order(rows)}
+    return list(in_tree_order(rows))
 
 
 def in_tree_order(
@@ -217,10 +236,7 @@ def list_topics(session: Session, *, now: datetime | None = None, with_empty: bo
     ``now``: what is due by then is counted; without it nothing is. ``with_empty``: also those with no question in them
     nor in any topic within.
     """
-    rows = session.exec(
-        select(Topic.id, Topic.name, Topic.parent_id).order_by(col(Topic.position), col(Topic.id))
-    ).all()
-    return count_topics(in_tree_order(rows), _counts(session, now), with_empty=with_empty)
+    return count_topics(topic_order(session), _counts(session, now), with_empty=with_empty)
 
 
 def count_topics(
@@ -246,7 +262,7 @@ def count_topics(
 def _counts(session: Session, now: datetime | None) -> dict[int, tuple[int, int, int]]:
     """Questions, unanswered ones and due ones by topic; a question to ask back needs no answer."""
     is_due = false() if now is None else col(MemoryState.due_at) <= now
-    lacks = (func.trim(Question.answer) == "") & (col(Question.kind) != "reverse")
+    lacks = (col(Question.answer) == "") & (col(Question.kind) != "reverse")
     query = (
         select(
             Question.topic_id,

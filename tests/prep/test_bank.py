@@ -8,18 +8,17 @@ from sqlmodel import Session, select
 
 from prep.bank import (
     KINDS,
-    LONGEST_TOPIC,
     add_asked,
     add_question,
     edit_question,
-    find_or_add_topic,
     log_attempt,
     question_key,
     remove_question,
     source_hash,
 )
-from prep.models import Asked, Attempt, Question, QuestionCopy, Topic
+from prep.models import Asked, Attempt, Question, QuestionCopy
 from prep.questions import list_attempts, view_question
+from prep.topics import find_or_add_topic
 from tracker.applications import At
 from tracker.companies import add_company
 from tracker.db import Database
@@ -64,27 +63,6 @@ def test_the_source_hash_tells_text_from_answer(text: str, answer: str) -> None:
     assert len(source_hash(text, answer)) == 64
     assert source_hash(text, answer) != source_hash(answer, text)
     assert source_hash(text, answer) != source_hash(text, answer, "hr")
-
-
-def test_topics_are_found_without_case_and_width_and_added_at_the_end(database: Database) -> None:
-    with database.change("topics", now=NOW) as session:
-        first = find_or_add_topic(session, name="RAG")
-        second = find_or_add_topic(session, name="  微调\n")
-        assert find_or_add_topic(session, name="ｒａｇ ") == first
-        assert [(topic.id, topic.name, topic.position) for topic in session.exec(select(Topic)).all()] == [
-            (first, "RAG", 1),
-            (second, "微调", 2),
-        ]
-
-
-def test_a_paragraph_as_heading_is_cut_and_nothing_is_refused(database: Database) -> None:
-    with database.change("topics", now=NOW) as session:
-        topic_id = find_or_add_topic(session, name="很长" * 300)
-        topic = session.get(Topic, topic_id)
-        assert topic is not None
-        assert len(topic.name) == LONGEST_TOPIC
-        with pytest.raises(RefusedError, match="topic needs a name"):
-            find_or_add_topic(session, name=" \x1b ")
 
 
 def test_an_answer_is_kept_byte_for_byte_but_for_controls(database: Database) -> None:
@@ -134,7 +112,7 @@ def test_every_kind_can_be_added_and_chosen_later(database: Database, kind: str)
 
 def test_an_edit_changes_what_is_given_and_nothing_else(database: Database) -> None:
     with database.change("add", now=NOW) as session:
-        topic_id = find_or_add_topic(session, name="RAG")
+        topic_id = find_or_add_topic(session, path=("RAG",))
         question_id = add_question(session, text="旧题", answer="旧答", now=NOW)
     with database.change("edit", now=NOW) as session:
         edit_question(session, question_id=question_id, text="新题 C++", topic_id=topic_id, importance=2, flagged=True)

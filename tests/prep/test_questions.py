@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
-from prep.questions import list_attempts, list_questions, list_topics, view_question
+from prep.bank import add_asked, add_question, log_attempt
+from prep.questions import list_attempts, list_questions, view_question
+from prep.topics import find_or_add_topic
 from tracker.applications import At
 from tracker.companies import add_company, require_company_id
 from tracker.db import Database
@@ -21,8 +22,8 @@ def bank(database: Database) -> Database:
     with database.change("bank", now=NOW) as session:
         kuaishou = add_company(session, name="快手", now=NOW)
         tencent = add_company(session, name="腾讯", now=NOW)
-        rag = find_or_add_topic(session, name="RAG")
-        python = find_or_add_topic(session, name="Python")
+        rag = find_or_add_topic(session, path=("RAG",))
+        python = find_or_add_topic(session, path=("Python",))
         add_question(session, text="GIL 是什么？", answer="全局解释器锁", topic_id=python, now=NOW)
         chunk = add_question(session, text="怎么切块？", answer="按结构，100%_重叠", topic_id=rag, now=NOW)
         add_question(session, text="怎么评估？", topic_id=rag, now=NOW)
@@ -74,14 +75,6 @@ def test_a_question_tells_where_it_was_asked_newest_first_and_how_well_it_is_kno
         assert (view.attempts, view.rating, view.reviewed_at) == (2, "good", NOW - timedelta(days=20))
         assert view.stability > 0
         assert view.due_at is not None
-
-
-def test_topics_count_their_questions_and_those_without_an_answer(bank: Database) -> None:
-    with bank.read() as session:
-        assert [(topic.name, topic.questions, topic.unanswered) for topic in list_topics(session)] == [
-            ("RAG", 3, 1),
-            ("Python", 1, 0),
-        ]
 
 
 def test_practices_are_listed_newest_first_by_question_and_company(bank: Database) -> None:

@@ -26,6 +26,7 @@ from prep.topics import (
     topic_key,
     topic_paths,
     topic_segment,
+    topic_typed,
 )
 from tests.conftest import NOW
 from tracker.db import Database
@@ -130,6 +131,17 @@ def test_a_person_names_a_topic_by_path_or_by_a_name_that_is_the_only_one(databa
         for unknown in ("量化", "", " / "):
             with pytest.raises(RefusedError, match="no topic"):
                 require_topic(session, unknown)
+
+
+def test_a_form_takes_a_path_or_the_name_of_one_topic_and_adds_what_is_new(database: Database) -> None:
+    with database.change("topics", now=NOW) as session:
+        ids = grown(session, "微调 / LoRA", "RAG / 基础", "微调 / 基础")
+        assert topic_typed(session, " lora ") == ids["微调 / LoRA"]
+        assert topic_typed(session, "RAG / 基础") == ids["RAG / 基础"]
+        added = [topic_typed(session, "基础"), topic_typed(session, "微调 / 量化")]
+        assert [join_path(topic_paths(session)[one]) for one in added] == ["基础", "微调 / 量化"]
+        with pytest.raises(RefusedError, match="needs a name"):
+            topic_typed(session, " ")
 
 
 def test_a_renamed_topic_is_found_by_its_old_headings(database: Database) -> None:
@@ -295,8 +307,8 @@ def test_however_it_is_arranged_it_stays_a_forest_with_all_questions(
 def test_headings_lead_where_their_questions_were_put(
     template_path: "Path", headings: list[tuple[str, ...]], steps: list[tuple[str, int, int]]
 ) -> None:
-    # No name stands on two levels, nor is given to a topic: one that takes the place of a heading is meant by it.
-    paths = [tuple(f"{name}{depth}" for depth, name in enumerate(path)) for path in headings]
+    # No name stands in two places, nor is given to a topic: one that takes the place of a heading is meant by it.
+    paths = [tuple("".join(path[: depth + 1]) for depth in range(len(path))) for path in headings]
     with Database(template_path).change("any", now=NOW, keep=False) as session:
         homes = find_or_add_topics(session, paths=paths)
         questions = [add_question(session, text="？", now=NOW, topic_id=home) for home in homes]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
+from prep.bank import add_asked, add_question, log_attempt
 from prep.models import Checklist, ChecklistItem
+from prep.topics import find_or_add_topic
 from tracker.applications import At, add_application, edit_application
 from tracker.board import Board, load_board, load_company_names, load_rows, parse_instant
 from tracker.companies import add_company
@@ -206,7 +207,7 @@ def test_practice_is_counted(database: Database, add: Add, now: datetime) -> Non
     application_id = add("快手", "一面")
     company_id = load_board(database.path).rows[0].company_id
     with database.change("questions", now=now) as session:
-        topic_id = find_or_add_topic(session, name="Transformer")
+        topic_id = find_or_add_topic(session, path=("Transformer",))
         first, second, third = (
             add_question(session, text=text, now=now, topic_id=topic_id)
             for text in ("注意力？", "LoRA？", "KV cache？")

@@ -138,6 +138,7 @@ def look(theme: str) -> Mapping[str, Style]:
             "code": Style(color=p.sand),
             "cursor": Style(bgcolor=p.cursor, bold=True),
             "idle-cursor": Style(bgcolor=p.idle_cursor),
+            "found": Style(color=p.sand, bold=True, underline=True),
             "marked": Style(bgcolor=p.panel),
             "frame": Style(color=p.line),
             "fate-question": Style(color=p.sand, bold=True),

@@ -9,9 +9,10 @@ import pytest
 from sqlmodel import Session
 from textual.pilot import Pilot
 
-from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
+from prep.bank import add_asked, add_question, log_attempt
 from prep.checklists import add_checklist_for_round
 from prep.introductions import save_introduction
+from prep.topics import find_or_add_topic
 from tracker.applications import At, add_application
 from tracker.board import load_board
 from tracker.companies import add_alias, add_company, edit_company, require_company_id, save_contact
@@ -128,7 +129,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def prepare(session: Session, company_id: int, now: datetime) -> None:
     """What one prepares for a company: questions, answers, an introduction, a checklist, a contact."""
-    bank = find_or_add_topic(session, name="微调")
+    bank = find_or_add_topic(session, path=("微调",))
     asked = add_question(
         session,
         text="LoRA 的 B 为什么初始化为 0？",

@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from prep.bank import add_question
 from prep.questions import list_attempts, list_questions, view_question
+from prep.topics import find_or_add_topic
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.dashboard.app import AshoreApp
@@ -30,6 +31,10 @@ def shown(app: AshoreApp) -> list[str]:
     return [screen.by_id[key].text for key in screen.table.order]
 
 
+def complaints(app: AshoreApp) -> list[str]:
+    return [str(notification.message) for notification in app._notifications]
+
+
 def question_id_of(database: Database, part: str) -> int:
     with database.read() as session:
         return next(view.id for view in list_questions(session) if part in view.text)
@@ -48,22 +53,17 @@ async def test_the_bank_reads_well(
         assert screen_text(app) == snapshot
 
 
-async def test_filters_narrow_and_escape_gives_them_up(prepared: Path, open_app: OpenApp) -> None:
+async def test_filters_narrow_and_escape_drops_them_one_by_one(prepared: Path, open_app: OpenApp) -> None:
     app = open_app(prepared)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "4")
         assert len(shown(app)) == 5
         topics = app.screen.query_one("#topics", Table)
-        topics.move_to(3)
+        topics.move_to(-4)
         await settle(pilot)
         assert shown(app) == ["什么是梯度检查点？"]
         await press(pilot, "escape")
-        await press(pilot, "slash")
-        app.screen.query_one(Input).value = "[mask]"
-        await settle(pilot)
-        assert shown(app) == ["[MASK] 是做什么的？"]
-        await press(pilot, "enter", "escape")
         await press(pilot, "K", "h")
         assert shown(app) == ["为什么选我们？"]
         await press(pilot, "escape")
@@ -71,6 +71,124 @@ async def test_filters_narrow_and_escape_gives_them_up(prepared: Path, open_app:
         app.screen.query_one(Input).value = "快手"
         await press(pilot, "enter")
         assert set(shown(app)) == {"LoRA 的 B 为什么初始化为 0？", "为什么选我们？"}
+        await press(pilot, "asterisk", "2")
+        assert shown(app) == ["LoRA 的 B 为什么初始化为 0？"]
+        assert "[快手] [**]" in screen_text(app)
+        await press(pilot, "escape")
+        assert len(shown(app)) == 2
+        await pilot.click("Bar", offset=(screen_text(app).splitlines()[0].index("快"), 0))
+        await settle(pilot)
+        assert len(shown(app)) == 5
+        await press(pilot, "S")
+        assert "No question comes from a file. I imports notes." in complaints(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_search_shows_where_it_found_what(
+    prepared: Path, open_app: OpenApp, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        await press(pilot, "slash")
+        app.screen.query_one(Input).value = "原模型 b"
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert shown(app) == ["LoRA 的 B 为什么初始化为 0？"]
+        app.screen.query_one("#list", Table).focus()
+        await press(pilot, "slash")
+        app.screen.query_one(Input).value = "为"
+        await settle(pilot)
+        assert len(shown(app)) == 2
+        app.screen.query_one(Input).value = "要猜"
+        await settle(pilot)
+        if size[0] > 100:
+            await wait_until(pilot, lambda: "盖住要猜的词" in screen_text(app).replace("‹要猜›", ""))
+        assert screen_text(app) == snapshot
+        app.screen.query_one(Input).value = "topic:微调 is:due"
+        await settle(pilot)
+        assert shown(app) == ["[MASK] 是做什么的？"]
+        await press(pilot, "escape")
+        assert len(shown(app)) == 5
+
+
+async def test_a_late_search_is_dropped(prepared: Path, open_app: OpenApp) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        await press(pilot, "slash")
+        line = app.screen.query_one(Input)
+        for text in ("L", "Lo", "LoRA", "梯", "梯度"):
+            line.value = text
+            await pilot.pause()
+        line.value = ""
+        await settle(pilot)
+        assert len(shown(app)) == 5
+
+
+@pytest.fixture
+def with_tree(prepared: Path, database: Database) -> Path:
+    """The prepared hunt with topics within topics."""
+    with database.change("tree", now=NOW, kind="demo") as session:
+        for path in (("大模型", "推理", "KV Cache"), ("大模型", "推理"), ("大模型", "训练"), ("训练",)):
+            topic_id = find_or_add_topic(session, path=path)
+            add_question(session, text=f"{path[-1]} 一问", now=NOW, topic_id=topic_id)
+    return prepared
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_tree_folds_and_shows_what_lies_within(
+    with_tree: Path, open_app: OpenApp, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    app = open_app(with_tree)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        await press(pilot, "shift+tab", *["down"] * 6)
+        assert shown(app) == ["推理 一问", "KV Cache 一问", "训练 一问"]
+        if size[0] > 100:
+            await wait_until(pilot, lambda: "No answer yet" in screen_text(app))
+        assert screen_text(app) == snapshot
+        await press(pilot, "space")
+        assert "KV Cache  " not in screen_text(app).replace("KV Cache 一问", "")
+        await press(pilot, "right", "right", "right")
+        assert shown(app) == ["KV Cache 一问"]
+        await press(pilot, "left", "left", "left")
+        assert shown(app) == ["推理 一问", "KV Cache 一问", "训练 一问"]
+        await press(pilot, "escape")
+        assert len(shown(app)) == 9
+
+
+async def test_topics_are_renamed_merged_and_moved_and_that_is_undone(with_tree: Path, open_app: OpenApp) -> None:
+    app = open_app(with_tree)
+
+    def tree() -> list[str]:
+        screen = app.screen
+        assert isinstance(screen, QuestionsScreen)
+        return [" / ".join(topic.path) for topic in screen.topic_tree.topics.values()]
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        before = tree()
+        await press(pilot, "shift+tab", "r")
+        assert complaints(app) == ["Go to a topic first: Tab, then the arrows."]
+        await press(pilot, *["down"] * 6, "r")
+        app.screen.query_one(Input).value = "LLM [/x]"
+        await press(pilot, "enter")
+        assert tree()[1] == "LLM [/x]"
+        await press(pilot, "end", "M")
+        app.screen.query_one(Input).value = "/ 训练"
+        await press(pilot, "enter")
+        assert tree() == ["微调", "LLM [/x]", "LLM [/x] / 推理", "LLM [/x] / 推理 / KV Cache", "LLM [/x] / 训练"]
+        assert shown(app) == ["训练 一问", "训练 一问"]
+        await press(pilot, "P")
+        await press(pilot, "enter")
+        assert tree()[-1] == "训练"
+        await press(pilot, "u", "u", "u")
+        assert tree() == before
 
 
 async def test_the_cursor_stays_on_its_question_through_a_change(

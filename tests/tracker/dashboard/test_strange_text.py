@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from prep.bank import add_asked, add_question, find_or_add_topic, log_attempt
+from prep.bank import add_asked, add_question, log_attempt
 from prep.introductions import save_introduction
+from prep.topics import find_or_add_topic
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import press, screen_text, settle
 from tracker.applications import At, add_application
@@ -50,7 +51,7 @@ def fill(session: Session, text: str, now: datetime) -> tuple[int, int]:
         interviewer=text,
         note=text,
     )
-    topic_id = find_or_add_topic(session, name=text)
+    topic_id = find_or_add_topic(session, path=(text,))
     question_id = add_question(session, text=text, answer=text, now=now, topic_id=topic_id)
     add_asked(
         session, question_id=question_id, company_id=company_id, at=At.day(now), stage=text, source=text, note=text

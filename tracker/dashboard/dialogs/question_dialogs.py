@@ -40,7 +40,7 @@ def kind_code(word: str) -> str | None:
 def _fields(view: "QuestionView | None", topics: Sequence[str], topic: str) -> tuple[FormField, ...]:
     kinds = [kind_word(code) for code in KINDS]
     return (
-        FormField("topic", _("Topic"), view.topic if view else topic, suggestions=topics),
+        FormField("topic", _("Topic"), topic, suggestions=topics),
         FormField("kind", _("Kind"), kind_word(view.kind if view else KINDS[0]), suggestions=kinds),
         FormField("importance", _("Importance"), str(view.importance) if view else "0", placeholder="0 1 2 3"),
         FormField("text", _("Question"), view.text if view else "", lines=True),
@@ -55,9 +55,10 @@ def ask_new_question(screen: AshoreScreen, *, topics: Sequence[str], topic: str,
             return
 
         def add(session: "Session", now: datetime) -> int:
-            from prep.bank import add_question, find_or_add_topic
+            from prep.bank import add_question
+            from prep.topics import topic_typed
 
-            topic_id = find_or_add_topic(session, name=values["topic"]) if values["topic"] else None
+            topic_id = topic_typed(session, values["topic"]) if values["topic"].strip() else None
             return add_question(
                 session,
                 text=values["text"],
@@ -73,24 +74,31 @@ def ask_new_question(screen: AshoreScreen, *, topics: Sequence[str], topic: str,
     screen.app.push_screen(Form(_("New question"), _fields(None, topics, topic), verify=verify_question), write)
 
 
-def ask_question_fields(screen: AshoreScreen, view: "QuestionView", *, topics: Sequence[str]) -> None:
-    """Show the fields of a question, and write those that were changed."""
+def ask_question_fields(
+    screen: AshoreScreen, view: "QuestionView", *, topics: Sequence[str], topic: str | None = None
+) -> None:
+    """Show the fields of a question, and write those that were changed.
+
+    ``topics`` are the paths of all of them, ``topic`` that of its own; without it the form shows its name alone.
+    """
+    own = view.topic if topic is None else topic
 
     def write(values: dict[str, str] | None) -> None:
         if values is None:
             return
 
         def save(session: "Session", _now: datetime) -> None:
-            from prep.bank import edit_question, find_or_add_topic
+            from prep.bank import edit_question
+            from prep.topics import topic_typed
 
-            moved = values["topic"] and values["topic"] != view.topic
+            moved = values["topic"].strip() and values["topic"] != own
             kind = kind_code(values["kind"])
             importance = int(values["importance"] or 0)
             edit_question(
                 session,
                 question_id=view.id,
                 text=values["text"] if values["text"] != view.text else None,
-                topic_id=find_or_add_topic(session, name=values["topic"]) if moved else None,
+                topic_id=topic_typed(session, values["topic"]) if moved else None,
                 kind=kind if kind != view.kind else None,
                 importance=importance if importance != view.importance else None,
             )
@@ -98,7 +106,7 @@ def ask_question_fields(screen: AshoreScreen, view: "QuestionView", *, topics: S
         name = _("Question edited: {question}").format(question=" ".join(values["text"].split()))
         screen.change(name, save, say=lambda _nothing: name, applications=())
 
-    screen.app.push_screen(Form(_("Question"), _fields(view, topics, ""), verify=verify_question), write)
+    screen.app.push_screen(Form(_("Question"), _fields(view, topics, own), verify=verify_question), write)
 
 
 def edit_answer(screen: AshoreScreen, view: "QuestionView") -> None:

@@ -204,13 +204,14 @@ def read_question(session: "Session", question_id: int, company_id: int | None) 
     """
     from prep.comparing import compare_question
     from prep.follow_ups import read_follow_ups
-    from prep.questions import list_attempts, list_topics, view_question
+    from prep.questions import list_attempts, view_question
+    from prep.topics import join_path, list_topics
     from tracker.companies import view_company
 
     return Asked(
         view=view_question(session, question_id),
         attempts=list_attempts(session, question_id=question_id),
-        topics=tuple(topic.name for topic in list_topics(session)),
+        topics=tuple(join_path(topic.path) for topic in list_topics(session)),
         company=view_company(session, company_id).name if company_id is not None else "",
         comparison=compare_question(session, question_id=question_id),
         follow_ups=read_follow_ups(session, question_id=question_id),

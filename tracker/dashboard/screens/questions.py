@@ -1,4 +1,4 @@
-"""The question bank: topics, questions, and the answer of the one under the cursor."""
+"""The question bank: the tree of topics, the questions, and the answer of the one under the cursor."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -11,60 +11,51 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from tracker.dashboard.dialogs import question_dialogs as dialogs
-from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.screens.topic_arranging import ArrangedTopics
+from tracker.dashboard.views.questions_reading import read_bank, read_preview, read_question, search
 from tracker.dashboard.views.questions_view import (
     MARKS,
     Bank,
-    QuestionFilter,
-    choose,
-    has_mark,
     list_title,
-    preview_text,
+    marked_lists,
     question_cells,
     question_columns,
-    searched,
+    topic_path,
 )
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.markdown_view import MarkdownView
-from tracker.dashboard.widgets.table import Cell, Column, Table
+from tracker.dashboard.widgets.question_list import QuestionList
+from tracker.dashboard.widgets.table import Cell, Table
+from tracker.dashboard.widgets.topic_tree import TopicTree
 from tracker.messages import _, later
-from tracker.words import kind_word
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from collections.abc import Callable, Sequence
+
     from textual import events
     from textual.timer import Timer
 
+    from prep.finding import Found, QuestionRow
     from prep.questions import QuestionView
+    from prep.search_terms import Needle
 
 PREVIEW_AFTER = 0.08
-"""Seconds that the cursor rests on a question before its answer is laid out."""
+"""Seconds that the cursor rests on a question before its answer is read and laid out."""
 WIDE, MEDIUM = 110, 90
 """Columns from which the answer is shown, and from which topics have more room."""
-ANY = "any"
-"""The choice of no filter."""
 
 
-class TopicRows:
-    """The left list: the marked lists, then the topics; a row's key is its place."""
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[str, int]] = []
-
-    def cells(self, key: int) -> tuple[Cell, ...]:
-        """Name and count."""
-        name, count = self.rows[key]
-        return (Cell(name, "title" if key < len(MARKS) else ""), Cell(str(count), "muted"))
-
-
-class QuestionsScreen(ListingScreen):
+class QuestionsScreen(ArrangedTopics):
     """All questions, filtered."""
 
     HELP: ClassVar[str] = later(
-        "The question bank. Tab goes to the topics and back; moving there shows that topic. Enter opens a question, "
-        "d practises the questions shown, beginning with the one under the cursor."
+        "The question bank. Tab goes to the topics and back; moving there shows that topic with all within it, left "
+        "and right fold and unfold, r renames it, M merges it with another, P puts it into another. / searches "
+        "questions and answers; topic: kind: at: from: is: importance: narrow what is typed. K, *, S and C choose a "
+        "kind, an importance, a file and a company; Esc drops these one by one. Enter opens a question, d practises "
+        "the questions shown, beginning with the one under the cursor. > and < move what is wider than the preview."
     )
-    PLACEHOLDER: ClassVar[str] = later("words of the question, its answer, topic, company, kind")
+    PLACEHOLDER: ClassVar[str] = later("words, topic:RAG kind:coding at:ACME from:notes.md is:due importance:2")
     CSS_PATH = "questions.tcss"
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,8 +64,8 @@ class QuestionsScreen(ListingScreen):
         Binding("e", "edit", later("edit"), id="questions.edit"),
         Binding("n", "new", later("new"), id="questions.new"),
         Binding("f", "flag", later("flag"), id="questions.flag"),
-        Binding("K", "choose_kind", later("one kind"), show=False, id="questions.kind"),
-        Binding("C", "choose_company", later("one company"), show=False, id="questions.company"),
+        Binding("greater_than_sign,》", "sideways(1)", later("what is further right"), show=False, id="text.right"),
+        Binding("less_than_sign,《", "sideways(-1)", later("what is further left"), show=False, id="text.left"),
     ]
 
     @dataclass
@@ -83,20 +74,38 @@ class QuestionsScreen(ListingScreen):
 
         bank: Bank
 
+    @dataclass
+    class Searched(Message):
+        """A search came back."""
+
+        number: int
+        found: "Found"
+        needles: "Sequence[Needle]"
+
+    @dataclass
+    class Read(Message):
+        """A question's answer was read."""
+
+        question_id: int
+        text: str
+
     def __init__(self) -> None:
         super().__init__()
-        self.bank = Bank((), (), {})
-        self.by_id: dict[int, QuestionView] = {}
-        self.shown = QuestionFilter()
-        self._topic_rows = TopicRows()
+        self.by_id: dict[int, QuestionRow] = {}
+        self._is_loaded = False
+        self._number = 0
+        """Of the last search: the others come too late."""
+        self._text_shown = ""
+        """What the list was searched for."""
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Title, topics, questions, answer."""
         yield Bar()
         with Horizontal():
-            yield Table((Column(_("Topic"), 8, flex=1), Column("", 3, align="right")), self._topic_rows, id="topics")
-            yield Table(question_columns(), self, empty=_("No such question. Esc shows all, n adds one."), id="list")
+            yield TopicTree(id="topics")
+            empty = _("No such question. Esc gives the filters up, n adds one.")
+            yield QuestionList(question_columns(), self, context=self.context, empty=empty, id="list")
             yield MarkdownView(id="preview")
         yield self.key_bar
 
@@ -111,59 +120,101 @@ class QuestionsScreen(ListingScreen):
         self.set_class(event.size.width < MEDIUM, "-narrow")
         self._preview_soon()
 
+    @property
+    def questions(self) -> QuestionList:
+        """The list."""
+        return self.query_one(QuestionList)
+
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a question."""
         return question_cells(self.by_id[key], self.now())
+
+    def context(self, key: int) -> str:
+        """Where a question stands in the tree."""
+        return topic_path(self.topic_tree.topics.get(self.by_id[key].topic_id or 0))
 
     # Reading and showing
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - any change may concern it
         """Read the bank anew."""
-        self.load("questions", read_bank, self.Loaded)
+        now = self.now()
+        self.load("questions", lambda session: read_bank(session, now), self.Loaded)
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        bank, now = message.bank, self.now()
+        bank, self._is_loaded = message.bank, True
         self.bank = bank
-        self.by_id = {view.id: view for view in bank.questions}
-        marked = [(_(name), sum(has_mark(view, mark, now) for view in bank.questions)) for mark, name in MARKS]
-        self._topic_rows.rows = [*marked, *((topic.name, topic.questions) for topic in bank.topics)]
-        self.query_one("#topics", Table).show(range(len(self._topic_rows.rows)))
+        self.by_id = {row.id: row for row in bank.rows}
+        self.topic_tree.show_topics(marked_lists(bank.marks), bank.topics)
+        self.reach_arranged()
+        if self.shown.topic_id is not None and self.shown.topic_id not in self.topic_tree.topics:
+            self.shown = replace(self.shown, topic_id=None)
+            self._follow_tree(self.topic_tree.cursor_key)
+        if not bank.rows:
+            self.table.empty = _("No question yet: I imports notes, n adds one by hand.")
         self.show_list()
 
     def show_list(self) -> None:
-        """Show what the filters leave."""
+        """Show what the filters leave; what is searched for is found in a thread."""
         self.shown = replace(self.shown, text=self.typed)
-        order = choose(self.bank.questions, self.bank.haystacks, self.shown, self.now())
-        if not self.bank.questions:
-            self.table.empty = _("No question yet: I imports notes, n adds one by hand.")
-        self.table.show(order)
-        self.query_one(Bar).show(list_title(self.shown, len(order), len(self.bank.questions)))
+        self.set_class(bool(self.typed), "-searching")
+        if not self._is_loaded:
+            return
+        self._number += 1
+        number, rows, now = self._number, self.bank.rows, self.now()
+        topic = self.shown.topic_id
+        wanted = self.shown.as_filter(self.topic_tree.within(topic) if topic is not None else frozenset())
+        if wanted.text.strip():
+            self.load(
+                "search",
+                lambda session: search(session, rows, wanted, now),
+                lambda found: self.Searched(number, *found),
+            )
+            return
+        from prep.finding import keep_rows
+
+        kept = [row.id for row in keep_rows(rows, wanted, now=now)]
+        self._text_shown = ""
+        self.questions.show_plain(kept)
+        self._title(len(kept))
+
+    @on(Searched)
+    def _show_found(self, message: Searched) -> None:
+        if message.number != self._number:
+            return
+        found = message.found
+        ids = [key for key in found.ids if key in self.by_id]
+        self.questions.show_found(ids, found.hits, message.needles, from_top=self._text_shown != self.typed)
+        self._text_shown = self.typed
+        self._title(len(ids), more=found.more)
+
+    def _title(self, shown: int, *, more: bool = False) -> None:
+        topic = self.topic_tree.topics.get(self.shown.topic_id or 0)
+        self.query_one(Bar).show(list_title(self.shown, topic, shown=shown, total=len(self.bank.rows), more=more))
         self._preview_soon()
 
     @on(Table.Highlighted, "#topics")
     def _other_topic(self, event: Table.Highlighted) -> None:
-        if event.key is None or not self.bank.questions:
+        self._follow_tree(event.key)
+
+    def _follow_tree(self, key: int | None) -> None:
+        if key is None or not self._is_loaded:
             return
-        is_mark = event.key < len(MARKS)
-        mark = MARKS[event.key][0] if is_mark else ""
-        topic = "" if is_mark else self._topic_rows.rows[event.key][0]
-        if (mark, topic) != (self.shown.mark, self.shown.topic):
-            self.shown = replace(self.shown, mark=mark, topic=topic)
-            self.show_list()
+        mark = MARKS[-1 - key][0] if key < 0 else ""
+        topic_id = key if key > 0 else None
+        if (mark, topic_id) != (self.shown.mark, self.shown.topic_id):
+            self.set_shown(replace(self.shown, mark=mark, topic_id=topic_id))
 
     @on(Table.Chosen, "#topics")
     def _into_list(self) -> None:
         self.table.focus()
 
     def drop_filters(self) -> bool:
-        """Show all questions."""
-        if self.shown == QuestionFilter():
-            return False
-        self.shown = QuestionFilter()
-        self.query_one("#topics", Table).move_to(0)
-        self.show_list()
-        return True
+        """Give up the filter chosen last, and at the end the topic or list."""
+        dropped = super().drop_filters()
+        if dropped and not self.shown.mark and self.shown.topic_id is None:
+            self.topic_tree.move_to(-1)
+        return dropped
 
     @on(Table.Highlighted, "#list")
     def _preview_soon(self) -> None:
@@ -173,48 +224,29 @@ class QuestionsScreen(ListingScreen):
             self._rest = self.set_timer(PREVIEW_AFTER, self._preview)
 
     def _preview(self) -> None:
-        view, shown = self._current(), self.query_one("#preview", MarkdownView)
-        text = "" if view is None else preview_text(view)
-        if text != shown.text:
-            shown.show(text)
-
-    # Filters
-
-    def action_choose_kind(self) -> None:
-        """Only one kind of questions."""
-        from tracker.dashboard.widgets.chooser import Choice, Chooser
-
-        kinds = [Choice(kind, kind_word(kind), kind[0]) for kind in dialogs.KINDS]
-        sheet = Chooser(_("Which kind?"), [Choice(ANY, _("all kinds"), "a"), *kinds], current=self.shown.kind or ANY)
-        self.app.push_screen(sheet, lambda kind: self._filter(kind=kind))
-
-    def action_choose_company(self) -> None:
-        """Only what was asked at one company, or answered for it."""
-        from tracker.dashboard.widgets.chooser import Choice, Chooser
-
-        counts: dict[str, int] = {}
-        for view in self.bank.questions:
-            for name in {view.company, *(asked.company for asked in view.asked)} - {""}:
-                counts[name] = counts.get(name, 0) + 1
-        if not counts:
-            self.complain(_("No question belongs to a company yet. Open a company and add what was asked there."))
-            return
-        companies = [Choice(name, name, detail=str(count)) for name, count in sorted(counts.items())]
-        sheet = Chooser(_("Which company?"), [Choice(ANY, _("all companies")), *companies], filterable=True)
-        self.app.push_screen(sheet, lambda company: self._filter(company=company))
-
-    def _filter(self, *, kind: str | None = None, company: str | None = None) -> None:
-        if kind is not None:
-            self.shown = replace(self.shown, kind="" if kind == ANY else kind)
-        if company is not None:
-            self.shown = replace(self.shown, company="" if company == ANY else company)
-        self.show_list()
-
-    # What keys do
-
-    def _current(self) -> "QuestionView | None":
         key = self.table.cursor_key
-        return self.by_id.get(key) if key is not None else None
+        if key is None:
+            self.query_one("#preview", MarkdownView).show("")
+        else:
+            self.load("preview", lambda session: read_preview(session, key), lambda text: self.Read(key, text))
+
+    @on(Read)
+    def _show_preview(self, message: Read) -> None:
+        shown = self.query_one("#preview", MarkdownView)
+        if message.question_id == self.table.cursor_key and message.text != shown.text:
+            shown.show(message.text)
+
+    def action_sideways(self, direction: int) -> None:
+        """Move what is wider than the preview."""
+        self.query_one("#preview", MarkdownView).action_sideways(direction)
+
+    # Questions
+
+    def _with_current(self, then: "Callable[[QuestionView], None]") -> None:
+        """Go on with all that is known of the question under the cursor."""
+        key = self.table.cursor_key
+        if key is not None:
+            self.ask(lambda session: read_question(session, key), then)
 
     @on(Table.Chosen, "#list")
     def _open(self, event: Table.Chosen) -> None:
@@ -222,42 +254,34 @@ class QuestionsScreen(ListingScreen):
 
     def action_practise(self) -> None:
         """Practise the questions shown, from the one under the cursor on."""
-        view = self._current()
-        if view is None:
+        key = self.table.cursor_key
+        if key is None:
             self.complain(_("There is no question to practise here."))
         else:
-            self.ashore.open_page("question", question_id=view.id, among=list(self.table.order), practice=True)
+            self.ashore.open_page("question", question_id=key, among=list(self.table.order), practice=True)
 
     def action_new(self) -> None:
         """A new question, in the topic that is shown."""
-        topics = [topic.name for topic in self.bank.topics]
-        dialogs.ask_new_question(self, topics=topics, topic=self.shown.topic, then=self._reach)
+        topic = self.topic_tree.topics.get(self.shown.topic_id or 0)
+        dialogs.ask_new_question(self, topics=self._paths(), topic=topic_path(topic), then=self._reach)
 
     def _reach(self, question_id: int) -> None:
         self.ashore.open_page("question", question_id=question_id, among=[question_id])
 
+    def _paths(self) -> list[str]:
+        return [topic_path(topic) for topic in self.bank.topics]
+
     def action_edit(self) -> None:
         """Topic, kind, importance and text of the question under the cursor."""
-        view = self._current()
-        if view is not None:
-            dialogs.ask_question_fields(self, view, topics=[topic.name for topic in self.bank.topics])
+        row = self.by_id.get(self.table.cursor_key or 0)
+        if row is not None:
+            topic = topic_path(self.topic_tree.topics.get(row.topic_id or 0))
+            self._with_current(lambda view: dialogs.ask_question_fields(self, view, topics=self._paths(), topic=topic))
 
     def action_answer(self) -> None:
         """The answer of the question under the cursor."""
-        view = self._current()
-        if view is not None:
-            dialogs.edit_answer(self, view)
+        self._with_current(lambda view: dialogs.edit_answer(self, view))
 
     def action_flag(self) -> None:
         """Flag the question under the cursor, or take the flag away."""
-        view = self._current()
-        if view is not None:
-            dialogs.toggle_flag(self, view)
-
-
-def read_bank(session: "Session") -> Bank:
-    """All questions and topics."""
-    from prep.questions import list_questions, list_topics
-
-    questions = list_questions(session)
-    return Bank(questions, list_topics(session), {view.id: searched(view) for view in questions})
+        self._with_current(lambda view: dialogs.toggle_flag(self, view))

@@ -1,8 +1,10 @@
-"""The question bank as lists: which questions a filter shows, and in which words. No widget in it."""
+"""The question bank as lists: which questions are asked for, and in which words they are shown. No widget in it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
@@ -11,15 +13,17 @@ from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.views.short_times import short_time
 from tracker.dashboard.widgets.table import Cell, Column
+from tracker.dashboard.widgets.topic_tree import MarkedList
 from tracker.messages import _, later
 from tracker.stages import Precision
-from tracker.text import name_key
 from tracker.words import kind_word
 
 if TYPE_CHECKING:
-    from prep.questions import QuestionView, TopicView
+    from prep.finding import QuestionFilter, QuestionRow
+    from prep.questions import QuestionView
+    from prep.topics import TopicRow
 
-Mark = Literal["", "due", "new", "unanswered", "flagged"]
+Mark = Literal["", "due", "new", "unanswered", "flagged", "orphaned"]
 
 MARKS: tuple[tuple[Mark, str], ...] = (
     ("", later("All")),
@@ -27,81 +31,103 @@ MARKS: tuple[tuple[Mark, str], ...] = (
     ("new", later("New")),
     ("unanswered", later("Unanswered")),
     ("flagged", later("Flagged")),
+    ("orphaned", later("Gone from file")),
 )
 """The lists above the topics and their names."""
 
 STAR = "*"
 """A sign that every terminal has, and that is as wide everywhere."""
 MOST_STARS = 3
-QUESTION = 30
+QUESTION = 28
 """Cells of a question below which other columns give way."""
 HALF_A_YEAR = 180
 """Days ahead from which the month is told, with its year."""
 
+ChipName = Literal["kind", "importance", "source", "company"]
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """What the screen shows."""
+    """What the screen shows; no answer is in it."""
 
-    questions: tuple["QuestionView", ...]
-    topics: tuple["TopicView", ...]
-    haystacks: Mapping[int, str]
-    """What typing looks into, by question; made in the thread that reads, for it takes as long as the answers are."""
+    rows: "tuple[QuestionRow, ...]" = ()
+    topics: "tuple[TopicRow, ...]" = ()
+    marks: tuple[int, ...] = (0,) * len(MARKS)
+    """How many questions each of the lists above the topics holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionFilter:
-    """Which questions are shown."""
+class Chip:
+    """One filter that was chosen."""
+
+    name: ChipName
+    value: str
+    """A kind's code, a number of stars, the id of a file, the name of a company."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which questions are asked for."""
 
     text: str = ""
+    """The line that was typed: words to search for, and filters by name."""
     mark: Mark = ""
-    topic: str = ""
-    kind: str = ""
-    company: str = ""
+    topic_id: int | None = None
+    chips: tuple[Chip, ...] = ()
+    """In the order in which they were chosen."""
 
-    def keeps(self, view: "QuestionView", now: datetime) -> bool:
-        """Whether a question is shown, whatever is typed."""
-        return (
-            (not self.mark or has_mark(view, self.mark, now))
-            and (not self.topic or view.topic == self.topic)
-            and (not self.kind or view.kind == self.kind)
-            and (not self.company or self.company == view.company or any(a.company == self.company for a in view.asked))
+    def with_chip(self, name: ChipName, chip: Chip | None) -> "Shown":
+        """With one filter of this name, the last; without ``chip`` with none."""
+        others = tuple(one for one in self.chips if one.name != name)
+        return replace(self, chips=(*others, chip) if chip is not None else others)
+
+    def without_last(self) -> "Shown":
+        """Without what was chosen last: a filter, else the list or topic."""
+        return replace(self, chips=self.chips[:-1]) if self.chips else replace(self, mark="", topic_id=None)
+
+    def as_filter(self, topics: frozenset[int]) -> "QuestionFilter":
+        """The same for the bank; ``topics`` are the chosen topic and those within it."""
+        from prep.finding import QuestionFilter, parse_filter
+
+        chosen = {chip.name: chip.value for chip in self.chips}
+        base = QuestionFilter(
+            topics=topics,
+            kind=chosen.get("kind", ""),
+            importance=int(chosen.get("importance", 0)),
+            source_id=int(chosen["source"]) if "source" in chosen else None,
+            company_name=chosen.get("company", ""),
+            due=self.mark == "due",
+            new=self.mark == "new",
+            unanswered=self.mark == "unanswered",
+            flagged=self.mark == "flagged",
+            orphaned=self.mark == "orphaned",
         )
+        return parse_filter(self.text, base)
 
 
-def has_mark(view: "QuestionView", mark: Mark, now: datetime) -> bool:
-    """Whether a question belongs to one of the lists above the topics."""
-    match mark:
-        case "due":
-            return view.due_at is not None and view.due_at <= now
-        case "new":
-            return view.attempts == 0
-        case "unanswered":
-            return is_unanswered(view)
-        case "flagged":
-            return view.flagged
-        case "":
-            return True
+def count_marks(rows: Iterable["QuestionRow"], now: datetime) -> tuple[int, ...]:
+    """How many questions each of the lists above the topics holds."""
+    total = due = new = unanswered = flagged = orphaned = 0
+    for row in rows:
+        total += 1
+        due += row.due_at is not None and row.due_at <= now
+        new += not row.attempts
+        unanswered += row.unanswered
+        flagged += row.flagged
+        orphaned += row.orphaned
+    return total, due, new, unanswered, flagged, orphaned
+
+
+def marked_lists(marks: Sequence[int]) -> list[MarkedList]:
+    """The lists above the topics; the one of questions gone from their file only when there are any."""
+    lists = [MarkedList(_(name), count) for (_mark, name), count in zip(MARKS, marks, strict=True)]
+    return lists if marks[-1] else lists[:-1]
 
 
 def is_unanswered(view: "QuestionView") -> bool:
     """Whether an answer is missing; a question to ask back needs none."""
     return not view.answer.strip() and view.kind != "reverse"
-
-
-def searched(view: "QuestionView") -> str:
-    """What typing looks into."""
-    asked = " ".join(asked.company for asked in view.asked)
-    return name_key(f"{view.text} {view.topic} {view.company} {asked} {kind_word(view.kind)} {view.answer}")
-
-
-def choose(
-    questions: Iterable["QuestionView"], haystacks: Mapping[int, str], wanted: QuestionFilter, now: datetime
-) -> list[int]:
-    """The questions that a filter shows, in the order of the bank; every typed word must be found."""
-    words = name_key(wanted.text).split()
-    kept = (view.id for view in questions if wanted.keeps(view, now))
-    return [key for key in kept if all(word in haystacks[key] for word in words)]
 
 
 def question_columns() -> tuple[Column, ...]:
@@ -115,22 +141,24 @@ def question_columns() -> tuple[Column, ...]:
     )
 
 
-def question_cells(view: "QuestionView", now: datetime) -> tuple[Cell, ...]:
+def question_cells(row: "QuestionRow", now: datetime) -> tuple[Cell, ...]:
     """The cells of a row."""
     return (
-        Cell(
-            " ".join(as_plain(view.text).split()),
-            "muted" if view.orphaned else "strong" if view.importance > 1 else "",
-        ),
-        Cell(STAR * min(view.importance, MOST_STARS), "key"),
-        Cell(kind_word(view.kind), "muted"),
-        state_cell(view, now),
-        Cell(str(len(view.asked)) if view.asked else "", "key"),
+        Cell(_one_line(row.text), "muted" if row.orphaned else "strong" if row.importance > 1 else ""),
+        Cell(STAR * min(row.importance, MOST_STARS), "key"),
+        Cell(kind_word(row.kind), "muted"),
+        state_cell(row, now),
+        Cell(str(row.asked) if row.asked else "", "key"),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(as_plain(text).split())
 
 
 def _states() -> dict[str, str]:
     return {
+        "orphaned": _("not in file"),
         "flagged": _("flagged"),
         "unanswered": _("unanswered"),
         "unpractised": _("unpractised"),
@@ -138,33 +166,76 @@ def _states() -> dict[str, str]:
     }
 
 
-def state_cell(view: "QuestionView", now: datetime) -> Cell:
+def state_cell(row: "QuestionRow", now: datetime) -> Cell:
     """What a question needs most, in a word or two."""
     states = _states()
-    if view.flagged:
+    if row.orphaned:
+        return Cell(states["orphaned"], "muted")
+    if row.flagged:
         return Cell(states["flagged"], "urgent")
-    if is_unanswered(view):
+    if row.unanswered:
         return Cell(states["unanswered"], "warning")
-    if view.due_at is None:
-        return Cell(states["unpractised"] if view.kind != "reverse" else "", "muted")
-    if view.due_at <= now:
+    if row.due_at is None:
+        return Cell(states["unpractised"] if row.kind != "reverse" else "", "muted")
+    if row.due_at <= now:
         return Cell(states["due"], "urgent")
-    day = view.due_at.astimezone(zone_of(now)).date()
+    day = row.due_at.astimezone(zone_of(now)).date()
     far = (day - now.date()).days > HALF_A_YEAR
-    return Cell(f"{day:%Y-%m}" if far else short_time(view.due_at, Precision.DAY, now), "muted")
+    return Cell(f"{day:%Y-%m}" if far else short_time(row.due_at, Precision.DAY, now), "muted")
 
 
-def preview_text(view: "QuestionView") -> str:
+def preview_text(text: str, answer: str) -> str:
     """A question and its answer as one document: both are the person's own Markdown."""
-    answer = view.answer if view.answer.strip() else _("No answer yet. E writes one.")
-    return f"### {' '.join(view.text.split())}\n\n{answer}"
+    shown = answer if answer.strip() else _("No answer yet. E writes one.")
+    return f"### {' '.join(text.split())}\n\n{shown}"
 
 
-def list_title(wanted: QuestionFilter, shown: int, total: int) -> tuple[Cell, ...]:
-    """What is shown, in words."""
-    parts = [wanted.topic or next(_(name) for mark, name in MARKS if mark == wanted.mark)]
-    parts += [word for word in (kind_word(wanted.kind), wanted.company) if word]
-    if wanted.text:
-        parts.append(f"/{wanted.text}")
-    count = f"{shown}" if shown == total else _("{n} of {total}").format(n=shown, total=total)
-    return (Cell(" · ".join(parts), "title"), Cell(f"  {count}", "muted"))
+def topic_path(topic: "TopicRow | None") -> str:
+    """A topic as it is typed into a form; nothing for none."""
+    return " / ".join(topic.path) if topic is not None else ""
+
+
+# What the bar says
+
+
+def list_title(wanted: Shown, topic: "TopicRow | None", *, shown: int, total: int, more: bool) -> tuple[Cell, ...]:
+    """What is shown, in words; filters that were chosen stand in brackets."""
+    name = topic_path(topic) or next(_(name) for mark, name in MARKS if mark == wanted.mark)
+    number = f"{shown}+" if more else f"{shown}"
+    count = number if shown == total else _("{n} of {total}").format(n=number, total=total)
+    chips = [chip_cell(chip) for chip in wanted.chips]
+    line = (Cell(f"  /{wanted.text}", "key", elastic=True),) if wanted.text else ()
+    hint = (Cell("  " + _("Esc drops a filter"), "faint", elastic=True),) if chips else ()
+    return (Cell(name, "title", elastic=True), Cell(f"  {count}", "muted"), *chips, *line, *hint)
+
+
+def chip_cell(chip: Chip) -> Cell:
+    """A filter that was chosen, as the bar shows it."""
+    return Cell(f"  [{chip.label}]", "key")
+
+
+# What can be chosen
+
+
+@cache
+def file_name(path: str) -> str:
+    """The last part of a path."""
+    return PurePath(path).name
+
+
+def companies_in(rows: Iterable["QuestionRow"]) -> list[tuple[str, int]]:
+    """Companies with the number of questions asked there, or answered for them, by name."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in {row.company, *row.companies} - {""}:
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts.items())
+
+
+def sources_in(rows: Iterable["QuestionRow"]) -> list[tuple[int, str, int]]:
+    """Files with the number of their questions: id, path, number."""
+    counts: dict[tuple[str, int], int] = {}
+    for row in rows:
+        if row.source_id is not None:
+            counts[row.source_file, row.source_id] = counts.get((row.source_file, row.source_id), 0) + 1
+    return [(source_id, path, count) for (path, source_id), count in sorted(counts.items())]

@@ -1,10 +1,13 @@
 """One line with words at its left, its middle and its right."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,6 +25,12 @@ class Bar(Widget):
     DEFAULT_CSS = """
     Bar { height: 1; width: 100%; }
     """
+
+    @dataclass
+    class Pressed(Message):
+        """One of the cells at the left was clicked."""
+
+        cell: Cell
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
@@ -59,6 +68,26 @@ class Bar(Widget):
 
     def _paint(self, cells: Sequence[Cell], room: int, base: Style) -> list[Segment]:
         return paint_spans(cells, room, self.app.theme, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which cell it was."""
+        cell = self._left_at(event.x)
+        if cell is not None:
+            self.post_message(self.Pressed(cell))
+
+    def _left_at(self, x: int) -> Cell | None:
+        """Which of the cells at the left stands in a column of the bar."""
+        right = _length(self._right)
+        if _length(self._left) + right + 3 > self.size.width:
+            right = 0
+        room = self.size.width - 1 - (right + 2 if right else 0)
+        shown = [cell for cell in self._left if _spaced(cell.text)]
+        end = 1
+        for cell, segment in zip(shown, self._paint(shown, room - 1, self.rich_style), strict=False):
+            start, end = end, end + segment.cell_length
+            if start <= x < end:
+                return cell
+        return None
 
 
 def paint_spans(cells: Sequence[Cell], room: int, theme: str, base: Style) -> list[Segment]:

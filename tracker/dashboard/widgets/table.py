@@ -111,8 +111,10 @@ class Table(KeptLines, can_focus=True):
         self.order: array[int] = array("q")
         self.marked: set[int] = set()
         self.empty = empty
+        self.row_lines = 1
+        """Lines that each row takes; with more than one, ``paint_below`` paints the others."""
         self._top = 1 if header else 0
-        self._strips: dict[tuple[int, str, bool], Strip] = {}
+        self._strips: dict[tuple[int, str, bool, int], Strip] = {}
         self._fitted: tuple[FittedColumn, ...] = ()
         self._fitted_for = 0
 
@@ -137,7 +139,7 @@ class Table(KeptLines, can_focus=True):
         self.order = order
         if not same_rows:
             self._strips.clear()
-        self.set_line_count(len(self.order) + self._top)
+        self._count_lines()
         self.set_reactive(Table.position, at)
         self._keep_in_view()
         self.refresh()
@@ -152,8 +154,8 @@ class Table(KeptLines, can_focus=True):
             return
         stale = set(keys)
         self._strips = {at: strip for at, strip in self._strips.items() if at[0] not in stale}
-        top = round(self.scroll_offset.y)
-        for index, key in enumerate(self.order[top : top + self._visible_rows], start=top):
+        top = round(self.scroll_offset.y) // self.row_lines
+        for index, key in enumerate(self.order[top : top + self._visible_rows + 1], start=top):
             if key in stale:
                 self._refresh_row(index)
 
@@ -180,7 +182,7 @@ class Table(KeptLines, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the columns out anew."""
-        self.set_line_count(len(self.order) + self._top)
+        self._count_lines()
         self._fit_columns()
         self._keep_in_view()
 
@@ -188,6 +190,9 @@ class Table(KeptLines, can_focus=True):
         """Forget painted lines: the theme may be another."""
         super().notify_style_update()
         self._strips.clear()
+
+    def _count_lines(self) -> None:
+        self.set_line_count(len(self.order) * self.row_lines + self._top)
 
     def _fit_columns(self) -> None:
         self._strips.clear()
@@ -202,7 +207,7 @@ class Table(KeptLines, can_focus=True):
         base, theme, width = self.base, self.app.theme, self.outer_size.width
         if y < self._top:
             return paint_titles(self._fitted, theme=theme, base=base, width=width)
-        index = self.scroll_offset.y + y - self._top
+        index, part = divmod(round(self.scroll_offset.y) + y - self._top, self.row_lines)
         if index >= len(self.order):
             if not self.order and self.empty and y == self._top:
                 return paint_empty(self.empty, theme=theme, base=base, width=width)
@@ -210,18 +215,24 @@ class Table(KeptLines, can_focus=True):
         key = self.order[index]
         cursor = "" if index != self.position else "cursor" if self.has_focus else "idle-cursor"
         marked = key in self.marked
-        strip = self._strips.get((key, cursor, marked))
+        strip = self._strips.get((key, cursor, marked, part))
         if strip is None:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            strip = self.paint(key, base=base, width=width, cursor=cursor, marked=marked)
-            self._strips[key, cursor, marked] = strip
+            strip = (self.paint_below if part else self.paint)(
+                key, base=base, width=width, cursor=cursor, marked=marked
+            )
+            self._strips[key, cursor, marked, part] = strip
         return strip
 
     def paint(self, key: int, *, base: Style, width: int, cursor: str, marked: bool) -> Strip:
         """A row over ``base`` in so many cells; ``cursor`` is the style of the cursor when it is there."""
         cells, theme = self.source.cells(key), self.app.theme
         return paint_row(cells, self._fitted, theme=theme, base=base, width=width, cursor=cursor, marked=marked)
+
+    def paint_below(self, key: int, *, base: Style, width: int, cursor: str, marked: bool) -> Strip:  # noqa: ARG002 - for tables with more lines
+        """A further line of a row, where rows have several."""
+        return Strip.blank(width, base)
 
     # Moving
 
@@ -243,17 +254,19 @@ class Table(KeptLines, can_focus=True):
     on_blur = on_focus
 
     def _refresh_row(self, index: int) -> None:
-        self.refresh_line(index + self._top)
+        for part in range(self.row_lines):
+            self.refresh_line(index * self.row_lines + part + self._top)
 
     @property
     def _visible_rows(self) -> int:
-        return max(1, self.scrollable_content_region.height - self._top)
+        return max(1, (self.scrollable_content_region.height - self._top) // self.row_lines)
 
     def _keep_in_view(self) -> bool:
         """Scroll so that the cursor is on screen; tells whether that moved the lines."""
         top = round(self.scroll_offset.y)
-        wanted = min(max(top, self.position - self._visible_rows + 1), self.position)
-        wanted = max(0, min(wanted, len(self.order) - self._visible_rows))
+        first, room = self.position * self.row_lines, max(1, self.scrollable_content_region.height - self._top)
+        wanted = min(max(top, first + self.row_lines - room), first)
+        wanted = max(0, min(wanted, len(self.order) * self.row_lines - room))
         if wanted == top:
             return False
         self.scroll_to(y=wanted, animate=False)
@@ -279,7 +292,7 @@ class Table(KeptLines, can_focus=True):
 
     def on_click(self, event: "events.Click") -> None:
         """A click moves the cursor, a second one opens the row."""
-        index = self.scroll_offset.y + event.y - self._top
+        index = (round(self.scroll_offset.y) + event.y - self._top) // self.row_lines
         if event.y < self._top or not 0 <= index < len(self.order):
             return
         self.position = index
