@@ -1,7 +1,7 @@
 """What the person said of lines that were read wrongly: kept by file, and found again after the file was edited."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from sqlmodel import Session, col, select
 
 from prep.models import Correction
+from prep.notes.bank_syntax import is_bank
 from prep.notes.corrections import CHOOSABLE_STYLES, AppliedCorrection, LineCorrection, Verdict
 from tracker.companies import row_id
 from tracker.errors import RefusedError
@@ -19,6 +20,15 @@ _ABOVE, _BELOW = "above:", "below:"
 """Tell neighbours apart in what lines are found by."""
 _ALIKE = 0.6
 """From this share of equal characters on, a line between the same neighbours is the old one in other words."""
+
+
+class IdleCorrectionError(RefusedError):
+    """Corrections can do nothing where they stand; ``lines`` names them, in the file that was given as ``path``."""
+
+    def __init__(self, message: str, *, path: str, lines: tuple[int, ...]) -> None:
+        super().__init__(message)
+        self.path = path
+        self.lines = lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,11 @@ def heed(
     A new one replaces what was said of its line before. Those whose line is gone come last.
 
     Raises:
-        RefusedError: a new one is of a line that is not there or blank, or names no style.
+        RefusedError: a new one is of a line that is not there or blank, or names no style; or the file is an
+            exported bank.
     """
+    if new and is_bank(lines):
+        raise RefusedError(bank_sentence(path))
     by_line: dict[int, AppliedCorrection] = {}
     gone: list[AppliedCorrection] = []
     index = Lines(lines)
@@ -107,6 +120,34 @@ def heed(
                 None, correction.line, text, correction.verdict, correction.style
             )
     return (*(by_line[line] for line in sorted(by_line)), *gone)
+
+
+def refuse_idle(said: Iterable[AppliedCorrection], idle: Collection[int], *, path: str) -> None:
+    """Refuse new corrections that a reading could do nothing with; ``idle`` are their lines, among others.
+
+    Raises:
+        IdleCorrectionError: there is one.
+    """
+    found = [entry for entry in said if entry.id is None and entry.line in idle]
+    if found:
+        lines = tuple(entry.line for entry in found if entry.line is not None)
+        sentence = _("{path}, line {line}: {reason}").format(
+            path=path, line=lines[0], reason=idle_sentence(Verdict(found[0].verdict))
+        )
+        raise IdleCorrectionError(sentence, path=path, lines=lines)
+
+
+def idle_sentence(verdict: Verdict) -> str:
+    """Why a correction can do nothing."""
+    if verdict is Verdict.ANSWER:
+        return _("there is no question above to whose answer this could belong.")
+    return _("there are no words in this line that could be a question.")
+
+
+def bank_sentence(path: str) -> str:
+    """Why the lines of an exported bank take no corrections."""
+    sentence = _("{path} is an exported bank: edit it, or its questions in Ashore; its lines need no correction.")
+    return sentence.format(path=path)
 
 
 def keep_corrections(

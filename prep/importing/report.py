@@ -56,6 +56,8 @@ class FileReport:
     """What became of each line: ``fates[n - 1]`` is line n's."""
     corrections: tuple[AppliedCorrection, ...] = ()
     """What the person said of its lines: in the order of the lines, those whose line is gone last."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """The first and the last line of each part for which a style can be chosen; empty when it was not read again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class _Work:
     """The keys of the questions that go on from one, by its key."""
     starts: list[int] = field(default_factory=list)
     texts: OpenAnswers = field(default_factory=OpenAnswers)
+    idle: list[int] = field(default_factory=list)
 
     @classmethod
     def begin(
@@ -132,7 +133,8 @@ class _Work:
             return
         pair = row_pair(self.lines, line.number - 1)
         title = pair[0] if pair else _title(line)
-        if is_placeholder(title):
+        if is_placeholder(title) or line.kind is LineKind.FENCE:
+            self.idle.append(line.number)
             return
         block = () if pair else self.extents.below(line)
         self._release((line, *block))
@@ -177,6 +179,7 @@ class _Work:
         above = self._above(line.number, keys)
         fate = self.fates[line.number - 1]
         if above < 0:
+            self.idle.append(line.number)
             self.deny(line)
         elif not (fate is LineFate.ANSWER and self.owners[line.number - 1] == above):
             block = self.extents.below(line) if self.extents.is_heading(line) else self.extents.run(line)
@@ -209,6 +212,7 @@ class _Work:
             prompts=tuple(self.prompts),
             skipped=tuple(self.skipped[number] for number in sorted(self.skipped)),
             fates=tuple(self.fates),
+            idle=tuple(self.idle),
         )
 
     def _keys_at(self, line: Line) -> list[int]:

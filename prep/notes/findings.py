@@ -197,3 +197,7 @@ class NotesFindings:
     """One for each line of the document: ``fates[n - 1]`` is line n's."""
     interviews: tuple[FoundInterview, ...] = ()
     """The rounds of which a diary tells."""
+    idle: tuple[int, ...] = ()
+    """The lines of corrections that could do nothing: an answer with no question above, a question without words."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """The first and the last line of each part for which a style can be chosen, by their first lines."""

@@ -1,6 +1,7 @@
 """A document becomes questions: its sections, each read in the first style that fits."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from prep.notes.bank_document import read_bank
@@ -18,6 +19,7 @@ from prep.notes.diary_parts import in_interview
 from prep.notes.extents import DENIED
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
 from prep.notes.folding import fold_questions
+from prep.notes.glued_numbers import restore_numbers
 from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
@@ -28,9 +30,10 @@ from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
 from prep.notes.question_lines import ChapteredQuestions, QuestionLines
 from prep.notes.reading import Ledger, Style
-from prep.notes.sections import Section, choose_styles, split_sections, where
+from prep.notes.sections import Section, choose_styles, parts_of, split_sections, where
 from prep.notes.tables import QuestionTable
 from prep.notes.tasks import CodingTasks
+from prep.notes.tool_markup import without_tool_markup
 from prep.notes.whole_files import read_whole_file
 from tracker.imports.document import Document
 from tracker.messages import _
@@ -72,9 +75,10 @@ def parse_notes(
     verdicts = {correction.line: correction for correction in corrections}
     denied = frozenset(line for line, said in verdicts.items() if said.verdict is Verdict.NOT_QUESTION)
     chosen = {line: said.style for line, said in verdicts.items() if said.verdict is Verdict.STYLE}
-    scanned = scan(document, claimed.difference(verdicts))
+    scanned = restore_numbers(without_tool_markup(scan(document, claimed.difference(verdicts))))
     lines = _as_said(scanned, interviews.promote(restore_headings(scanned)), verdicts.values())
     sections = split_sections(lines)
+    parts = parts_of(sections)
     sections = choose_styles(sections, chosen) if chosen else sections
     if any(line.kind is LineKind.HEADING for line in lines):
         sections = fold_questions(sections, document.name, denied=denied)
@@ -105,6 +109,7 @@ def parse_notes(
     )
     ledger.skip((line for line in lines if line.kind is LineKind.METADATA), "front-matter")
     ledger.skip((line for line in lines if line.kind is LineKind.CONFLICT), "conflict-mark")
+    ledger.skip((line for line in lines if line.kind is LineKind.TOOL), "markup")
     ledger.mark((line for line in lines if line.kind is LineKind.UNDERLINE), LineFate.HEADING)
     for section in ledger.sections:
         if section.chosen:
@@ -115,7 +120,7 @@ def parse_notes(
         else:
             _read_section(section, styles, ledger)
     name_leftovers(lines, ledger)
-    found = ledger.findings(lines)
+    found = replace(ledger.findings(lines), parts=parts)
     return corrected(found, lines, ledger, verdicts.values()) if verdicts else found
 
 

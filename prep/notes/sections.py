@@ -20,7 +20,7 @@ _NUMBERED_CHAPTER = re.compile(
 )
 _ENDS_SENTENCE = ("。", "；", ";", ",", "，", ":", "：", "、", ".", "…")
 _LONGEST_STANDALONE = 40
-_OUTSIDE = frozenset({LineKind.METADATA, LineKind.CONFLICT, LineKind.UNDERLINE})
+_OUTSIDE = frozenset({LineKind.METADATA, LineKind.CONFLICT, LineKind.UNDERLINE, LineKind.TOOL})
 _QUESTION_LEVEL = 7
 """Deeper than every heading of a plain-text outline that only names a topic."""
 
@@ -61,13 +61,46 @@ def where(section: Section, sections: Sequence[Section]) -> str:
 
 
 def choose_styles(sections: Sequence[Section], chosen: Mapping[int, str]) -> tuple[Section, ...]:
-    """The sections with the styles that the person chose. ``chosen``: by the number of any line of the section."""
-    result = []
-    for section in sections:
+    """The sections with the styles that the person chose: for a part, or for an inner part another.
+
+    ``chosen``: by the number of any line of the part, as ``parts_of`` them.
+    """
+    result = list(sections)
+    for index, section in enumerate(sections):
         lines = (section.heading, *section.body) if section.heading is not None else section.body
         style = next((chosen[line.number] for line in lines if line.number in chosen), "")
-        result.append(replace(section, chosen=style) if style else section)
+        end = _end_of_part(sections, index) if style else index
+        for place in range(index if end == index + 1 else index + 1, end):
+            result[place] = replace(sections[place], chosen=style)
     return tuple(result)
+
+
+def parts_of(sections: Sequence[Section]) -> tuple[tuple[int, int], ...]:
+    """The first and the last line of each part for which a style can be chosen.
+
+    A part is a section; a heading without lines of its own makes one with all headings below it.
+    """
+    parts = []
+    for index, section in enumerate(sections):
+        last = sections[_end_of_part(sections, index) - 1]
+        first = section.heading or section.body[0]
+        end = next((line for line in reversed(last.body) if line.kind is not LineKind.BLANK), last.heading or first)
+        parts.append((first.number, end.number))
+    return tuple(parts)
+
+
+def _end_of_part(sections: Sequence[Section], index: int) -> int:
+    """The place behind the last section of the part that begins with one."""
+    heading = sections[index].heading
+    end = index + 1
+    if heading is None or any(line.kind is not LineKind.BLANK for line in sections[index].body):
+        return end
+    while end < len(sections):
+        inner = sections[end].heading
+        if inner is None or inner.level <= heading.level:
+            break
+        end += 1
+    return end
 
 
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:

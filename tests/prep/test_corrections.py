@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from prep.corrections import Lines, heed, list_corrections, remove_correction
+from prep.corrections import IdleCorrectionError, Lines, heed, list_corrections, remove_correction
 from prep.importing import FileReport, ImportReport, import_files
 from prep.models import Question
 from prep.notes import LineFate
+from prep.notes.bank_syntax import NAME
 from prep.notes.corrections import LineCorrection, Verdict
 from tests.prep.notes.test_corrections import line_of
 from tracker.db import Database
@@ -157,6 +158,38 @@ def test_a_removed_correction_counts_no_more(database: Database, read: Read, clo
 def test_a_correction_of_nothing_is_refused(correction: LineCorrection) -> None:
     with pytest.raises(RefusedError):
         heed((), [correction], NOTES.split("\n"), path="notes.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "verdict", "lines"),
+    [
+        ("# 锁\n\n今天看锁。\n\n1. 什么是锁？\n   互斥。\n", "今天看锁", Verdict.ANSWER, (3,)),
+        ("1. 什么是锁？\n   互斥。\n", "1. 什么是锁", Verdict.ANSWER, (1,)),
+        ("1. 什么是锁？\n\n---\n", "---", Verdict.QUESTION, (3,)),
+        ("1. 什么是锁？\n```python\nlock()\n```\n", "```python", Verdict.QUESTION, (2,)),
+    ],
+)
+def test_what_can_do_nothing_is_refused_and_nothing_written(
+    database: Database, read: Read, text: str, words: str, verdict: Verdict, lines: tuple[int, ...]
+) -> None:
+    for dry_run in (True, False):
+        with pytest.raises(IdleCorrectionError, match=f"line {lines[0]}: there (is|are) no") as raised:
+            read(text, (words, verdict), dry_run=dry_run)
+        assert raised.value.lines == lines
+    assert (texts(database), stored(database)) == ([], [])
+
+
+def test_a_correction_that_lost_its_question_to_an_edit_stops_no_import(database: Database, read: Read) -> None:
+    read("1. 什么是锁？\n\n## 例子\n\n互斥。\n", ("## 例子", Verdict.ANSWER))
+    assert read("锁的例子。\n\n## 例子\n\n互斥。\n").corrections[0].line == 3
+    assert texts(database) == []
+
+
+def test_an_exported_bank_takes_no_corrections() -> None:
+    bank = ["---", NAME, "---", "# 锁"]
+    with pytest.raises(RefusedError, match="exported bank"):
+        heed((), [LineCorrection(4, Verdict.QUESTION)], bank, path="bank.md")
+    assert heed((), (), bank, path="bank.md") == ()
 
 
 @pytest.mark.parametrize(

@@ -552,3 +552,47 @@ def test_many_headings_that_belong_to_one_answer_cost_in_proportion() -> None:
 
     took(10)
     assert took(800) < 12 * took(200)
+
+
+CHAPTERS = """\
+# 题库
+
+## 并发
+
+### 锁
+
+互斥锁怎么实现
+自旋锁何时合适
+
+### 队列
+
+无锁队列怎么写
+
+## 网络
+
+三次握手为什么是三次
+"""
+
+
+def test_a_style_of_a_heading_without_words_of_its_own_is_for_all_headings_below_it() -> None:
+    found = read(CHAPTERS, LineCorrection(line_of(CHAPTERS, "## 并发"), STYLE, "question-lines"))
+    assert [question.text for question in found.questions] == ["互斥锁怎么实现", "自旋锁何时合适", "无锁队列怎么写"]
+    assert [style.reason for style in found.styles] == [
+        "you chose this style for what stands under “锁”",
+        "you chose this style for what stands under “队列”",
+    ]
+
+
+def test_an_inner_part_may_have_a_style_of_its_own() -> None:
+    outer = LineCorrection(line_of(CHAPTERS, "## 并发"), STYLE, "about")
+    inner = LineCorrection(line_of(CHAPTERS, "无锁队列"), STYLE, "question-lines")
+    found = read(CHAPTERS, inner, outer)
+    assert [question.text for question in found.questions if question.line < line_of(CHAPTERS, "## 网络")] == [
+        "无锁队列怎么写"
+    ]
+
+
+def test_the_parts_for_which_a_style_is_chosen_are_told() -> None:
+    assert read(CHAPTERS).parts == ((1, 16), (3, 12), (5, 8), (10, 12), (14, 16))
+    assert read("只有一行\n\n").parts == ((1, 1),)
+    assert read("").parts == ()

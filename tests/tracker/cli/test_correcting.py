@@ -127,12 +127,15 @@ def test_what_says_nothing_about_a_line_is_a_mistake_of_usage(ashore: Ashore, ca
         ("4=question", "nothing to correct"),
         ("99=answer", "nothing to correct"),
         ("1=style:poetry", "“poetry” is no style"),
+        ("3=answer", "line 3: there is no question above"),
     ],
 )
 def test_a_correction_of_nothing_is_refused_and_nothing_written(
     ashore: Ashore, cache: Path, said: str, words: str
 ) -> None:
-    assert words in ashore("import", cache, "--correct", said).reason
+    reason = ashore("import", cache, "--correct", said).reason
+    assert words in reason
+    assert "\n" not in reason
     assert ashore("questions", "--json").document == []
 
 
