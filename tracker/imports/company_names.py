@@ -184,7 +184,14 @@ _NOT_NAME_ENDINGS = (
 
 def without_marks(line: str) -> str:
     """The line without list bullets, numbers, emphasis and link targets."""
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", _MARKS.sub("", line))).strip()
+    marks = _MARKS.match(line)
+    text = line if marks is None else line[marks.end() :]
+    # Most lines have none of what two of the patterns look for.
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "*" in text or "`" in text or "__" in text or "<" in text:
+        text = _EMPHASIS.sub("", text)
+    return text.strip()
 
 
 def is_numbered(line: str) -> bool:

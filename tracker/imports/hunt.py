@@ -30,6 +30,8 @@ __all__ = ["FoundApplication", "FoundCompany", "FoundStep", "HuntFindings", "par
 
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
 _TITLE = re.compile(r"^\s{0,3}(#{1,6})\s+\S|^\s*\S{1,20}[:：]\s*$|^\s*(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$")
+_MAY_HEAD = re.compile(r"[:：【\[#]|\*\*|__")
+"""What stands in every line that is a heading or has one before its names."""
 _PICTURE = re.compile(r"^\s*(?:!\[|<img\b)")
 _UNSURE = 0.5
 _LONGEST_HEADING = 20
@@ -240,13 +242,17 @@ def _take_status_lists(
         if number in closed or number in found.claimed:
             steps = ()
             continue
-        taken = read_status_list(text, number, now=found.now, is_known=is_known)
+        may_head = _MAY_HEAD.search(text) is not None
+        taken = read_status_list(text, number, now=found.now, is_known=is_known) if may_head else ()
         if not taken and steps:
             taken = _below_heading(steps, text, number, is_known)
             found.claimed.update((heading,) if taken else ())
         if taken:
             found.claimed.add(number)
             found.logs.extend(taken)
+            continue
+        if not may_head:
+            steps = ()
             continue
         bare = without_marks(text)
         is_heading = len(bare) <= _LONGEST_HEADING and (bare.endswith((":", "：")) or _TITLE.match(text) is not None)

@@ -59,6 +59,8 @@ _ARROWS = re.compile(
     r"\s*(?:-{1,3}>|={1,2}>|[—–―]+>?|[→⟶➡➔⇒➜]\ufe0f?|[>＞》]+|[～~]+(?!\d)|-{2,}|[，,;；、|｜]|(?<=\D)[-－](?=\D|$)|(?<=[^\d])/(?=[^\d]|$))\s*"
 )
 _STRONG_ARROW = re.compile(r"--|->|=>|[—–―→⟶➡➔⇒➜>＞]|(?<=\D)-(?=\D|$)")
+_LOG_SIGN = re.compile(r"[:：—–―→⟶➡➔⇒➜>＞-]")
+"""One of these stands in every log: behind the company or between two statuses."""
 _OPEN, _CLOSE = "(（[【", ")）]】"
 _POSITION_WORD = re.compile(
     r"(?:开发|工程师|算法|后端|前端|客户端|服务端|测试|测开|运维|产品|产品经理|运营|数据|数分|研发|设计|岗|岗位|实习|提前批|正式批|"
@@ -80,13 +82,13 @@ class LogLine:
 
 def read_log_line(text: str, line: int, *, now: datetime) -> LogLine | None:
     """Read one line as the log of one application; ``None`` when it is something else."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or not _LOG_SIGN.search(text):
         return None
     plain_line = without_marks(text).replace(STRUCK, "")
-    if not may_name_status(plain_line):
+    colon = _COLON.search(plain_line, 0, _LONGEST_STATUS + 1)
+    if not (colon or _STRONG_ARROW.search(plain_line)) or not may_name_status(plain_line):
         return None
-    colon = _COLON.search(plain_line)
-    if colon is not None and colon.start() <= _LONGEST_STATUS:
+    if colon is not None:
         found = _log(plain_line[: colon.start()], plain_line[colon.end() :], line, now)
         if found is not None:
             return found

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from tracker.imports.hunt_findings import FoundStep, StepKind
 from tracker.stages import STAGES, Manner, Outcome, Phase, Precision, Stage, find_stage
@@ -104,13 +106,18 @@ def _certain_words() -> re.Pattern[str]:
     # What is missed is said of many things in prose; beside the name of a stage it needs no other sign.
     ends = {word for word in _OUTCOME_OF if _MANNER_OF.get(word) is not Manner.MISSED}
     words = {*_stage_names(), *ends, *_POOL, *_REVIVE, *(f"{intent}投" for intent in _INTENDING)}
-    # Within a Chinese sentence a single character is most often a part of another word; beside a sign it is not.
-    alone = [re.escape(word) for word in words if len(word) == 1]
-    latin = [re.escape(word) for word in words if len(word) > 1 and word.isascii()]
-    other = [re.escape(word) for word in words if len(word) > 1 and not word.isascii()]
-    return re.compile(
-        rf"{'|'.join(other)}|(?<![a-z0-9])(?:{'|'.join(latin)})(?![a-z])|(?<![^\W\d_])(?:{'|'.join(alone)})(?![^\W\d_])"
-    )
+    # Grouped by their first letters, which leaves the pattern only a few of them at each place of a text.
+    groups = groupby(sorted(words), key=itemgetter(0))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(map(_rest, group))})" for first, group in groups))
+
+
+def _rest(word: str) -> str:
+    """The pattern of a word behind its first letter, with what may not stand beside it."""
+    whole, rest = re.escape(word), re.escape(word[1:])
+    if len(word) == 1:
+        # Within a Chinese sentence a single character is most often a part of another word; beside a sign it is not.
+        return rf"(?<![^\W\d_]{whole})(?![^\W\d_])"
+    return rf"{rest}(?<![a-z0-9]{whole})(?![a-z])" if word.isascii() else rest
 
 
 def may_name_status(text: str) -> bool:

@@ -28,6 +28,11 @@ _LABEL = re.compile(
     \s*(?:公司|企业|大厂|厂|名单|列表)?\s*(?:[(（\[【][^()（）\[\]【】]{0,30}[)）\]】])?\s*(?P<colon>[:：])?\s*(?P<rest>.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BEGINS_LABEL = re.compile(
+    r"[\s#＃]*(?:tier|[A-ZＡＢＣＤＥＮＳＴ](?:(?![A-Z])|tier)|第|[一二三四五1-5１２３４][梯档线级]|名单外|不在名单|榜外|未分级)",
+    re.IGNORECASE,
+)
+"""How every label begins: seen faster than a whole one."""
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
 _BOLD_ONLY = re.compile(r"^\s*(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)\s*[:：]?\s*$")
 _SECTION_WORD = re.compile(r"面试|面经|投递|进度|记录|笔试|总结|列表|流程|问题|挂$|备注|说明|日志")
@@ -117,9 +122,10 @@ def find_tier_blocks(lines: tuple[str, ...], closed: frozenset[int], logged: Cal
 
 
 def _label_at(text: str, line: int) -> TierBlock | None:
-    if len(text) > _LONGEST_LINE:
+    plain = without_marks(text.strip()) if len(text) <= _LONGEST_LINE else ""
+    if not _BEGINS_LABEL.match(plain):
         return None
-    cleaned = without_marks(text.strip()).lstrip("#").strip().translate(_WIDTH)
+    cleaned = plain.lstrip("#").strip().translate(_WIDTH)
     match = _LABEL.match(cleaned)
     if match is None:
         return None
@@ -134,8 +140,7 @@ def _label_at(text: str, line: int) -> TierBlock | None:
     block = TierBlock(letter, tier, strong and (tier != "" or match["kind"] is not None), line, bool(rest), line)
     names = split_names(rest.lstrip("-—–| ")) if rest else []
     if names:
-        original = without_marks(text.strip())
-        names = split_names(original[len(original) - len(rest) :].lstrip("-—–| "))
+        names = split_names(plain[len(plain) - len(rest) :].lstrip("-—–| "))
         if not are_plausible_names([name_and_annotation(name)[0] for name in names]):
             return None
     block.items = [(name, line) for name in names]

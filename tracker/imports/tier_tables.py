@@ -61,13 +61,17 @@ def _cells(text: str) -> list[str]:
 
 
 def _rows(lines: tuple[str, ...], head: int, last: int) -> list[TableRow]:
-    titles = [name_key(cell) for cell in _cells(lines[head - 1])]
-    body = [(number, _cells(lines[number - 1])) for number in range(head + 2, last + 1)]
-    tiers = [tier_of(cell) for cell in _cells(lines[head - 1])]
-    frame = [TableRow(head), TableRow(head + 1)]
-    if len(titles) > 1 and all(tiers) and "S" in tiers:
-        return frame + _by_column(tiers, body)
+    heads = _cells(lines[head - 1])
+    titles = [name_key(cell) for cell in heads]
+    tiers = [tier_of(cell) for cell in heads]
+    is_by_tier = len(titles) > 1 and all(tiers) and "S" in tiers
     columns = _columns(titles)
+    if columns is None and not is_by_tier:
+        return []
+    body = [(number, _cells(lines[number - 1])) for number in range(head + 2, last + 1)]
+    frame = [TableRow(head), TableRow(head + 1)]
+    if is_by_tier:
+        return frame + _by_column(tiers, body)
     if columns is None:
         return []
     rows = [row for number, cells in body for row in _row(columns, number, cells)]
