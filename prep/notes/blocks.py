@@ -11,6 +11,8 @@ LARGEST_NUMBER = 999
 """A line that begins with a larger number (``2024. …``) speaks of a year or an amount."""
 
 _TAB = 4
+_PARAGRAPH = frozenset({"\u3000", "\u3000\u3000"})
+"""What a Chinese paragraph begins with: it sets nothing below anything."""
 _INDENT = re.compile(r"[^\S\n]*")
 _ATX = re.compile(r"(#{1,6})(?:[^\S\n]+|$)(.*)$")
 _ATX_GLUED = re.compile(r"(#{2,6})(?=[^#\s!])(.*)$|(#)(?=[0-9\u3400-\u9fff])(.*)$")
@@ -81,7 +83,8 @@ class Line:
     text: str
     kind: LineKind
     indent: int
-    """Columns; a tab goes to the next multiple of four, an ideographic space counts two."""
+    """Columns; a tab goes to the next multiple of four, an ideographic space counts two, the one or two of them that
+    begin a paragraph nothing."""
     content: str
     """The line without white space at its ends; a heading without its number signs."""
     level: int = 0
@@ -259,6 +262,8 @@ def _common_indent(texts: Iterable[str]) -> str:
 
 
 def _front_matter(lines: Sequence[str]) -> int:
+    if lead in _PARAGRAPH:
+        return 0
     """How many lines at the top are a metadata block between two ``---`` lines."""
     if not lines or lines[0].strip() != "---":
         return 0

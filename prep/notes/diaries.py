@@ -149,7 +149,9 @@ class _Reader:
             current = entries[-1] if entries else None
             if self._begins(line, label, current, margin, apart=apart, starts=starts):
                 listed = bullet(line.content) is not None or line.marker is not None
-                entries.append(_Entry(line, words_of(line.content), listed, label))
+                numbered = line.marker is not None and line.content[0].isdigit()
+                words = line.marker.text if line.marker is not None and numbered else line.content
+                entries.append(_Entry(line, words_of(words), listed, label))
             elif current is not None:
                 current.below.append(line)
             apart = False

@@ -22,6 +22,8 @@ _FIRST_CHINESE = "\u2e80"
 _TAG_AT_END = re.compile(r"(?:</?[a-zA-Z]{1,8}>|\*\*|\s)+$")
 _TAG_AT_START = re.compile(r"^(?:</?[a-zA-Z]{1,8}>|\*\*|\s)+")
 _CLOSED = tuple("?？。!！.;；:：")
+_WHOLE_QUESTION = re.compile(r"(?:怎么|如何|怎样|什么|哪|谁|为何|为啥|几)[^，,。；;]{0,20}的$|是[^，,。；;]{1,20}的$")
+"""怎么实现的: the last character ends the question and waits for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,12 @@ def _begins_item(candidate: _Candidate, run: _Run, lookahead: "_Lookahead") -> b
     number = candidate.number
     follows = number == run.number + 1
     if candidate.style not in run.styles:
-        inside = run.others.get(candidate.style) == number - 1 or not {candidate.style, *run.styles} <= _INTERCHANGED
-        return follows and not inside and number > 1 and (candidate.after_blank or candidate.asks)
+        inside = run.others.get(candidate.style) == number - 1
+        told = candidate.after_blank or candidate.asks
+        if not {candidate.style, *run.styles} <= _INTERCHANGED:
+            # Another kind of list, unless it asks on where the count of the items stood.
+            told = candidate.after_blank and candidate.asks
+        return follows and not inside and number > 1 and told
     if candidate.placeholder and candidate.after_blank:
         return True
     if run.inner is not None and number == run.inner + 1:
@@ -245,4 +251,5 @@ def _runs_on(title: str, body: Sequence[Line], index: int, end: int) -> bool:
     last = index + 1 >= end or body[index + 1].kind is LineKind.BLANK
     both_underlined = is_underlined(title) and line.content.lower().startswith("<u>") and last
     asked = clean_title(line.content).endswith(("?", "？"))
-    return both_underlined or (last and asked) or (plain.endswith(_DANGLING) and last and index + 1 < end)
+    dangling = plain.endswith(_DANGLING) and _WHOLE_QUESTION.search(plain) is None
+    return both_underlined or (last and asked) or (dangling and last and index + 1 < end)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from prep.notes.answers import without_question_label
 from prep.notes.blocks import Line, LineKind, Marker, bullet
+from prep.notes.glued_numbers import restore_numbers
 from prep.notes.sections import heading_words
 from prep.notes.wording import asks, clean_title, ends_asking
 
@@ -32,8 +33,8 @@ _DEEPEST = 6
 
 
 def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a document with the headings that were meant as such."""
-    lines = _with_bare_numbers(_underlined(_without_folded(lines)))
+    """The lines of a document with the headings and the numbers that were meant as such."""
+    lines = _with_bare_numbers(_underlined(_without_folded(restore_numbers(lines))))
     headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
     found: dict[int, Line] = {}
     for level in range(1, _DEEPEST + 1):
