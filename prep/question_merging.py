@@ -138,8 +138,8 @@ def _with_fence_closed(answer: str) -> str:
 
     lines = answer.split("\n")
     for token in MarkdownIt().parse(answer + RULE):
-        # With the rule below, a fence in a list ends with its item; only one of the answer itself goes on.
-        if token.type == "fence" and token.map is not None and token.map[1] > len(lines):
+        # A fence in a list ends with its item, before the rule; only one of the answer itself takes the rule in.
+        if token.type == "fence" and token.map is not None and token.map[1] > len(lines) + 1:
             opening = lines[token.map[0]]
             return f"{answer}\n{opening[: len(opening) - len(opening.lstrip())]}{token.markup}"
     return answer

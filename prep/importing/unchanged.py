@@ -232,6 +232,7 @@ def _pack(report: FileReport, standing: Sequence[PlannedChange], texts: Sequence
         ],
         "styles": [[style.name, style.reason, style.line, style.questions] for style in report.styles],
         "fates": [[str(fate), len(list(run))] for fate, run in groupby(report.fates)],
+        "parts": report.parts,
     }
 
 
@@ -267,4 +268,5 @@ def _unpack(
         styles=tuple(FoundStyle(*style) for style in kept["styles"]),
         fates=tuple(chain.from_iterable(repeat(LineFate(name), number) for name, number in kept["fates"])),
         corrections=said,
+        parts=tuple((first, last) for first, last in kept["parts"]),
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, select
 
-from prep.bank import add_question
+from prep.bank import add_question, edit_question
 from prep.comparing import (
     Comparison,
     compare_question,
@@ -15,15 +15,18 @@ from prep.comparing import (
     keep_mine,
     take_theirs,
 )
+from prep.exporting.markdown import write_bank
 from prep.follow_ups import read_follow_ups
 from prep.importing import import_files
 from prep.importing.reconciling import answer_in_file, note_file_words, text_in_file
 from prep.models import Question
+from prep.question_pairs import find_disagreeing
 from tests.conftest import NOW
 from tracker.contents import content_hash
 from tracker.db import Database
 from tracker.errors import AshoreError
 from tracker.models import Review
+from tracker.reviews import dismiss_review
 from tracker.undo import undo
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -164,6 +167,94 @@ def test_my_words_stay_until_the_file_says_something_new(bring: Import, database
     assert comparison.differing
     bring("a.md", NOTES.replace("用布隆", "最后用布隆"))
     assert (compared(database).answer, open_disagreements(database)) == (MINE, 1)
+
+
+def test_my_marks_stay_when_my_words_do(bring: Import, database: Database) -> None:
+    bring("a.md", NOTES)
+    edit(database, answer=MINE)
+    with database.change("marks", now=NOW) as session:
+        edit_question(session, question_id=first(session).id or 0, importance=3)
+    changed = NOTES.replace("用布隆", "先用布隆")
+    bring("a.md", changed)
+    with database.change("keep", now=NOW) as session:
+        keep_mine(session, question_id=first(session).id or 0)
+    bring("a.md", "一句话。\n\n" + changed)
+    with database.read() as session:
+        assert (first(session).answer, first(session).importance) == (MINE, 3)
+    assert open_disagreements(database) == 0
+
+
+def test_the_same_words_of_a_file_are_asked_about_once(bring: Import, database: Database) -> None:
+    """Whatever their length, and whether anything else of the file changes; new words are asked about."""
+    bring("a.md", NOTES)
+    edit(database, answer=MINE)
+    long = "很长。" * 100
+    for ending, dismissed in (("一", False), ("一", True), ("二", False)):
+        bring("a.md", NOTES.replace("用布隆", f"{long}{ending}用布隆"))
+        bring("a.md", "一句话。\n\n" + NOTES.replace("用布隆", f"{long}{ending}用布隆"))
+        assert open_disagreements(database) == 1
+        if dismissed:
+            with database.change("dismiss", now=NOW) as session:
+                entry = session.exec(select(Review).where(Review.state == "open")).one()
+                dismiss_review(session, review_id=entry.id or 0)
+            bring("a.md", NOTES.replace("用布隆", f"{long}{ending}用布隆"))
+            assert open_disagreements(database) == 0
+
+
+def test_what_agrees_again_is_asked_about_no_more(bring: Import, database: Database) -> None:
+    bring("a.md", NOTES)
+    edit(database, answer=MINE)
+    bring("a.md", NOTES.replace("用布隆", "先用布隆"))
+    bring("a.md", NOTES.replace("用布隆过滤器", "缓存空值"))
+    assert (open_disagreements(database), compared(database).differing) == (0, ())
+
+
+def test_the_question_of_an_entry_is_found_after_an_edit(bring: Import, database: Database) -> None:
+    bring("a.md", NOTES)
+    edit(database, answer=MINE)
+    bring("a.md", NOTES.replace("用布隆", "先用布隆"))
+    edit(database, text="缓存穿透是什么？")
+    with database.read() as session:
+        number = session.exec(select(Review.id)).one() or 0
+        assert find_disagreeing(session, [number]) == {number: first(session).id}
+        assert find_disagreeing(session, []) == {}
+
+
+def put_out(database: Database, path: Path) -> None:
+    with database.read() as session:
+        write_bank(session, path, zone=ZONE)
+
+
+@pytest.mark.parametrize("take", [True, False])
+def test_what_an_exported_bank_says_otherwise_is_settled(database: Database, tmp_path: Path, take: bool) -> None:
+    """A typed question, so that the bank is a further file of it."""
+    with database.change("add", now=NOW) as session:
+        question_id = add_question(session, text="什么是缓存穿透？", answer="一稿", now=NOW)
+    for answer in ("二稿", "三稿"):
+        with database.change("edit", now=NOW) as session:
+            edit_question(session, question_id=question_id, answer=answer)
+        if answer == "二稿":
+            put_out(database, tmp_path / "bank.md")
+            text = (tmp_path / "bank.md").read_text()
+    (tmp_path / "bank.md").write_text(text.replace("二稿", "文件里改"))
+    for reread in (False, True):
+        report = import_files(database, [tmp_path / "bank.md"], now=NOW, zone=ZONE, reread=reread)
+        assert [entry.question_id for entry in report.files[0].review] == [question_id]
+        assert (compared(database).disagrees, open_disagreements(database)) == (True, 1)
+    (other,) = compared(database).differing
+    with database.change("settle", now=NOW) as session:
+        if take:
+            take_theirs(session, question_id=question_id, copy_id=other.copy_id)
+        else:
+            keep_mine(session, question_id=question_id)
+    for reread in (False, True):
+        report = import_files(database, [tmp_path / "bank.md"], now=NOW, zone=ZONE, reread=reread)
+        assert report.files[0].review == ()
+        assert (compared(database).disagrees, open_disagreements(database)) == (False, 0)
+    assert compared(database).answer == ("文件里改" if take else "三稿")
+    (tmp_path / "bank.md").write_text(text.replace("二稿", "又一稿"))
+    import_files(database, [tmp_path / "bank.md"], now=NOW, zone=ZONE)
+    assert (compared(database).answer, open_disagreements(database)) == (("又一稿", 0) if take else ("三稿", 1))
 
 
 def test_the_answer_of_another_file_can_be_taken(bring: Import, database: Database) -> None:

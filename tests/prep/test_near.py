@@ -10,17 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from prep.bank import add_question, edit_question, question_key
+from prep.bank import add_question, edit_question, question_key, remove_question
 from prep.importing import import_files
 from prep.models import Question
 from prep.near import find_pairs, list_near_equal, put_away_questions, suggest_near_equal
 from prep.question_likeness import likeness, read_wording
+from prep.question_pairs import read_question_pairs
 from prep.question_reviews import NEAR_EQUAL
 from tests.conftest import NOW
+from tracker.changes import list_changes
+from tracker.contents import content_hash
 from tracker.db import Database
 from tracker.errors import RefusedError
 from tracker.models import Review
-from tracker.undo import undo
+from tracker.undo import revert_change, undo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 Import = Callable[[str, str], None]
@@ -111,6 +114,53 @@ def test_an_entry_goes_when_a_question_says_something_else(bring: Import, databa
     assert asked(database) == []
     undo(database, now=NOW + timedelta(minutes=1))
     assert len(asked(database)) == 1
+
+
+def test_an_entry_follows_the_words_of_its_questions(bring: Import, database: Database) -> None:
+    bring("a.md", FIRST)
+    bring("b.md", SECOND)
+    first = ids(database)["LoRA 的原理是什么？"]
+    with database.change("edit", now=NOW) as session:
+        edit_question(session, question_id=first, text="请讲讲 LoRA 的原理")
+    with database.read() as session:
+        number = session.exec(select(Review.id).where(Review.kind == NEAR_EQUAL)).one() or 0
+        pair = read_question_pairs(session, [number])[number]
+        assert {pair.kept.text, pair.merged.text} == {"请讲讲 LoRA 的原理", "介绍一下 LoRA 的原理"}
+    bring("b.md", SECOND + "\n4. 学习率怎么调？\n")
+    assert asked(database) == [("介绍一下 LoRA 的原理", "请讲讲 LoRA 的原理")]
+
+
+def test_what_is_asked_of_a_question_goes_with_it(bring: Import, database: Database) -> None:
+    bring("a.md", FIRST)
+    bring("b.md", SECOND)
+    before = content_hash(database.path)
+    with database.change("remove", now=NOW) as session:
+        remove_question(session, question_id=ids(database)["LoRA 的原理是什么？"])
+    assert asked(database) == []
+    undo(database, now=NOW)
+    assert content_hash(database.path) == before
+
+
+def test_two_that_were_told_apart_stay_so_in_other_words(bring: Import, database: Database) -> None:
+    bring("a.md", FIRST)
+    bring("b.md", SECOND)
+    known = ids(database)
+    first = known["LoRA 的原理是什么？"]
+    with database.change("two", now=NOW) as session:
+        put_away_questions(session, first_id=first, second_id=known["介绍一下 LoRA 的原理"])
+        edit_question(session, question_id=first, text="请讲讲 LoRA 的原理")
+        assert (suggest_near_equal(session), list_near_equal(session)) == (0, ())
+
+
+def test_what_is_asked_keeps_no_import_from_being_taken_back(bring: Import, database: Database) -> None:
+    bring("a.md", FIRST)
+    with database.read() as session:
+        first = list_changes(session)[0].id
+    bring("b.md", SECOND.replace("3. 优缺点\n", ""))
+    revert_change(database, set_id=first, now=NOW)
+    with database.read() as session:
+        (number,) = session.exec(select(Review.id).where(Review.kind == NEAR_EQUAL)).all()
+        assert read_question_pairs(session, [number or 0]) == {}
 
 
 @pytest.mark.parametrize("same", [True, False])

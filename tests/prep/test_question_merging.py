@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from prep.bank import add_asked, add_question, log_attempt
+from prep.bank import add_asked, add_question, edit_question, log_attempt
 from prep.importing import import_files
 from prep.models import Asked, Attempt, MemoryState, Question, QuestionCopy
 from prep.near import put_away_questions
 from prep.question_merging import APPENDED, COPY, DROPPED, SAME, TAKEN, merge_questions
-from prep.question_reviews import MOVED_QUESTION
+from prep.question_reviews import MOVED_QUESTION, NEAR_EQUAL
 from prep.storage import open_database
 from tests.conftest import NOW
 from tracker.applications import At
@@ -130,6 +130,10 @@ def test_two_places_of_one_file_are_one_question(bring: Import, database: Databa
         (("甲，即乙。", "即乙"), SAME, "甲，即乙。"),
         (("甲", ""), SAME, "甲"),
         (("", "乙"), TAKEN, "乙"),
+        (("```py\nx = 1", "乙"), APPENDED, "```py\nx = 1\n```\n\n---\n\n乙"),
+        (("甲\n\n  ~~~~\n```\n# 行\n", "乙"), APPENDED, "甲\n\n  ~~~~\n```\n# 行\n  ~~~~\n\n---\n\n乙"),
+        (("```\nx\n```", "乙"), APPENDED, "```\nx\n```\n\n---\n\n乙"),
+        (("1. 甲\n\n   ```\n   x", "乙"), APPENDED, "1. 甲\n\n   ```\n   x\n\n---\n\n乙"),
     ],
 )
 def test_an_answer_that_was_typed_is_not_lost(
@@ -200,6 +204,45 @@ def test_what_was_said_of_the_one_that_is_gone_holds_for_the_other(database: Dat
         merge_questions(session, kept_id=first, merged_id=second)
         entry = session.exec(select(Review)).one()
         assert {entry.subject, entry.other, entry.state} == {"什么是锁", "锁是什么", "dismissed"}
+
+
+def test_of_two_questions_is_asked_once_after_a_merging(database: Database) -> None:
+    with database.change("add", now=NOW) as session:
+        first, second, third = (
+            add_question(session, text=text, now=NOW) for text in ("什么是锁", "锁是啥", "锁是什么")
+        )
+        for pair in ((second, first), (third, first), (third, second)):
+            session.add(
+                Review(kind=NEAR_EQUAL, line=1, question_id=pair[0], other_id=pair[1], subject="旧", other="旧")
+            )
+    before = content_hash(database.path)
+    with database.change("merge", now=NOW) as session:
+        merge_questions(session, kept_id=first, merged_id=second)
+        rows = session.exec(select(Review).order_by(col(Review.id))).all()
+        assert [(row.question_id, row.other_id, row.state) for row in rows] == [
+            (second, first, "accepted"),
+            (third, first, "open"),
+        ]
+    undo(database, now=NOW)
+    assert content_hash(database.path) == before
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_what_is_asked_of_an_answer_goes_with_its_place(bring: Import, database: Database, typed: bool) -> None:
+    bring("b.md", OTHER)
+    with database.change("edit", now=NOW) as session:
+        edit_question(session, question_id=id_of(session, MERGED), answer="我的话")
+    bring("b.md", OTHER.replace("两个小矩阵", "两个矩阵"))
+    if typed:
+        with database.change("add", now=NOW) as session:
+            add_question(session, text=KEPT, now=NOW)
+    else:
+        bring("a.md", ONE)
+    merge(database)
+    with database.read() as session:
+        kept = id_of(session, KEPT)
+        told = session.exec(select(Review.question_id).where(Review.kind == "disagreement")).all()
+        assert told == ([kept] if typed else [])
 
 
 def test_what_cannot_be_one_is_refused(database: Database) -> None:

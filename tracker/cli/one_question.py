@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 Body = Callable[..., None]
 
+DEEDS = ("diff", "take", "take_from", "keep", "merge", "distinct", "remove")
+"""Options that do or show something of one question."""
+
 SHAPE = """With an ID: {"id","text","answer","topic","kind","importance","flagged","orphaned","edited","disagrees",
 "asked":[…],"attempts":[{"at","mode","rating","seconds","company"}],"follows":{"id","text"},"follow_ups":[{"id","text"}],
 "sources":[{"file","line","heading","text_differs","answer_differs"}]}; with --diff each source has "diff":[line].
---take, --keep, --distinct: {"change_set","question"}; --merge: {"change_set","question","merged","attempts","asked",
+--take, --keep, --distinct, --remove: {"change_set","question"}; --orphaned --remove: {"change_set","removed":[id],
+"kept"}; --merge: {"change_set","question","merged","attempts","asked",
 "answer"}, answer being same, taken, copy (it stays with its file) or appended.
 --similar: [{"id","text","other":{"id","text"},"confidence"}]"""
 """What ``--json`` prints of all this, for the help."""
@@ -38,9 +42,13 @@ def with_one_question(body: Body) -> Body:
 
     @wraps(body)
     def run(context: Context, *, question: int | None, similar: bool, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - the list's own
-        deeds = {name: options.pop(name) for name in ("diff", "take", "take_from", "keep", "merge", "distinct")}
-        if question is None and not similar:
-            if any(value not in (None, False) for value in deeds.values()):
+        deeds = {name: options.pop(name) for name in DEEDS}
+        if question is None and deeds["remove"] and options["orphaned"]:
+            if similar or _named({**deeds, **options}) != ["remove", "orphaned"]:
+                raise click.UsageError(_("One thing at a time."))
+            _remove_orphans(context, as_json=as_json)
+        elif question is None and not similar:
+            if _named(deeds):
                 raise click.UsageError(_("Say which question: ashore questions lists their numbers."))
             body(context, **options, as_json=as_json)
         elif any(options.values()) or (similar and question is not None):
@@ -60,14 +68,24 @@ def with_one_question(body: Body) -> Body:
         click.option("--keep", is_flag=True, help=_("With an ID: keep what it says here; do not ask again.")),
         click.option("--merge", type=int, metavar="OTHER", help=_("With an ID: OTHER is the same question; it joins.")),
         click.option("--distinct", type=int, metavar="OTHER", help=_("With an ID: OTHER is another question.")),
+        click.option(
+            "--remove",
+            is_flag=True,
+            help=_("With an ID: remove it, if it was never practised or asked. With --orphaned: all such."),
+        ),
         click.option("--similar", is_flag=True, help=_("List pairs that may be one question in other words.")),
     ):
         option(run)
     return run
 
 
+def _named(options: dict[str, Any]) -> list[str]:
+    """The options that were given."""
+    return [name for name, value in options.items() if value not in (None, False, "", 0)]
+
+
 def _one(context: Context, question_id: int, deeds: dict[str, Any], *, as_json: bool) -> None:
-    asked = [name for name, value in deeds.items() if value not in (None, False)]
+    asked = _named(deeds)
     if len(asked) > 1:
         raise click.UsageError(_("One thing at a time."))
     if deeds["merge"] is not None:
@@ -203,8 +221,9 @@ def _print(
 
 
 def _change(context: Context, question_id: int, deeds: dict[str, Any], *, as_json: bool) -> None:
-    """Take the words of a file, keep one's own, or remember that two questions are two."""
+    """Take the words of a file, keep one's own, remember that two questions are two, or remove one."""
     database = open_begun(context)
+    from prep.bank import remove_question
     from prep.comparing import keep_mine, take_theirs
     from prep.near import put_away_questions
     from prep.questions import view_question
@@ -213,6 +232,8 @@ def _change(context: Context, question_id: int, deeds: dict[str, Any], *, as_jso
         title = " ".join(view_question(session, question_id).text.split())
     if deeds["keep"]:
         name = _("Kept as it reads here: {question}").format(question=title)
+    elif deeds["remove"]:
+        name = _("Question removed: {question}").format(question=title)
     elif deeds["distinct"] is not None:
         name = _("Two questions: {first} and {second}").format(first=question_id, second=deeds["distinct"])
     else:
@@ -220,6 +241,8 @@ def _change(context: Context, question_id: int, deeds: dict[str, Any], *, as_jso
     with database.change(name, now=context.now) as session:
         if deeds["keep"]:
             keep_mine(session, question_id=question_id)
+        elif deeds["remove"]:
+            remove_question(session, question_id=question_id)
         elif deeds["distinct"] is not None:
             put_away_questions(session, first_id=question_id, second_id=deeds["distinct"])
         else:
@@ -229,6 +252,25 @@ def _change(context: Context, question_id: int, deeds: dict[str, Any], *, as_jso
         print_json({"change_set": session.info["change_set_id"], "question": question_id})
     else:
         say(name)
+
+
+def _remove_orphans(context: Context, *, as_json: bool) -> None:
+    database = open_begun(context)
+    from prep.orphans import remove_orphans
+
+    with database.change(_("Questions that stand in no file any more"), now=context.now) as session:
+        done = remove_orphans(session)
+    if as_json:
+        print_json({"change_set": session.info["change_set_id"], "removed": done.removed, "kept": done.kept})
+        return
+    say(ngettext("Removed {n} question.", "Removed {n} questions.", len(done.removed)).format(n=len(done.removed)))
+    if done.kept:
+        stayed = ngettext(
+            "{n} was practised or asked before; it stays.", "{n} were practised or asked before; they stay.", done.kept
+        )
+        say(stayed.format(n=done.kept))
+    if done.removed:
+        say(_("ashore undo takes it back."))
 
 
 def _copy_of(session: "Session", question_id: int, file: str) -> int | None:

@@ -9,9 +9,11 @@ import pytest
 from sqlmodel import select
 
 from prep.bank import remove_question
+from prep.exporting.markdown import write_bank
 from prep.importing import FileReport, ImportReport, import_files
 from prep.models import Question
 from prep.notes.corrections import LineCorrection, Verdict
+from prep.topics import find_or_add_topics
 from tests.prep.importing.conftest import ZONE, ImportTexts
 from tracker.companies import add_company
 from tracker.db import Database
@@ -123,3 +125,33 @@ def test_companies_that_another_file_lists_are_known_to_all(import_texts: Import
     first = import_texts(texts)
     assert first.files[0].asked == 1
     assert import_texts(texts, reread=True).change_set is None
+
+
+def write_export(database: Database, path: Path) -> None:
+    with database.read() as session:
+        write_bank(session, path, zone=ZONE)
+
+
+def add_topic(database: Database) -> None:
+    with database.change("topic", now=NOW) as session:
+        find_or_add_topics(session, paths=[("新专题",)])
+
+
+@pytest.mark.parametrize("change", [remove, add_topic])
+def test_an_exported_bank_is_read_again_when_the_bank_is_another(
+    database: Database, import_texts: ImportTexts, tmp_path: Path, change: Callable[[Database], None]
+) -> None:
+    import_texts({"a.md": NOTES})
+    path = tmp_path / "bank.md"
+    write_export(database, path)
+    path.write_text(path.read_text() + "# 操作系统\n\n## 3. 什么是中断？\n")
+
+    def bring(*, reread: bool = False) -> ImportReport:
+        return import_files(database, [path], now=NOW, zone=ZONE, reread=reread)
+
+    assert bring().files[0].questions == 1
+    again = bring()
+    assert was_read(again) == [False]
+    assert list(map(without_found, bring(reread=True).files)) == list(map(without_found, again.files))
+    change(database)
+    assert was_read(bring()) == [True]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tracker.cli.running import Ashore
+from tests.tracker.cli.running import Ashore, Ran
 
 NOTES = """\
 # 微调
@@ -27,7 +27,7 @@ def bank(run: Ashore, tmp_path: Path) -> Ashore:
     """Commands on a database with two files that share a question."""
     database = tmp_path / "bank.db"
 
-    def invoke(*arguments: object, now: str = "2026-03-25T10:00:00") -> object:
+    def invoke(*arguments: object, now: str = "2026-03-25T10:00:00") -> Ran:
         return run("--db", database, "--now", now, *arguments)
 
     for name, text in (("notes.md", NOTES), ("other.md", OTHER)):
@@ -37,7 +37,7 @@ def bank(run: Ashore, tmp_path: Path) -> Ashore:
 
 
 def id_of(bank: Ashore, text: str) -> int:
-    return next(one["id"] for one in bank("questions", "--json").document if text == one["text"])
+    return next(int(one["id"]) for one in bank("questions", "--json").document if text == one["text"])
 
 
 def test_one_question_with_all_that_belongs_to_it(bank: Ashore) -> None:
@@ -113,6 +113,32 @@ def test_similar_pairs_are_listed_joined_and_told_apart(bank: Ashore) -> None:
     assert "itself" in bank("questions", second, "--merge", second).reason
 
 
+def test_a_question_without_a_history_can_be_removed(bank: Ashore) -> None:
+    first, second = id_of(bank, "LoRA 的秩怎么选？"), id_of(bank, "怎么选 LoRA 的秩")
+    assert bank("practice", first, "good").exit_code == 0
+    assert "its history would go with it" in bank("questions", first, "--remove").reason
+    assert bank("questions", second, "--remove").stdout == "Question removed: 怎么选 LoRA 的秩\n"
+    assert "not there any more" in bank("questions", second).reason
+    assert bank("review", "--json").document == []
+    assert bank("undo").exit_code == 0
+    assert bank("questions", second, "--remove", "--json").document["question"] == second
+
+
+def test_what_vanished_from_its_file_is_removed_at_once(bank: Ashore, tmp_path: Path) -> None:
+    first = id_of(bank, "LoRA 的秩怎么选？")
+    assert bank("practice", id_of(bank, "怎么选 LoRA 的秩"), "good").exit_code == 0
+    for name in ("notes.md", "other.md"):
+        (tmp_path / name).write_text("# 微调\n\n1. 什么是 QLoRA？\n")
+        assert bank("import", tmp_path / name).exit_code == 0
+    assert len(bank("questions", "--orphaned", "--json").document) == 3
+    removed = bank("questions", "--orphaned", "--remove", "--json").document
+    assert (len(removed["removed"]), first in removed["removed"], removed["kept"]) == (2, True, 1)
+    assert bank("undo").exit_code == 0
+    said = "Removed 2 questions.\n1 was practised or asked before; it stays.\nashore undo takes it back.\n"
+    assert bank("questions", "--orphaned", "--remove").stdout == said
+    assert bank("questions", "--orphaned", "--remove", "--json").document["change_set"] is None
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -122,6 +148,10 @@ def test_similar_pairs_are_listed_joined_and_told_apart(bank: Ashore) -> None:
         (1, "--topic", "微调"),
         ("--similar", "--due"),
         (1, "--take", "--keep"),
+        ("--remove",),
+        (1, "--remove", "--orphaned"),
+        ("--remove", "--orphaned", "--topic", "微调"),
+        ("--remove", "--orphaned", "--similar"),
     ],
 )
 def test_what_does_not_go_together_is_a_mistake_of_usage(bank: Ashore, arguments: tuple[object, ...]) -> None:
