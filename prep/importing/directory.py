@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from tracker.companies import NewCompany, add_alias, add_companies, row_id
 from tracker.known_companies import find_known
 from tracker.models import Company, CompanyAlias
 from tracker.text import name_key
+
+CHUNK = 900
+"""Values asked for at a time: SQLite binds at most 999 in old builds."""
 
 
 class Directory:
@@ -29,11 +32,14 @@ class Directory:
 
     def add(self, entries: Sequence[NewCompany], *, now: datetime) -> None:
         """Add companies that are not there."""
-        for company_id in add_companies(self._session, entries, now=now):
-            row = self._session.get_one(Company, company_id)
-            self.rows[company_id] = row
-            self._ids[row.name_key] = company_id
-            self.added.add(company_id)
+        ids = add_companies(self._session, entries, now=now)
+        for start in range(0, len(ids), CHUNK):
+            part = col(Company.id).in_(ids[start : start + CHUNK])
+            for row in self._session.exec(select(Company).where(part)).all():
+                company_id = row_id(row.id)
+                self.rows[company_id] = row
+                self._ids[row.name_key] = company_id
+                self.added.add(company_id)
 
     def add_alias(self, company: Company, name: str) -> None:
         """Give a company another name that nothing goes by yet."""

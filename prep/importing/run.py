@@ -27,6 +27,7 @@ from prep.notes.bank_syntax import is_bank
 from prep.notes.corrections import AppliedCorrection, LineCorrection
 from prep.notes.coverage import coverage
 from tracker.backups import back_up
+from tracker.collector import collector_paused
 from tracker.companies import find_company_id, load_names, row_id
 from tracker.db import Database
 from tracker.errors import RefusedError
@@ -65,6 +66,7 @@ class _Steps:
             yield thing
 
 
+@collector_paused()
 def import_files(
     database: Database,
     paths: Sequence[Path],

@@ -215,8 +215,8 @@ def read_status_list(
         return ()
     head = (match[1] or match[2]).strip()
     steps = status_of_heading(head, now=now)
-    names = [name_and_annotation(item)[0] for item in split_names(match[3])]
-    if not steps or not names or not all(is_plausible_name(name) for name in names):
+    names = [name_and_annotation(item)[0] for item in split_names(match[3])] if steps else []
+    if not names or not all(is_plausible_name(name) for name in names):
         return ()
     return applications_of(names, steps, line, is_known, certain=head in _CERTAIN_HEADS)
 
