@@ -1,6 +1,6 @@
 """Dry runs of imports: what files would become, with what the person said of their lines. Only threads call it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,6 +44,8 @@ class Plan:
     """SHA-256 of the bytes that were read, in hex."""
     corrections: Corrections = field(default_factory=dict)
     left_out: "tuple[LeftOut, ...]" = ()
+    refusals: tuple[str, ...] = ()
+    """Why some of what the person said counts no more: nothing could be done with it."""
 
 
 def rehearse(
@@ -59,7 +61,8 @@ def rehearse(
     Args:
         backend: The database.
         paths: Files, and folders of which all notes are meant.
-        corrections: What the person said of lines; those whose line reads otherwise now count no more.
+        corrections: What the person said of lines; those whose line reads otherwise now, and those with which nothing
+            can be done, count no more.
         is_ended: Whether the person ended the work.
         tell: Gets the steps that are done and their number.
 
@@ -67,6 +70,7 @@ def rehearse(
         AshoreError: a file cannot be read, or a folder holds no notes.
         EndedError: the work was ended.
     """
+    from prep.corrections import IdleCorrectionError
     from tracker.imports.document import read_document
     from tracker.imports.folders import expand_paths
 
@@ -81,7 +85,16 @@ def rehearse(
 
     documents = {path: read_document(path) for path in expanded.paths}
     meant = _still_meant(corrections, documents)
-    report = backend.import_files(expanded.paths, dry_run=True, corrections=_listed(meant), progress=step)
+    refusals: list[str] = []
+    report = None
+    while report is None:
+        try:
+            report = backend.import_files(expanded.paths, dry_run=True, corrections=_listed(meant), progress=step)
+        except IdleCorrectionError as error:
+            meant = {
+                path: _without(said, error.lines if str(path) == error.path else ()) for path, said in meant.items()
+            }
+            refusals.append(str(error))
     return Plan(
         paths=expanded.paths,
         report=report,
@@ -91,6 +104,7 @@ def rehearse(
         fingerprints={path: document.fingerprint for path, document in documents.items()},
         corrections=meant,
         left_out=expanded.left_out,
+        refusals=tuple(refusals),
     )
 
 
@@ -118,6 +132,10 @@ def _still_meant(corrections: Corrections, documents: "Mapping[Path, Document]")
         if here:
             kept[path] = here
     return kept
+
+
+def _without(said: Mapping[int, Said], lines: Collection[int]) -> dict[int, Said]:
+    return {line: one for line, one in said.items() if line not in lines}
 
 
 def _listed(corrections: Corrections) -> "dict[Path, tuple[LineCorrection, ...]]":

@@ -48,6 +48,7 @@ def read(
         orphaned=0, lines=len(document.lines), skipped=found.skipped, review=found.review, changes=changes,
         found=found.questions, unanswered=sum(not question.is_answered for question in found.questions),
         coverage=coverage(found.fates, found.skipped), styles=found.styles, fates=found.fates, corrections=corrections,
+        parts=found.parts,
     )  # fmt: skip
     return read_report(report, document.lines)
 
@@ -107,7 +108,7 @@ def test_a_line_of_the_hunt_tells_what_is_made_of_it() -> None:
     ("correction", "words"),
     [
         (AppliedCorrection(None, 15, "x", Verdict.QUESTION, ""), "You said: this is a question · not written yet"),
-        (AppliedCorrection(4, 15, "x", Verdict.STYLE, "table"), "You said: from here on it is a table of questions"),
+        (AppliedCorrection(4, 15, "x", Verdict.STYLE, "table"), "You said: lines 13 to 15 are a table of questions"),
         (AppliedCorrection(4, 15, "x", Verdict.ANSWER, ""), "in an earlier import · x takes it back"),
     ],
 )

@@ -278,7 +278,7 @@ async def test_reading_many_files_tells_how_far_it_is_and_is_ended_by_a_key(
         done = 0
         try:
             while done < 2_000:
-                progress(done % 80, 80)
+                progress(done % 120, 120)
                 time.sleep(0.005)
                 done += 1
         finally:
@@ -341,3 +341,83 @@ async def test_ten_thousand_lines_are_painted_only_where_they_are_seen(
         painted.clear()
         await press(pilot, "up", "up")
         assert len(painted) <= 8
+
+
+async def test_what_can_do_nothing_is_said_at_once_and_stays_marked(hunt: Path, notes: Path, open_app: OpenApp) -> None:
+    (notes / "lines.md").write_text("今天看锁。\n\n1. 什么是锁？\n\n   互斥。\n\n---\n", encoding="utf-8")
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_plan(pilot, "lines.md")
+        await press(pilot, "b")
+        assert not screen.said.get(screen.path)
+        await press(pilot, "v")
+        screen.lines.position = 4
+        await press(pilot, "v", "b")
+        assert list(screen.said[screen.path]) == [5]
+        assert screen.lines.marked == {0}
+        screen.lines.mark(())
+        screen.lines.position = 6
+        await press(pilot, "plus")
+        assert list(screen.said[screen.path]) == [5]
+        told = [notification.message for notification in app._notifications]
+    assert [words.split(":")[0] for words in told] == ["Line 1", "Line 7"]
+
+
+async def test_what_only_the_reading_finds_to_do_nothing_is_dropped_and_said(
+    hunt: Path, notes: Path, open_app: OpenApp
+) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_plan(pilot, "缓存.md")
+        await press(pilot, "right_square_bracket", "minus")
+        screen.lines.position = 4
+        await press(pilot, "b")
+        await wait_until(pilot, lambda: bool(app._notifications))
+        await settle(pilot)
+        assert list(screen.said[screen.path]) == [3]
+        assert "no question above" in next(iter(app._notifications)).message
+        assert list(screen.plan.corrections[screen.path]) == [3]
+
+
+async def test_long_lines_are_moved_sideways_and_to_what_is_found(hunt: Path, notes: Path, open_app: OpenApp) -> None:
+    (notes / "wide.md").write_text("1. 什么是锁？\n\n   " + "互斥，" * 4_000 + "尾巴\n", encoding="utf-8")
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_plan(pilot, "wide.md")
+        await press(pilot, "less_than_sign")
+        assert screen.lines.shift == 0
+        await press(pilot, "greater_than_sign")
+        assert screen.lines.shift > 30
+        assert "什么是锁" not in screen_text(app).splitlines()[3]
+        await press(pilot, "less_than_sign")
+        assert screen.lines.shift == 0
+        screen.typed = "尾巴"
+        screen.show_list()
+        await settle(pilot)
+        assert "尾巴" in screen_text(app).splitlines()[5]
+        await press(pilot, "greater_than_sign")
+        assert "尾巴" in screen_text(app).splitlines()[5]
+
+
+async def test_how_far_another_reading_of_many_files_is_stands_on_the_screen(
+    hunt: Path, notes: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await open_plan(pilot, f"{notes}/")
+        await press(pilot, "enter")
+        told: list[str] = []
+        monkeypatch.setattr(screen, "say", lambda sentence, **_: told.append(sentence))
+        await press(pilot, "right_square_bracket", "minus")
+        await settle(pilot)
+        assert any("of 3 files" in sentence for sentence in told)
+
+
+async def test_the_lines_of_the_part_are_named_where_its_style_is_chosen(
+    hunt: Path, notes: Path, open_app: OpenApp
+) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_plan(pilot, "缓存.md")
+        await press(pilot, "full_stop", "s")
+        assert "lines 17 to 19" in screen_text(app)

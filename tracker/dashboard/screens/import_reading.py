@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 
 from tracker.dashboard.rehearsing import Plan, Said
 from tracker.dashboard.screens.import_writing import WritingScreen
+from tracker.dashboard.views.import_corrections import why_not
 from tracker.dashboard.views.import_documents import LETTERS, ReadDocument, explain
-from tracker.dashboard.views.import_words import verdict_sentence
+from tracker.dashboard.views.import_words import part_words, verdict_sentence
 from tracker.dashboard.widgets.chooser import Choice, Chooser
 from tracker.dashboard.widgets.fated_lines import FatedLines, ShownLines
 from tracker.dashboard.widgets.page import Page
@@ -158,16 +159,20 @@ class DocumentScreen(WritingScreen):
     def _say_of(self, lines: Collection[int], verdict: str, style: str = "") -> None:
         from prep.notes.corrections import LineCorrection, Verdict
 
-        texts = self.document.lines
-        here = self.said.setdefault(self.path, {})
-        spoken = [line for line in lines if texts[line - 1].strip()]
-        for line in spoken:
-            here[line] = Said(LineCorrection(line, Verdict(verdict), style), texts[line - 1])
+        texts, here = self.document.lines, self.said.setdefault(self.path, {})
+        said = {line: Said(LineCorrection(line, Verdict(verdict), style), texts[line - 1]) for line in lines}
+        asked = [line for line, one in here.items() if one.correction.verdict is Verdict.QUESTION]
+        whys = {line: why for line in lines if (why := why_not(self.document, line, verdict, asked=asked))}
+        spoken = [line for line in lines if line not in whys]
+        here.update((line, said[line]) for line in spoken)
+        if whys:
+            line, why = next(iter(whys.items()))
+            (self.complain if texts[line - 1].strip() else self.say)(why)
+        # What could not be said of a line stays marked where several were.
+        self.lines.mark({line - 1 for line in whys} & self.lines.marked)
         if not spoken:
-            self.say(_("This line is blank."))
             return
-        self.lines.mark(())
-        words = verdict_sentence(verdict, style)
+        words = verdict_sentence(verdict, style, part_words(self.document.report.parts, spoken[0]))
         if len(spoken) > 1:
             several = ngettext("{words} ({n} line)", "{words} ({n} lines)", len(spoken))
             words = several.format(words=words, n=len(spoken))
@@ -180,6 +185,7 @@ class DocumentScreen(WritingScreen):
         from prep.notes.corrections import CHOOSABLE_STYLES
 
         line = self._written_line()
+        part = part_words(self.document.report.parts, line)
         read = self.document.questions_of(line)
         choices = [
             Choice(style, style_word(style), letter)
@@ -191,9 +197,10 @@ class DocumentScreen(WritingScreen):
                 self._say_of([line], "style", style)
 
         current = read[0].style if read else ""
-        self.app.push_screen(
-            Chooser(_("How is the part written in which this line stands?"), choices, current=current), take
-        )
+        title = _("How is the part written in which this line stands?")
+        if part:
+            title = _("How is this part written, {lines}?").format(lines=part)
+        self.app.push_screen(Chooser(title, choices, current=current), take)
 
     def _written_line(self) -> int:
         """The line under the cursor, or the nearest above it that is not blank, else below it; 0 for none."""

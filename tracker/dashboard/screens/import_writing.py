@@ -57,7 +57,15 @@ class WritingScreen(RehearsingScreen, ListingScreen):
         else:
             self.plan = message.plan
             self.said = {path: dict(said) for path, said in message.plan.corrections.items()}
+            if message.plan.refusals:
+                self.complain(message.plan.refusals[0])
             self.plan_taken()
+
+    @on(RehearsingScreen.Progressed)
+    def _tell_progress(self, message: RehearsingScreen.Progressed) -> None:
+        """A single file is read in a moment; of many, it is told how far they are."""
+        if self.is_rehearsing and message.files > 1 and not self.is_writing:
+            self.say(_("Reading again… {percent} % of {n} files").format(percent=message.percent, n=message.files))
 
     def action_write(self) -> None:
         """Write the plan as one step."""

@@ -150,10 +150,9 @@ class ImportScreen(RehearsingScreen):
 
     @on(RehearsingScreen.Progressed)
     def _show_progress(self, message: RehearsingScreen.Progressed) -> None:
-        if self.is_rehearsing and message.number > 2:  # noqa: PLR2004 - the two steps of one file
+        if self.is_rehearsing and message.files > 1:
             sentence = _("Reading… {percent} % of {n} files. Nothing is written yet; Esc stops.")
-            percent = 100 * message.done // message.number
-            self.tell(sentence.format(percent=percent, n=message.number // 2))
+            self.tell(sentence.format(percent=message.percent, n=message.files))
 
     @on(RehearsingScreen.Planned)
     def _show_plan(self, message: RehearsingScreen.Planned) -> None:

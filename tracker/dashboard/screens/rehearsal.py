@@ -14,6 +14,10 @@ MOST_TOLD = 50
 """How often at most it is told how far a dry run is."""
 
 
+STEPS = 3
+"""What an import tells of each file: its lists, its notes, and what is written."""
+
+
 class RehearsingScreen(AshoreScreen):
     """A screen that shows what files would become."""
 
@@ -29,7 +33,18 @@ class RehearsingScreen(AshoreScreen):
         """A dry run came some files further."""
 
         done: int
+        """Steps, of which every file has ``STEPS``."""
         number: int
+
+        @property
+        def files(self) -> int:
+            """How many files are read."""
+            return self.number // STEPS
+
+        @property
+        def percent(self) -> int:
+            """How much of the work is done."""
+            return 100 * self.done // max(1, self.number)
 
     @property
     def is_rehearsing(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tracker.dashboard.views.import_words import fate_word, verdict_sentence
+from tracker.dashboard.views.import_words import fate_word, part_words, verdict_sentence
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
@@ -264,7 +264,7 @@ def _correction_entries(document: ReadDocument, line: int) -> list[Entry]:
     correction = document.corrections.get(line)
     if correction is None:
         return []
-    said = verdict_sentence(correction.verdict, correction.style)
+    said = verdict_sentence(correction.verdict, correction.style, part_words(document.report.parts, line))
     when = _("in an earlier import") if correction.id is not None else _("not written yet")
     keys = _("x takes it back")
     return [_still("correction", (said, "key"), (when, "muted"), (keys, "muted"))]

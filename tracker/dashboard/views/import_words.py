@@ -1,5 +1,8 @@
 """The codes of a reading as people read them."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from tracker.messages import _
 from tracker.words import style_word
 
@@ -19,12 +22,25 @@ def fate_word(fate: str) -> str:
     }.get(fate, fate)
 
 
-def verdict_sentence(verdict: str, style: str) -> str:
-    """What the person said of a line."""
+def verdict_sentence(verdict: str, style: str, lines: str = "") -> str:
+    """What the person said of a line. ``lines``: those of the part whose style was chosen, in words."""
+    if verdict == "style" and lines:
+        return _("You said: {lines} are {style}").format(lines=lines, style=style_word(style))
     if verdict == "style":
-        return _("You said: from here on it is {style}").format(style=style_word(style))
+        return _("You said: this part is {style}").format(style=style_word(style))
     return {
         "question": _("You said: this is a question"),
         "not-question": _("You said: this is not a question"),
         "answer": _("You said: it belongs to the answer above"),
     }.get(verdict, verdict)
+
+
+def part_words(parts: Sequence[tuple[int, int]], line: int) -> str:
+    """The lines of the part in which a line stands, in words; empty when the parts are not known."""
+    at = bisect_right(parts, line, key=lambda part: part[0]) - 1
+    if at < 0:
+        return ""
+    first, last = parts[at]
+    if first == last:
+        return _("line {n}").format(n=first)
+    return _("lines {first} to {last}").format(first=first, last=last)

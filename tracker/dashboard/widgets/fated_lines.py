@@ -5,21 +5,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from tracker.dashboard.text import cut
+from tracker.dashboard.text import ELLIPSIS, cut
 from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.table import CURSOR, NO_CURSOR, Cell, Table
 from tracker.messages import later
 from tracker.text import fold_in_place, sanitise
 
 LONGEST = 2_000
-"""Characters of a line that are painted at most: no terminal is wider."""
+"""Characters that are painted at most of a line, from where it is seen on: no terminal is wider."""
 TAB = 4
 """Cells that a tab goes on at most."""
 CORRECTED = "*"
@@ -62,6 +62,22 @@ class FatedLines(Table):
             id="fate.before",
             key_display="[",
         ),
+        Binding(
+            "shift+right,greater_than_sign,》",
+            "sideways(1)",
+            later("what is further right"),
+            show=False,
+            id="text.right",
+            key_display=">",
+        ),
+        Binding(
+            "shift+left,less_than_sign,《",
+            "sideways(-1)",
+            later("what is further left"),
+            show=False,
+            id="text.left",
+            key_display="<",
+        ),
         Binding("n", "hit(1)", later("next hit"), id="fate.hit"),
         Binding("N", "hit(-1)", later("hit before"), show=False, id="fate.hit_before"),
     ]
@@ -79,6 +95,8 @@ class FatedLines(Table):
         self._wanted = ""
         self._hits: list[int] = []
         self._folded: list[str] = []
+        self.shift = 0
+        """Cells of the lines that are out of sight at the left."""
 
     @property
     def line(self) -> int:
@@ -95,6 +113,7 @@ class FatedLines(Table):
         self.shown = shown
         self.show(range(len(shown.lines)))
         if changed:
+            self.shift = 0
             self._folded = []
             self._find()
         if line:
@@ -124,7 +143,7 @@ class FatedLines(Table):
             Segment(f"{sign} ", over + styles["key"]),
         ]
         room = max(0, width - sum(cell_len(segment.text) for segment in lead) - 1)
-        text = cut(sanitise(shown.lines[key][:LONGEST].expandtabs(TAB))[0], room)
+        text = cut(self._from_shift(key), room)
         return Strip([*lead, *self._spans(text, style)]).adjust_cell_length(width, over)
 
     def _spans(self, text: str, style: Style) -> list[Segment]:
@@ -137,6 +156,50 @@ class FatedLines(Table):
             segments += [Segment(text[found:at], style), Segment(text[at:end], style + Style(reverse=True))]
             found = end
         return [*segments, Segment(text[found:], style)]
+
+    # Sideways
+
+    def _from_shift(self, key: int) -> str:
+        """What is seen of a line: its words from the first cell in sight on, and a mark for those to the left of it."""
+        text = sanitise(self.shown.lines[key][: self.shift + LONGEST].expandtabs(TAB))[0]
+        if not self.shift:
+            return text
+        cells, at = 0, 0
+        while at < len(text) and cells <= self.shift:
+            cells += get_character_cell_size(text[at])
+            at += 1
+        # The last character that is hidden may be a wide one, of which a cell would be left.
+        return f"{ELLIPSIS}{' ' * (cells - self.shift - 1)}{text[at:]}" if text[:at].strip() else text[at:]
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line that are in sight."""
+        lead = len(CURSOR) + len(str(len(self.shown.lines))) + 4
+        return max(1, self.scrollable_content_region.width - lead)
+
+    def action_sideways(self, direction: int) -> None:
+        """Bring what is cut off into sight, half a line at a time."""
+        room, top = self._room, round(self.scroll_offset.y)
+        seen = self.order[top : top + self._visible_rows + 1]
+        beyond = self.shift + room
+        if direction > 0 and not any(cell_len(self.shown.lines[key].expandtabs(TAB)) > beyond for key in seen):
+            return
+        self._shift_to(self.shift + direction * max(1, room // 2))
+
+    def _shift_to(self, cells: int) -> None:
+        if (shift := max(0, cells)) != self.shift:
+            self.shift = shift
+            self.repaint()
+
+    def _show_hit(self) -> None:
+        """Bring the first hit of the line under the cursor into sight."""
+        if not self.line or self.line > len(self._folded):
+            return
+        at = self._folded[self.line - 1].find(self._wanted)
+        begin = cell_len(self.shown.lines[self.line - 1][: max(0, at)].expandtabs(TAB))
+        room = self._room
+        if not self.shift < begin + 1 <= self.shift + room - cell_len(self._wanted):
+            self._shift_to(0 if begin + cell_len(self._wanted) <= room else begin - room // 2)
 
     # Moving
 
@@ -176,6 +239,7 @@ class FatedLines(Table):
         if self._hits:
             at = bisect_left(self._hits, self.line) % len(self._hits)
             self._jump(self._hits[at])
+            self._show_hit()
             self.post_message(self.Counted(at + 1, len(self._hits)))
         elif wanted:
             self.post_message(self.Counted(0, 0))
@@ -197,4 +261,5 @@ class FatedLines(Table):
         if at is None:
             at = 0 if direction > 0 else len(self._hits) - 1
             self._jump(self._hits[at])
+        self._show_hit()
         self.post_message(self.Counted(at + 1, len(self._hits)))
