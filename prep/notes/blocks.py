@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.imports.document import Document
@@ -17,6 +17,7 @@ _INDENT = re.compile(r"[^\S\n]*")
 _ATX = re.compile(r"(#{1,6})(?:[^\S\n]+|$)(.*)$")
 _ATX_GLUED = re.compile(r"(#{2,6})(?=[^#\s!])(.*)$|(#)(?=[0-9\u3400-\u9fff])(.*)$")
 _ATX_CLOSING = re.compile(r"\s#+\s*$")
+_HEADING_INSIDE = re.compile(r"#{1,6}\s+(?=\S)")
 _FENCE = re.compile(r"[\s>]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _MARKER = re.compile(
     r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
@@ -25,18 +26,31 @@ _MARKER = re.compile(
     r"|(?P<circle>[\u2460-\u2473\u2776-\u277f])[.、]?)(?P<space>\s*)"
 )
 _NUMBERED_QUESTION = re.compile(
-    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:(?:Q|Question|问题|题目?|面试题)\s{0,3}+(?P<number>\d{1,3}+)"
+    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?P<bracket>[【\[])?+(?:(?:Q|Question|问题|题目?|面试题)\s{0,3}+(?P<number>\d{1,3}+)"
     r"|第\s{0,3}+(?P<ordinal>\d{1,3}+|[一二三四五六七八九十]{1,3})\s{0,3}+[题问])"
-    r"(?:\s{0,3}+[:：.．、)）]|(?=\s|\*\*|__|$))(?P<space>\s*+)",
+    r"(?(bracket)\s{0,3}+[】\]]\s{0,3}+[:：]?|(?:\s{0,3}+[:：.．、)）]|(?=\s|\*\*|__|$)))(?P<space>\s*+)",
     re.IGNORECASE,
 )
-_FIRST_OF_QUESTION = frozenset("QqＱ问题面第*_<")
+_FIRST_OF_QUESTION = frozenset("QqＱ问题面第【[*_<")
 _FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("(（【*_< \t\u00a0\u3000")
 _MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
 _DINGBATS = 0x2776
 _TENS = "十"
 _DIGITS = "零一二三四五六七八九"
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$|={3,}$")
+_LEADS = re.compile(r"<a\s|\]\(", re.IGNORECASE)
+_ANCHORS = re.compile(r"(?:<a\s+(?:name|id)\s*=[^<>]{0,200}>\s{0,4}(?:</a>)?\s*+)+", re.IGNORECASE)
+_TOP = (
+    r"(?:back\s+to\s+(?:the\s+)?(?:top|toc|contents|table of contents)|to\s+top"
+    r"|返回(?:目录|顶部)|回到(?:目录|顶部)|回顶部)"
+)
+_TO_THE_TOP = re.compile(
+    rf"(?:\*\*|</?[a-z][^<>]{{0,60}}>|[\s>(（↥⬆⇧▲↑\ufe0f-])*+"
+    rf"(?:\[[^\[\]\n]{{0,40}}?{_TOP}[^\[\]\n]{{0,20}}\]\([^()\n]{{0,200}}\)"
+    rf"|{_TOP})(?:\*\*|</[a-z][^<>]{{0,10}}>|[\s)）↥⬆⇧▲↑\ufe0f])*+",
+    re.IGNORECASE,
+)
+_LONGEST_LINK = 400
 _BULLETS = frozenset("-*+•·●○▪◦‣–—")
 _BULLET = re.compile(r"([-*+•·●○▪◦‣–—])(?:\s+|(?<=[•·●○▪◦‣]))(?=\S)")
 
@@ -56,6 +70,8 @@ class LineKind(StrEnum):
     """A mark that a merge left behind: ``<<<<<<<``, ``=======``, ``>>>>>>>``."""
     UNDERLINE = "underline"
     """``===`` or ``---`` below the heading that it makes."""
+    TOOL = "tool"
+    """Put in by the program that wrote the document: a property, a comment, the number of a page."""
     CLAIMED = "claimed"
     """Taken by another importer."""
     TEXT = "text"
@@ -67,7 +83,7 @@ class Marker:
 
     style: str
     """``dot`` 1. · ``comma`` 1、 · ``paren`` 1) · ``bracket`` (1) · ``boxed`` 【1】 · ``circle`` ①
-    · ``question`` Q1 or 第1题."""
+    · ``question`` Q1 or 第1题 · ``alone`` a number in a line of its own above."""
     number: int
     width: int
     """Characters from the number to the text, as a list item's indent is counted."""
@@ -120,6 +136,11 @@ def numberless(text: str) -> str:
     return marker.text if marker is not None and marker.text else text
 
 
+def reread(line: Line, content: str) -> Line:
+    """The line as if its content were another."""
+    return replace(line, content=content, marker=_marker(content)) if content != line.content else line
+
+
 def body_text(lines: Sequence[Line], *, width: int = 0) -> str:
     """Join lines as written, without the blank ones at the ends and without the indent of their list item.
 
@@ -147,11 +168,21 @@ def strip_blank(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def strip_rules(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines without the blank ones at both ends, and without the rules (``---``) that divide them from the next."""
+    """The lines without the blank ones at both ends, and without what divides them from the next.
+
+    That is a rule (``---``), the anchor of the next heading, or a link back to the top.
+    """
     kept = strip_blank(lines)
-    while kept and is_rule(kept[-1]):
+    while kept and (is_rule(kept[-1]) or leads_about(kept[-1])):
         kept = strip_blank(kept[:-1])
     return kept
+
+
+def leads_about(line: Line) -> bool:
+    """Whether a line is nothing but an anchor, or a link to the top of the page."""
+    if line.kind is not LineKind.TEXT or len(line.content) > _LONGEST_LINK or not _LEADS.search(line.content):
+        return False
+    return _ANCHORS.fullmatch(line.content) is not None or _TO_THE_TOP.fullmatch(line.content) is not None
 
 
 def is_rule(line: Line) -> bool:
@@ -211,6 +242,8 @@ def _question_marker(content: str) -> Marker | None:
 
 def _unwrapped(wrap: str, text: str) -> str:
     """The text after a number; emphasis that was opened before the number and closed behind it is gone."""
+    heading = _HEADING_INSIDE.match(text) if text[:1] == "#" else None
+    text = text[heading.end() :] if heading else text
     closing = {"<u>": "</u>", "<b>": "</b>"}.get(wrap.lower(), wrap)
     if wrap and text.lower().startswith(closing):
         return text[len(closing) :].lstrip()
@@ -233,6 +266,8 @@ def chinese_number(text: str) -> int:
 
 
 def _columns(lead: str) -> int:
+    if lead in _PARAGRAPH:
+        return 0
     columns = 0
     for character in lead:
         if character == "\t":
@@ -262,8 +297,6 @@ def _common_indent(texts: Iterable[str]) -> str:
 
 
 def _front_matter(lines: Sequence[str]) -> int:
-    if lead in _PARAGRAPH:
-        return 0
     """How many lines at the top are a metadata block between two ``---`` lines."""
     if not lines or lines[0].strip() != "---":
         return 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from prep.notes.answers import split_link
-from prep.notes.blocks import Line, LineKind
+from prep.notes.blocks import Line, LineKind, leads_about
 from prep.notes.extents import UNREAD
 from prep.notes.findings import LineFate
 from prep.notes.furniture import advertises
@@ -59,6 +59,8 @@ def _name_of(line: Line) -> str:
     text = line.content
     if len(text) > _LONGEST_NAMED:
         return ""
+    if leads_about(line):
+        return "markup"
     return next((reason for reason, fits in _NAMES.items() if fits(text)), "")
 
 

@@ -15,6 +15,7 @@ from prep.notes.wording import (
     is_placeholder,
     is_reverse_title,
     may_ask,
+    names_coding_round,
     speaks_of_the_document,
 )
 
@@ -29,11 +30,10 @@ _PART_OF_ANSWER = re.compile(
     r"|why|how|when(?: to use(?: it)?)?)\s*[?？]?$",
     re.IGNORECASE,
 )
-_CODING_ROUND = re.compile(
-    r"(?:手撕|手写|算法|编程|代码|力扣|leetcode|(?:live )?coding)(?:代码|算法|题目?|部分|环节|汇总|整理|真题"
-    r"|hot\s*\d*|round|\s)*(?:[:：(（].*)?$",
-    re.IGNORECASE,
+_TASK = re.compile(
+    r"[-*+]\s+(?:\[[ xX✓√-]\]\s|(?:\d{1,4}\s?\\?[.、]\s*)?\[[^\[\]\n]{1,200}\]\(https?://[^()\s]{1,500}\))"
 )
+"""An entry to tick off, or one that leads to a task elsewhere."""
 _INTERVIEW = re.compile(r"面试|面经|八股|笔试|题|问答|高频|考点|interview|question|q\s*&\s*a|quiz|faq", re.IGNORECASE)
 _ENOUGH = 0.4
 """From this share of asking headings on, the others of their kind are questions too."""
@@ -177,7 +177,7 @@ def _look(node: _Node) -> None:
         section.heading.claimed
         or speaks_of_the_document(section.title)
         or is_label_alone(section.heading)
-        or _names_a_round(section.title)
+        or names_a_round(section.title)
         or (is_placeholder(section.title) and not section.heading.marker)
     )
     node.label = _LABEL.match(section.title[:60]) is not None and node.written
@@ -187,10 +187,12 @@ def _look(node: _Node) -> None:
     node.lists = lists_questions(section, sure=sure, asked=node.asks)
 
 
-def _names_a_round(title: str) -> bool:
+def names_a_round(title: str) -> bool:
     """Whether a short heading names a part of an interview (手撕, 反问, HR面), below which its questions stand."""
+    if names_coding_round(title):
+        return True
     short = len(title) <= _LONGEST_ROUND and not ends_asking(title)
-    return short and (_CODING_ROUND.match(title) is not None or is_hr_heading((title,)) or is_reverse_title(title))
+    return short and (is_hr_heading((title,)) or is_reverse_title(title))
 
 
 def _decide(nodes: list[_Node], name: str) -> None:
@@ -284,6 +286,7 @@ def _may_hold_questions(section: Section) -> bool:
         and line.indent <= 1
         and (
             line.content.startswith(("**", "__", "<u>", "<b>", "<details", "|"))
+            or _TASK.match(line.content)
             or ends_asking(line.content[-_LONGEST_ENDING:])
             or without_question_label(line.content) != line.content
             or "::" in line.content

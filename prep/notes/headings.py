@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.folding import names_a_round
 from prep.notes.furniture import without_tail
 from prep.notes.items import joined_words
 from prep.notes.reading import Ledger
@@ -35,7 +36,8 @@ class HeadingQuestion:
             return None
         if written and all(is_image(line.content) for line in written):
             return _("only an image stands under “{heading}”").format(heading=section.title)
-        topic = is_chapter(section.heading.content) and not section.title.endswith(("?", "？"))
+        chapter = is_chapter(section.heading.content) and not section.title.endswith(("?", "？"))
+        topic = chapter or (names_a_round(section.title) and has_children(section, ledger))
         short = len(section.title) < _SHORTEST and not section.title.endswith(("?", "？"))
         if (
             not (topic or short)

@@ -13,10 +13,13 @@ from tracker.messages import _
 
 _BOX = re.compile(r"\[[ xX✓√-]\]\s+(?=\S)")
 _NUMBER = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}[.、)）]?\s*|\d{1,3}\s?[.、)）．]\s*|\d{1,3}\s+|[（(]\d{1,3}[)）]\s*|[①-⑳]\s*"
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}[.、)）]?\s*|\d{1,4}\s?\\?[.、)）．]\s*|\d{1,3}\s+|[（(]\d{1,3}[)）]\s*|[①-⑳]\s*"
     r"|[一二三四五六七八九十]{1,3}[、.]\s*|[QqＱ]\d{1,3}\s?[.、:：]\s*)(?=\S)"
 )
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,1000})\]\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)")
+_TASK = re.compile(r"\[(?P<title>[^\[\]\n]{1,200})\]\([^()\s]{1,500}\)(?P<behind>[^\[\]()]{0,30})")
+_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+_CARD = re.compile(r"\s*#(?:card|flash-?cards?|anki|srs|\[\[card\]\])(?![\w/-])", re.IGNORECASE)
 _POINTS_ELSEWHERE = re.compile(
     r"点击|查看|答案|详情|链接|传送门|原文|更多|参考|click|here|see |answers?$|more$|read|link|source|https?://",
     re.IGNORECASE,
@@ -56,6 +59,10 @@ class _Node:
     points: bool
     """It only points to something elsewhere."""
     asking: bool
+    marks: str = ""
+    """What stands behind the link to a task: how hard it is, how often it comes."""
+    carded: bool = False
+    """Marked as a flash card."""
     below: list[Line] = field(default_factory=list)
     """Lines that are no nodes."""
     children: list[int] = field(default_factory=list)
@@ -145,6 +152,7 @@ class NestedOutline:
             kind=kind_of(clean_title(node.words), path),
             style=self.name,
             width=node.line.indent + _BULLET,
+            marks=node.marks,
         )
 
 
@@ -227,11 +235,14 @@ def _node(line: Line, text: str, parent: int) -> _Node:
     number = _NUMBER.match(plain)
     words = plain[number.end() :] if number else plain
     linked = _LINK.fullmatch(words.strip())
+    task = _TASK.fullmatch(words.strip()) if box or number else None
+    words, marks = (task["title"], task["behind"]) if task else (words, "")
+    words, carded = _CARD.subn("", _HEADING.sub("", words))
     words = _LINK.sub(r"\1", words).strip()
     asking = asks(words)
     points = linked is not None and not asking and _POINTS_ELSEWHERE.search(words) is not None
     numbered = number is not None or line.marker is not None
-    return _Node(line, words, parent, box is not None, numbered, points, asking)
+    return _Node(line, words, parent, box is not None, numbered, points, asking or carded > 0, marks, carded > 0)
 
 
 def _decide(nodes: list[_Node]) -> None:
@@ -246,6 +257,21 @@ def _decide(nodes: list[_Node]) -> None:
             same = [nodes[index] for index in siblings] if siblings else [top for top in nodes if top.parent < 0]
             share[node.parent] = sum(top.asking or bool(top.asked_below) for top in same) / len(same)
         node.role = _role(node, nodes[node.parent] if node.parent >= 0 else None, share[node.parent])
+    if sum(node.carded for node in nodes) >= _FEWEST:
+        _only_cards(nodes)
+
+
+def _only_cards(nodes: list[_Node]) -> None:
+    """Where some bullets are marked as flash cards, the others are topics, or belong to an answer or to nothing."""
+    inside: list[bool] = []
+    above = [0] * len(nodes)
+    for index in range(len(nodes) - 1, -1, -1):
+        if nodes[index].parent >= 0:
+            above[nodes[index].parent] += above[index] + nodes[index].carded
+    for node, cards in zip(nodes, above, strict=True):
+        within = node.parent >= 0 and inside[node.parent]
+        inside.append(within or node.carded)
+        node.role = _ANSWER if within else _QUESTION if node.carded else _TOPIC if cards else _ELSEWHERE
 
 
 def _role(node: _Node, parent: _Node | None, share: float) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from prep.notes.bank_document import read_bank
 from prep.notes.bank_syntax import is_bank
 from prep.notes.blocks import Line, LineKind, scan
+from prep.notes.callouts import Callouts
 from prep.notes.cards import Cards
 from prep.notes.contents import AboutTheDocument, Contents
 from prep.notes.correcting import corrected
@@ -19,7 +20,6 @@ from prep.notes.diary_parts import in_interview
 from prep.notes.extents import DENIED
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
 from prep.notes.folding import fold_questions
-from prep.notes.glued_numbers import restore_numbers
 from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
@@ -38,7 +38,7 @@ from prep.notes.whole_files import read_whole_file
 from tracker.imports.document import Document
 from tracker.messages import _
 
-PARTIAL = (Contents, QuestionTable, Folds, Cards)
+PARTIAL = (Contents, QuestionTable, Folds, Callouts, Cards)
 """Styles of a part of a section."""
 
 
@@ -75,7 +75,7 @@ def parse_notes(
     verdicts = {correction.line: correction for correction in corrections}
     denied = frozenset(line for line, said in verdicts.items() if said.verdict is Verdict.NOT_QUESTION)
     chosen = {line: said.style for line, said in verdicts.items() if said.verdict is Verdict.STYLE}
-    scanned = restore_numbers(without_tool_markup(scan(document, claimed.difference(verdicts))))
+    scanned = without_tool_markup(scan(document, claimed.difference(verdicts)))
     lines = _as_said(scanned, interviews.promote(restore_headings(scanned)), verdicts.values())
     sections = split_sections(lines)
     parts = parts_of(sections)
@@ -96,6 +96,7 @@ def parse_notes(
         StandaloneQuestion(),
         QuestionTable(),
         Folds(),
+        Callouts(),
         Diary(),
         Cards(),
         TitlesAndAnswers(),

@@ -24,7 +24,7 @@ _REFERS_BACK = re.compile(
     r"|really)",
     re.IGNORECASE,
 )
-_NUMBER_IN_EMPHASIS = re.compile(r"^((?:\*\*|__|<[ub]>))\s*[(（]?(?P<number>\d{1,3})\s*[.．、)）]\s*", re.IGNORECASE)
+_NUMBER_IN_EMPHASIS = re.compile(r"^((?:\*\*|__|<[ub]>))\s*[(（]?(?P<number>\d{1,3})\s*\\?[.．、)）]\s*", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _LONGEST = 200
 _SHORTEST = 4

@@ -2,14 +2,16 @@
 
 import re
 
-from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.findings import QuestionKind
+from prep.notes.headings import has_children
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
 from prep.notes.wording import clean_title, is_coding_heading, is_placeholder
 from tracker.messages import _
 
 _LONGEST_TASK = 60
+_BOX = re.compile(r"\[[ xX✓√-]\]\s")
 _LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 
@@ -21,6 +23,9 @@ class CodingTasks:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a list of coding tasks, or None."""
         bare = is_coding_heading(section.path) and not ledger.items(section)[1]
+        entries = [text for line in section.body if (text := bullet(line.content)) is not None]
+        if (bare and has_children(section, ledger) and not entries) or any(map(_BOX.match, entries)):
+            return None
         if not bare or not any(_names_tasks(line) for line in section.body):
             return None
         return _("a list of coding tasks {where}").format(where=where(section, ledger.sections))
@@ -62,7 +67,7 @@ def _names_tasks(line: Line) -> bool:
 
 def _listed_tasks(line: Line) -> tuple[str, ...]:
     """The tasks of one line: bullets name one, ``、`` separates several outside brackets."""
-    content = bullet(line.content) or line.content
+    content = numberless(bullet(line.content) or line.content)
     parts: list[str] = []
     depth = start = 0
     for index, character in enumerate(content):

@@ -26,6 +26,12 @@ _MARKS = re.compile(
     r"|[🔥📌💯🚩❣]+\ufe0f?|[❗❕⚠]\ufe0f?|‼\ufe0f?",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"(?<=\S)(?:\s*(?:[🟢🟡🔴🟠🔵🟣⚪⚫✅❎❌☑✔✖⏳]\ufe0f?|[(（\[【](?:easy|medium|med|hard|简单|中等|困难)[)）\]】]))+\s*$",
+    re.IGNORECASE,
+)
+"""How hard a task is, or how far one has come with it, behind its title."""
+_ENDS_STATE = frozenset("🟢🟡🔴🟠🔵🟣⚪⚫✅❎❌☑✔✖⏳\ufe0f)）]】")
 _ADORNED = re.compile("[⭐★🌟☆【\\[(（🔥📌💯🚩❣❗❕⚠‼频重必常]")
 _COUNT = re.compile(
     r"[(（【\[]\s*[^\d()（）【】\[\]]{0,6}(?P<times>\d{1,3})\s*\+?\s*(?:次|回|遍"
@@ -50,12 +56,20 @@ _LONGEST_ABOUT = 40
 _ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
+_ESCAPED = re.compile(r"(\$[^$\n]{1,1000}\$|`[^`\n]{1,1000}`)|\\([!-/:-@\[-`{-~])")
+"""A mark that a program kept from being read as Markdown, outside of formulas and code."""
+_LABELS_BEHIND = re.compile(
+    r"(?<=\S)(?:\s+#(?!\d|(?:define|include|pragma|ifn?def|endif|elif|import|undef)\b)[^\s#,，。;；:：?？!！()（）\[\]]{1,40}"
+    r"|\s*\[\^[^\[\]\s]{1,20}\]|\s+\^[\w-]{1,40})+\s*$"
+)
+"""Tags, marks of footnotes and names of blocks behind a title."""
 _IMAGES = re.compile(r"\s*(?:(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\s[^<>\n]{0,2000}>)\s*)+")
 
 _ASKS = re.compile(
     r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会"
     r"|有没有|是不是|啥"
     r"|(?:讲|说|介绍|解释|写|算|推导?|画)(?:一下|一遍|下)$|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
+    r"|设计(?:一[个款套种下]|下|个)"
     r"|^(?=\S\S\S|\S+\s)(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写"
     r"|用\w{0,12}实现)"
 )
@@ -100,6 +114,13 @@ _HR_HEADING = re.compile(
 _CODING_HEADING = re.compile(
     r"手撕|手写|算法题|编程题|代码题|力扣|leetcode|(?<![a-z])coding(?![a-z])|live code", re.IGNORECASE
 )
+_CODING_ROUND = re.compile(
+    r"(?:手撕|手写|算法|编程|代码|力扣|leetcode|(?:live )?coding)(?:代码|算法|题目?|部分|环节|汇总|整理|真题"
+    r"|高频|必刷|清单|题单|记录|列表|hot\s*\d*|top\s*\d*|round|list|\s)*(?:[:：(（].*)?$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*$")
+_LONGEST_ROUND = 12
 _PROJECT_HEADING = re.compile(r"项目(?!管理)|简历|实习经历|科研经历|(?<![a-z])projects?(?![a-z])|resume", re.IGNORECASE)
 _REVERSE_TITLE = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}\s?[、.．)）]\s?)?反问|反问(?:环节|面试官|问题|清单|部分)?$"
@@ -113,19 +134,28 @@ _REVERSE_TITLE = re.compile(
 _CODING_TITLE = re.compile(
     r"^(?:手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用"
     r"|使用)\s*\S{1,20}?(?:语言)?\s*(?:实现|编写|写一个)"
-    r"|implement\s|write (?:a|an|the|code|some)\b)",
+    r"|implement\s|write (?:a|an|the|code|some|sql|verilog|vhdl|systemverilog|python|java(?:script)?|c\+\+|rust|bash)(?![a-z])"
+    r"|(?:力扣|leet\s?code|lc)\s*(?:第)?\s*[-_ #.]?\s*\d{1,4}|写(?:一个|个|一段|一下|段|条|一条)?\s*(?:sql|函数|代码|程序|脚本))",
     re.IGNORECASE,
 )
 _PROJECT_TITLE = re.compile(
     r"(?:你|您|自己)的?[^，,。？?]{0,12}项目|项目(?:中|里)[^，,。？?]{0,6}(?:你|您|有没有|遇到|难点)|"
-    r"项目.{0,6}(?:难点|亮点|挑战|创新)|介绍.{0,8}项目|your .{0,20}project",
+    r"项目.{0,6}(?:难点|亮点|挑战|创新)|介绍[^，,。？?]{0,20}项目|简历(?:上|里|中)的?"
+    r"|(?:你|您|自己)的?[^，,。？?]{0,6}(?:论文|毕设|课题|比赛|竞赛|作品)|毕设|毕业(?:设计|论文)"
+    r"|(?:你|您)的?[^，,。？?]{0,6}实习(?:中|里|期间|做|负责|产出|经历)"
+    r"|your .{0,20}(?:project|thesis|internship|paper)|(?:on|in) your (?:resume|cv)(?![a-z])",
     re.IGNORECASE,
 )
 _HR_TITLE = re.compile(
     r"自我介绍|介绍(?:一下|下)?(?:你|您)?自己|期望薪|职业(?:发展)?规划|为什么(?:想)?(?:选择?|加入|来)(?:我们"
     r"|贵公司|你们)|(?:自己|你|您)的?.{0,4}(?:优点|缺点|优势|劣势)"
     r"|能?(?:不能)?接受.{0,6}(?:出差|加班|996|外派|调剂|倒班)"
-    r"|为什么不(?:读博|考研|考公|读研|出国|留学)|考公考研"
+    r"|为什么(?:会|要|想要?|打算|决定)?(?:报考|投递?我|应聘|离开|离职|转行|跳槽|换工作|做这行|从事)"
+    r"|(?:你|您)为什么(?:想要?|会|愿意)(?:做|来|去|当|进|从事|转|学|选)"
+    r"|为什么想(?:做|来|去|当|进|从事)[^，,。？?]{0,12}[?？]?$"
+    r"|为什么不(?:读博|考研|考公|读研|出国|留学)|考公考研|(?:未来|短期|长期|今后|[一二三五\d]\s?年).{0,5}(?:的|内的?)?(?:职业|发展|人生)?规划"
+    r"|加班.{0,4}(?:怎么看|看法|接受)|怎么看(?:待)?.{0,4}加班|(?:能|可以|愿意|是否)(?:够|不能)?(?:接受|服从).{0,8}(?:地市|分配|外地|异地|轮岗|基层|驻场|夜班)"
+    r"|(?:领导|同事|上级|老板|导师|组员|队友|主管).{0,10}(?:意见|矛盾|冲突|分歧|不一致|不合|吵)"
     r"|(?:手上|手里|目前).{0,6}offer|(?:男|女)朋友|抗压|转正率|离职原因|为什么离职|接受加班"
     r"|introduce yourself|tell me about yourself"
     r"|why (?:do you want|this company|us\b|should we hire)"
@@ -150,6 +180,12 @@ def clean_title(text: str) -> str:
     if "==" in plain:
         plain = _HIGHLIGHT.sub(r"\1", plain)
     plain = _SPACES.sub(" ", plain).strip()
+    if plain[-1:] in _ENDS_STATE:
+        plain = _STATE.sub("", plain)
+    if "\\" in plain:
+        plain = _ESCAPED.sub(r"\1\2", plain)
+    if "#" in plain or "^" in plain:
+        plain = _LABELS_BEHIND.sub("", plain)
     if "](" in plain:
         plain = _LINKED.sub(r"\1", plain)
     whole = _WHOLLY_EMPHASISED.fullmatch(plain) if plain[:1] in {"*", "_"} else None
@@ -248,8 +284,14 @@ def is_hr_heading(path: Sequence[str]) -> bool:
 
 
 def is_coding_heading(path: Sequence[str]) -> bool:
-    """Whether the innermost heading is one for coding tasks."""
-    return bool(path) and _CODING_HEADING.search(path[-1]) is not None
+    """Whether the innermost heading is one for coding tasks, or an outer one says no more than that."""
+    return bool(path) and (_CODING_HEADING.search(path[-1]) is not None or any(map(names_coding_round, path[:-1])))
+
+
+def names_coding_round(title: str) -> bool:
+    """Whether a short heading says no more than that coding tasks follow: 手撕, 算法题汇总, LeetCode Hot 100."""
+    short = len(_BEHIND.sub("", title)) <= _LONGEST_ROUND and not ends_asking(title)
+    return short and _CODING_ROUND.match(title) is not None
 
 
 def is_reverse_title(title: str) -> bool:

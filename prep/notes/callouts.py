@@ -1,0 +1,107 @@
+"""Callouts of which the title is the question: ``> [!question] Why?``, the answer quoted below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prep.notes.blocks import Line, LineKind, numberless, strip_blank
+from prep.notes.reading import Ledger
+from prep.notes.sections import Section, where
+from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from tracker.messages import _
+
+_CALLOUT = re.compile(r"(?:[-*+]\s+)?(?:>\s?)+\[!(?P<type>[\w\u3400-\u9fff-]{1,30})\](?P<fold>[-+]?)\s*(?P<title>.*)$")
+_ASKING_TYPES = frozenset({"question", "faq", "help", "q", "ask", "interview", "problem", "card", "quiz", "exercise"})
+_ASKING_NAMES = re.compile(r"[问题考]")
+_QUOTED = re.compile(r"(?:>\s?)+")
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Callout:
+    title: str
+    lines: tuple[Line, ...]
+    body: tuple[Line, ...]
+
+
+class Callouts:
+    """Questions in callouts."""
+
+    name = "callouts"
+
+    def recognise(self, section: Section, ledger: Ledger) -> str | None:
+        """Why the section holds questions in callouts, or None."""
+        found = _callouts(section.body)
+        if not found:
+            return None
+        return _("{count} callouts {where} ask").format(count=len(found), where=where(section, ledger.sections))
+
+    def read(self, section: Section, ledger: Ledger) -> None:
+        """Enter every callout that asks, with what is quoted in it as its answer."""
+        for callout in _callouts(section.body):
+            if is_placeholder(callout.title):
+                ledger.skip((*callout.lines, *callout.body), "placeholder")
+                continue
+            ledger.ask(
+                callout.title,
+                lines=callout.lines,
+                body=callout.body,
+                path=section.path,
+                kind=kind_of(clean_title(callout.title), section.path),
+                style=self.name,
+            )
+
+
+def _callouts(body: Sequence[Line]) -> list[_Callout]:
+    """The callouts of a section that ask; those of other types belong to the answer that they stand in or below."""
+    if not any("[!" in line.content for line in body):
+        return []
+    opened = [
+        (index, match)
+        for index, line in enumerate(body)
+        if line.kind is LineKind.TEXT and "[!" in line.content and len(line.content) <= _LONGEST and not line.claimed
+        if (match := _CALLOUT.match(line.content)) is not None and line.content.count(">", 0, match.start("type")) == 1
+    ]
+    asking = [place for place, (_index, match) in enumerate(opened) if _asks(match)]
+    found = []
+    for position, place in enumerate(asking):
+        index, match = opened[place]
+        end = opened[asking[position + 1]][0] if position + 1 < len(asking) else len(body)
+        found.append(_read(body, index, match["title"], end))
+    return found
+
+
+def _asks(match: re.Match[str]) -> bool:
+    """Whether a callout is one for questions, or has a title that asks."""
+    name = match["type"].casefold()
+    return name in _ASKING_TYPES or _ASKING_NAMES.search(name) is not None or asks(match["title"])
+
+
+def _read(body: Sequence[Line], index: int, title: str, end: int) -> _Callout:
+    """One callout: the question in its title, else in its first line; the answer in it, else in what follows it."""
+    asked = index + 1
+    if not title and asked < end and _is_quoted(body[asked]):
+        title = _QUOTED.sub("", body[asked].content, count=1)
+        asked += 1
+    quoted = asked
+    while quoted < end and _is_quoted(body[quoted]):
+        quoted += 1
+    inside = any(_QUOTED.sub("", line.content, count=1).strip() for line in body[asked:quoted])
+    stop = quoted if inside else end
+    following = _next_written(body, quoted, end)
+    if inside and following < end and _CALLOUT.match(body[following].content):
+        # [!answer] below [!question].
+        stop = following
+        while stop < end and _is_quoted(body[stop]):
+            stop += 1
+    claimed = next((place for place in range(asked, stop) if body[place].claimed), stop)
+    kept = tuple(strip_blank(body[asked:claimed])) if inside else tuple(strip_blank(body[quoted:claimed]))
+    return _Callout(numberless(title), tuple(body[index:asked]), kept)
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.content[:1] == ">" and line.kind is not LineKind.BLANK
+
+
+def _next_written(body: Sequence[Line], start: int, end: int) -> int:
+    return next((place for place in range(start, end) if body[place].kind is not LineKind.BLANK), end)
