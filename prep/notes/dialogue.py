@@ -6,17 +6,20 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from prep.notes.asking import split_turn
-from prep.notes.blocks import Line, LineKind, strip_blank
-from prep.notes.findings import FoundAttempt, LineFate, QuestionKind
+from prep.notes.blocks import Line, LineKind, bullet, strip_blank
+from prep.notes.choices import first_choice
+from prep.notes.findings import FoundAttempt, FoundQuestion, LineFate, QuestionKind
 from prep.notes.furniture import without_tail
 from prep.notes.numbered import is_statement
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
+from prep.notes.taking_up import takes_up
 from prep.notes.turns import ANSWER, FEEDBACK, QUESTION, SPEAKERS, Turn
 from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask, requests
 from tracker.messages import _
 
 _FEWEST = 2
+_LONGEST_CHECK = 60
 _DIALOGUE_HEADING = re.compile(r"对话|模拟面试|mock|dialogue|transcript|conversation", re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
     r"(?:很好|非常|不错|好的|谢谢|感谢|明白|嗯|可以|是的|对的|没错|回答|您的?|你的?(?:回答|思路|理解|方案)|有道理"
@@ -29,9 +32,27 @@ _REVERSES = re.compile(
     re.IGNORECASE,
 )
 """By what an interviewer hands the asking over."""
+_STEM = re.compile(
+    r"(?:下列|以下|下面|上述)[^，,]{0,20}(?:说法|叙述|描述|选项|表述|论述|语句|命题)"
+    r"|which (?:one )?of the (?:following|below)"
+    r"(?: statements?)?(?: is| are)? (?:true|false|correct|incorrect)",
+    re.IGNORECASE,
+)
+"""What many questions with choices have in common: only with its choices is it one question."""
+_CHECKS_THE_LINE = re.compile(
+    r"(?:can|could|do) you (?:hear|see) (?:me|us|my)|(?:听|看)(?:得|的)?(?:到|见|清)[^，,。？?]{0,8}(?:吗|么|嘛)"
+    r"|声音(?:清楚|清晰|正常)"
+    r"|how are you(?! (?:\w+ing|going))|(?:are you )?ready (?:to (?:start|begin)|when you are)|shall we (?:start"
+    r"|begin)"
+    r"|准备好了?(?:吗|么|没)|(?:可以|能|方便)(?:现在)?(?:开始|面试|说话|通话)(?:了)?(?:吗|么)",
+    re.IGNORECASE,
+)
+"""What is said before an interview begins and asks nothing of it."""
 _TAKES_LEAVE = re.compile(
-    r"(?:今天|这次|面试|我们)?.{0,6}(?:就到这|到此|结束)|辛苦了|再见|拜拜|等(?:待)?(?:通知|消息)|后续(?:会|有).{0,10}(?:联系|通知)"
-    r"|that'?s (?:all|it)|we'?ll (?:be in touch|let you know|get back)|thank(?:s| you) for (?:your time|coming|joining)"
+    r"(?:今天|这次|面试|我们)?.{0,6}(?:就到这|到此|结束)|辛苦了|再见|拜拜|等(?:待)?(?:通知|消息)|后续(?:会"
+    r"|有).{0,10}(?:联系|通知)"
+    r"|that'?s (?:all|it)|we'?ll (?:be in touch|let you know|get back)|thank(?:s| you) for (?:your time|coming"
+    r"|joining)"
     r"|good ?bye",
     re.IGNORECASE,
 )
@@ -140,7 +161,7 @@ def _read_conversation(section: Section, turns: Sequence[Turn], ledger: Ledger) 
             continue
         answered = position + 1 < len(turns) and turns[position + 1].role == ANSWER
         said, asked = split_turn(turn.text, must_ask=answered and turn.role == QUESTION)
-        closed = bool(asked) and _TAKES_LEAVE.search(asked) is not None and not ends_asking(asked)
+        closed = bool(asked) and _asks_nothing(asked)
         if turn.role == FEEDBACK or not asked or closed:
             said, asked = turn.text, ""
         reversed_ = bool(asked) and _REVERSES.search(asked) is not None
@@ -152,6 +173,12 @@ def _read_conversation(section: Section, turns: Sequence[Turn], ledger: Ledger) 
     places: list[int] = []
     for exchange in exchanges:
         _enter_exchange(section, exchange, places, ledger)
+
+
+def _asks_nothing(asked: str) -> bool:
+    """Whether what sounds like a question takes leave, or only looks whether the line stands."""
+    leaves = _TAKES_LEAVE.search(asked) is not None and not ends_asking(asked)
+    return leaves or (len(asked) <= _LONGEST_CHECK and _CHECKS_THE_LINE.search(asked) is not None)
 
 
 def _read_reverse(turn: Turn, exchanges: list[_Exchange], ledger: Ledger) -> None:
@@ -205,15 +232,22 @@ def _enter_exchange(section: Section, exchange: _Exchange, places: list[int], le
         answer=text if exchange.reverse else None,
         answer_line=_written(answers[0])[0].number if answers and exchange.reverse else 0,
     )
-    if places and not exchange.reverse and _GOES_ON.match(title):
+    if places and not exchange.reverse and _goes_on(title, ledger.questions[places[-1]]):
         ledger.questions[-1] = replace(ledger.questions[-1], follows=places[-1])
     places.append(len(ledger.questions) - 1)
     for turn in exchange.answers:
         ledger.mark(turn.lines, LineFate.ANSWER)
 
 
+def _goes_on(title: str, before: FoundQuestion) -> bool:
+    """Whether a question asks on from the one before: by how it begins, or by a word of the answer that it takes up."""
+    answer = before.attempts[0].answer if before.attempts else ""
+    return _GOES_ON.match(title) is not None or takes_up(title, answer)
+
+
 def _read_pairs(section: Section, turns: Sequence[Turn], ledger: Ledger) -> None:
     places: dict[str, int] = {}
+    written = {line.number: line for line in section.body}
     for position, turn in enumerate(turns):
         if turn.role != QUESTION:
             continue
@@ -223,6 +257,12 @@ def _read_pairs(section: Section, turns: Sequence[Turn], ledger: Ledger) -> None
             body.extend(turns[following].lines)
             following += 1
         asked = turn.lines if body else _first_paragraph(turn.lines)
+        choices = first_choice(asked)
+        if choices and not _STEM.search(asked[0].content):
+            # The choices stand with the answer, which says no more than B.
+            last = body[-1].number if body else turn.lines[-1].number
+            numbers = range(asked[choices].number, last + 1)
+            asked, body = asked[:choices], [written[number] for number in numbers if number in written]
         body = body or list(turn.lines[len(asked) :])
         title = " ".join(line.content for line in asked if line.content)
         if is_placeholder(title):
@@ -244,5 +284,11 @@ def _first_paragraph(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     written = next((index for index, line in enumerate(lines) if line.kind is not LineKind.BLANK), 0)
     if lines[written].content and ends_asking(lines[written].content):
         return lines[: written + 1]
-    blank = next((index for index in range(written, len(lines)) if lines[index].kind is not LineKind.TEXT), len(lines))
-    return lines[: max(blank, 1)]
+    ends = (index for index in range(written + 1, len(lines)) if _is_no_sentence(lines[index]))
+    return lines[: max(next(ends, len(lines)), 1)]
+
+
+def _is_no_sentence(line: Line) -> bool:
+    """Whether a line is blank, or begins what goes on with no sentence: code, a fold, a quotation, a list, a table."""
+    special = line.kind is not LineKind.TEXT or line.content[0] in ">|<!$" or bullet(line.content) is not None
+    return special or line.marker is not None

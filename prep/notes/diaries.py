@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from prep.notes.blocks import Line, LineKind, bullet, strip_blank
 from prep.notes.diary_lines import (
     Label,
+    asks_one,
     concludes,
     is_follow_up,
     label_of,
@@ -109,7 +110,8 @@ class _Reader:
             index += 1
             if entry.label is not None and entry.label.role == "reverse":
                 rest = []
-                while index < len(entries) and entries[index].label is None:
+                alone = asks_one(entry.label)
+                while index < len(entries) and entries[index].label is None and not alone:
                     rest.append(entries[index])
                     index += 1
                 self._reverse(entry, rest)

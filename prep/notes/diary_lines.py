@@ -23,7 +23,7 @@ _REVERSE = (
     r"|(?:my )?questions? (?:i asked|for them"
     r"|to (?:the )?interviewer|for (?:the )?interviewer)|(?:what|things) i asked(?: them| back)?"
     r"|reverse(?: questions?)?"
-    r"|asked them"
+    r"|我(?:反)?问了?(?:他们?|面试官|对方)?|i asked(?: them| back| the interviewer)?|asked them"
 )
 _NOTES = (
     r"总结|感受|感想|复盘|心得|体会|(?:面试)?流程|(?:面试)?体验|评价|整体|总体(?:感受|评价)?|备注|后续|准备|改进"
@@ -57,7 +57,8 @@ _NARRATES = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"(?:评论区|\d+\s?楼|点赞|收藏|广告|来源|原帖|链接).*|(?:已?\s?(?:oc|offer|挂|过|凉|拒|泡池子|泡着)(?:了|啦)?[。.!！~～]*|(?:面试官(?:人|很|非常|全程|态度)|整体"
+    r"(?:评论区|\d+\s?楼|点赞|收藏|广告|来源|原帖|链接).*|(?:已?\s?(?:oc|offer|挂|过|凉|拒|泡池子|泡着)(?:了"
+    r"|啦)?[。.!！~～]*|(?:面试官(?:人|很|非常|全程|态度)|整体"
     r"|总体|总的来说|许愿|感觉).*)$",
     re.IGNORECASE,
 )
@@ -68,6 +69,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}\s*[.、)）．]|[①-⑳]|[一二三四五六七八九十]、)\s*(?!\d)")
+_ASKED_ONE = re.compile(r"我|i asked", re.IGNORECASE)
 _LONGEST_LABEL_LINE = 400
 
 
@@ -98,6 +100,11 @@ def label_of(line: Line) -> Label | None:
         return None
     rest = rest.removeprefix("了") if spoken else rest
     return Label(role, word, rest.strip("*_ "))
+
+
+def asks_one(label: Label) -> bool:
+    """Whether a label stands before one question of the candidate's (``I asked: …``) and not above all of them."""
+    return bool(label.rest) and _ASKED_ONE.match(label.word) is not None
 
 
 def role_of_title(title: str) -> str:

@@ -7,12 +7,22 @@ from prep.notes.blocks import Line, LineKind, is_rule, strip_blank
 from prep.notes.reading import Ledger
 
 _ADVERTISES = re.compile(
-    r"广告(?:位|[:：])|训练营|立减|内推群|免费领|领取?.{0,6}(?:资料|pdf)|(?:加|私)\s?v(?![a-z])|公众号|扫码|二维码|关注(?:我|一下|作者|博主)|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)|一键三连|(?:加"
+    r"广告(?:位|[:：])|训练营|立减|内推群|免费领|领取?.{0,6}(?:资料|pdf)|(?:加|私)\s?v(?![a-z])|公众号"
+    r"|扫码(?!登[录陆]|支付|点餐)|二维码|关注(?:我|一下|作者|博主)|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)"
+    r"|一键三连|(?:加"
     r"|进|入)群|交流群|微信群|qq\s*群|知识星球|优惠券|打赏|(?:加|添加).{0,6}微信|vx[:：]"
     r"|give (?:it |this repo )?a star|star (?:this|the) repo|follow me|subscribe|sponsor|buy me a coffee"
     r"|join (?:our|the|my) (?:discord|slack|telegram)",
     re.IGNORECASE,
 )
+_SURELY_ADVERTISES = re.compile(
+    r"训练营|立减|内推群|免费领|(?:加|私)\s?v(?![a-z])|一键三连|(?:加|进|入)群|交流群|微信群|qq\s*群|(?:加"
+    r"|添加).{0,6}微信|vx[:：]"
+    r"|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)|buy me a coffee|(?:follow|star|join) (?:me|us|this|our|the"
+    r"|my)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What advertises even in a sentence that ends in a question mark: one may be asked about 打赏 or 二维码."""
 _REFERENCE = re.compile(
     r"[【\[*]*+\s*+(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*+[】\]*]*+\s*+[:：]?$", re.IGNORECASE
 )
@@ -28,7 +38,8 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"(?:(?:点?赞|收藏|评论|分享|浏览|阅读|转发|回复|likes?|views?|comments?)\s*[:：(（]?\s*\d+[万wk]?\s*[)）]?[\s·|｜/,，、]*)+$",
+    r"(?:(?:点?赞|收藏|评论|分享|浏览|阅读|转发|回复|likes?|views?"
+    r"|comments?)\s*[:：(（]?\s*\d+[万wk]?\s*[)）]?[\s·|｜/,，、]*)+$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
@@ -40,7 +51,8 @@ _LONGEST_FOOTER_LINE = 80
 
 def advertises(text: str) -> bool:
     """Whether a line asks the reader to follow, star, scan or join something."""
-    return len(text) <= _LONGEST_ADVERTISEMENT and _ADVERTISES.search(text) is not None
+    words = _SURELY_ADVERTISES if text.endswith(("?", "？")) else _ADVERTISES
+    return len(text) <= _LONGEST_ADVERTISEMENT and words.search(text) is not None
 
 
 def is_reference(body: Sequence[Line]) -> bool:

@@ -7,18 +7,21 @@ from urllib.parse import unquote
 from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, kind_of
+from prep.notes.wording import asks, clean_title, kind_of, may_ask
 from tracker.messages import _
 
 _LOCAL = re.compile(
     r"(?:\[[ xX]\]\s+)?(?P<before>[^\[\]]{0,40}?)\[(?P<title>[^\[\]\n]{1,500})\]"
-    r"\((?:<(?P<angled>[^<>\n]{1,500})>|(?P<plain>(?![a-z]{2,10}:|//|#)[^()\s#]{1,500}))(?:#[^()\s]{0,300})?\)\s*(?P<after>.*)$",
+    r"\((?:<(?P<angled>[^<>\n]{1,500})>|(?P<plain>(?![a-z]{2,10}:|//"
+    r"|#)[^()\s#]{1,500}))(?:#[^()\s]{0,300})?\)\s*(?P<after>.*)$",
     re.IGNORECASE,
 )
 _WIKI = re.compile(r"(?:\[[ xX]\]\s+)?\[\[(?P<target>[^\[\]|#\n]{1,300})(?:[|#][^\[\]\n]{0,300})?\]\]\s*$")
 _FILE = re.compile(r"\.(?:md|markdown|mdx|mdown|mkd|txt|html?|adoc|org)$", re.IGNORECASE)
 _FEWEST = 2
 _SHARE = 0.6
+_MOST = 0.7
+"""From this share of titles that ask on, one that names what one would be asked about is a question too."""
 
 
 class LinkIndex:
@@ -35,14 +38,17 @@ class LinkIndex:
         return _("links to other files {where}").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
-        """Enter the titles that ask and whose file is not read with this one."""
+        """Enter the titles that ask, or where most do may ask, whose file is not read with this one."""
+        links = [link for line in section.body if (text := _entry(line)) is not None and (link := local_link(text))]
+        mostly = sum(asks(title) for title, _target in links) >= _MOST * len(links)
         for line in section.body:
             text = _entry(line)
             link = local_link(text) if text is not None else None
             if link is None:
                 continue
             title, target = link
-            if target in ledger.answered_elsewhere or not asks(title):
+            asked = asks(title) or (mostly and may_ask(title))
+            if target in ledger.answered_elsewhere or not asked:
                 ledger.skip((line,), "link")
                 continue
             ledger.ask(

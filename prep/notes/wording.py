@@ -12,7 +12,8 @@ LONGEST_TITLE = 2000
 _TAGS = re.compile(
     r"</?(?:u|b|i|em|strong|mark|font|span|ins|details|summary)"
     # Attributes have values, or ``a<b 和 x>0`` would hold a tag.
-    r"(?:\s+(?:[a-z][a-z:_-]{0,30}\s?=\s?(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}'|[^\s\"'<>]{1,200})|open)){0,8}\s{0,4}/?>",
+    r"(?:\s+(?:[a-z][a-z:_-]{0,30}\s?=\s?(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}'|[^\s\"'<>]{1,200})"
+    r"|open)){0,8}\s{0,4}/?>",
     re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"<(?:u|ins)>", re.IGNORECASE)
@@ -27,7 +28,8 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"(?<=\S)(?:\s*(?:[🟢🟡🔴🟠🔵🟣⚪⚫✅❎❌☑✔✖⏳]\ufe0f?|[(（\[【](?:easy|medium|med|hard|简单|中等|困难)[)）\]】]))+\s*$",
+    r"(?<=\S)(?:\s*(?:[🟢🟡🔴🟠🔵🟣⚪⚫✅❎❌☑✔✖⏳]\ufe0f?|[(（\[【](?:easy|medium|med|hard|简单|中等"
+    r"|困难)[)）\]】]))+\s*$",
     re.IGNORECASE,
 )
 """How hard a task is, or how far one has come with it, behind its title."""
@@ -59,7 +61,8 @@ _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "
 _ESCAPED = re.compile(r"(\$[^$\n]{1,1000}\$|`[^`\n]{1,1000}`)|\\([!-/:-@\[-`{-~])")
 """A mark that a program kept from being read as Markdown, outside of formulas and code."""
 _LABELS_BEHIND = re.compile(
-    r"(?<=\S)(?:\s+#(?!\d|(?:define|include|pragma|ifn?def|endif|elif|import|undef)\b)[^\s#,，。;；:：?？!！()（）\[\]]{1,40}"
+    r"(?<=\S)(?:\s+#(?!\d|(?:define|include|pragma|ifn?def|endif|elif|import"
+    r"|undef)\b)[^\s#,，。;；:：?？!！()（）\[\]]{1,40}"
     r"|\s*\[\^[^\[\]\s]{1,20}\]|\s+\^[\w-]{1,40})+\s*$"
 )
 """Tags, marks of footnotes and names of blocks behind a title."""
@@ -68,9 +71,11 @@ _IMAGES = re.compile(r"\s*(?:(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\s[^<>
 _ASKS = re.compile(
     r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会"
     r"|有没有|是不是|啥"
-    r"|(?:讲|说|介绍|解释|写|算|推导?|画)(?:一下|一遍|下)$|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
+    r"|(?:讲|说|介绍|解释|写|算|推导?|画)(?:一下|一遍|下)$|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}"
+    r"|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
     r"|设计(?:一[个款套种下]|下|个)"
-    r"|^(?=\S\S\S|\S+\s)(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写|手撕|实现|写"
+    r"|^(?=\S\S\S|\S+\s)(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写"
+    r"|手撕|实现|写"
     r"|用\w{0,12}实现)"
 )
 _ASKS_ENGLISH = re.compile(
@@ -134,8 +139,10 @@ _REVERSE_TITLE = re.compile(
 _CODING_TITLE = re.compile(
     r"^(?:手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用"
     r"|使用)\s*\S{1,20}?(?:语言)?\s*(?:实现|编写|写一个)"
-    r"|implement\s|write (?:a|an|the|code|some|sql|verilog|vhdl|systemverilog|python|java(?:script)?|c\+\+|rust|bash)(?![a-z])"
-    r"|(?:力扣|leet\s?code|lc)\s*(?:第)?\s*[-_ #.]?\s*\d{1,4}|写(?:一个|个|一段|一下|段|条|一条)?\s*(?:sql|函数|代码|程序|脚本))",
+    r"|implement\s|write (?:a|an|the|code|some|sql|verilog|vhdl|systemverilog|python|java(?:script)?|c\+\+|rust"
+    r"|bash)(?![a-z])"
+    r"|(?:力扣|leet\s?code|lc)\s*(?:第)?\s*[-_ #.]?\s*\d{1,4}|写(?:一个|个|一段|一下|段|条|一条)?\s*(?:sql|函数"
+    r"|代码|程序|脚本))",
     re.IGNORECASE,
 )
 _PROJECT_TITLE = re.compile(
@@ -153,8 +160,10 @@ _HR_TITLE = re.compile(
     r"|为什么(?:会|要|想要?|打算|决定)?(?:报考|投递?我|应聘|离开|离职|转行|跳槽|换工作|做这行|从事)"
     r"|(?:你|您)为什么(?:想要?|会|愿意)(?:做|来|去|当|进|从事|转|学|选)"
     r"|为什么想(?:做|来|去|当|进|从事)[^，,。？?]{0,12}[?？]?$"
-    r"|为什么不(?:读博|考研|考公|读研|出国|留学)|考公考研|(?:未来|短期|长期|今后|[一二三五\d]\s?年).{0,5}(?:的|内的?)?(?:职业|发展|人生)?规划"
-    r"|加班.{0,4}(?:怎么看|看法|接受)|怎么看(?:待)?.{0,4}加班|(?:能|可以|愿意|是否)(?:够|不能)?(?:接受|服从).{0,8}(?:地市|分配|外地|异地|轮岗|基层|驻场|夜班)"
+    r"|为什么不(?:读博|考研|考公|读研|出国|留学)|考公考研|(?:未来|短期|长期|今后|[一二三五\d]\s?年).{0,5}(?:的"
+    r"|内的?)?(?:职业|发展|人生)?规划"
+    r"|加班.{0,4}(?:怎么看|看法|接受)|怎么看(?:待)?.{0,4}加班|(?:能|可以|愿意|是否)(?:够|不能)?(?:接受"
+    r"|服从).{0,8}(?:地市|分配|外地|异地|轮岗|基层|驻场|夜班)"
     r"|(?:领导|同事|上级|老板|导师|组员|队友|主管).{0,10}(?:意见|矛盾|冲突|分歧|不一致|不合|吵)"
     r"|(?:手上|手里|目前).{0,6}offer|(?:男|女)朋友|抗压|转正率|离职原因|为什么离职|接受加班"
     r"|introduce yourself|tell me about yourself"
