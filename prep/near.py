@@ -7,14 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
-from prep.bank import question_key
+from prep.bank import question_key, question_row
 from prep.models import Question
 from prep.question_likeness import LONG, WEAK, Wording, likeness, read_wording, tells_terms, term_letters, traits
 from prep.question_reviews import NEAR_EQUAL, PAIR_KINDS, pair_of
+from tracker.changes import insert_rows
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Review
@@ -33,6 +34,8 @@ MANY = 4
 """When one question in so many is new, it is not worth looking for traits first."""
 LARGEST = 20
 """Questions of one group that are looked at."""
+CHUNK = 500
+"""Values asked for at a time: SQLite binds at most 999 in old builds."""
 MOST = 3
 """Pairs suggested of one question."""
 
@@ -48,6 +51,19 @@ class NearPair:
     other_text: str
     confidence: float
     """0–1."""
+
+
+class _Stand(NamedTuple):
+    """Where a question stands, and what stands around it."""
+
+    id: int
+    text: str
+    text_key: str
+    kind: str
+    company_id: int | None
+    follows_id: int | None
+    source_id: int | None
+    source_line: int
 
 
 def suggest_near_equal(session: Session, *, question_ids: Collection[int] | None = None) -> int:
@@ -70,23 +86,27 @@ def suggest_near_equal(session: Session, *, question_ids: Collection[int] | None
             session.delete(entry)
     settled = _Settled([entry for entry in stored if entry.state != "accepted"], live)
     found = [pair for pair in _pairs(session, live, among) if not settled.holds(pair)]
-    for pair in found:
-        question = session.get_one(Question, pair.id)
-        session.add(
-            Review(
-                source_id=question.source_id,
-                kind=NEAR_EQUAL,
-                line=question.source_line,
-                text=pair.text,
-                subject=pair.text,
-                other=pair.other_text,
-                question_id=pair.id,
-                other_id=pair.other_id,
-                proposal=_("These two questions may be one in other words."),
-                confidence=pair.confidence,
-            )
-        )
     session.flush()
+    stands = _stands(session, {pair.id for pair in found})
+    insert_rows(
+        session,
+        Review,
+        [
+            {
+                "source_id": stands[pair.id].source_id,
+                "kind": NEAR_EQUAL,
+                "line": stands[pair.id].source_line,
+                "text": pair.text,
+                "subject": pair.text,
+                "other": pair.other_text,
+                "question_id": pair.id,
+                "other_id": pair.other_id,
+                "proposal": _("These two questions may be one in other words."),
+                "confidence": pair.confidence,
+            }
+            for pair in found
+        ],
+    )
     return len(found)
 
 
@@ -114,9 +134,7 @@ def put_away_questions(session: Session, *, first_id: int, second_id: int) -> No
     """
     if first_id == second_id:
         raise RefusedError(_("That is one question, not two."))
-    first, second = (session.get(Question, number) for number in (first_id, second_id))
-    if first is None or second is None:
-        raise RefusedError(_("This question is not there any more."))
+    first, second = (question_row(session, number) for number in (first_id, second_id))
     asked = session.exec(select(Review).where(col(Review.kind).in_(PAIR_KINDS))).all()
     same = [entry for entry in asked if pair_of(entry) == {first_id, second_id}]
     for entry in same:
@@ -212,17 +230,17 @@ def _likely(questions: Mapping[int, tuple[str, str]], new: Mapping[int, Wording]
 def _pairs(session: Session, live: Mapping[int, tuple[str, str]], among: Collection[int]) -> list[NearPair]:
     """The pairs worth a suggestion, at most a few of each question, in the order of their ids."""
     pairs = sorted(find_pairs(live, among), key=lambda pair: (-pair[2], pair[0], pair[1]))
-    rows = _rows(session, {number for first, second, _sure in pairs for number in (first, second)})
+    stands = _stands(session, {number for first, second, _sure in pairs for number in (first, second)})
     counts: Counter[int] = Counter()
     found = []
     for later, earlier, sure in pairs:
-        if max(counts[later], counts[earlier]) < MOST and _may_be_one(rows[later], rows[earlier]):
+        if max(counts[later], counts[earlier]) < MOST and _may_be_one(stands[later], stands[earlier]):
             counts.update((later, earlier))
             found.append(NearPair(later, live[later][1], earlier, live[earlier][1], sure))
     return sorted(found, key=lambda pair: (pair.id, pair.other_id))
 
 
-def _may_be_one(first: Question, second: Question) -> bool:
+def _may_be_one(first: _Stand, second: _Stand) -> bool:
     """Whether what stands around two questions allows that they are one.
 
     A heading such as 优缺点 in two chapters is two questions, and so is a short follow-up of two others.
@@ -240,12 +258,15 @@ def _may_be_one(first: Question, second: Question) -> bool:
     return first.text_key != second.text_key or first.source_id != second.source_id
 
 
-def _rows(session: Session, ids: Iterable[int], chunk: int = 500) -> dict[int, Question]:
+def _stands(session: Session, ids: Iterable[int]) -> dict[int, _Stand]:
     numbers = sorted(ids)
-    found: dict[int, Question] = {}
-    for start in range(0, len(numbers), chunk):
-        part = numbers[start : start + chunk]
-        found |= {row.id or 0: row for row in session.exec(select(Question).where(col(Question.id).in_(part))).all()}
+    table = SQLModel.metadata.tables["question"]
+    query = table.select().with_only_columns(*(table.c[name] for name in _Stand._fields))
+    found: dict[int, _Stand] = {}
+    for start in range(0, len(numbers), CHUNK):
+        part = table.c.id.in_(numbers[start : start + CHUNK])
+        for row in session.connection().execute(query.where(part)):
+            found[row.id] = _Stand._make(row)
     return found
 
 

@@ -325,7 +325,7 @@ def _finished(
         logs=found.logs,
         lines=lines,
         known=known,
-        groups=known_groups(known_aliases),
+        groups=known_groups(known_aliases) if found.logs else {},
     )
     logged = {name_key(application.company) for application in found.logs}
     alone = [application for application in found.from_annotations if name_key(application.company) not in logged]

@@ -84,12 +84,13 @@ def compare(
 def _aliases_of_known(
     names: dict[str, str], known: Collection[str], logs: Collection[FoundApplication], lines: tuple[str, ...]
 ) -> list[ReviewEntry]:
+    strange = {key: name for key, name in names.items() if key not in known}
+    if not strange:
+        return []
     first = {name_key(log.company): log.line for log in reversed(list(logs))}
     index = NameIndex(known)
     entries: list[ReviewEntry] = []
-    for key, name in names.items():
-        if key in known:
-            continue
+    for key, name in strange.items():
         line = first[key]
         entries.extend(_alias_entry(alias, line, lines[line - 1].strip()) for alias in index.likely_aliases(name))
     return entries
