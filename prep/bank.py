@@ -12,7 +12,7 @@ from prep.models import Asked, Attempt, Question, QuestionCopy
 from prep.question_reviews import drop_open_entries
 from tracker.applications import At
 from tracker.companies import row_id
-from tracker.errors import ChangedElsewhereError, RefusedError
+from tracker.errors import ChangedElsewhereError, GoneError, RefusedError
 from tracker.messages import _
 from tracker.text import sanitise, sanitise_line
 
@@ -107,7 +107,7 @@ def edit_question(
         ChangedElsewhereError: the answer was changed since; nothing is written.
         RefusedError: the question is gone or would have no text.
     """
-    question = _row(session, question_id)
+    question = question_row(session, question_id)
     if answer_before is not None and question.answer != answer_before:
         raise ChangedElsewhereError(_("This answer was changed elsewhere meanwhile; yours was not written over it."))
     if text is not None:
@@ -145,7 +145,7 @@ def remove_question(session: Session, *, question_id: int) -> None:
     Raises:
         RefusedError: it has a history, which would go with it.
     """
-    question = _row(session, question_id)
+    question = question_row(session, question_id)
     for model in (Asked, Attempt):
         if session.exec(select(model.id).where(model.question_id == question_id)).first() is not None:
             raise RefusedError(_("It was practised or asked before; its history would go with it."))
@@ -158,10 +158,15 @@ def remove_question(session: Session, *, question_id: int) -> None:
     session.flush()
 
 
-def _row(session: Session, question_id: int) -> Question:
+def question_row(session: Session, question_id: int) -> Question:
+    """The question of this id, for the services of the bank.
+
+    Raises:
+        GoneError: there is none any more.
+    """
     question = session.get(Question, question_id)
     if question is None:
-        raise RefusedError(_("This question is not there any more."))
+        raise GoneError(_("This question is not there any more."))
     return question
 
 
@@ -182,7 +187,7 @@ def log_attempt(
     Raises:
         RefusedError: the rating is none of again, hard, good, easy, or the seconds are negative.
     """
-    _row(session, question_id)
+    question_row(session, question_id)
     if rating not in RATINGS:
         raise RefusedError(_("«{rating}» is no rating; ratings are again, hard, good and easy.").format(rating=rating))
     if seconds is not None and seconds < 0:
@@ -216,7 +221,7 @@ def add_asked(
     note: str = "",
 ) -> int:
     """Record that a question was asked there, and return the entry's id."""
-    _row(session, question_id)
+    question_row(session, question_id)
     asked = Asked(
         question_id=question_id,
         company_id=company_id,

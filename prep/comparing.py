@@ -7,12 +7,12 @@ from pathlib import PurePath
 
 from sqlmodel import Session, col, select
 
-from prep.bank import question_key
+from prep.bank import question_key, question_row
 from prep.importing.reconciling import answer_in_file, put_answer, text_in_file
 from prep.models import Question, QuestionCopy
 from prep.question_reviews import disagreements_of
 from tracker.companies import row_id
-from tracker.errors import GoneError, RefusedError
+from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Source
 
@@ -81,7 +81,7 @@ def compare_question(session: Session, *, question_id: int) -> Comparison:
     Raises:
         GoneError: there is no such question any more.
     """
-    row = _row(session, question_id)
+    row = question_row(session, question_id)
     paths = dict(session.exec(select(Source.id, Source.path)).all())
     standings = []
     if row.source_id is not None:
@@ -147,7 +147,7 @@ def take_theirs(session: Session, *, question_id: int, copy_id: int | None = Non
         GoneError: there is no such question any more.
         RefusedError: it stands in no such file, or reads the same there.
     """
-    row = _row(session, question_id)
+    row = question_row(session, question_id)
     if copy_id is not None:
         copy = session.get(QuestionCopy, copy_id)
         if copy is None or copy.question_id != question_id:
@@ -172,7 +172,7 @@ def keep_mine(session: Session, *, question_id: int) -> None:
         GoneError: there is no such question any more.
         RefusedError: it stands in no file.
     """
-    row = _row(session, question_id)
+    row = question_row(session, question_id)
     if row.source_id is None and not _has_copy(session, question_id):
         raise RefusedError(_("This question was typed here; there is no file to compare it with."))
     _settle(session, row, state="dismissed")
@@ -188,10 +188,3 @@ def _settle(session: Session, row: Question, *, state: str) -> None:
 
 def _has_copy(session: Session, question_id: int) -> bool:
     return session.exec(select(QuestionCopy.id).where(QuestionCopy.question_id == question_id)).first() is not None
-
-
-def _row(session: Session, question_id: int) -> Question:
-    question = session.get(Question, question_id)
-    if question is None:
-        raise GoneError(_("This question is not there any more."))
-    return question

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from prep.bank import question_row
 from prep.importing.reconciling import answer_in_file, note_file_words, put_answer, text_in_file
 from prep.models import Asked, Attempt, Question, QuestionCopy
 from prep.question_reviews import settle_merged
 from tracker.companies import row_id
-from tracker.errors import GoneError, RefusedError
+from tracker.errors import RefusedError
 from tracker.merging import references_to
 from tracker.messages import _, ngettext
 
@@ -80,7 +81,7 @@ def merge_questions(session: Session, *, kept_id: int, merged_id: int, keep_answ
     """
     if kept_id == merged_id:
         raise RefusedError(_("A question cannot be merged with itself."))
-    kept, merged = _row(session, kept_id), _row(session, merged_id)
+    kept, merged = question_row(session, kept_id), question_row(session, merged_id)
     _refuse_follow_up(session, kept, merged)
     text, merged_text = kept.text, merged.text
     answer = _join_answers(kept, merged, keep_answer=keep_answer)
@@ -98,13 +99,6 @@ def merge_questions(session: Session, *, kept_id: int, merged_id: int, keep_answ
     return MergedQuestions(kept_id, text, merged_text, attempts=attempts, asked=asked, answer=answer)
 
 
-def _row(session: Session, question_id: int) -> Question:
-    question = session.get(Question, question_id)
-    if question is None:
-        raise GoneError(_("This question is not there any more."))
-    return question
-
-
 def _refuse_follow_up(session: Session, kept: Question, merged: Question) -> None:
     """Refuse a question that goes on from the one that would go: it would go on from itself."""
     above, seen = kept.follows_id, {kept.id}
@@ -112,7 +106,7 @@ def _refuse_follow_up(session: Session, kept: Question, merged: Question) -> Non
         if above == merged.id:
             raise RefusedError(_("It goes on from that question; merge the follow-up into what it follows."))
         seen.add(above)
-        above = _row(session, above).follows_id
+        above = question_row(session, above).follows_id
 
 
 def _join_answers(kept: Question, merged: Question, *, keep_answer: bool) -> str:

@@ -151,6 +151,7 @@ TECHNICAL = frozenset(
         "name_key",
         "occurrence",
         "ordinal",
+        "other_id",
         "phase",
         "pinyin",
         "position",

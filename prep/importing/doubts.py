@@ -1,7 +1,7 @@
 """Questions that vanished and others that came: where one may be the other, the person is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, select
 
@@ -110,20 +110,7 @@ def store_doubts(session: Session, doubts: Sequence[Doubt]) -> None:
     for doubt in doubts:
         entry = doubt.entry
         if (doubt.newcomer.source_id, entry.subject, entry.other) not in known:
-            session.add(
-                Review(
-                    source_id=doubt.newcomer.source_id,
-                    kind=entry.kind,
-                    line=entry.line,
-                    text=entry.text,
-                    subject=entry.subject,
-                    other=entry.other,
-                    question_id=entry.question_id,
-                    other_id=entry.other_id,
-                    proposal=entry.proposal,
-                    confidence=entry.confidence,
-                )
-            )
+            session.add(Review(source_id=doubt.newcomer.source_id, **asdict(entry)))
     session.flush()
 
 

@@ -1,6 +1,7 @@
 """What an import leaves for the person to decide, kept in step with the files that ask."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
 
 from sqlmodel import Session, col, select
 
@@ -77,17 +78,7 @@ def store_review(
         row = stored.pop((entry.kind, entry.subject, entry.text, entry.other), None)
         if row is None:
             row = Review(source_id=source_id, kind=entry.kind, line=entry.line)
-        put(
-            row,
-            line=entry.line,
-            text=entry.text,
-            subject=entry.subject,
-            other=entry.other,
-            question_id=entry.question_id,
-            other_id=entry.other_id,
-            proposal=entry.proposal,
-            confidence=entry.confidence,
-        )
+        put(row, **asdict(entry))
         session.add(row)
     told_anew = {entry.question_id for entry in entries if entry.kind == DISAGREEMENT}
     asked = set(question_ids) - told_anew
@@ -118,14 +109,4 @@ def _still_disagrees(session: Session, entry: Review) -> bool:
 
 
 def _entry(row: Review) -> ReviewEntry:
-    return ReviewEntry(
-        line=row.line,
-        text=row.text,
-        proposal=row.proposal,
-        confidence=row.confidence,
-        kind=row.kind,
-        subject=row.subject,
-        other=row.other,
-        question_id=row.question_id,
-        other_id=row.other_id,
-    )
+    return ReviewEntry(**{field.name: getattr(row, field.name) for field in fields(ReviewEntry)})
