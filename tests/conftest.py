@@ -43,6 +43,21 @@ def database(database_path: Path) -> Database:
 
 
 @pytest.fixture
+def fresh_database(template_path: Path, fast_folder: Path) -> Callable[[], Database]:
+    """Makes the one database of a random test empty again for each example: a new one would compile every query anew."""
+    path = fast_folder / "ashore.db"
+    shutil.copy(template_path, path)
+    database = open_database(path, now=NOW)
+
+    def renew() -> Database:
+        database.engine.dispose()
+        shutil.copy(template_path, path)
+        return database
+
+    return renew
+
+
+@pytest.fixture
 def clock() -> Callable[[], datetime]:
     return lambda: NOW
 

@@ -1,9 +1,7 @@
 """What is gone on with in memory is what the same steps would have written one by one."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from prep.storage import open_database
 from tests.tracker.hunting import ATS, LABELS, MOMENTS, NOW, TEXTS
 from tracker import pipeline, rounds
 from tracker.applications import At, ToldApplication, add_told_applications
@@ -128,10 +125,9 @@ def rows(database: Database, application_id: int) -> list[list[dict[str, Any]]]:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, STEPS)
 def test_many_steps_at_once_are_the_same_steps(
-    template_path: Path, fast_folder: Path, before: list[Any], steps: list[Any]
+    fresh_database: Callable[[], Database], before: list[Any], steps: list[Any]
 ) -> None:
-    path = Path(shutil.copy(template_path, fast_folder / "ashore.db"))
-    database = open_database(path, now=NOW)
+    database = fresh_database()
     with database.change("begin", now=NOW) as session:
         first, second = begin(session)
         for application_id in (first, second):
@@ -153,7 +149,6 @@ def test_many_steps_at_once_are_the_same_steps(
         undo(database, now=NOW)
         redo(database, now=NOW)
         assert rows(database, second) == written
-    database.engine.dispose()
 
 
 @pytest.mark.parametrize("outcome", ["passed", "rejected"])

@@ -1,11 +1,9 @@
 """Random edits of documents, with practice between them: no history ends at another question, nothing is lost."""
 
-import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
-from tempfile import mkdtemp
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,13 +12,13 @@ from sqlmodel import select
 from prep.bank import log_attempt, question_key
 from prep.importing import import_files
 from prep.models import Attempt, Question, QuestionCopy
-from prep.storage import open_database
 from tests.prep.importing.conftest import ZONE
+from tracker.db import Database
 from tracker.replay import stored_rows
 from tracker.undo import undo
 
 NOT_FRESH = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
-"""The folder is shared: each example makes one of its own in it."""
+"""The folder is shared, and the database made empty for each example; the files are written anew by their import."""
 NOW = datetime(2026, 3, 25, 10, tzinfo=ZONE)
 
 MATTERS = (
@@ -107,10 +105,9 @@ def _edit_order(rng: Random, items: list[Item], other: list[Item]) -> None:
 class Bank:
     """A database in memory, the files that it imports, and what was practised."""
 
-    def __init__(self, template: Path, folder: Path) -> None:
-        self.folder = Path(mkdtemp(dir=folder))
-        shutil.copy(template, self.folder / "ashore.db")
-        self.database = open_database(self.folder / "ashore.db", now=NOW)
+    def __init__(self, database: Database) -> None:
+        self.folder = database.path.parent
+        self.database = database
         self.minutes = 0
 
     def now(self) -> datetime:
@@ -153,8 +150,8 @@ def matter_of(text: str) -> str:
 
 @settings(max_examples=10, suppress_health_check=NOT_FRESH)
 @given(rng=st.randoms(use_true_random=False))
-def test_a_file_that_is_edited(template_path: Path, fast_folder: Path, rng: Random) -> None:
-    bank = Bank(template_path, fast_folder)
+def test_a_file_that_is_edited(fresh_database: Callable[[], Database], rng: Random) -> None:
+    bank = Bank(fresh_database())
     notes = {"a.md": new_notes(rng)}
     bank.import_notes(notes)
     for _step in range(5):
@@ -176,8 +173,8 @@ def test_a_file_that_is_edited(template_path: Path, fast_folder: Path, rng: Rand
 
 @settings(max_examples=8, suppress_health_check=NOT_FRESH)
 @given(rng=st.randoms(use_true_random=False))
-def test_files_that_share_questions(template_path: Path, fast_folder: Path, rng: Random) -> None:
-    bank = Bank(template_path, fast_folder)
+def test_files_that_share_questions(fresh_database: Callable[[], Database], rng: Random) -> None:
+    bank = Bank(fresh_database())
     names = ("a.md", "b.md", "c.md")
     notes = {name: Notes([("题", [Item(matter) for matter in rng.sample(MATTERS, 5)])]) for name in names}
     bank.import_notes(notes)

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
@@ -17,7 +17,6 @@ from prep.importing.headings import topic_paths as paths_of
 from prep.importing.headings import without_number
 from prep.models import Question, Topic
 from prep.notes import parse_notes
-from prep.storage import open_database
 from prep.topics import find_or_add_topic, join_path, list_topics, require_topic, split_path, topic_paths
 from tests.conftest import NOW
 from tracker.db import Database
@@ -220,15 +219,13 @@ STEPS = st.lists(
 NAMES = ("微调", "LoRA", "重排", "新")
 
 
-@hypothesis_settings(max_examples=12)
+@hypothesis_settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_was_arranged_the_next_import_keeps_it(
-    template_path: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
+    fresh_database: Callable[[], Database], steps: list[tuple[str, int, int]]
 ) -> None:
-    folder = tmp_path_factory.mktemp("arranged")
-    path, file = folder / "ashore.db", folder / "notes.md"
-    path.write_bytes(template_path.read_bytes())
-    database = open_database(path, now=NOW)
+    database = fresh_database()
+    file = database.path.with_name("notes.md")
     file.write_text(NOTES, encoding="utf-8")
     import_files(database, [file], now=NOW, zone=ZONE)
     with database.change("arrange", now=NOW) as session:
