@@ -40,29 +40,29 @@ _PARAGRAPHS = (
 )
 
 
-def notes_text() -> str:
-    """The whole file."""
-    parts = [*_hunt(), *_questions()]
+def notes_text(*, times: int = 1, with_lists: bool = True) -> str:
+    """The whole file, or one with so many times the questions and logs; with or without the lists and logs."""
+    parts = [*(_hunt(LOGS * times) if with_lists else ()), *_questions(QUESTIONS * times)]
     return "\n".join(parts) + "\n"
 
 
-def _hunt() -> Iterator[str]:
+def _hunt(logs: int) -> Iterator[str]:
     names = list(islice(company_names(), COMPANIES))
     marks = cycle(("", "", "", "", "（投）", "", "", "（X）", "", "（测评）", "", "（挂）"))
     marked = [name + mark for name, mark in zip(names, marks, strict=False)]
     bounds = (0, 12, 106, 187, 246, COMPANIES)
     for tier, start, end in zip("SABCN", bounds, bounds[1:], strict=False):
         yield f"{tier}\n\n{'、'.join(marked[start:end])}\n"
-    for index, name in enumerate(names[:LOGS]):
+    for index, name in enumerate(names[:logs]):
         ending = "—挂】" if index % 3 == 0 else "—"
         yield f"{name}：投递—笔试(03-{index % 20 + 1:02} 19:00)—一面(03-{index % 7 + 21:02} 14:00){ending}\n"
 
 
-def _questions() -> Iterator[str]:
+def _questions(number_of_all: int) -> Iterator[str]:
     topics = cycle(TOPICS)
     wording = ((subject, aspect) for aspect in cycle(ASPECTS) for subject in SUBJECTS)
     room = BYTES // QUESTIONS
-    for index, (subject, aspect) in enumerate(islice(wording, QUESTIONS)):
+    for index, (subject, aspect) in enumerate(islice(wording, number_of_all)):
         topic = next(topics) if index % (QUESTIONS // len(TOPICS)) == 0 else ""
         if topic:
             yield f"# {topic}\n"
