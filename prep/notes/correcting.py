@@ -12,7 +12,7 @@ from prep.notes.answers import written_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.corrections import LineCorrection, Verdict
 from prep.notes.diary_parts import in_interview
-from prep.notes.extents import DENIED, Extents
+from prep.notes.extents import DENIED, UNREAD, Extents, owners_of
 from prep.notes.findings import (
     FoundIntroduction,
     FoundPrompt,
@@ -33,7 +33,6 @@ from tracker.messages import _
 
 STYLE = "corrected"
 _BULLET = 2
-_OWNED = frozenset({LineFate.QUESTION, LineFate.ANSWER, LineFate.FEEDBACK})
 
 
 def corrected(
@@ -94,7 +93,7 @@ class _Work:
     def begin(
         cls, findings: NotesFindings, lines: Sequence[Line], ledger: Ledger, corrections: Collection[LineCorrection]
     ) -> "_Work":
-        owners = _owners(findings)
+        owners = owners_of(findings)
         owned: dict[int, list[int]] = {}
         for index, key in enumerate(owners):
             if key >= 0:
@@ -162,6 +161,8 @@ class _Work:
         """The line is no question: it goes to the answer above, or is skipped."""
         keys = self._keys_at(line)
         if not keys:
+            entry = self.skipped.get(line.number)
+            self._skip((line,) if entry is not None and entry.reason == UNREAD else ())
             return
         block = self._lines_of(keys)
         above = self._above(line.number, keys)
@@ -378,23 +379,3 @@ def _title(line: Line) -> str:
 def _first_line(section: Section) -> int:
     first = section.heading if section.heading is not None else section.body[0]
     return first.number
-
-
-def _owners(findings: NotesFindings) -> list[int]:
-    """The key of the question to which each line belongs: the nearest above whose title or answer begins there."""
-    starts = sorted(
-        {
-            (line, key)
-            for key, question in enumerate(findings.questions)
-            for line in (question.line, question.answer_line)
-        }
-    )
-    owners: list[int] = []
-    place = 0
-    current = -1
-    for number, fate in enumerate(findings.fates, start=1):
-        while place < len(starts) and starts[place][0] <= number:
-            current = starts[place][1] if starts[place][0] else current
-            place += 1
-        owners.append(current if fate in _OWNED else -1)
-    return owners

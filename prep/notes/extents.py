@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.corrections import Verdict
-from prep.notes.findings import LineFate
+from prep.notes.findings import LineFate, NotesFindings
 from prep.notes.sections import Section
 from tracker.imports.document import Skipped
 
@@ -16,6 +16,7 @@ _LEFT = frozenset({UNREAD, "rule", "image", "markup", "link", "placeholder", "le
 """Reasons of lines that no style took: they go with an unread one above them."""
 _APART = frozenset({"advertising", "furniture", "front-matter", "conflict-mark", "contents", "reference"})
 """Reasons of lines that belong to no answer, wherever they stand."""
+_OWNED = frozenset({LineFate.QUESTION, LineFate.ANSWER, LineFate.FEEDBACK})
 _OF_THEIR_OWN = frozenset({LineFate.CLAIMED, LineFate.INTRODUCTION, LineFate.PROMPT})
 
 
@@ -97,3 +98,23 @@ def _mark(line: Line) -> str:
     if line.kind is not LineKind.TEXT:
         return ""
     return "bullet" if bullet(line.content) is not None else line.marker.style if line.marker is not None else ""
+
+
+def owners_of(findings: NotesFindings) -> list[int]:
+    """The key of the question to which each line belongs: the nearest above whose title or answer begins there."""
+    starts = sorted(
+        {
+            (line, key)
+            for key, question in enumerate(findings.questions)
+            for line in (question.line, question.answer_line)
+        }
+    )
+    owners: list[int] = []
+    place = 0
+    current = -1
+    for number, fate in enumerate(findings.fates, start=1):
+        while place < len(starts) and starts[place][0] <= number:
+            current = starts[place][1] if starts[place][0] else current
+            place += 1
+        owners.append(current if fate in _OWNED else -1)
+    return owners

@@ -596,3 +596,9 @@ def test_the_parts_for_which_a_style_is_chosen_are_told() -> None:
     assert read(CHAPTERS).parts == ((1, 16), (3, 12), (5, 8), (10, 12), (14, 16))
     assert read("只有一行\n\n").parts == ((1, 1),)
     assert read("").parts == ()
+
+
+def test_a_line_that_nobody_understood_is_left_out_by_name_when_it_is_no_question() -> None:
+    text = "# 锁\n\n今天看锁。\n\n1. 什么是锁？\n"
+    found = read(text, LineCorrection(3, DENIED))
+    assert [(entry.line, entry.reason) for entry in found.skipped] == [(3, "corrected")]

@@ -108,7 +108,10 @@ def test_a_line_of_the_hunt_tells_what_is_made_of_it() -> None:
     ("correction", "words"),
     [
         (AppliedCorrection(None, 15, "x", Verdict.QUESTION, ""), "You said: this is a question · not written yet"),
-        (AppliedCorrection(4, 15, "x", Verdict.STYLE, "table"), "You said: lines 13 to 15 are a table of questions"),
+        (
+            AppliedCorrection(4, 15, "x", Verdict.STYLE, "table"),
+            "lines 13 to 15 are a table of questions · 0 questions there",
+        ),
         (AppliedCorrection(4, 15, "x", Verdict.ANSWER, ""), "in an earlier import · x takes it back"),
     ],
 )
@@ -169,3 +172,10 @@ def test_practice_counts_as_an_answer() -> None:
 def test_a_code_of_a_later_version_is_shown_as_it_is(word: object) -> None:
     assert callable(word)
     assert word("unheard-of") == "unheard-of"
+
+
+def test_a_line_above_all_questions_is_not_offered_an_answer_to_belong_to() -> None:
+    assert "b joins it" in said(read(), 15)
+    text = said(read("周末去图书馆。\n\n1. 什么是锁？\n"), 1)
+    assert "b joins it" not in text
+    assert "s says how" in text

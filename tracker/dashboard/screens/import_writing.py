@@ -57,6 +57,8 @@ class WritingScreen(RehearsingScreen, ListingScreen):
         else:
             self.plan = message.plan
             self.said = {path: dict(said) for path, said in message.plan.corrections.items()}
+            if len(message.plan.paths) > 1:
+                self.say(_("Read again: {n} files").format(n=len(message.plan.paths)))
             if message.plan.refusals:
                 self.complain(message.plan.refusals[0])
             self.plan_taken()

@@ -1,12 +1,19 @@
-"""What the person may say of a line. No widget in it."""
+"""What the person may say of a line, and said. No widget in it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from tracker.dashboard.views.import_documents import ReadDocument
-from tracker.messages import _
+from tracker.dashboard.views.import_words import part_at, part_words, verdict_sentence
+from tracker.dashboard.widgets.entries import Entry, separated
+from tracker.dashboard.widgets.rows import Cell
+from tracker.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from tracker.dashboard.views.import_documents import ReadDocument
 
 
-def why_not(document: ReadDocument, line: int, verdict: str, *, asked: Collection[int] = ()) -> str:
+def why_not(document: "ReadDocument", line: int, verdict: str, *, asked: Collection[int] = ()) -> str:
     """Why a line of a document cannot be what the person says; empty when it may be.
 
     ``asked`` are the lines of which it was said already that they are questions.
@@ -29,3 +36,20 @@ def why_not(document: ReadDocument, line: int, verdict: str, *, asked: Collectio
     if not idle.get(verdict):
         return ""
     return _("Line {line}: {reason}").format(line=line, reason=idle_sentence(Verdict(verdict)))
+
+
+def correction_entries(document: "ReadDocument", line: int) -> list[Entry]:
+    """What the person said of a line; of the style of a part also what it gave."""
+    correction = document.corrections.get(line)
+    if correction is None:
+        return []
+    parts = document.report.parts
+    words = [Cell(verdict_sentence(correction.verdict, correction.style, part_words(parts, line)), "key")]
+    first, last = part_at(parts, line)
+    if correction.style and last:
+        found = bisect_right(document.starts, last) - bisect_left(document.starts, first)
+        told = ngettext("{n} question there", "{n} questions there", found).format(n=found)
+        words.append(Cell(told, "muted" if found or correction.style == "about" else "warning"))
+    when = _("in an earlier import") if correction.id is not None else _("not written yet")
+    words += [Cell(when, "muted"), Cell(_("x takes it back"), "muted")]
+    return [Entry("correction", tuple(separated(words)), still=True)]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tracker.dashboard.views.import_words import fate_word, part_words, verdict_sentence
+from tracker.dashboard.views.import_corrections import correction_entries
+from tracker.dashboard.views.import_words import fate_word
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
@@ -171,7 +172,7 @@ def explain(document: ReadDocument, line: int) -> list[Entry]:
         return []
     entries = [
         *_fate_entries(document, line),
-        *_correction_entries(document, line),
+        *correction_entries(document, line),
         *_planned_entries(document, line),
     ]
     text = document.lines[line - 1].strip()
@@ -189,7 +190,9 @@ def _fate_entries(document: ReadDocument, line: int) -> list[Entry]:
     if fate in ("question", "answer", "feedback"):
         return [title, *_question_entries(document, line, is_title=fate == "question")]
     if fate == UNREAD:
-        hint = _("+ makes it a question, b joins it to the answer above")
+        hint = _("+ makes it a question, s says how its part is written")
+        if document.starts and document.starts[0] < line:
+            hint = _("+ makes it a question, b joins it to the answer above")
         return [title, _still("why", (hint, "muted"))]
     if fate == "skipped":
         return [title, _still("why", (_("left out: {reason}").format(reason=_reason(document, line)), "muted"))]
@@ -258,16 +261,6 @@ def _read_as(document: ReadDocument, question: "FoundQuestion") -> str:
     if not reasons:
         return _("read as {style}").format(style=style_word(question.style))
     return _("read as {style}: {reason}").format(style=style_word(question.style), reason=reasons[-1])
-
-
-def _correction_entries(document: ReadDocument, line: int) -> list[Entry]:
-    correction = document.corrections.get(line)
-    if correction is None:
-        return []
-    said = verdict_sentence(correction.verdict, correction.style, part_words(document.report.parts, line))
-    when = _("in an earlier import") if correction.id is not None else _("not written yet")
-    keys = _("x takes it back")
-    return [_still("correction", (said, "key"), (when, "muted"), (keys, "muted"))]
 
 
 def _planned_entries(document: ReadDocument, line: int) -> list[Entry]:

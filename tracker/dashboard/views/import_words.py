@@ -35,12 +35,17 @@ def verdict_sentence(verdict: str, style: str, lines: str = "") -> str:
     }.get(verdict, verdict)
 
 
+def part_at(parts: Sequence[tuple[int, int]], line: int) -> tuple[int, int]:
+    """The first and the last line of the part in which a line stands; two zeros when that is not known."""
+    at = bisect_right(parts, line, key=lambda part: part[0]) - 1
+    return parts[at] if at >= 0 else (0, 0)
+
+
 def part_words(parts: Sequence[tuple[int, int]], line: int) -> str:
     """The lines of the part in which a line stands, in words; empty when the parts are not known."""
-    at = bisect_right(parts, line, key=lambda part: part[0]) - 1
-    if at < 0:
+    first, last = part_at(parts, line)
+    if not last:
         return ""
-    first, last = parts[at]
     if first == last:
         return _("line {n}").format(n=first)
     return _("lines {first} to {last}").format(first=first, last=last)
