@@ -19,6 +19,8 @@ _CHINESE = r"\u3400-\u9fff"
 _SIDES = re.compile(
     rf"(?P<front>[^\s:][^\n]{{0,600}}?)(?:\s+:{{2,3}}(?:\s+|(?=[{_CHINESE}]))|(?<=[{_CHINESE}？?]):{{2,3}}(?!:)\s*)(?P<back>\S.*)$"
 )
+_GLUED_SIDES = re.compile(r"(?P<front>[^\s:`][^\n:`]{0,600}[^\s:`])::(?P<back>[^\s:][^\n]*)$")
+"""``front::back`` without spaces, which code writes too: only where most lines with ``::`` are such."""
 _CLOZE = re.compile(r"\{\{c\d{1,3}::(?P<text>(?:(?!\}\}|::).){1,500})(?:::(?P<hint>(?:(?!\}\}).){0,200}))?\}\}")
 _TSV_HEADER = re.compile(r"#(?:separator|html|deck|notetype|tags|columns|guid)\b", re.IGNORECASE)
 _SCHEDULE = re.compile(r"<!--\s*SR:.*-->$")
@@ -26,6 +28,7 @@ _TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")
 _TURNS = frozenset({"?", "？", "??", "？？"})
 _RULE = re.compile(r"(?:([-*_=~+#])\s?)(?:\1\s?){2,}$")
 _FEWEST = 2
+_FEWEST_GLUED = 3
 _MOST = 0.7
 _ASKING = 0.3
 _LONGEST_FRONT = 6
@@ -81,18 +84,36 @@ def _is_setting(line: Line) -> bool:
 
 
 def _cards(body: Sequence[Line]) -> list[_Card]:
-    readers: tuple[Callable[[Sequence[Line]], list[_Card]], ...] = (_tabbed, _turned, _ruled, _two_sided, _clozes)
+    readers: tuple[Callable[[Sequence[Line]], list[_Card]], ...] = (_tabbed, _mixed, _ruled, _clozes)
     return next((cards for reader in readers if (cards := reader(body))), [])
+
+
+def _mixed(body: Sequence[Line]) -> list[_Card]:
+    """Cards of one line, and between them those turned by ``?``: people use both in one deck."""
+    sided = _two_sided(body)
+    ends = [card.lines[0].number for card in sided]
+    found = list(sided)
+    start = 0
+    for index, line in enumerate(body):
+        if ends and line.number == ends[0]:
+            found.extend(_turned(body[start:index]))
+            start, ends = index + 1, ends[1:]
+    found.extend(_turned(body[start:]))
+    return sorted(found, key=lambda card: card.lines[0].number)
 
 
 def _two_sided(body: Sequence[Line]) -> list[_Card]:
     """``front :: back`` in one line, bulleted or not."""
-    if not any("::" in line.content for line in body):
+    marked = [line for line in body if line.kind is LineKind.TEXT and "::" in line.content and not line.claimed]
+    if not marked:
         return []
+    texts = [_entry(line) for line in marked]
+    glued = [_GLUED_SIDES.match(text) for text in texts]
+    deck = sum(match is not None for match in glued) >= max(_FEWEST_GLUED, _MOST * len(texts))
     found: list[_Card] = []
-    for line in body:
-        match = _SIDES.match(_entry(line)) if line.kind is LineKind.TEXT and "::" in line.content else None
-        if match is not None and not line.claimed:
+    for line, text, beside in zip(marked, texts, glued, strict=True):
+        match = _SIDES.match(text) or (beside if deck else None)
+        if match is not None:
             found.append(_Card(match["front"], (line,), match["back"].rstrip()))
     return found if len(found) >= _FEWEST or any(asks(card.front) for card in found) else []
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from prep.notes.blocks import Line, LineKind, bullet, strip_blank
+from prep.notes.blocks import Line, LineKind, body_text, bullet, strip_blank
 from prep.notes.diary_lines import (
     Label,
     asks_one,
@@ -227,11 +227,24 @@ class _Reader:
         elif narrates(words) or concludes(words):
             self._ledger.skip((entry.line, *entry.below), _NOTE)
         elif is_run_on(words, listed=entry.listed):
-            self._fragments(entry, split_run_on(words))
+            fragments = split_run_on(words)
+            asking = entry.listed or words.endswith((":", "：")) or any(part.role == "question" for part in fragments)
+            if asking or not self._answers_last(entry):
+                self._fragments(entry, fragments)
         elif entry.listed or asks(title) or self._is_short(title):
             self._question(entry, words)
-        else:
+        elif not self._answers_last(entry):
             self._ledger.skip((entry.line, *entry.below), _NOTE)
+
+    def _answers_last(self, entry: _Entry) -> bool:
+        """Take a paragraph below a question that has no answer yet for what was answered."""
+        last = self._ledger.questions[-1] if len(self._ledger.questions) > self._first else None
+        if last is None or last.attempts or last.answer or last.kind is QuestionKind.REVERSE:
+            return False
+        lines = (entry.line, *entry.below)
+        self._attempt(len(self._ledger.questions) - 1, body_text(lines), "", entry.line.number)
+        self._ledger.mark(lines, LineFate.ANSWER)
+        return True
 
     @staticmethod
     def _is_topic(entry: _Entry) -> bool:

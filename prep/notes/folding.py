@@ -1,8 +1,9 @@
 """Headings that are questions: which ones, and which deeper headings belong to their answers."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from prep.notes.answers import is_label_alone, opens_answer, without_question_label
 from prep.notes.blocks import Line, LineKind
@@ -207,7 +208,7 @@ def _decide(nodes: list[_Node], name: str) -> None:
         node.label = node.label and (labels >= _FEWEST or followed) and not node.lists
         if node.level and not node.about:
             groups.setdefault((node.parent, node.level), []).append(node)
-    for (_parent, level), group in groups.items():
+    for level, group in _alike(groups):
         together = level in levels or _are_questions(group, nodes, interview=interview)
         if together and _numbered(group) and sum(node.lists for node in group) * 4 <= len(group):
             # Among numbered questions one that has questions below is a question with several parts.
@@ -219,6 +220,20 @@ def _decide(nodes: list[_Node], name: str) -> None:
         numbered = together and _numbered(group)
         for node in group:
             node.question = node.label or _is_question(node, nodes, together=together, numbered=numbered)
+
+
+def _alike(groups: Mapping[tuple[int, int], list[_Node]]) -> Iterator[tuple[int, list[_Node]]]:
+    """The headings that stand beside each other, with their level; those that count upwards apart from the others."""
+    for (_parent, level), group in groups.items():
+        counted = [node for node in group if _has_number(node)]
+        headings = (node.section.heading for node in counted)
+        numbers = [heading.marker.number for heading in headings if heading is not None and heading.marker is not None]
+        upwards = all(before < after for before, after in pairwise(numbers))
+        if _FEWEST_NUMBERED <= len(counted) < len(group) and upwards and not _numbered(group):
+            yield level, counted
+            yield level, [node for node in group if not _has_number(node)]
+        else:
+            yield level, group
 
 
 def _is_question(node: _Node, nodes: list[_Node], *, together: bool, numbered: bool) -> bool:
@@ -234,7 +249,8 @@ def _is_question(node: _Node, nodes: list[_Node], *, together: bool, numbered: b
         return False
     if numbered and not _has_number(node):
         return (node.written or bool(below)) and not _names_document(node, nodes)
-    return node.written or bool(below) or numbered
+    counted = numbered or is_chapter(node.section.heading.content)
+    return node.written or bool(below) or (counted and (numbered or may_ask(_words(node))))
 
 
 def _has_number(node: _Node) -> bool:
@@ -275,7 +291,9 @@ def _are_questions(group: Sequence[_Node], nodes: Sequence[_Node], *, interview:
     if count >= _FEWEST and sum(may_ask(_words(node)) for node in group) * 2 >= count:
         return True
     # Nouns alone, each with its text: 反射, 泛型, 注解.
-    bare = written == count and not any(node.children or _may_hold_questions(node.section) for node in group)
+    parted = [node for node in group if node.children]
+    few = len(parted) * _FEWEST_NUMBERED <= count and all(len(node.children) < _FEWEST_NUMBERED for node in parted)
+    bare = written == count and few and not any(_may_hold_questions(node.section) for node in group)
     return count >= _FEWEST_NUMBERED and (bare or _numbered(group))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Protocol
 
 from prep.notes.answers import Answer, split_asked, split_labelled, split_link, without_question_label, written_answer
@@ -29,6 +30,7 @@ from prep.notes.wording import (
     is_hr_heading,
     is_placeholder,
     is_underlined,
+    names_coding_round,
     stars,
 )
 from tracker.imports.document import Document, ReviewEntry, Skipped
@@ -207,13 +209,13 @@ class Ledger:
             if section.heading is not None:
                 self.mark((section.heading,), LineFate.HEADING)
         self.skip(lines, "prose")
-        hr = self._is_hr()
+        told = self._told_kind()
         order = sorted(range(len(self.questions)), key=lambda place: self.questions[place].line)
         places = {place: position for position, place in enumerate(order)}
         questions = [self.questions[place] for place in order]
         return NotesFindings(
             styles=tuple(self.styles),
-            questions=tuple(self._settled(question, places, hr=hr) for question in questions),
+            questions=tuple(self._settled(question, places, told) for question in questions),
             introductions=tuple(self.introductions),
             prompts=tuple(self.prompts),
             skipped=tuple(sorted(self.skipped, key=lambda entry: entry.line)),
@@ -222,17 +224,23 @@ class Ledger:
             interviews=tuple(dict.fromkeys(self.interviews.values())),
         )
 
-    def _settled(self, question: FoundQuestion, places: dict[int, int], *, hr: bool) -> FoundQuestion:
+    def _settled(self, question: FoundQuestion, places: dict[int, int], told: QuestionKind | None) -> FoundQuestion:
         """A question with its last place, and of the kind of the whole document or interview where it has no other."""
         if question.follows is not None:
             question = replace(question, follows=places[question.follows])
-        hr = hr or any(asked.stage == _HR_ROUND for asked in question.asked)
-        return replace(question, kind=QuestionKind.HR) if hr and question.kind is QuestionKind.KNOWLEDGE else question
+        if any(asked.stage == _HR_ROUND for asked in question.asked):
+            told = QuestionKind.HR
+        return replace(question, kind=told) if told and question.kind is QuestionKind.KNOWLEDGE else question
 
-    def _is_hr(self) -> bool:
-        """Whether the file's name, or a short first line, says that all is about HR interviews."""
+    def _told_kind(self) -> QuestionKind | None:
+        """The kind of all questions, where the file's name, its folder's or a short first line tells it."""
         first = next((line.strip() for line in self.document.lines if line.strip()), "")
-        return is_hr_heading([self.document.name.rsplit(".", 1)[0], first if len(first) <= _LONGEST_NAME else ""])
+        name = self.document.name.rsplit(".", 1)[0]
+        if is_hr_heading([name, first if len(first) <= _LONGEST_NAME else ""]):
+            return QuestionKind.HR
+        folder = PurePath(self.document.path).parent.name
+        coding = names_coding_round(name) or (not folder.isascii() and names_coding_round(folder))
+        return QuestionKind.CODING if coding else None
 
     def _fate(self, line: Line) -> LineFate:
         if line.kind is LineKind.BLANK:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.interview_facts import fact_of
 from prep.notes.wording import asks, clean_title, is_reverse_title
 from tracker.messages import _
 
@@ -158,6 +159,8 @@ def _inferred_headings(lines: Sequence[Line]) -> dict[int, Line]:
     last_number = 0
     for index, line in enumerate(lines):
         if line.kind is not LineKind.TEXT or line.indent or len(line.content) > _LONGEST_STANDALONE * 3:
+            continue
+        if fact_of(line) is not None:
             continue
         level = _numbered_level(line)
         if not level and line.marker is None:
