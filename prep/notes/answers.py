@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
+from prep.notes.wording import asks
 
 _WORDS = r"参考答案|标准答案|参考回答|我的回答|答案|回答|解答|解析|答|answers?|ans|solutions?|a"
 _ANSWER_LABEL = re.compile(
@@ -24,11 +25,21 @@ _QUESTION_LABEL = re.compile(
     r"\s*+(?:\*\*|__|</b>|</u>)?\s*+[:：]\s*+(?P<closing>\*\*|__)?\s*+(?=\S)",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(
+    r"(?:[-*+•>]\s{0,2})?(?:\*\*|__)?(?P<bracket>[【\[])?\s{0,2}(?:考点|考[察查]点|知识点|难度|难易(?:度|程度)"
+    r"|标签|来源|出处|分值|题型|类型|分类"
+    r"|(?:出现)?频[率次]|重要(?:性|程度)|公司|岗位|tags?|difficulty|source|topic|level|frequency|company|category)"
+    r"\s{0,2}(?:\*\*|__)?(?(bracket)\s{0,2}[】\]](?:\*\*|__)?\s{0,2}[:：]?|\s{0,2}[:：])(?:\*\*|__)?\s*\S",
+    re.IGNORECASE,
+)
+"""What is said of a question beside its answer: 【考点】, 难度：."""
 _OPTION = re.compile(r"\s*B\s*[.．、:：)）]", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\s*<details[^<>]{0,200}>\s*(?:<summary[^<>]{0,200}>(?P<title>.{0,2000}?)</summary>)?[ \t]*\n?",
     re.IGNORECASE | re.DOTALL,
 )
+_WRAPPED = re.compile(r"\s*<(?P<tag>p|div|blockquote)>[ \t]*\n(?P<inner>.*)</(?P=tag)>\s*", re.IGNORECASE | re.DOTALL)
+"""What folds are often padded with, so that a page shows them as Markdown."""
 _FOLDED = (
     r"(?:答案|回答|解答|解析|详情|详细|内容|要点|思路|题解|提示|答|展开|查看|点开|点我|戳我|戳这里|揭晓"
     r"|answers?|solutions?|hints?|details?|explanation|more|spoilers?|reveal|expand|show|click(?: here| me)?|open)"
@@ -48,6 +59,11 @@ _INLINE_LABEL = re.compile(
 _BOLD_QUESTION = re.compile(
     r"((?:\*\*|__)(?:(?!\*\*|__).){2,400}[?？](?:\*\*|__))\s*[:：]?\s*(?![⭐★🌟🔥❗(（【\[])(\S.{3,})$"
 )
+_BOLD_TITLE = re.compile(
+    r"((?:\*\*|__)(?P<words>(?:(?!\*\*|__).){5,400})(?:\*\*|__))\s*[:：]?\s*(?![⭐★🌟🔥❗(（【\[、，,]|以及|和"
+    r"|与|及|的|吗|呢)(\S.{4,}[。！；.!;])$"
+)
+"""Bold words that ask, and a sentence behind them."""
 _LINKED_ANSWER = re.compile(
     r"[-*+>•👉➡→\s]*(?:(?:" + _WORDS[: -len("|a")] + r")\s*[:：]\s*)?[(（]?\[[^\[\]\n]{0,200}?"
     r"(?:答案|解答|解析|详解|详情|查看|点击|回答|跳转|传送门|answer|solution|here|read|see|more"
@@ -73,7 +89,7 @@ class Answer:
     line: int
     """Where it begins; 0 when there is none."""
     hint: str = ""
-    """The link that stands where the answer would."""
+    """The link that stands where the answer would, and what is said of the question."""
 
 
 def written_answer(body: Sequence[Line], *, width: int = 0) -> Answer:
@@ -81,6 +97,11 @@ def written_answer(body: Sequence[Line], *, width: int = 0) -> Answer:
     kept = strip_blank(body)
     if not kept:
         return Answer("", 0)
+    about, below = split_attributes(kept)
+    if about and below and opens_answer(below[0]):
+        answer = written_answer(below, width=width)
+        said = "\n".join(line.content for line in about if line.content)
+        return Answer(answer.text, answer.line, "\n".join(filter(None, (said, answer.hint))))
     written = [line for line in kept if line.kind is not LineKind.BLANK]
     if all(_is_linked_answer(line) for line in written):
         return Answer("", 0, "\n".join(line.content for line in written))
@@ -92,6 +113,17 @@ def written_answer(body: Sequence[Line], *, width: int = 0) -> Answer:
         unfolded, skipped = _unfolded(text)
         return Answer(unfolded, line + skipped) if unfolded else Answer("", 0)
     return Answer(text, line) if text.strip() else Answer("", 0)
+
+
+def split_attributes(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines at the top that say of which topic or how hard a question is, and the others."""
+    end = 0
+    while end < len(lines) and (
+        lines[end].kind is LineKind.BLANK
+        or (lines[end].kind is LineKind.TEXT and _ATTRIBUTE.match(lines[end].content[:_LONGEST_UNFOLDING]))
+    ):
+        end += 1
+    return lines[:end], lines[end:]
 
 
 def is_label_alone(line: Line) -> bool:
@@ -133,6 +165,9 @@ def split_labelled(title: str) -> tuple[str, str]:
     if match is not None and title[: match.start()].strip():
         return title[: match.start()].rstrip(), title[match.end() :].rstrip()
     bold = _BOLD_QUESTION.match(title)
+    titled = _BOLD_TITLE.match(title) if bold is None and title.startswith(("**", "__")) else None
+    if titled is not None and asks(titled["words"]):
+        return titled[1], titled[3].rstrip()
     return (bold[1], bold[2].rstrip()) if bold is not None and not bold[2].endswith(("?", "？")) else (title, "")
 
 
@@ -199,6 +234,11 @@ def _unfolded(text: str) -> tuple[str, int]:
     if closing >= 0 and inner[closing + len("</details>") :].strip():
         return text, 0
     inner = inner[:closing] if closing >= 0 else inner
+    wrapped = _WRAPPED.fullmatch(inner)
+    if wrapped is not None:
+        match_end, inner = match.end() + wrapped.start("inner"), wrapped["inner"]
+    else:
+        match_end = match.end()
     lead = len(inner) - len(inner.lstrip("\n \t")) if inner.strip() else 0
     start = inner.rfind("\n", 0, lead) + 1
-    return inner[start:].rstrip(), text.count("\n", 0, match.end() + start)
+    return inner[start:].rstrip(), text.count("\n", 0, match_end + start)

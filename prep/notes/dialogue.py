@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from prep.notes.answers import split_attributes
 from prep.notes.asking import split_turn
 from prep.notes.blocks import Line, LineKind, bullet, strip_blank
 from prep.notes.choices import first_choice
@@ -264,12 +265,23 @@ def _read_pairs(section: Section, turns: Sequence[Turn], ledger: Ledger) -> None
             numbers = range(asked[choices].number, last + 1)
             asked, body = asked[:choices], [written[number] for number in numbers if number in written]
         body = body or list(turn.lines[len(asked) :])
+        asked, about = _without_attributes(asked)
         title = " ".join(line.content for line in asked if line.content)
         if is_placeholder(title):
             ledger.skip(turn.lines, "placeholder")
             continue
         kind = kind_of(clean_title(title), section.path)
-        ledger.ask(title, lines=_written_of(asked), body=body, path=section.path, kind=kind, style="labelled-pairs")
+        ledger.ask(
+            title,
+            lines=_written_of(asked),
+            body=body,
+            path=section.path,
+            kind=kind,
+            style="labelled-pairs",
+            hint="\n".join(line.content for line in about if line.content),
+            marks=" ".join(line.content for line in about),
+        )
+        ledger.mark(about, LineFate.QUESTION)
         ledger.mark(body, LineFate.ANSWER)
         first, dash, _rest = turn.number.replace("–", "-").partition("-")
         place = len(ledger.questions) - 1
@@ -277,6 +289,15 @@ def _read_pairs(section: Section, turns: Sequence[Turn], ledger: Ledger) -> None
             ledger.questions[place] = replace(ledger.questions[place], follows=places[first])
         elif turn.number:
             places[first] = place
+
+
+def _without_attributes(asked: tuple[Line, ...]) -> tuple[tuple[Line, ...], Sequence[Line]]:
+    """The lines of a question, and those below that say of which topic or how hard it is."""
+    for index in range(1, len(asked)):
+        about, _below = split_attributes(asked[index:])
+        if any(line.content for line in about):
+            return asked[:index], about
+    return asked, ()
 
 
 def _first_paragraph(lines: tuple[Line, ...]) -> tuple[Line, ...]:

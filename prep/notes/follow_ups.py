@@ -11,7 +11,7 @@ DEEPEST = 3
 """How far follow-ups of follow-ups are read."""
 
 _LABEL = re.compile(
-    r"(?P<bullet>[-*+•]\s++|\d{1,3}+[.、)）]\s*+)?(?:#{1,6}\s*+)?(?:\*\*|__)?[【\[(（]?\s*+"
+    r"(?:>\s?)*+(?P<bullet>[-*+•]\s++|\d{1,3}+[.、)）]\s*+)?(?:#{1,6}\s*+)?(?:\*\*|__)?[【\[(（]?\s*+"
     r"(?:(?P<sure>(?:继续|再次|二次|面试官)?(?:追问|再问)|(?:follow[- ]?ups?)(?:\s+questions?)?)"
     r"|(?:延伸|扩展|拓展|引申|衍生|进阶|变形|相关)(?:问题|提问)?)"
     r"\s*+[\d一二三四五六七八九]{0,2}\s*+[】\])）]?(?:\*\*|__)?\s*+(?:[:：]|(?<=[】\])）]))(?:\*\*"
@@ -81,17 +81,22 @@ def _read_labelled(body: Sequence[Line], index: int, title: str, found: list[Fol
     """Enter the follow-up at ``index``; return where its own lines end."""
     first = body[index]
     listed = bullet(first.content) is not None
+    quoted = first.content.startswith(">")
     end = index + 1
     while end < len(body) and _labelled(body[end]) is None:
         line = body[end]
         below = line.kind is LineKind.BLANK or line.indent > first.indent
-        if (listed and not below and bullet(line.content) is not None) or line.claimed:
+        apart = quoted and line.content and not line.content.startswith(">")
+        if (listed and not below and bullet(line.content) is not None) or line.claimed or apart:
             break
         end += 1
     if is_placeholder(title):
         _read_list_of_label(body[index + 1 : end], found)
     else:
-        found.append(FollowUp(title, first, tuple(body[index + 1 : end]), first.indent + (_BULLET if listed else 0)))
+        last = end
+        while quoted and last > index + 1 and not body[last - 1].content.strip("> "):
+            last -= 1
+        found.append(FollowUp(title, first, tuple(body[index + 1 : last]), first.indent + (_BULLET if listed else 0)))
     return end
 
 

@@ -37,6 +37,8 @@ _RIGHTS = re.compile(
     r"|all rights reserved|licensed under)",
     re.IGNORECASE,
 )
+_DEFINITION = re.compile(r"\[\^?[^\[\]\n]{1,60}\]:\s\S")
+"""Of a footnote, or of where a link leads."""
 _COUNTS = re.compile(
     r"(?:(?:点?赞|收藏|评论|分享|浏览|阅读|转发|回复|likes?|views?"
     r"|comments?)\s*[:：(（]?\s*\d+[万wk]?\s*[)）]?[\s·|｜/,，、]*)+$",
@@ -108,5 +110,7 @@ def is_furniture(line: Line) -> bool:
     """Whether a line is blank, a rule, or words of the page that it was copied from."""
     if line.kind is LineKind.BLANK or line.content.casefold() in _FURNITURE:
         return True
-    furniture = is_rule(line) or _RIGHTS.match(line.content) is not None or _COUNTS.match(line.content) is not None
-    return line.kind is LineKind.TEXT and (furniture or advertises(line.content))
+    if line.kind is not LineKind.TEXT:
+        return False
+    told = any(pattern.match(line.content) for pattern in (_DEFINITION, _RIGHTS, _COUNTS))
+    return told or is_rule(line) or advertises(line.content)

@@ -17,6 +17,7 @@ _INTERCHANGED = frozenset({"dot", "comma", "paren"})
 """Marks that people use for one list by accident; brackets and circles are always a list of their own."""
 _LARGEST_GAP = 10
 """Numbers left out between two items that follow each other without a blank line."""
+_FEWEST_NAMED = 3
 _DANGLING = tuple("的在与和及或、，,（(对把被将为是从")
 _FIRST_CHINESE = "\u2e80"
 _TAG_AT_END = re.compile(r"(?:</?[a-zA-Z]{1,8}>|\*\*|\s)+$")
@@ -76,6 +77,10 @@ class _Run:
 def find_items(body: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Item, ...]]:
     """Split a section into what stands before its first item, and the items."""
     candidates = _candidates(body)
+    named = [candidate for candidate in candidates if candidate.style == "question"]
+    if len(named) >= _FEWEST_NAMED:
+        # 题目1, Q2: what is numbered above the first of them is none.
+        candidates = [candidate for candidate in candidates if candidate.index >= named[0].index]
     if not candidates:
         return tuple(body), ()
     starts = _accepted(candidates, body)
@@ -156,7 +161,8 @@ def _begins_item(candidate: _Candidate, run: _Run, lookahead: "_Lookahead") -> b
         return True
     if number == 1:
         return _restarts(candidate, run, lookahead)
-    onward = run.inner is None and run.number < number <= run.number + _LARGEST_GAP
+    # A list inside the answer would have begun with 1: the same number again is a slip.
+    onward = run.inner is None and run.number <= number <= run.number + _LARGEST_GAP
     return candidate.after_blank or candidate.asks or candidate.after_title or candidate.dedented or onward
 
 

@@ -28,6 +28,7 @@ from prep.notes.lost_headings import restore_headings
 from prep.notes.nested import NestedOutline
 from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
+from prep.notes.plain_text import PlainText
 from prep.notes.question_lines import ChapteredQuestions, QuestionLines
 from prep.notes.reading import Ledger, Style
 from prep.notes.sections import Section, choose_styles, parts_of, split_sections, where
@@ -102,6 +103,7 @@ def parse_notes(
         TitlesAndAnswers(),
         CodingTasks(),
         ChapteredQuestions(),
+        PlainText(),
         QuestionLines(),
         NestedOutline(),
         BulletedQuestions(),

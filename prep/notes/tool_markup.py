@@ -4,6 +4,7 @@ Only what the styles look at changes, the content of a line; its text, of which 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,20 @@ _PAGE_NUMBER = re.compile(
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-—–]\s\d{1,4}\s[-—–]",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]\d{1,2}:\d\d(?::\d\d)?")
+"""When a note was written, by the clock of the program that keeps it."""
+_CLOCK = r"[\[(（]?\s{0,2}\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?(?:\s?[AaPp][Mm])?\s{0,2}[\])）]?"
+_NAMED = r"(?P<who>[^\s:：\d\[\](（）)#>|*_-][^:：\d\[\](（）)|]{0,19}?)"
+_SPOKEN = re.compile(rf"{_NAMED}\s{{0,3}}{_CLOCK}(?:\s{{0,3}}[:：]\s*(?P<rest>.*))?$")
+_SPOKEN_AT = re.compile(rf"{_CLOCK}\s{{1,3}}{_NAMED}(?:\s{{0,3}}[:：]\s*(?P<rest>.*))?$")
+_FEWEST_SPOKEN = 4
+_FEWEST_TURNS = 2
+_MOST_SPEAKERS = 4
+_PICTURE = re.compile(
+    r"[\[【(（]?(?:图片|动图(?:封面)?|视频|图源[^()（）\n]{0,20}|图片来(?:源|自)[^()（）\n]{0,20})[\]】)）]?"
+)
+_FIRST_OF_PICTURE = frozenset("[【(（图动视")
+_TAGS = re.compile(r"(?:#[^\s#(){}<>=]{1,60}#?\s*)+")
 _FIRST_OF_PAGE_NUMBER = frozenset("第pP-—–·")
 _LONGEST_PAGE_NUMBER = 30
 _LONE_NUMBER = re.compile(r"(?:[QqＱ#]\s?|no\.?\s?|[(（【\[])?(?P<number>\d{1,3})\s?[.、．)）】\]:：]?", re.IGNORECASE)
@@ -38,6 +53,8 @@ def without_tool_markup(lines: Sequence[Line]) -> Sequence[Line]:
     result = list(lines)
     lone: list[int] = []
     comments: list[int] = []
+    times: list[int] = []
+    spoken: list[tuple[int, re.Match[str]]] = []
     for index, line in enumerate(lines):
         content = line.content
         if content[-1:] == "}" or "]{" in content:
@@ -48,10 +65,17 @@ def without_tool_markup(lines: Sequence[Line]) -> Sequence[Line]:
             comments.append(index)
         elif _is_of_the_tool(lines, index):
             result[index] = replace(line, kind=LineKind.TOOL)
+        elif content[0] in "12" and _TIME.fullmatch(content):
+            times.append(index)
+        elif ":" in content and (said := _SPOKEN.match(content) or _SPOKEN_AT.match(content)) is not None:
+            spoken.append((index, said))
         elif len(content) <= _LONGEST_LONE and _LONE_NUMBER.fullmatch(content):
             lone.append(index)
     _hide(result, comments)
     _number(result, lone)
+    _name_speakers(result, spoken)
+    if len(times) >= _FEWEST_NUMBERS:
+        _divide_notes(result, times)
     return result
 
 
@@ -73,9 +97,12 @@ def _marked(span: re.Match[str]) -> str:
 def _is_of_the_tool(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is a comment in one line, a property or the number of a page."""
     content = lines[index].content
-    if len(content) <= _LONGEST_PAGE_NUMBER and content[0] in _FIRST_OF_PAGE_NUMBER:
-        return _PAGE_NUMBER.fullmatch(content) is not None
-    return content.startswith("%%") or ("::" in content and _is_property(lines, index))
+    if len(content) <= _LONGEST_PAGE_NUMBER:
+        if content[0] in _FIRST_OF_PAGE_NUMBER:
+            return _PAGE_NUMBER.fullmatch(content) is not None
+        if content[0] in _FIRST_OF_PICTURE and _PICTURE.fullmatch(content):
+            return True
+    return content.startswith(("%%", "<mention-")) or ("::" in content and _is_property(lines, index))
 
 
 def _is_property(lines: Sequence[Line], index: int) -> bool:
@@ -93,6 +120,30 @@ def _hide(lines: list[Line], marks: Sequence[int]) -> None:
         for index in range(start, end + 1):
             if lines[index].kind is not LineKind.BLANK:
                 lines[index] = replace(lines[index], kind=LineKind.TOOL)
+
+
+def _take_turns(names: Counter[str]) -> bool:
+    """Whether a few people speak, at least two of them several times."""
+    return len(names) <= _MOST_SPEAKERS and sum(count >= _FEWEST_TURNS for count in names.values()) > 1
+
+
+def _name_speakers(lines: list[Line], spoken: Sequence[tuple[int, re.Match[str]]]) -> None:
+    """Turns of a transcript with the time at which each begins: the name alone stays as the label."""
+    names = Counter(match["who"] for _index, match in spoken)
+    if len(spoken) < _FEWEST_SPOKEN or not _take_turns(names):
+        return
+    for index, match in spoken:
+        lines[index] = reread(lines[index], f"{match['who']}：{match['rest'] or ''}")
+
+
+def _divide_notes(lines: list[Line], times: Sequence[int]) -> None:
+    """Notes below the times at which they were written: their tags become headings."""
+    for index in times:
+        lines[index] = replace(lines[index], kind=LineKind.TOOL)
+        below = _next_written(lines, index)
+        if below is not None and lines[below].kind is LineKind.TEXT and _TAGS.fullmatch(lines[below].content):
+            tags = lines[below].content.lstrip("#")
+            lines[below] = replace(lines[below], kind=LineKind.HEADING, level=1, content=tags)
 
 
 def _number(lines: list[Line], lone: Sequence[int]) -> None:

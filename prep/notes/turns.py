@@ -20,8 +20,13 @@ _LABELS = {
         "参考答案", "答案", "回答", "解答", "答", "我的回答", "我", "候选人", "面试者", "求职者", "应聘者",
         "answer", "candidate", "interviewee", "me", "a",
     ),
-    FEEDBACK: ("反馈", "点评", "评价", "feedback", "comment", "comments"),
+    FEEDBACK: (
+        "反馈", "点评", "评价", "评语", "得分", "评分", "打分",
+        "feedback", "comment", "comments", "score", "rating",
+    ),
 }  # fmt: skip
+_SCORES = frozenset({"得分", "评分", "打分", "score", "rating"})
+"""Labels without which what they stand before says nothing."""
 _ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
 _KNOWN = {label: (role, label) for label, role in _ROLES.items()}
 _MARKS_LABEL = re.compile(r"[:：】]|[问答题][\d\s]{0,4}[.、．]")
@@ -97,7 +102,7 @@ def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
         if behind is not None and rest[: behind.start()].strip():
             turns.append(Turn(role, label, (_said(line, rest[: behind.start()].rstrip()),), number))
             role, label, rest = ANSWER, "answer", rest[behind.end() :]
-        parts = [_said(line, rest)]
+        parts = [_said(line, line.content if label in _SCORES else rest)]
     if role:
         turns.append(Turn(role, label, _ended(parts), number))
     return tuple(before), turns

@@ -105,6 +105,7 @@ _NAMES_A_SUBJECT = re.compile(
 _REQUEST = re.compile(
     r"(?:^|[，,、：:\s])(?:请(?!求)|麻烦|能否|可否|可以(?:请|先)|谈谈|谈一下|说说|说下|说一下|讲讲|讲下"
     r"|讲一下|聊聊|聊一下|介绍|描述|解释"
+    r"|(?:那|来|再|先|你|就)*(?:写|手写|手撕|实现|画|推导?|算|设计|举)(?:一[下个道段]|[下个道段])"
     r"|(?:can|could|would) you|please|tell me|describe|explain|walk me|talk about|let's talk|give me)",
     re.IGNORECASE,
 )
