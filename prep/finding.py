@@ -206,7 +206,7 @@ _WORD = re.compile(r"(?:(?P<name>\w+)[:：](?:[\"“](?P<quoted>[^\"”]*)[\"”
 _NAMES = {
     alias: name
     for name, aliases in {
-        "topic": ("topic", "in", "主题", "专题"),
+        "topic": ("topic", "in", "分类", "主题", "专题"),
         "kind": ("kind", "type", "类型", "题型"),
         "importance": ("importance", "stars", "重要", "重要度", "星"),
         "source": ("from", "source", "file", "来源", "文件"),

@@ -268,8 +268,20 @@ def search(workshop: Workshop) -> Iterator[Finding]:
     yield Finding(f"reading {QUESTIONS:,} rows, median", 150, median(rows), "ms", f"worst {max(rows):.0f}")
 
 
+def search_keys(workshop: Workshop) -> Iterator[Finding]:
+    """How soon the list of a large bank has settled while a search is typed, 95th percentiles."""
+    from tests.benchmarks.search_typing import measure_typing
+
+    typed, cleared = measure_typing(workshop.bank(), rounds=workshop.rounds.searches)
+    for name, found in (("search as you type", typed), ("clearing the search", cleared)):
+        values = found.milliseconds
+        remark = f"median {median(values):.1f}, worst {max(values):.1f}, {len(values)} keys"
+        yield Finding(f"{name}, {QUESTIONS:,} questions, p95", 50, found.percentile(95), "ms", remark)
+
+
 PARTS = {
     "search": search,
+    "search-keys": search_keys,
     "first-paint": first_paints,
     "keys": keys,
     "columns": columns,

@@ -43,6 +43,7 @@ COMMANDS = {
     "changes": ("undoing:changes", later("List the steps that were written, or what one of them did.")),
     "brief": ("preparing:brief", later("Print the briefing for a company's next round.")),
     "questions": ("preparing:questions", later("List questions of your bank.")),
+    "topics": ("topics:topics", later("List the topics of your bank, or arrange them.")),
     "practice": ("preparing:practice", later("Record one practice of a question.")),
     "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),
     "review": ("reviewing:review", later("List what imports left for you to decide.")),

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a question before its answer is read and laid out."""
+TYPED_AFTER = 0.25
+"""The same after something was typed: nobody reads the answer between two letters."""
 WIDE, MEDIUM = 110, 90
 """Columns from which the answer is shown, and from which topics have more room."""
 
@@ -118,7 +120,12 @@ class QuestionsScreen(ArrangedTopics):
         """Show the answer where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < MEDIUM, "-narrow")
+        self._make_room()
         self._preview_soon()
+
+    def _make_room(self) -> None:
+        """What was found takes the place of the topics where there is room for one of them."""
+        self.topic_tree.display = not (self.typed and self.has_class("-narrow"))
 
     @property
     def questions(self) -> QuestionList:
@@ -157,7 +164,7 @@ class QuestionsScreen(ArrangedTopics):
     def show_list(self) -> None:
         """Show what the filters leave; what is searched for is found in a thread."""
         self.shown = replace(self.shown, text=self.typed)
-        self.set_class(bool(self.typed), "-searching")
+        self._make_room()
         if not self._is_loaded:
             return
         self._number += 1
@@ -221,7 +228,7 @@ class QuestionsScreen(ArrangedTopics):
         if self._rest is not None:
             self._rest.stop()
         if self.has_class("-wide"):
-            self._rest = self.set_timer(PREVIEW_AFTER, self._preview)
+            self._rest = self.set_timer(TYPED_AFTER if self.typed else PREVIEW_AFTER, self._preview)
 
     def _preview(self) -> None:
         key = self.table.cursor_key

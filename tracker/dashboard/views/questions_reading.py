@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from prep.questions import QuestionView
     from prep.search_terms import Needle
 
-MOST_FOUND = 200
-"""Questions that a search shows."""
-
 
 def read_bank(session: "Session", now: datetime) -> Bank:
     """All questions, topics and their numbers."""
@@ -46,7 +43,7 @@ def search(
     from prep.finding import find
     from prep.search_terms import make_needle, split_query
 
-    found = find(session, rows, wanted, now=now, limit=MOST_FOUND)
+    found = find(session, rows, wanted, now=now)
     return found, tuple(map(make_needle, split_query(wanted.text)))
 
 

@@ -43,6 +43,15 @@ QUESTION = 28
 HALF_A_YEAR = 180
 """Days ahead from which the month is told, with its year."""
 
+ORPHANED, FLAGGED, UNANSWERED, UNPRACTISED, DUE = STATES = (
+    later("not in file"),
+    later("flagged"),
+    later("unanswered"),
+    later("unpractised"),
+    later("due"),
+)
+"""What a question needs, from what hides all else to what comes last."""
+
 ChipName = Literal["kind", "importance", "source", "company"]
 
 
@@ -136,7 +145,7 @@ def question_columns() -> tuple[Column, ...]:
         Column(_("Question"), QUESTION, flex=1),
         Column(_("Imp."), 4, drop=2),
         Column(_("Kind"), 9, drop=4),
-        Column(_("State"), max(cell_len(word) for word in (*_states().values(), "2026-12")), drop=1),
+        Column(_("State"), max(cell_len(word) for word in (*map(_, STATES), "2026-12")), drop=1),
         Column(_("Asked"), 5, align="right", drop=3),
     )
 
@@ -156,29 +165,18 @@ def _one_line(text: str) -> str:
     return " ".join(as_plain(text).split())
 
 
-def _states() -> dict[str, str]:
-    return {
-        "orphaned": _("not in file"),
-        "flagged": _("flagged"),
-        "unanswered": _("unanswered"),
-        "unpractised": _("unpractised"),
-        "due": _("due"),
-    }
-
-
 def state_cell(row: "QuestionRow", now: datetime) -> Cell:
     """What a question needs most, in a word or two."""
-    states = _states()
     if row.orphaned:
-        return Cell(states["orphaned"], "muted")
+        return Cell(_(ORPHANED), "muted")
     if row.flagged:
-        return Cell(states["flagged"], "urgent")
+        return Cell(_(FLAGGED), "urgent")
     if row.unanswered:
-        return Cell(states["unanswered"], "warning")
+        return Cell(_(UNANSWERED), "warning")
     if row.due_at is None:
-        return Cell(states["unpractised"] if row.kind != "reverse" else "", "muted")
+        return Cell(_(UNPRACTISED) if row.kind != "reverse" else "", "muted")
     if row.due_at <= now:
-        return Cell(states["due"], "urgent")
+        return Cell(_(DUE), "urgent")
     day = row.due_at.astimezone(zone_of(now)).date()
     far = (day - now.date()).days > HALF_A_YEAR
     return Cell(f"{day:%Y-%m}" if far else short_time(row.due_at, Precision.DAY, now), "muted")

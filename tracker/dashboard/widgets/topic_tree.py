@@ -47,8 +47,7 @@ class TopicTree(Table):
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        columns = (Column(_("Topic"), 8, flex=1), Column("", 3, align="right"))
-        super().__init__(columns, self, id=id)
+        super().__init__(_columns(0), self, id=id)
         self._lists: Sequence[MarkedList] = ()
         self.topics: dict[int, TopicRow] = {}
         """All topics, in the order of the tree."""
@@ -59,6 +58,7 @@ class TopicTree(Table):
     def show_topics(self, lists: Sequence[MarkedList], topics: "Sequence[TopicRow]") -> None:
         """Show these lists and topics; what was folded stays folded."""
         self._lists = lists
+        self.set_columns(_columns(max((one.count for one in lists), default=0)))
         self.topics = {topic.id: topic for topic in topics}
         self._parents = frozenset(topic.parent_id for topic in topics if topic.parent_id is not None)
         if self._folded is None and topics:
@@ -149,3 +149,8 @@ class TopicTree(Table):
         if topic is not None and folded is not None and topic.id in self._parents:
             folded.symmetric_difference_update({topic.id})
             self._show_unfolded()
+
+
+def _columns(most: int) -> tuple[Column, ...]:
+    """Names, and numbers up to the largest."""
+    return (Column(_("Topic"), 8, flex=1), Column("", max(3, len(str(most))), align="right"))
