@@ -1,10 +1,11 @@
 """Which widgets a key paints: those that it changed, and no line that stands behind another."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import cast
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -14,6 +15,14 @@ Chops = list[dict[int, Strip | None]]
 
 class FrugalCompositor(Compositor):
     """Textual's renders every widget of the screen, each whole, for any change; half of a key's time went into that."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed; nothing when that is all that is on the screen already."""
+        update = super().render_partial_update()
+        if update is not None:
+            # A piece that is written in part loses the wide character that stands where the part ends.
+            update.spans = [(y, left, _end_of_piece(update.chop_ends[y], right)) for y, left, right in update.spans]
+        return update
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         """The pieces of the lines that are wanted, front to back, until nothing within ``crop`` is left open."""
@@ -42,6 +51,12 @@ class FrugalCompositor(Compositor):
                 if not still_open[y]:
                     del still_open[y]
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _end_of_piece(ends: list[int], column: int) -> int:
+    """Where the piece ends that reaches to this column, or over it."""
+    at = bisect_left(ends, column)
+    return ends[at] if at < len(ends) else column
 
 
 def _fill(

@@ -8,6 +8,7 @@ from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
@@ -63,3 +64,26 @@ async def test_lines_are_those_of_textual(crop: Region) -> None:
 def _pieces(line: Mapping[int, Strip], cuts: list[int], crop: Region) -> list[object]:
     """The pieces of a line that are written: those within the crop."""
     return [list(line[start]) for start, end in pairwise(cuts) if start < crop.right and end > crop.x]
+
+
+class FrugalScreen(Screen[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = FrugalCompositor()
+
+
+async def test_a_wide_character_where_a_change_ends_stays() -> None:
+    class Wide(App[None]):
+        def get_default_screen(self) -> FrugalScreen:
+            return FrugalScreen()
+
+        def compose(self) -> ComposeResult:
+            yield Static("中文和")
+
+    app = Wide()
+    async with app.run_test(size=(20, 3)):
+        compositor = app.screen._compositor
+        compositor._dirty_regions = {Region(0, 0, 3, 1)}
+        update = compositor.render_partial_update()
+        assert update is not None
+        assert "中文和" in update.render_segments(app.console)
