@@ -17,7 +17,7 @@ _SUBJECT = (
 )
 _ASKED = re.compile(
     rf"{_WHEN}{_SUBJECT}{_WHEN}(?:问|考|聊|提问|追问|抛|要求|让)(?:了|到|及|我|的是|的|起|完|过)*(?:一下|一些"
-    rf"|几个|一个|一道|下|些|个)?\s*[:：]?\s*"
+    rf"|几个|一个|一道|下|些|个)?(?:[\d一二两三四五六七八九十半]{1, 4}[来多]?个?(?:分钟|小时)的?)?\s*[:：]?\s*"
     r"|(?:then |also |first |finally |next |and |he |she |they |the interviewer )*(?:was )?asked (?:me |about "
     r"|to |for )*",
     re.IGNORECASE,

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from prep.notes.blocks import Line, LineKind, is_rule, strip_blank
 from prep.notes.reading import Ledger
 
+_LIKE = r"(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞(?!系统|功能|计数|数|量|服务|模块|场景|业务|的|怎么|如何))"
+"""Asking for a like; but one may be asked how to count them."""
 _ADVERTISES = re.compile(
     r"广告(?:位|[:：])|训练营|立减|内推群|免费领|领取?.{0,6}(?:资料|pdf)|(?:加|私)\s?v(?![a-z])|公众号"
-    r"|扫码(?!登[录陆]|支付|点餐)|二维码|关注(?:我|一下|作者|博主)|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)"
+    r"|扫码(?!登[录陆]|支付|点餐)|二维码|关注(?:我|一下|作者|博主)"
+    rf"|{_LIKE}"
     r"|一键三连|(?:加"
     r"|进|入)群|交流群|微信群|qq\s*群|知识星球|优惠券|打赏|(?:加|添加).{0,6}微信|vx[:：]"
     r"|give (?:it |this repo )?a star|star (?:this|the) repo|follow me|subscribe|sponsor|buy me a coffee"
@@ -18,7 +21,7 @@ _ADVERTISES = re.compile(
 _SURELY_ADVERTISES = re.compile(
     r"训练营|立减|内推群|免费领|(?:加|私)\s?v(?![a-z])|一键三连|(?:加|进|入)群|交流群|微信群|qq\s*群|(?:加"
     r"|添加).{0,6}微信|vx[:：]"
-    r"|(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞)|buy me a coffee|(?:follow|star|join) (?:me|us|this|our|the"
+    rf"|{_LIKE}|buy me a coffee|(?:follow|star|join) (?:me|us|this|our|the"
     r"|my)(?![a-z])",
     re.IGNORECASE,
 )

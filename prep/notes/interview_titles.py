@@ -1,11 +1,12 @@
 """What a title says of an interview: ``美团 二面 3.18（过）``, ``2026-03-12 字节 一面``, ``Stripe - phone screen``."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
+from prep.notes.blocks import Line, LineKind
 from tracker.stages import Outcome, Precision, find_stage
 from tracker.text import name_key
 
@@ -66,6 +67,29 @@ _ENDINGS = ((Outcome.REJECTED, _REJECTED), (Outcome.PASSED, _PASSED), (None, _OP
 _ENDING = tuple(
     (outcome, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)) for outcome, words in _ENDINGS
 )
+_ENDED = (
+    (None, re.compile(r"泡池子|排序|等(?:结果|通知|消息)|无后续|没(?:有)?(?:消息|后续)|希望|但愿|许愿|求(?:过|offer)")),
+    (
+        Outcome.REJECTED,
+        re.compile(
+            r"(?:^|[^会不没])(?:秒|已|就|直接)?[挂凉](?:了|掉)|变灰|感谢信|被拒|拒信|没(?:有)?过[。.!！]*$|(?<![a-z])rejected",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Outcome.PASSED,
+        re.compile(
+            r"(?:约|通知|收到|进(?:入)?)了?(?:下一?[轮面]|[二三四五终]面|hr\s?面|加面|oc|offer)|(?:当[晚天场]|秒|已|顺利|直接)过(?:了|[。.!！~]*$)"
+            r"|moved on|(?<![a-z])passed|invited to the next",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What the last lines about a round say of its end: open, rejected or passed."""
+_TOLD_BEHIND = re.compile(r"\s*[，,；;]\s*")
+_ANY_DATE = re.compile(r"\d\s?[./月-]\s?\d")
+_LAST_LINES = 2
+_LONGEST_LAST = 40
 _JOB = (
     r"(?:后端|后台|服务端|前端|客户端|测试|测开|算法|大模型|搜广推|推荐|搜索|广告|数据库|数据|大数据|数分|数仓"
     r"|运维|安全"
@@ -98,6 +122,7 @@ _NOT_COMPANIES = frozenset(_NOT_COMPANY_WORDS.split())
 _LONGEST_COMPANY = 20
 _ORDINALS = {"first": "一面", "1st": "一面", "second": "二面", "2nd": "二面", "third": "三面", "3rd": "三面",
              "fourth": "四面", "4th": "四面", "final": "终面"}  # fmt: skip
+_MANNERS = frozenset({"交叉面", "视频面", "电话面", "技术面", "业务面"})
 _DIGITS = "一二三四五六"
 _GLUED_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 """0318, as people write it into the names of files."""
@@ -212,6 +237,9 @@ def read_title(
     rest = _SPAN.sub(" ", rest)
     first = ROUND.search(rest)
     stages = {stage_of(match) for match in ROUND.finditer(rest)}
+    if len(stages) > 1 and len(stages - _MANNERS) == 1:
+        # 三面（交叉面）: one round, and of which sort it was.
+        stages -= _MANNERS
     place = first.start() if first else len(rest)
     before = rest[:place]
     rest = ROUND.sub(" ", rest)
@@ -254,6 +282,23 @@ def take_time(text: str, *, now: datetime | None, year: int | None) -> tuple[str
     if found is None or found.moment.relative or undated:
         return text, *_TIME_UNKNOWN
     return f"{text[: found.begin]} {text[found.end :]}", found.moment.start, found.moment.precision
+
+
+def naming_part(text: str) -> str:
+    """The part of a line that names an interview: where a day is named before a comma, not what is told behind it."""
+    head = _TOLD_BEHIND.split(text, maxsplit=1)[0]
+    return head if head != text and ROUND.search(head) and _ANY_DATE.search(head) else text
+
+
+def outcome_below(lines: Sequence[Line]) -> Outcome | None:
+    """How a round ended by the last lines that tell of it: 第二天约二面, 状态变灰，挂了; None when they do not say."""
+    texts = [line.content for line in lines if line.kind is LineKind.TEXT and not line.indent]
+    for text in reversed(texts[-_LAST_LINES:]):
+        if len(text) <= _LONGEST_LAST and not text.endswith(("?", "？")):
+            for outcome, words in _ENDED:
+                if words.search(text):
+                    return outcome
+    return None
 
 
 def take_outcome(text: str) -> tuple[Outcome | None, str]:

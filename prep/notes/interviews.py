@@ -27,6 +27,8 @@ from prep.notes.interview_titles import (
     TELLS,
     InterviewTitle,
     Names,
+    naming_part,
+    outcome_below,
     read_title,
     speaking,
 )
@@ -157,15 +159,15 @@ def promote_titles(lines: Sequence[Line], file: FileTitle, names: Names, clock: 
             promoted = has_company = True
             nested = 1
         elif _may_be_title(line):
-            title = read_title(plain_title(line.content), names, now=clock.now, year=clock.year)
+            naming = naming_part(plain_title(line.content))
+            title = read_title(naming, names, now=clock.now, year=clock.year)
             if _stands_as_title(line, title, alone=alone, has_company=has_company):
                 below = 1 if title.company or not nested else 2
                 nested = 1 if title.company else nested
                 has_company = True
                 promoted = True
-                content = plain_title(line.content)
-                entered = replace(line, kind=LineKind.HEADING, level=min(6, level + below), content=content)
-        alone = entered.kind in (LineKind.BLANK, LineKind.HEADING, LineKind.METADATA)
+                entered = replace(line, kind=LineKind.HEADING, level=min(6, level + below), content=naming)
+        alone = entered.kind in (LineKind.BLANK, LineKind.HEADING, LineKind.METADATA, LineKind.TOOL)
         result.append(entered)
     return result if promoted else lines
 
@@ -332,6 +334,8 @@ def _finished(
         title = _filled(title, file.title)
     if title.at is None:
         title = _with_day_below(title, told.sections[0].body, names, clock)
+    if title.outcome is None:
+        title = replace(title, outcome=outcome_below(body))
     if not title.company:
         return None
     others = told.collected or any(_OTHERS.search(line.content[:LONGEST_NAMING]) for line in body)

@@ -10,6 +10,7 @@ from prep.notes.blocks import Line, LineKind, scan
 from prep.notes.callouts import Callouts
 from prep.notes.cards import Cards
 from prep.notes.contents import AboutTheDocument, Contents
+from prep.notes.copied_page import without_page
 from prep.notes.correcting import corrected
 from prep.notes.corrections import LineCorrection, Verdict
 from prep.notes.coverage import name_leftovers
@@ -76,7 +77,7 @@ def parse_notes(
     verdicts = {correction.line: correction for correction in corrections}
     denied = frozenset(line for line, said in verdicts.items() if said.verdict is Verdict.NOT_QUESTION)
     chosen = {line: said.style for line, said in verdicts.items() if said.verdict is Verdict.STYLE}
-    scanned = without_tool_markup(scan(document, claimed.difference(verdicts)))
+    scanned = without_tool_markup(without_page(scan(document, claimed.difference(verdicts))))
     lines = _as_said(scanned, interviews.promote(restore_headings(scanned)), verdicts.values())
     sections = split_sections(lines)
     parts = parts_of(sections)

@@ -83,6 +83,11 @@ _ASKS_ENGLISH = re.compile(
     r"explain|describe|compare|tell|walk|give|list|implement|write|design|define|discuss)\b",
     re.IGNORECASE,
 )
+_TELLS_HOW = re.compile(
+    r"^(?:how|why|what|when|where)\s+(?:i|we|it|this|they|things)\s|^我(?:们)?(?:为什么|为何|为啥|是?怎么|是?如何|是?怎样)",
+    re.IGNORECASE,
+)
+"""How a clause begins that tells how or why: ``How it works``, 我为什么离开. Only a question mark makes it ask."""
 _ABOUT_THE_DOCUMENT = re.compile(
     r"(?:目\s*录|前言|序言?|引言|导读|导言|说明|使用说明|约定|图例|参考(?:资料|文献|链接)?|推荐(?:阅读|资料)?"
     r"|相关(?:链接|资料)|总结|小结|结语|后记|写在.{0,4}"
@@ -148,7 +153,7 @@ _CODING_TITLE = re.compile(
 )
 _PROJECT_TITLE = re.compile(
     r"(?:你|您|自己)的?[^，,。？?]{0,12}项目|项目(?:中|里)[^，,。？?]{0,6}(?:你|您|有没有|遇到|难点)|"
-    r"项目.{0,6}(?:难点|亮点|挑战|创新)|介绍[^，,。？?]{0,20}项目|简历(?:上|里|中)的?"
+    r"^实习(?:项目|经历)|项目.{0,6}(?:难点|亮点|挑战|创新)|介绍[^，,。？?]{0,20}项目|简历(?:上|里|中)的?"
     r"|(?:你|您|自己)的?[^，,。？?]{0,6}(?:论文|毕设|课题|比赛|竞赛|作品)|毕设|毕业(?:设计|论文)"
     r"|(?:你|您)的?[^，,。？?]{0,6}实习(?:中|里|期间|做|负责|产出|经历)"
     r"|your .{0,20}(?:project|thesis|internship|paper)|(?:on|in) your (?:resume|cv)(?![a-z])",
@@ -166,6 +171,8 @@ _HR_TITLE = re.compile(
     r"|加班.{0,4}(?:怎么看|看法|接受)|怎么看(?:待)?.{0,4}加班|(?:能|可以|愿意|是否)(?:够|不能)?(?:接受"
     r"|服从).{0,8}(?:地市|分配|外地|异地|轮岗|基层|驻场|夜班)"
     r"|(?:领导|同事|上级|老板|导师|组员|队友|主管).{0,10}(?:意见|矛盾|冲突|分歧|不一致|不合|吵)"
+    r"|读博还是|(?:最近|平时).{0,6}(?:看|读|玩).{0,3}(?:什么|哪).{0,3}(?:书|游戏|电影)|(?:业余|兴趣)爱好"
+    r"|(?:同学|同事|组员|队友|室友|导师|老师|朋友|领导).{0,8}(?:评价|意见|冲突|分歧|矛盾)|最?大的?(?:挫折|失败|压力)"
     r"|(?:手上|手里|目前).{0,6}offer|(?:男|女)朋友|抗压|转正率|离职原因|为什么离职|接受加班"
     r"|introduce yourself|tell me about yourself"
     r"|why (?:do you want|this company|us\b|should we hire)"
@@ -248,12 +255,10 @@ def asks(text: str) -> bool:
     if text.endswith(("?", "？")):
         return True
     plain = clean_title(text)
-    return (
-        is_underlined(text)
-        or _STARS.search(text) is not None
-        or plain.endswith(("?", "？"))
-        or _ASKS.search(plain.rstrip("。.!！；;：:")) is not None
-        or _ASKS_ENGLISH.match(plain) is not None
+    if is_underlined(text) or _STARS.search(text) is not None or plain.endswith(("?", "？")):
+        return True
+    return _TELLS_HOW.match(plain) is None and (
+        _ASKS.search(plain.rstrip("。.!！；;：:")) is not None or _ASKS_ENGLISH.match(plain) is not None
     )
 
 
