@@ -21,18 +21,20 @@ _HEADING_INSIDE = re.compile(r"#{1,6}\s+(?=\S)")
 _FENCE = re.compile(r"[\s>]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _MARKER = re.compile(
     r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
-    r"(?P<dot>\d{1,4}+)\s*+(?:\\?[.．]|：)(?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
-    r"|[(（]\s*(?P<bracket>\d{1,4})\s*[)）]|【\s*(?P<boxed>\d{1,4})\s*】"
+    r"(?P<dot>\d{1,4}+)\s*+(?:\\?[.．]|：|(?<=\s)[-–—]\s)(?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)"
+    r"|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
+    r"|[(（〔［]\s*(?P<bracket>\d{1,4})\s*[)）〕］]|【\s*(?P<boxed>\d{1,4})\s*】"
     r"|(?P<circle>[\u2460-\u2473\u2776-\u277f])[.、]?)(?P<space>\s*)"
 )
 _NUMBERED_QUESTION = re.compile(
-    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?P<bracket>[【\[])?+(?:(?:Q|Question|问题|题目?|面试题)\s{0,3}+(?P<number>\d{1,3}+)"
+    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?P<bracket>[【\[])?+(?:(?:Q|Question|No\.?|问题|题目?"
+    r"|面试题)\s{0,3}+(?P<number>\d{1,3}+)"
     r"|第\s{0,3}+(?P<ordinal>\d{1,3}+|[一二三四五六七八九十]{1,3})\s{0,3}+[题问])"
     r"(?(bracket)\s{0,3}+[】\]]\s{0,3}+[:：]?|(?:\s{0,3}+[:：.．、)）]|(?=\s|\*\*|__|$)))(?P<space>\s*+)",
     re.IGNORECASE,
 )
-_FIRST_OF_QUESTION = frozenset("QqＱ问题面第【[*_<")
-_FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("(（【*_< \t\u00a0\u3000")
+_FIRST_OF_QUESTION = frozenset("QqＱNn问题面第【[*_<")
+_FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("(（〔［【*_< \t\u00a0\u3000")
 _MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
 _DINGBATS = 0x2776
 _TENS = "十"

@@ -5,17 +5,22 @@ from collections.abc import Sequence
 
 from prep.notes.answers import split_link
 from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.evidence import names_subject, plans
 from prep.notes.findings import LineFate, QuestionKind
 from prep.notes.furniture import is_reference, without_tail
 from prep.notes.hr import companies_of, reverse_questions
 from prep.notes.items import Item
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, importance, is_hr_heading, is_reverse_title, kind_of
+from prep.notes.wording import asks, clean_title, importance, is_hr_heading, is_reverse_title, kind_of, may_ask
 from tracker.messages import _
 
 _POINT_LENGTH = 60
 """A numbered line longer than this that asks nothing is a statement."""
+_ASKING = 0.25
+"""From this share of items that ask, or name what one would be asked about, on the others are questions too."""
+_ANSWERED = 0.5
+"""From this share of items with something below them on, they name what is explained there."""
 _POINT = re.compile(r"\*\*[^*\n]{1,80}\*\*\s*[:：]\s*\S|\*\*[^*\n]{1,80}[:：]\*\*\s*\S")
 """A bold name, a colon and what is said of it: how explanations number their points."""
 _INLINE_ANSWER = re.compile(r"([^?？]{2,200}[?？])\s*([^?？]{12,})$")
@@ -33,6 +38,7 @@ class Numbered:
         written = [item for item in items if not item.placeholder]
         points = sum(is_statement(item) for item in written)
         hopeful = bool(items) and (not written or points * 2 <= len(written))
+        hopeful = hopeful and (not written or _may_be_asked(section, written, ledger))
         reason = _("{count} numbered items {where}")
         return reason.format(count=len(items), where=where(section, ledger.sections)) if hopeful else None
 
@@ -86,6 +92,17 @@ class Numbered:
             width=item.width,
             company=company if kind is QuestionKind.HR else None,
         )
+
+
+def _may_be_asked(section: Section, items: Sequence[Item], ledger: Ledger) -> bool:
+    """Whether items that ask nothing may nevertheless be questions: not in a recipe, a plan, a page about software."""
+    asking = sum(may_ask(item.title) or importance(item.title) > 0 for item in items)
+    answered = sum(bool(strip_blank(item.body)) for item in items)
+    if (asking >= _ASKING * len(items) or answered >= _ANSWERED * len(items)) and not plans(section.path):
+        return True
+    kinds = {kind_of("", section.path), *(kind_of(clean_title(item.title), ()) for item in items)}
+    told = (ledger.about_questions() or names_subject(section.path)) and not plans(section.path)
+    return told or section.position in ledger.interviews or kinds != {QuestionKind.KNOWLEDGE}
 
 
 def is_statement(item: Item) -> bool:

@@ -24,6 +24,8 @@ _FEWEST_BULLETS = 2
 _SHARE = 0.7
 _LIKELY_SHARE = 0.4
 """The share of bullets that have to ask where the others name what one would be asked about."""
+_ANSWERED_SHARE = 0.5
+"""The share of bullets that have to ask where every one has its own lines below."""
 _TELLS_OF_QUESTIONS = re.compile(r"面试|常问|必问|高频|八股|考点|题|问|interview|question|faq", re.IGNORECASE)
 _BULLET = 2
 
@@ -133,6 +135,9 @@ class BulletedQuestions:
                 return None
         asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and _asks(_words(entry)) for entry in entries)
         likely = sum(may_ask(_words(entry)) for entry in entries) >= _SHARE * len(entries)
+        answered = all(entry.rest for entry in entries)
+        if answered and asking >= _ANSWERED_SHARE * len(entries) and len(entries) > _FEWEST_BULLETS:
+            return _("most bullets {where} ask").format(where=where(section, ledger.sections))
         told = likely or _TELLS_OF_QUESTIONS.search(section.title) is not None
         if len(entries) < _FEWEST_BULLETS or asking < (_LIKELY_SHARE if told else _SHARE) * len(entries):
             return None

@@ -24,10 +24,14 @@ _REFERS_BACK = re.compile(
     r"|really)",
     re.IGNORECASE,
 )
-_NUMBER_IN_EMPHASIS = re.compile(r"^((?:\*\*|__|<[ub]>))\s*[(（]?(?P<number>\d{1,3})\s*\\?[.．、)）]\s*", re.IGNORECASE)
+_NUMBER_IN_EMPHASIS = re.compile(
+    r"^((?:\*\*|__|<[ub]>))\s*[(（]?(?P<number>\d{1,3})\s*\\?[.．、)）:：]\s*", re.IGNORECASE
+)
+_COLON_AT_END = re.compile(r"\s*[:：]\s*(\*\*|__|</[a-z]{1,6}>|)\s*$", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(?=\S)")
 _LONGEST = 200
 _SHORTEST = 4
+_LONGEST_LABEL = 5
 _FEWEST = 2
 _LONGEST_PREAMBLE = 3
 """Lines."""
@@ -180,10 +184,16 @@ def _emphasised(line: Line, index: int) -> _Asked | None:
         return None
     words, after = match["text"] or match["inside"], match["after"] or match["behind"] or ""
     whole = _ONLY_MARKS.match(after) is not None
-    if is_placeholder(words) or not (whole or ends_asking(words)) or clean_title(words).endswith((":", "：")):
+    if is_placeholder(words) or not (whole or ends_asking(words)) or _is_label(clean_title(words)):
         return None
-    title = _NUMBER_IN_EMPHASIS.sub(r"\1", line.content, count=1)
+    title = _COLON_AT_END.sub(r"\1", _NUMBER_IN_EMPHASIS.sub(r"\1", line.content, count=1))
     return _Asked(index, title, bold=True, asks=asks(words) or ends_asking(after.strip() or words) or may_ask(words))
+
+
+def _is_label(words: str) -> bool:
+    """Whether bold words name what follows (``**注意：**``), and are no question with a colon behind it."""
+    plain = words.rstrip(":： ")
+    return plain != words.rstrip() and not (len(plain) > _LONGEST_LABEL and asks(plain))
 
 
 def _paragraph(body: Sequence[Line], index: int) -> _Asked | None:

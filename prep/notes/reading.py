@@ -7,6 +7,7 @@ from typing import Protocol
 
 from prep.notes.answers import Answer, split_asked, split_labelled, split_link, without_question_label, written_answer
 from prep.notes.blocks import Line, LineKind, strip_rules
+from prep.notes.evidence import speaks_of_questions
 from prep.notes.findings import (
     FoundAsked,
     FoundAttempt,
@@ -74,6 +75,7 @@ class Ledger:
     last_written: int = field(init=False)
     """The number of the last line that is not blank."""
     _turns: dict[int, tuple[tuple[Line, ...], list[Turn]]] = field(default_factory=dict)
+    _about_questions: bool | None = None
     _items: dict[int, tuple[tuple[Line, ...], tuple[Item, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,6 +95,12 @@ class Ledger:
         if found is None:
             found = self._items[section.position] = find_items(section.body)
         return found
+
+    def about_questions(self) -> bool:
+        """Whether the document speaks of questions at all; worked out once."""
+        if self._about_questions is None:
+            self._about_questions = speaks_of_questions(self.document.name, self.sections)
+        return self._about_questions
 
     def rest(self, section: Section) -> Section:
         """The section with the lines that have no fate yet."""

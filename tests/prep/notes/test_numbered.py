@@ -95,7 +95,7 @@ CASES = {
     ),
     "numbers run backwards in a list without blank lines": (
         """
-        # 系统
+        # 操作系统
         1. 段式管理
         2. 页式管理
         2. 段页式管理
