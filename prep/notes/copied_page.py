@@ -30,6 +30,8 @@ _STAMP = re.compile(
     r"(?:\d{4}[-/.年]|昨天|今天|[A-Z][a-z]{2,8}\s\d).{0,60}",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"(?:版权声明\s*[:：]|著作权归).{4,}")
+_LINE = re.compile(r"[—─_=-]{4,}")
 _LOGIN = re.compile(
     r"登录后(?:你可以|可以|才能|即可).{0,60}|打开\s?app.{0,20}|下载\s?app.{0,20}|在\s?app\s?内打开", re.IGNORECASE
 )
@@ -84,7 +86,7 @@ def _may_be_of_page(line: Line) -> bool:
 def _is_of_page(content: str) -> bool:
     """Whether nobody types such a line."""
     plain = _plain(content)
-    return any(pattern.fullmatch(plain) for pattern in (_COUNTS, _STAMP, _LOGIN))
+    return any(pattern.fullmatch(plain) for pattern in (_COUNTS, _STAMP, _LOGIN, _RIGHTS))
 
 
 def _end_of_head(lines: Sequence[Line], index: int) -> int:
@@ -98,7 +100,11 @@ def _end_of_head(lines: Sequence[Line], index: int) -> int:
 def _end_page(lines: list[Line]) -> None:
     """Take off what the page says of others at the end of the document."""
     for index in range(len(lines) - 1, max(-1, len(lines) - _LONGEST_REST), -1):
-        if lines[index].kind is LineKind.TEXT and _OTHER_PAGES.fullmatch(_plain(lines[index].content)):
-            for below in range(index, len(lines)):
+        plain = _plain(lines[index].content)
+        ruled = index > 0 and _LINE.fullmatch(lines[index - 1].content) is not None
+        if lines[index].kind in {LineKind.TEXT, LineKind.TOOL} and (
+            _OTHER_PAGES.fullmatch(plain) or (ruled and _RIGHTS.match(plain))
+        ):
+            for below in range(index - ruled, len(lines)):
                 if lines[below].kind is LineKind.TEXT and not lines[below].claimed:
                     lines[below] = replace(lines[below], kind=LineKind.TOOL)

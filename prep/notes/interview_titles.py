@@ -123,6 +123,11 @@ _LONGEST_COMPANY = 20
 _ORDINALS = {"first": "一面", "1st": "一面", "second": "二面", "2nd": "二面", "third": "三面", "3rd": "三面",
              "fourth": "四面", "4th": "四面", "final": "终面"}  # fmt: skip
 _MANNERS = frozenset({"交叉面", "视频面", "电话面", "技术面", "业务面"})
+_PRODUCT = re.compile(
+    r"\s?(?:云?文档|(?:多维)?表格|在线文档|文档|导出|笔记|妙记|会议|知识库|wiki|docs?(?![a-z])|sheets?(?![a-z])|网盘|云盘|邮箱|题库|题单)",
+    re.IGNORECASE,
+)
+"""What makes the name of a company that of a program: 腾讯会议, 飞书文档."""
 _DIGITS = "一二三四五六"
 _GLUED_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 """0318, as people write it into the names of files."""
@@ -339,7 +344,7 @@ def _named(tokens: list[str], names: Names) -> tuple[str, bool, list[str]]:
     for index, token in enumerate(tokens):
         joined = " ".join(tokens[index : index + 3])
         name = names.at_start(joined)
-        if not name or name_key(name) in _WORDS_OF_JOBS:
+        if not name or name_key(name) in _WORDS_OF_JOBS or _PRODUCT.match(joined, len(name)):
             continue
         if len(name) > len(token):
             return name, True, [*tokens[:index], *tokens[index + name.count(" ") + 1 :]]

@@ -15,6 +15,8 @@ from prep.notes.wording import asks, clean_title, ends_asking
 _UNDERLINE = re.compile(r"(?:={3,}+|-{3,}+)$")
 _NUMBER = re.compile(r"(?P<wrap>(?:\*\*|__)?)(?P<number>\d{1,3}+)\s{0,3}[.．、)）]\s*+(?=\S)(?!\d{1,3}(?:[.．、\s]|$))")
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)$|<u>[^<>\n]{2,300}</u>$", re.IGNORECASE)
+_ASIDE = re.compile(r"[*_](?![*_\s])")
+"""In italics: what is said beside the answer."""
 _REFERS_BACK = re.compile(
     r"(?:那|这|其|它|他|她|为什么[呢?？]|但|所以|因此|然后|并且|而且|so\b|but\b|then\b|and\b|why\?)", re.IGNORECASE
 )
@@ -206,7 +208,7 @@ def _asking(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: 
         )
         if above is None or above.kind is LineKind.HEADING or above.content.endswith((":", "：")):
             continue
-        if without_question_label(line.content) != line.content:
+        if without_question_label(line.content) != line.content or _ASIDE.match(line.content):
             continue
         if _WITHOUT_SUBJECT.match(clean_title(line.content)):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
 
 from prep.notes.findings import QuestionKind
 
@@ -58,6 +59,9 @@ _LONGEST_ABOUT = 40
 _ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
+_ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|lt|gt|amp|quot|apos|ldquo|rdquo|hellip|[mn]dash|times|#39|#160|#x27);")
+_OF_PROGRAMS = frozenset("&[\\#^")
+_WIKI = re.compile(r"(?<![A-Za-z0-9_)\]])!?\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|#^\n]{1,200})(?:[#^][^\[\]\n]{0,200})?\]\]")
 _ESCAPED = re.compile(r"(\$[^$\n]{1,1000}\$|`[^`\n]{1,1000}`)|\\([!-/:-@\[-`{-~])")
 """A mark that a program kept from being read as Markdown, outside of formulas and code."""
 _LABELS_BEHIND = re.compile(
@@ -136,7 +140,8 @@ _PROJECT_HEADING = re.compile(r"项目(?!管理)|简历|实习经历|科研经�
 _REVERSE_TITLE = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}\s?[、.．)）]\s?)?反问|反问(?:环节|面试官|问题|清单|部分)?$"
     r"|^(?:你|您)?还?有(?:什么|没有)?(?:问题)?(?:想|要)问"
-    r"|questions? (?:to|for) (?:the |your |my )?interviewers?"
+    r"|questions? (?:to|for) (?:the |your |my )?(?:interviewers?|them|company|team|recruiter"
+    r"|hiring manager|you\s?\?)(?![a-z])"
     r"|questions? (?:that )?i(?:'ll| will| would|'d)? (?:asked|ask|have)"
     r"|questions? to ask|^(?:what|things) (?:i|to) ask(?:ed)?(?![a-z])|^my (?:own )?questions|^reverse questions?"
     r"|^(?:do you have )?any(?:thing| questions)(?: you (?:want|would like|'d like) to ask| for (?:us|me))",
@@ -197,16 +202,24 @@ def clean_title(text: str) -> str:
     if "==" in plain:
         plain = _HIGHLIGHT.sub(r"\1", plain)
     plain = _SPACES.sub(" ", plain).strip()
-    if plain[-1:] in _ENDS_STATE:
-        plain = _STATE.sub("", plain)
-    if "\\" in plain:
-        plain = _ESCAPED.sub(r"\1\2", plain)
-    if "#" in plain or "^" in plain:
-        plain = _LABELS_BEHIND.sub("", plain)
+    if plain[-1:] in _ENDS_STATE or not _OF_PROGRAMS.isdisjoint(plain):
+        plain = _without_marks_of_programs(plain)
     if "](" in plain:
         plain = _LINKED.sub(r"\1", plain)
     whole = _WHOLLY_EMPHASISED.fullmatch(plain) if plain[:1] in {"*", "_"} else None
     return whole[2] if whole and (" " in plain or plain.isascii() is False) else plain
+
+
+def _without_marks_of_programs(title: str) -> str:
+    """A title without what note programs write: escapes, entities, tags, footnotes, links by name, states of a task."""
+    plain = _STATE.sub("", title)
+    if "&" in plain:
+        plain = _SPACES.sub(" ", _ENTITIES.sub(lambda entity: unescape(entity[0]), plain)).strip()
+    if "[[" in plain:
+        plain = _WIKI.sub(r"\1", plain)
+    if "\\" in plain:
+        plain = _ESCAPED.sub(r"\1\2", plain)
+    return _LABELS_BEHIND.sub("", plain) if "#" in plain or "^" in plain else plain
 
 
 def is_underlined(text: str) -> bool:
