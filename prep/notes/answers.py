@@ -41,7 +41,7 @@ _SUMMARY = re.compile(
 _WRAPPED = re.compile(r"\s*<(?P<tag>p|div|blockquote)>[ \t]*\n(?P<inner>.*)</(?P=tag)>\s*", re.IGNORECASE | re.DOTALL)
 """What folds are often padded with, so that a page shows them as Markdown."""
 _FOLDED = (
-    r"(?:答案|回答|解答|解析|详情|详细|内容|要点|思路|题解|提示|答|展开|查看|点开|点我|戳我|戳这里|揭晓"
+    r"(?:答案|回答|解答|解析|参考|详情|详细|内容|要点|思路|题解|提示|答|展开|查看|点开|点我|戳我|戳这里|揭晓"
     r"|answers?|solutions?|hints?|details?|explanation|more|spoilers?|reveal|expand|show|click(?: here| me)?|open)"
 )
 _UNFOLDS = re.compile(

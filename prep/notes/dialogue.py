@@ -311,5 +311,5 @@ def _first_paragraph(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _is_no_sentence(line: Line) -> bool:
     """Whether a line is blank, or begins what goes on with no sentence: code, a fold, a quotation, a list, a table."""
-    special = line.kind is not LineKind.TEXT or line.content[0] in ">|<!$" or bullet(line.content) is not None
+    special = line.kind is not LineKind.TEXT or line.content[0] in ">|<!$→➡=" or bullet(line.content) is not None
     return special or line.marker is not None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from prep.notes.blocks import Line, bullet
-from prep.notes.wording import asks, asks_back
+from prep.notes.wording import asks
 
 _KINDS = (
     r"手撕(?:代码|算法|题)?|手写(?:代码)?|算法题?|编程题?|代码题?|笔试题?|sql ?题?|coding|code|leetcode|力扣|lc"
@@ -96,7 +96,7 @@ def label_of(line: Line) -> Label | None:
     role = "reverse" if match["reverse"] else "notes" if match["notes"] else "kind"
     word, rest = match[role], match["rest"].strip()
     alone = not rest and (bool(match["close"]) or not match["lead"])
-    spoken = role == "reverse" and rest.startswith("了") and asks_back(rest)
+    spoken = role == "reverse" and rest.startswith("了")
     if not match["colon"] and not alone and not spoken:
         return None
     rest = rest.removeprefix("了") if spoken else rest

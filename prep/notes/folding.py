@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from prep.notes.answers import is_label_alone, opens_answer, without_question_label
+from prep.notes.answers import is_label_alone, is_unfolding, opens_answer, without_question_label
 from prep.notes.blocks import Line, LineKind
 from prep.notes.listing import lists_questions
 from prep.notes.sections import Section, heading_words, is_chapter
@@ -36,6 +36,10 @@ _TASK = re.compile(
 )
 """An entry to tick off, or one that leads to a task elsewhere."""
 _INTERVIEW = re.compile(r"面试|面经|八股|笔试|题|问答|高频|考点|interview|question|q\s*&\s*a|quiz|faq", re.IGNORECASE)
+_FOLDED = re.compile(r"<summary[^<>]{0,200}>(.{0,200}?)</summary>", re.IGNORECASE)
+_TAGS = re.compile(r"</?[a-z][^<>]{0,60}>", re.IGNORECASE)
+_LONGEST_SUMMARY = 6
+"""Lines."""
 _ENOUGH = 0.4
 """From this share of asking headings on, the others of their kind are questions too."""
 _CHOSEN = "heading"
@@ -171,7 +175,7 @@ def _look(node: _Node) -> None:
     section = node.section
     first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
     node.written = first is not None
-    node.answered = first is not None and opens_answer(first)
+    node.answered = first is not None and (opens_answer(first) or _opens_fold(section.body))
     if section.heading is None:
         return
     node.about = (
@@ -194,6 +198,13 @@ def names_a_round(title: str) -> bool:
         return True
     short = len(title) <= _LONGEST_ROUND and not ends_asking(title)
     return short and (is_hr_heading((title,)) or is_reverse_title(title))
+
+
+def _opens_fold(body: Sequence[Line]) -> bool:
+    """Whether lines begin with a fold that says no more than that the answer is inside."""
+    written = [line.content for line in body[:_LONGEST_SUMMARY] if line.kind is LineKind.TEXT]
+    match = _FOLDED.search(" ".join(written)) if written and written[0].lower().startswith("<details") else None
+    return match is not None and is_unfolding(_TAGS.sub("", match[1]))
 
 
 def _decide(nodes: list[_Node], name: str) -> None:

@@ -12,12 +12,13 @@ DEEPEST = 3
 
 _LABEL = re.compile(
     r"(?:>\s?)*+(?P<bullet>[-*+•]\s++|\d{1,3}+[.、)）]\s*+)?(?:#{1,6}\s*+)?(?:\*\*|__)?[【\[(（]?\s*+"
-    r"(?:(?P<sure>(?:继续|再次|二次|面试官)?(?:追问|再问)|(?:follow[- ]?ups?)(?:\s+questions?)?)"
+    r"(?:(?P<sure>(?:继续|再次|二次|面试官|接着|再|又)?(?:追问|再问)|(?:follow[- ]?ups?)(?:\s+questions?)?)"
     r"|(?:延伸|扩展|拓展|引申|衍生|进阶|变形|相关)(?:问题|提问)?)"
     r"\s*+[\d一二三四五六七八九]{0,2}\s*+[】\])）]?(?:\*\*|__)?\s*+(?:[:：]|(?<=[】\])）]))(?:\*\*"
     r"|__)?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_BRACKET_CLOSED = re.compile(r"([?？。])\s*[)）]")
 _BULLET = 2
 _LONGEST = 600
 _SHORTEST = 4
@@ -74,6 +75,9 @@ def _labelled(line: Line) -> str | None:
     match = _LABEL.match(line.content)
     if match is None or not (match["sure"] or ends_asking(match["rest"])):
         return None
+    if line.content[0] in "(（" and match["rest"][:1] != line.content[0]:
+        # （追问：…？）…: what stands behind the bracket is the answer.
+        return _BRACKET_CLOSED.sub(r"\1 ", match["rest"], count=1).rstrip()
     return match["rest"]
 
 

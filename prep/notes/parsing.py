@@ -21,6 +21,7 @@ from prep.notes.diary_parts import in_interview
 from prep.notes.extents import DENIED
 from prep.notes.findings import FoundStyle, LineFate, NotesFindings
 from prep.notes.folding import fold_questions
+from prep.notes.hanging import HangingAnswers
 from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
@@ -103,6 +104,7 @@ def parse_notes(
         Cards(),
         TitlesAndAnswers(),
         CodingTasks(),
+        HangingAnswers(),
         ChapteredQuestions(),
         PlainText(),
         QuestionLines(),

@@ -14,7 +14,7 @@ from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, k
 from tracker.messages import _
 
 _EMPHASISED = re.compile(
-    r"(?:[⭐★🌟🔥❗📌]\ufe0f?|\s)*+(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).){2,400})(?P=mark)(?P<after>.*)$"
+    r"(?:[⭐★🌟🔥❗📌]\ufe0f?|\s)*+(?P<mark>\*\*|__|==)(?P<text>(?:(?!(?P=mark)).){2,400})(?P=mark)(?P<after>.*)$"
     r"|(?:[⭐★🌟🔥❗📌]\ufe0f?|\s)*+<(?P<tag>u|b|strong|ins)>(?P<inside>.{2,400}?)</(?P=tag)>(?P<behind>.*)$",
     re.IGNORECASE,
 )

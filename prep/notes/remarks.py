@@ -82,6 +82,10 @@ _SAID = re.compile(
     r"(?:^|[，,；;]\s?)(?:我)?(?:答|说|讲|写|回答|聊|提|举|画)(?:了|的是?|到)|^(?:said|answered|wrote|used)\b",
     re.IGNORECASE,
 )
+_REQUESTS = re.compile(
+    r"(?:说说|说一?下|讲讲|讲一?下|聊聊|聊一?下|谈谈|谈一?下|写一?[个下]|画一?[个下]|手写|手撕)(?![了得的])"
+)
+"""How what was asked begins, and no remark on it."""
 _LONGEST_LINE = 2000
 _LOOSE = "，,。；; -—"
 
@@ -100,7 +104,7 @@ def is_remark(text: str) -> bool:
     plain = text.strip().strip("（）()【】[]*_ ")
     if len(plain) > LONGEST_REMARK or plain.endswith(("?", "？")) or _asks_whether(plain):
         return False
-    return _OPENS.match(plain) is not None and bool(rating_of(plain))
+    return _OPENS.match(plain) is not None and bool(rating_of(plain)) and not _REQUESTS.match(plain)
 
 
 def is_only_remark(text: str) -> bool:

@@ -34,7 +34,18 @@ REASONS = [
     "furniture",
     "not-understood",
 ]
-STYLES = [*CHOOSABLE_STYLES, "outline", "chaptered-lines", "labelled-pairs", "whole-file", "bank", "corrected"]
+STYLES = [
+    *CHOOSABLE_STYLES,
+    "outline",
+    "chaptered-lines",
+    "callouts",
+    "hanging-answers",
+    "plain-text",
+    "labelled-pairs",
+    "whole-file",
+    "bank",
+    "corrected",
+]
 STEPS = ["change", "import", "undo", "redo", "demo", "setting"]
 BACKUPS = ["asked", "day", "import", "restore", "migration"]
 
