@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
 
 from textual import events
 from textual._compositor import LayoutUpdate
@@ -113,6 +114,8 @@ class AshoreApp(App[None]):
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
         self._own_backend: Backend | None = None
         self._last_complaint = ""
+        self._over: WeakSet[AshoreScreen] = WeakSet()
+        """Pages that are done while something stands in front of them: they close when it goes."""
         self.unfinished = ""
         """What was typed in the capture bar and not written, for the next time that it opens."""
         for place in PLACES:
@@ -223,6 +226,18 @@ class AshoreApp(App[None]):
                 # No id: the same page may be open in front of another place.
                 page.page_name = name
             self.push_screen(page)
+
+    def close_page(self, page: AshoreScreen) -> None:
+        """Close a page; one that something else stands in front of, or that lies behind another place, closes later."""
+        if page.is_active:
+            self.pop_screen()
+        else:
+            self._over.add(page)
+
+    def came_to_front(self, page: AshoreScreen) -> None:
+        """Close the page if it is over."""
+        if page in self._over and page.is_active:
+            self.pop_screen()
 
     def action_go(self, name: str) -> None:
         """Show one of the places; pages in front of it are closed."""

@@ -421,3 +421,21 @@ async def test_the_lines_of_the_part_are_named_where_its_style_is_chosen(
         await open_plan(pilot, "缓存.md")
         await press(pilot, "full_stop", "s")
         assert "lines 17 to 19" in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "4"], ids=["help", "another place"])
+async def test_an_import_may_end_while_something_else_is_in_front(
+    hunt: Path, open_app: OpenApp, notes: Path, key: str
+) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(120, 40)) as pilot:
+        plan = await open_plan(pilot, str(notes / "缓存.md"))
+        plan.action_write()
+        await pilot.press(key)
+        await settle(pilot)
+        await wait_until(pilot, lambda: not plan.is_writing)
+        in_front = type(app.screen)
+        assert in_front not in {PlanScreen, ImportScreen}
+        await press(pilot, *(["escape"] if key == "question_mark" else ["1"]))
+        await settle(pilot)
+        assert len(app.screen_stack) == 1

@@ -86,3 +86,20 @@ async def test_the_demo_is_a_database_of_its_own(database_path: Path, open_app: 
         assert app.backend.path == database_path
         assert "demo ·" not in screen_text(app)
     assert dump(database_path) == before
+
+
+async def test_an_answer_that_comes_when_another_place_is_shown_closes_it_there(
+    database_path: Path, open_app: OpenApp
+) -> None:
+    app = open_app(database_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        welcome = app.screen
+        assert isinstance(welcome, WelcomeScreen)
+        welcome.action_empty()
+        await pilot.press("4")
+        await settle(pilot)
+        assert not isinstance(app.screen, WelcomeScreen)
+        await press(pilot, "1")
+        await settle(pilot)
+        assert not isinstance(app.screen, WelcomeScreen)

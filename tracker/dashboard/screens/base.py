@@ -285,6 +285,7 @@ class AshoreScreen(Screen[None]):
         if self.stale:
             self.stale = False
             self.reload()
+        self.ashore.came_to_front(self)
 
     def action_undo(self) -> None:
         """Take back the last step."""

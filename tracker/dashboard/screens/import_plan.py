@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tracker.dashboard.rehearsing import Plan
+from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.screens.import_reading import DocumentScreen
 from tracker.dashboard.text import content, shorten
 from tracker.dashboard.views.import_documents import head, legend
@@ -77,9 +78,9 @@ class PlanScreen(DocumentScreen):
         Binding("right", "open", later("Open"), show=False, id="import.open"),
     ]
 
-    def __init__(self, plan: Plan) -> None:
-        """A screen on what a dry run found."""
-        super().__init__(plan)
+    def __init__(self, plan: Plan, opened_by: AshoreScreen | None = None) -> None:
+        """A screen on what a dry run found; the one that it was opened by closes with it."""
+        super().__init__(plan, opened_by)
         self.mode = DOCUMENT if len(plan.paths) == 1 else FILES
         self.names = short_names(plan.paths)
         self._rows: Sequence[PlannedRow] = ()

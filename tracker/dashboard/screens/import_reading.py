@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tracker.dashboard.rehearsing import Plan, Said
+from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.screens.import_writing import WritingScreen
 from tracker.dashboard.views.import_corrections import why_not
 from tracker.dashboard.views.import_documents import LETTERS, ReadDocument, explain
@@ -49,9 +50,9 @@ class DocumentScreen(WritingScreen):
         Binding("v", "mark", later("mark the line"), show=False, id="fate.mark"),
     ]
 
-    def __init__(self, plan: Plan) -> None:
-        """A screen on what a dry run found."""
-        super().__init__(plan)
+    def __init__(self, plan: Plan, opened_by: AshoreScreen | None = None) -> None:
+        """A screen on what a dry run found; the one that it was opened by closes with it."""
+        super().__init__(plan, opened_by)
         self.at = 0
         """The place of the file that is shown."""
         self._lines_left: dict[Path, int] = {}

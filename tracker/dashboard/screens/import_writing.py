@@ -7,8 +7,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tracker.dashboard.rehearsing import Plan, Said, write
-from tracker.dashboard.screens.base import DatabaseChanged
-from tracker.dashboard.screens.imports import ImportScreen
+from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.screens.rehearsal import RehearsingScreen
 from tracker.dashboard.views.imports_view import written_words
@@ -28,9 +27,10 @@ class WritingScreen(RehearsingScreen, ListingScreen):
         Binding("i", "write", later("import"), id="import.write"),
     ]
 
-    def __init__(self, plan: Plan) -> None:
-        """A screen on what a dry run found."""
+    def __init__(self, plan: Plan, opened_by: AshoreScreen | None = None) -> None:
+        """A screen on what a dry run found; the one that it was opened by closes with it."""
         super().__init__()
+        self.opened_by = opened_by
         self.page_name = "imports"
         self.plan = plan
         self.said: dict[Path, dict[int, Said]] = {path: dict(said) for path, said in plan.corrections.items()}
@@ -95,8 +95,8 @@ class WritingScreen(RehearsingScreen, ListingScreen):
             self.plan_again()
             return
         app = self.ashore
-        app.pop_screen()
-        if isinstance(app.screen, ImportScreen):
-            app.pop_screen()
+        app.close_page(self)
+        if self.opened_by is not None:
+            app.close_page(self.opened_by)
         app.post_message(DatabaseChanged())
         app.say_in_front(written_words(outcome), undo=outcome.change_set is not None)

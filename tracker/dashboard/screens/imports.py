@@ -162,7 +162,7 @@ class ImportScreen(RehearsingScreen):
         from tracker.dashboard.screens.import_plan import PlanScreen
 
         self.tell(_("Nothing was written."))
-        self.app.push_screen(PlanScreen(message.plan))
+        self.app.push_screen(PlanScreen(message.plan, opened_by=self))
 
     def action_back(self) -> None:
         """End the reading; without any, go to the screen before."""

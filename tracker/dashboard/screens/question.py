@@ -190,10 +190,7 @@ class QuestionScreen(PractisingScreen):
             remove_question(session, question_id=view.id)
 
         name = _("Question removed: {question}").format(question=" ".join(view.text.split()))
-        self.change(name, write, then=lambda _nothing: self._leave(), applications=())
-
-    def _leave(self) -> None:
-        self.app.pop_screen()
+        self.change(name, write, then=lambda _nothing: self.ashore.close_page(self), applications=())
 
 
 def read_question(session: "Session", question_id: int, company_id: int | None) -> Asked:

@@ -103,13 +103,11 @@ class WelcomeScreen(AshoreScreen):
 
     @on(Looked)
     def _look(self, message: Looked) -> None:
-        if not self.is_current:
-            return
         if message.has_companies or message.answer:
-            self.app.pop_screen()
+            self.ashore.close_page(self)
         elif message.has_imports:
             # Questions alone do not fill the board: without an answer it would ask again.
-            self._remember("import", self._go)
+            self._remember("import", lambda: self.ashore.close_page(self))
 
     @on(Page.Chosen)
     async def _choose(self, event: Page.Chosen) -> None:
@@ -145,7 +143,7 @@ class WelcomeScreen(AshoreScreen):
         )
 
     def _added(self, sentence: str) -> None:
-        self.app.pop_screen()
+        self.ashore.close_page(self)
         self.ashore.action_go("companies")
         self.ashore.say_in_front(sentence, undo=True)
 
@@ -162,11 +160,8 @@ class WelcomeScreen(AshoreScreen):
         backend = self.backend
         self.submit(lambda: backend.change(_("First start"), write, kind="setting"), lambda _written: then())
 
-    def _go(self) -> None:
-        self.app.pop_screen()
-
     def _leave(self) -> None:
-        self.app.pop_screen()
+        self.ashore.close_page(self)
         self.ashore.say_in_front(_("n adds the first application, I imports notes, ? explains every key."))
 
 
