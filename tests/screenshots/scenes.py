@@ -68,6 +68,7 @@ SCENES = (
     Scene("agenda-month", WIDE, keys=("3", "w")),
     Scene("agenda", SMALL, keys=("3",)),
     Scene("questions", WIDE, keys=("4",)),
+    Scene("search", SMALL, keys=("4", "slash", *"lora")),
     Scene("question", WIDE, "question", _question),
     Scene("briefing", WIDE, "briefing", _company),
     Scene("briefing", SMALL, "briefing", _company),
