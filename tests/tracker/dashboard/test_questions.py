@@ -352,3 +352,14 @@ async def test_a_question_with_a_history_is_not_removed(prepared: Path, open_app
     with database.read() as session:
         assert view_question(session, kept).id == kept
         assert gone not in {view.id for view in list_questions(session)}
+
+
+async def test_help_names_a_key_once_whatever_the_input_method_makes_of_it(prepared: Path, open_app: OpenApp) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "question_mark")
+        text = screen_text(app)
+        assert "fullwidth" not in text
+        assert "right_d" not in text
+        assert any(line.split()[:1] == ["*"] or " * " in line for line in text.splitlines())

@@ -43,8 +43,8 @@ PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a question before its answer is read and laid out."""
 TYPED_AFTER = 0.25
 """The same after something was typed: nobody reads the answer between two letters."""
-WIDE, MEDIUM = 110, 90
-"""Columns from which the answer is shown, and from which topics have more room."""
+ROOMY, WIDE, MEDIUM = 150, 110, 90
+"""Columns from which topics are shown with most of their names, answers are shown, and topics have more room."""
 
 
 class QuestionsScreen(ArrangedTopics):
@@ -118,6 +118,7 @@ class QuestionsScreen(ArrangedTopics):
 
     def on_resize(self, event: "events.Resize") -> None:
         """Show the answer where there is room."""
+        self.set_class(event.size.width >= ROOMY, "-roomy")
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < MEDIUM, "-narrow")
         self._make_room()

@@ -46,7 +46,7 @@ class HelpSheet(Sheet[None]):
             binding = active.binding
             if binding.id is not None and active.enabled and not binding.system:
                 keys, name = entries.get(binding.action, ("", _(binding.description)))
-                if self._display(binding) not in keys.split():
+                if self._display(binding) not in keys.split() and not (keys and _is_of_input_method(binding)):
                     keys = f"{keys} {self._display(binding)}".strip()
                 entries[binding.action] = (keys, name)
         self._entries = tuple(entries.values())
@@ -85,3 +85,11 @@ class HelpSheet(Sheet[None]):
             keys, name = self._entries[index] if index < len(self._entries) else ("", "")
             cells += [Cell(keys, "key"), Cell(name)]
         return tuple(cells)
+
+
+def _is_of_input_method(binding: Binding) -> bool:
+    """Whether this is what a Chinese input method makes of a key: the same key for the person, under a long name."""
+    from textual.keys import key_to_character
+
+    character = key_to_character(binding.key)
+    return character is not None and not character.isascii()

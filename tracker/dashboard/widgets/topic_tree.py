@@ -1,14 +1,16 @@
 """The tree of topics with the marked lists above it: what folds, and where the cursor stands in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
+from tracker.dashboard.text import ELLIPSIS, plain
 from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.rows import GUTTER, paint_row
 from tracker.dashboard.widgets.table import Cell, Column, Table
@@ -22,6 +24,8 @@ STEP = "  "
 """By which a topic stands further in than the one that it lies in."""
 SHORTEST_NAME = 6
 """Cells of a name that no depth takes."""
+SHARED = 6
+"""Cells of a beginning that topics of one place share, from which on it may be left out."""
 UNFOLDED_AT_FIRST = 24
 """Topics up to which all are shown when the tree is shown for the first time."""
 
@@ -52,6 +56,8 @@ class TopicTree(Table):
         self.topics: dict[int, TopicRow] = {}
         """All topics, in the order of the tree."""
         self._parents: frozenset[int] = frozenset()
+        self._beside: dict[int | None, list[str]] = {}
+        """The names of the topics that lie in one, or in none."""
         self._folded: set[int] | None = None
         """Topics whose inner ones are hidden; nothing before there are topics."""
 
@@ -61,6 +67,9 @@ class TopicTree(Table):
         self.set_columns(_columns(max((one.count for one in lists), default=0)))
         self.topics = {topic.id: topic for topic in topics}
         self._parents = frozenset(topic.parent_id for topic in topics if topic.parent_id is not None)
+        self._beside = {}
+        for topic in topics:
+            self._beside.setdefault(topic.parent_id, []).append(plain(topic.name))
         if self._folded is None and topics:
             self._folded = set(self._parents) if len(topics) > UNFOLDED_AT_FIRST else set()
         self._show_unfolded()
@@ -92,12 +101,15 @@ class TopicTree(Table):
         lead = STEP * min(self.topics[key].depth, most // len(STEP)) + sign
         fitted = (name._replace(width=name.width - len(lead)), count)
         theme = self.app.theme
-        line = paint_row(
-            self.cells(key), fitted, theme=theme, base=base, width=width - len(lead), cursor=cursor, marked=marked
-        )
+        cells = (Cell(self._label(key, fitted[0].width)), self.cells(key)[1])
+        line = paint_row(cells, fitted, theme=theme, base=base, width=width - len(lead), cursor=cursor, marked=marked)
         styles = look(theme)
         above = Strip([Segment(lead, base + styles["faint"] + (styles[cursor] if cursor else Style()))])
         return Strip.join([line.crop(0, GUTTER), above, line.crop(GUTTER)])
+
+    def _label(self, key: int, room: int) -> str:
+        topic = self.topics[key]
+        return tell_apart(plain(topic.name), self._beside[topic.parent_id], room)
 
     def within(self, topic_id: int) -> frozenset[int]:
         """A topic and all within it."""
@@ -154,3 +166,32 @@ class TopicTree(Table):
 def _columns(most: int) -> tuple[Column, ...]:
     """Names, and numbers up to the largest."""
     return (Column(_("Topic"), 8, flex=1), Column("", max(3, len(str(most))), align="right"))
+
+
+def tell_apart(name: str, beside: Iterable[str], room: int) -> str:
+    """A name as it may be cut to so many cells: without the beginning that it shares with names beside it.
+
+    The beginning stays when the name has room, when nothing long is shared, and when nothing else would be left.
+    """
+    if cell_len(name) <= room:
+        return name
+    starts = {_word_start(name, _shared(name, other)) for other in beside if other != name}
+    rests = [ELLIPSIS + name[at:].lstrip() for at in sorted(starts) if at < len(name) and cell_len(name[:at]) >= SHARED]
+    return next((rest for rest in rests if cell_len(rest) <= room), rests[-1] if rests else name)
+
+
+def _shared(name: str, other: str) -> int:
+    """How many letters two names have in common at their beginning."""
+    pairs = zip(name, other, strict=False)
+    return next((at for at, (ours, theirs) in enumerate(pairs) if ours != theirs), min(len(name), len(other)))
+
+
+def _word_start(name: str, at: int) -> int:
+    """The place itself, or the beginning of the Latin word or number that it lies in."""
+    while 0 < at < len(name) and _is_latin(name[at - 1]) and _is_latin(name[at]):
+        at -= 1
+    return at
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isalnum() and letter.isascii()
