@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from prep.notes.answers import split_attributes
+from prep.notes.asides import without_asides
 from prep.notes.asking import split_turn
 from prep.notes.blocks import Line, LineKind, bullet, strip_blank
 from prep.notes.choices import first_choice
@@ -83,7 +84,7 @@ class Dialogue:
         _before, turns = ledger.turns(section)
         turns = [*turns[:-1], *(_without_footer(turn, ledger) for turn in turns[-1:])]
         if _is_conversation(section, turns):
-            _read_conversation(section, turns, ledger)
+            _read_conversation(section, without_asides(turns, ledger), ledger)
         else:
             _read_pairs(section, turns, ledger)
 

@@ -11,13 +11,27 @@ from prep.notes.wording import asks, requests
 
 QUESTION, ANSWER, FEEDBACK = "question", "answer", "feedback"
 SPEAKERS = frozenset(
-    {"面试官", "interviewer", "我", "候选人", "面试者", "求职者", "应聘者", "candidate", "me", "interviewee"}
+    {
+        "面试官",
+        "考官",
+        "面",
+        "interviewer",
+        "我",
+        "本人",
+        "候选人",
+        "面试者",
+        "求职者",
+        "应聘者",
+        "candidate",
+        "me",
+        "interviewee",
+    }
 )
 _LABELS = {
-    QUESTION: ("面试问题", "面试题目", "面试题", "问题", "题目", "提问", "问", "面试官",
+    QUESTION: ("面试问题", "面试题目", "面试题", "问题", "题目", "提问", "问", "面试官", "考官", "面",
                 "question", "interviewer", "q"),
     ANSWER: (
-        "参考答案", "答案", "回答", "解答", "答", "我的回答", "我", "候选人", "面试者", "求职者", "应聘者",
+        "参考答案", "答案", "回答", "解答", "答", "我的回答", "我", "本人", "候选人", "面试者", "求职者", "应聘者",
         "answer", "candidate", "interviewee", "me", "a",
     ),
     FEEDBACK: (
@@ -45,17 +59,28 @@ _LABEL = re.compile(
 )
 _DOTTED_LABEL = re.compile(r"(?P<bold>\*\*)?(?P<label>[QA])(?P<number>)[.．](?:\*\*)?\s++(?P<rest>.*)$")
 """``Q. …`` above ``A. …``: only where a line begins with ``Q.``, else ``A.`` is one of several choices."""
+_NAME = r"[^\s:：*_【】\[\]`<>#|\"“”()（）$\\]"
 _ANY_LABEL = re.compile(
-    r"(?:[-*+•]\s++)?(?P<bold>\*\*|__)?[【\[]?(?P<label>[^\s:：*_【】\[\]`<>#|\"“”(（$\\]{1,10})(?P<number>)\s{0,2}[】\]]?"
+    r"(?:[-*+•]\s++)?(?:>\s*+)?(?P<bold>\*\*|__)?[【\[]?(?P<label>"
+    + _NAME
+    + r"{1,16}(?:\s(?:[A-Z]|\d{1,2}|[A-Z]"
+    + _NAME
+    + r"{1,9}))?)(?P<number>)(?:\s?[(（][^()（）:：]{1,16}[)）])?\s{0,2}[】\]]?"
     r"(?:\*\*|__)?\s{0,2}[:：](?!//)\s*+(?:\*\*|__)?\s*+(?P<rest>.*)$"
 )
 _ANSWER_BEHIND = re.compile(r"(?<=[?？。.!！\s])\s*+(?:\*\*)?(?:A|Answer|答案?|回答)\s{0,2}[:：](?:\*\*)?\s*+(?=\S)")
 _DEEPEST = 3
 _LONGEST_ASKED = 2000
 _FEWEST_TURNS = 3
+"""Of each side."""
+_FEWEST_OF_ONE = 2
 _ALTERNATING = 0.7
 _MOSTLY = 0.5
 _SELDOM = 0.35
+_MOST_SPEAKERS = 6
+_CHANGING = (0.7, 0.5)
+"""Which share of the turns go to the other side, where two speak and where more do."""
+_ONE_OF_SEVERAL = re.compile(r"\s?(?:[a-z]|\d{1,2}|[一二三四五甲乙丙丁])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +167,7 @@ def _labels_of(body: Sequence[Line]) -> tuple[re.Pattern[str] | None, dict[str, 
 
 
 def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
-    """The labels of two speakers, not both of them known, who take turns, one asking and the other not."""
+    """The labels of speakers, not all of them known, who take turns, one side asking and the other not."""
     said: list[tuple[str, str]] = []
     for line in body:
         if line.kind is LineKind.TEXT and line.indent <= _DEEPEST and (":" in line.content or "：" in line.content):
@@ -150,20 +175,42 @@ def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
             if match is not None:
                 said.append((match["label"].casefold(), match["rest"][:_LONGEST_ASKED]))
     counts = Counter(label for label, _rest in said)
-    both = [label for label, count in counts.most_common(2) if count >= _FEWEST_TURNS]
-    if len(both) < len(("asks", "answers")) or {_ROLES.get(label) for label in both} >= {QUESTION, ANSWER}:
+    speakers = [label for label, count in counts.most_common(_MOST_SPEAKERS) if count >= _fewest(label)]
+    if len(speakers) < len(("asks", "answers")) or {_ROLES.get(label) for label in speakers[:2]} >= {QUESTION, ANSWER}:
         return {}
-    turns = [(label, rest) for label, rest in said if label in both]
+    sides = _sides({label: _share_asking([rest for other, rest in said if other == label]) for label in speakers})
+    turns = [(sides[label], rest) for label, rest in said if label in sides]
     changes = sum(left[0] != right[0] for left, right in pairwise(turns))
-    if len(turns) < _ALTERNATING * len(said) or changes < _ALTERNATING * (len(turns) - 1):
+    if len(turns) < _ALTERNATING * len(said) or changes < _CHANGING[len(speakers) > 2] * (len(turns) - 1):  # noqa: PLR2004 - two sides
         return {}
-    share = {label: _share_asking([rest for other, rest in turns if other == label]) for label in both}
-    asking, answering = sorted(both, key=lambda label: -share[label])
-    sure = _ROLES.get(answering) == ANSWER and len(answering) > 1
-    if share[asking] < (_SELDOM if sure else _MOSTLY) or share[answering] > _SELDOM:
+    texts = {side: [rest for other, rest in turns if other == side] for side in (QUESTION, ANSWER)}
+    if min(map(len, texts.values())) < _FEWEST_TURNS:
         return {}
-    found = {asking: (QUESTION, "interviewer"), answering: (ANSWER, "candidate")}
+    sure = any(len(label) > 1 and _known_role(label) == ANSWER for label in speakers)
+    if _share_asking(texts[QUESTION]) < (_SELDOM if sure else _MOSTLY) or _share_asking(texts[ANSWER]) > _SELDOM:
+        return {}
+    named = {QUESTION: "interviewer", ANSWER: "candidate"}
+    found = {label: (side, named[side]) for label, side in sides.items()}
     return {label: entry for label, entry in _KNOWN.items() if entry[0] == FEEDBACK and label not in found} | found
+
+
+def _known_role(label: str) -> str | None:
+    """The role of a label that is known, or of one of several such: 面试官A, interviewer 2."""
+    return _ROLES.get(label) or _ROLES.get(_ONE_OF_SEVERAL.sub("", label))
+
+
+def _fewest(label: str) -> int:
+    return 1 if _known_role(label) and len(label) > 1 else _FEWEST_OF_ONE
+
+
+def _sides(shares: dict[str, float]) -> dict[str, str]:
+    """Which side each speaker is on, by how large a share of what is said asks: the two clearest first."""
+    known = {label: role for label in shares if len(label) > 1 and (role := _known_role(label)) in {QUESTION, ANSWER}}
+    order = sorted(shares, key=lambda label: -shares[label])
+    sides = {label: QUESTION if shares[label] >= _MOSTLY else ANSWER for label in order}
+    if len(shares) == len(("asks", "answers")) or len(set(sides.values())) == 1:
+        sides |= {order[0]: QUESTION, order[-1]: ANSWER}
+    return sides | known
 
 
 def _share_asking(texts: Sequence[str]) -> float:
