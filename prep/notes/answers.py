@@ -10,7 +10,7 @@ from prep.notes.wording import asks
 _WORDS = r"参考答案|标准答案|参考回答|我的回答|答案|回答|解答|解析|答|answers?|ans|solutions?|a"
 _ANSWER_LABEL = re.compile(
     r"(?P<bullet>[-*+•]\s++)?(?:\*\*|__|<b>|<u>|[【\[])*\s*+(?P<word>" + _WORDS + r")\s*+\d{0,3}+\s*+"
-    r"(?:[】\]])?\s*+(?:\*\*|__|</b>|</u>)?\s*+(?:[:：]\s*+(?:\*\*|__|</b>)?|(?<=[】\]])"
+    r"(?:[】\]])?\s*+(?:\*\*|__|</b>|</u>)?\s*+(?:[:：]\s*+(?:\*\*|__|</b>)?|(?<=[】\]])|(?<=[】\]]\s)"
     r"|(?<=\*\*)(?=\s*$))\s*+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )

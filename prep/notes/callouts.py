@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prep.notes.blocks import Line, LineKind, numberless, strip_blank
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from prep.notes.wording import clean_title, ends_asking, is_placeholder, kind_of
 from tracker.messages import _
 
 _CALLOUT = re.compile(r"(?:[-*+]\s+)?(?:>\s?)+\[!(?P<type>[\w\u3400-\u9fff-]{1,30})\](?P<fold>[-+]?)\s*(?P<title>.*)$")
@@ -15,6 +15,8 @@ _ASKING_TYPES = frozenset({"question", "faq", "help", "q", "ask", "interview", "
 _ASKING_NAMES = re.compile(r"[问题考]")
 _QUOTED = re.compile(r"(?:>\s?)+")
 _LONGEST = 600
+_FEWEST_UNNAMED = 2
+"""Callouts of another type whose titles ask: from more of them on they are questions too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def _callouts(body: Sequence[Line]) -> list[_Callout]:
         if line.kind is LineKind.TEXT and "[!" in line.content and len(line.content) <= _LONGEST and not line.claimed
         if (match := _CALLOUT.match(line.content)) is not None and line.content.count(">", 0, match.start("type")) == 1
     ]
-    asking = [place for place, (_index, match) in enumerate(opened) if _asks(match)]
+    named = [place for place, (_index, match) in enumerate(opened) if _is_for_questions(match)]
+    asked = [place for place, (_index, match) in enumerate(opened) if ends_asking(match["title"])]
+    asking = sorted({*named, *asked}) if named or len(asked) > _FEWEST_UNNAMED else []
     found = []
     for position, place in enumerate(asking):
         index, match = opened[place]
@@ -71,10 +75,10 @@ def _callouts(body: Sequence[Line]) -> list[_Callout]:
     return found
 
 
-def _asks(match: re.Match[str]) -> bool:
-    """Whether a callout is one for questions, or has a title that asks."""
+def _is_for_questions(match: re.Match[str]) -> bool:
+    """Whether a callout is one for questions by its type."""
     name = match["type"].casefold()
-    return name in _ASKING_TYPES or _ASKING_NAMES.search(name) is not None or asks(match["title"])
+    return name in _ASKING_TYPES or _ASKING_NAMES.search(name) is not None
 
 
 def _read(body: Sequence[Line], index: int, title: str, end: int) -> _Callout:
@@ -83,6 +87,7 @@ def _read(body: Sequence[Line], index: int, title: str, end: int) -> _Callout:
     if not title and asked < end and _is_quoted(body[asked]):
         title = _QUOTED.sub("", body[asked].content, count=1)
         asked += 1
+    lines = tuple(body[index:asked])
     quoted = asked
     while quoted < end and _is_quoted(body[quoted]):
         quoted += 1
@@ -95,8 +100,10 @@ def _read(body: Sequence[Line], index: int, title: str, end: int) -> _Callout:
         while stop < end and _is_quoted(body[stop]):
             stop += 1
     claimed = next((place for place in range(asked, stop) if body[place].claimed), stop)
+    while asked < claimed and inside and not _QUOTED.sub("", body[asked].content, count=1).strip():
+        asked += 1
     kept = tuple(strip_blank(body[asked:claimed])) if inside else tuple(strip_blank(body[quoted:claimed]))
-    return _Callout(numberless(title), tuple(body[index:asked]), kept)
+    return _Callout(numberless(title), lines, kept)
 
 
 def _is_quoted(line: Line) -> bool:

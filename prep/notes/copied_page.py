@@ -75,6 +75,11 @@ def without_page(lines: Sequence[Line]) -> Sequence[Line]:
     return result
 
 
+def leads_to_other_pages(text: str) -> bool:
+    """Whether a line stands above what a page says of others: 相关推荐, 往期回顾."""
+    return len(text) <= _LONGEST and _OTHER_PAGES.fullmatch(_plain(text)) is not None
+
+
 def _plain(content: str) -> str:
     return content.strip("\u200b\u200c\u200d\ufeff ")
 
@@ -103,7 +108,7 @@ def _end_page(lines: list[Line]) -> None:
         plain = _plain(lines[index].content)
         ruled = index > 0 and _LINE.fullmatch(lines[index - 1].content) is not None
         if lines[index].kind in {LineKind.TEXT, LineKind.TOOL} and (
-            _OTHER_PAGES.fullmatch(plain) or (ruled and _RIGHTS.match(plain))
+            leads_to_other_pages(plain) or (ruled and _RIGHTS.match(plain))
         ):
             for below in range(index - ruled, len(lines)):
                 if lines[below].kind is LineKind.TEXT and not lines[below].claimed:

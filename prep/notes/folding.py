@@ -19,6 +19,7 @@ from prep.notes.wording import (
     names_coding_round,
     speaks_of_the_document,
 )
+from tracker.text import name_key
 
 _LABEL = re.compile(
     r"(?:面试|考)?(?:题目?|问题|问|question|problem|q|quiz)\s*(?:[(（【#]?\s*(?:no\.?\s*)?(?:\d{1,3}"
@@ -40,6 +41,14 @@ _FOLDED = re.compile(r"<summary[^<>]{0,200}>(.{0,200}?)</summary>", re.IGNORECAS
 _TAGS = re.compile(r"</?[a-z][^<>]{0,60}>", re.IGNORECASE)
 _LONGEST_SUMMARY = 6
 """Lines."""
+_NAMES_IT = re.compile(
+    r"(?:what(?: is|'s)?|why(?: use| choose)?|who (?:needs|uses)|为什么(?:要?用|选择?|要?做|需要)?|什么是|谁在用)\s*"
+    r"(?P<name>.{1,40}?)(?:\s*是什么)?\s*[?？]?",
+    re.IGNORECASE,
+)
+_LONGEST_NAMING = 80
+_FEWEST_ABOUT = 2
+"""Headings such as Installation and License, which only the description of a program has."""
 _ENOUGH = 0.4
 """From this share of asking headings on, the others of their kind are questions too."""
 _CHOSEN = "heading"
@@ -84,6 +93,9 @@ def fold_questions(
         denied: The numbers of headings that are no questions, as the person said.
     """
     nodes = _nodes(sections)
+    for node in nodes:
+        node.about = node.about or introduces(node.section, sections)
+        node.asks = node.asks and not node.about
     _decide(nodes, name)
     for node in nodes:
         heading = node.section.heading
@@ -104,6 +116,15 @@ def fold_questions(
         folded.append(replace(section, position=len(folded)))
         index = end
     return tuple(folded)
+
+
+def introduces(section: Section, sections: Sequence[Section]) -> bool:
+    """Whether a heading asks no more than what the program is, or is for, that the whole document describes."""
+    named = _NAMES_IT.fullmatch(section.title[:_LONGEST_NAMING])
+    first = next((other.title for other in sections if other.heading is not None), "") if named else ""
+    if named is None or name_key(named["name"]) != name_key(first):
+        return False
+    return sum(speaks_of_the_document(other.title) for other in sections) >= _FEWEST_ABOUT
 
 
 def _joined(nodes: Sequence[_Node]) -> tuple[Line, ...]:

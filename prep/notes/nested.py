@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prep.notes.blocks import Line, LineKind, bullet
-from prep.notes.findings import LineFate
+from prep.notes.findings import LineFate, QuestionKind
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, leads_to_judge
 from tracker.messages import _
 
 _BOX = re.compile(r"\[[ xX✓√-]\]\s+(?=\S)")
@@ -149,7 +149,7 @@ class NestedOutline:
             lines=(node.line,),
             body=_answer(nodes, index),
             path=path,
-            kind=kind_of(clean_title(node.words), path),
+            kind=QuestionKind.CODING if leads_to_judge(node.line.content) else kind_of(clean_title(node.words), path),
             style=self.name,
             width=node.line.indent + _BULLET,
             marks=node.marks,

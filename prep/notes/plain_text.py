@@ -53,9 +53,12 @@ class PlainText:
 
     name = "plain-text"
 
+    def __init__(self) -> None:
+        self._tags: frozenset[str] | None = None
+
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is plain text of questions, or None."""
-        found = _questions(section, ledger)
+        found = self._questions(section, ledger)
         if not found:
             return None
         return _("{count} paragraphs {where} begin with a question").format(
@@ -65,7 +68,7 @@ class PlainText:
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every question with the lines down to the next."""
         body = section.body
-        found = _questions(section, ledger)
+        found = self._questions(section, ledger)
         for start, end in zip(found, [*found[1:], len(body)], strict=True):
             below = body[start + 1 : end]
             stop = next((index for index, line in enumerate(below) if _ends(below, index)), len(below))
@@ -79,6 +82,15 @@ class PlainText:
                 style=self.name,
             )
 
+    def _questions(self, section: Section, ledger: Ledger) -> list[int]:
+        """The indexes of the lines that ask; none where the text is not of this style."""
+        if section.heading is None:
+            return _in_text(section.body, ledger)
+        if self._tags is None:
+            self._tags = _asking_tags(ledger.sections)
+        first = _first_asking(section) if section.title in self._tags else None
+        return [] if first is None else [first]
+
 
 def _ends(below: Sequence[Line], index: int) -> bool:
     """Whether the questions end above a line: it belongs to somebody else, or speaks of the document."""
@@ -87,18 +99,14 @@ def _ends(below: Sequence[Line], index: int) -> bool:
     return line.claimed or (alone and speaks_of_the_document(line.content))
 
 
-def _questions(section: Section, ledger: Ledger) -> list[int]:
-    """The indexes of the lines that ask; none where the text is not of this style."""
-    body = section.body
+def _in_text(body: Sequence[Line], ledger: Ledger) -> list[int]:
+    """The lines that ask in a text without headings."""
     written = [line for line in body if line.kind is not LineKind.BLANK]
-    if not written or (section.heading is not None and not _is_tag(section, ledger)):
+    if not written:
         return []
     if any(line.kind is LineKind.TEXT and line.content.startswith(_MARKDOWN) for line in written):
         return []
     blocks = _blocks(body)
-    if section.heading is not None:
-        first = blocks[0].start
-        return [first] if _asks(body, first) or ends_asking(body[first].content) else []
     if sum(line.marker is not None and not line.indent for line in written) * 2 > len(written):
         return []
     lone = sum(block.end - block.start == 1 for block in blocks)
@@ -107,11 +115,25 @@ def _questions(section: Section, ledger: Ledger) -> list[int]:
     return _in_blocks(body, blocks)
 
 
-def _is_tag(section: Section, ledger: Ledger) -> bool:
-    """Whether a heading is the tag of a note (``#hr/questions``) that stands above several."""
-    if section.heading is None or not _TAGGED.match(section.heading.text):
-        return False
-    return Counter(other.title for other in ledger.sections)[section.title] > 1 or "/" in section.title
+def _asking_tags(sections: Sequence[Section]) -> frozenset[str]:
+    """The tags (``#hr/questions``) below which most notes begin with a question."""
+    notes: Counter[str] = Counter()
+    asking: Counter[str] = Counter()
+    for section in sections:
+        if section.heading is not None and _TAGGED.match(section.heading.text):
+            notes[section.title] += 1
+            asking[section.title] += _first_asking(section) is not None
+    return frozenset(
+        tag for tag, count in notes.items() if count > 1 and asking[tag] > 1 and asking[tag] >= _SHARE * count
+    )
+
+
+def _first_asking(section: Section) -> int | None:
+    """The index of the first written line of a note, when it asks."""
+    first = next((index for index, line in enumerate(section.body) if line.kind is not LineKind.BLANK), None)
+    if first is None:
+        return None
+    return first if _asks(section.body, first) or ends_asking(section.body[first].content) else None
 
 
 def _blocks(body: Sequence[Line]) -> list[_Block]:

@@ -7,7 +7,7 @@ from prep.notes.findings import QuestionKind
 from prep.notes.headings import has_children
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import clean_title, is_coding_heading, is_placeholder
+from prep.notes.wording import clean_title, is_coding_heading, is_placeholder, leads_to_judge
 from tracker.messages import _
 
 _LONGEST_TASK = 60
@@ -22,8 +22,10 @@ class CodingTasks:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a list of coding tasks, or None."""
-        bare = is_coding_heading(section.path) and not ledger.items(section)[1]
         entries = [text for line in section.body if (text := bullet(line.content)) is not None]
+        judged = sum(map(leads_to_judge, entries))
+        told = is_coding_heading(section.path) or (judged > 1 and judged * 2 > len(entries))
+        bare = told and not ledger.items(section)[1]
         if (bare and has_children(section, ledger) and not entries) or any(map(_BOX.match, entries)):
             return None
         if not bare or not any(_names_tasks(line) for line in section.body):

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prep.notes.blocks import Line, LineKind, Marker, reread
-from prep.notes.wording import speaks_of_the_document
+from prep.notes.copied_page import leads_to_other_pages
+from prep.notes.wording import asks, speaks_of_the_document
 
 _SPAN = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600})\]\{(?P<marks>(?:[.#]|[a-z-]{1,20}=)[^{}]{0,300})\}"
@@ -45,6 +46,7 @@ _LONE_NUMBER = re.compile(r"(?:[QqＱ#]\s?|no\.?\s?|[(（【\[])?(?P<number>\d{1
 _LONGEST_LONE = 8
 _FEWEST_NUMBERS = 3
 _LARGEST_GAP = 3
+_LEAST_ASKING = 0.4
 _LONGEST_QUESTION = 120
 
 
@@ -138,12 +140,21 @@ def _name_speakers(lines: list[Line], spoken: Sequence[tuple[int, re.Match[str]]
 
 def _divide_notes(lines: list[Line], times: Sequence[int]) -> None:
     """Notes below the times at which they were written: their tags become headings."""
+    tagged = {index: below for index in times if (below := _tags_below(lines, index)) is not None}
     for index in times:
-        lines[index] = replace(lines[index], kind=LineKind.TOOL)
-        below = _next_written(lines, index)
-        if below is not None and lines[below].kind is LineKind.TEXT and _TAGS.fullmatch(lines[below].content):
-            tags = lines[below].content.lstrip("#")
+        below = tagged.get(index)
+        if below is not None:
+            tags = lines[below].text.strip().lstrip("#")
             lines[below] = replace(lines[below], kind=LineKind.HEADING, level=1, content=tags)
+        apart = below is None and len(tagged) * 2 > len(times)
+        kind = LineKind.HEADING if apart else LineKind.TOOL
+        lines[index] = replace(lines[index], kind=kind, level=int(apart))
+
+
+def _tags_below(lines: Sequence[Line], index: int) -> int | None:
+    """Where the tags stand of the note that was written at the time at ``index``; None when it has none."""
+    below = _next_written(lines, index)
+    return below if below is not None and _TAGS.fullmatch(lines[below].text.strip()) else None
 
 
 def _number(lines: list[Line], lone: Sequence[int]) -> None:
@@ -160,7 +171,8 @@ def _number(lines: list[Line], lone: Sequence[int]) -> None:
         last = found[-1][1] if found else number - 1
         if titled and last < number <= last + _LARGEST_GAP:
             found.append((index, number, below))
-    if len(found) < _FEWEST_NUMBERS:
+    asking = sum(asks(lines[below].content) for _index, _number, below in found)
+    if len(found) < _FEWEST_NUMBERS or asking < _LEAST_ASKING * len(found):
         return
     for index, number, below in found:
         lines[index] = replace(lines[index], kind=LineKind.TOOL)
@@ -168,7 +180,8 @@ def _number(lines: list[Line], lone: Sequence[int]) -> None:
         lines[below] = replace(lines[below], marker=marker)
     for index in range(found[-1][2] + 1, len(lines)):
         line = lines[index]
-        if line.kind is LineKind.TEXT and not line.indent and speaks_of_the_document(line.content):
+        speaks = speaks_of_the_document(line.content) or leads_to_other_pages(line.content)
+        if line.kind is LineKind.TEXT and not line.indent and speaks:
             lines[index] = replace(line, kind=LineKind.HEADING, level=1)
 
 

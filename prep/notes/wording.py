@@ -61,7 +61,9 @@ _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
 _ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|lt|gt|amp|quot|apos|ldquo|rdquo|hellip|[mn]dash|times|#39|#160|#x27);")
 _OF_PROGRAMS = frozenset("&[\\#^")
-_WIKI = re.compile(r"(?<![A-Za-z0-9_)\]])!?\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|#^\n]{1,200})(?:[#^][^\[\]\n]{0,200})?\]\]")
+_WIKI = re.compile(
+    r"(?<![A-Za-z0-9_)\]])!?\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|#^\n]{1,200})(?:[#^][^\[\]\n]{0,200})?\]\]"
+)
 _ESCAPED = re.compile(r"(\$[^$\n]{1,1000}\$|`[^`\n]{1,1000}`)|\\([!-/:-@\[-`{-~])")
 """A mark that a program kept from being read as Markdown, outside of formulas and code."""
 _LABELS_BEHIND = re.compile(
@@ -131,11 +133,16 @@ _CODING_HEADING = re.compile(
 )
 _CODING_ROUND = re.compile(
     r"(?:手撕|手写|算法|编程|代码|力扣|leetcode|(?:live )?coding)(?:代码|算法|题目?|部分|环节|汇总|整理|真题"
-    r"|高频|必刷|清单|题单|记录|列表|hot\s*\d*|top\s*\d*|round|list|\s)*(?:[:：(（].*)?$",
+    r"|高频|必刷|打卡|刷题|清单|题单|记录|列表|hot\s*\d*|top\s*\d*|round|list|\s)*(?:[:：(（].*)?$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*$")
 _LONGEST_ROUND = 12
+_JUDGE = re.compile(
+    r"\]\(https?://(?:www\.)?(?:leetcode|lintcode|codeforces|hackerrank|luogu|acwing|neetcode|codetop|lanqiao|nowcoder\.com/practice)"
+    r"[^()\s]*/[^()\s]{3,}\)",
+    re.IGNORECASE,
+)
 _PROJECT_HEADING = re.compile(r"项目(?!管理)|简历|实习经历|科研经历|(?<![a-z])projects?(?![a-z])|resume", re.IGNORECASE)
 _REVERSE_TITLE = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}\s?[、.．)）]\s?)?反问|反问(?:环节|面试官|问题|清单|部分)?$"
@@ -309,6 +316,11 @@ def is_image(text: str) -> bool:
 def is_hr_heading(path: Sequence[str]) -> bool:
     """Whether the headings lead to a section of HR questions."""
     return any(_HR_HEADING.search(title) for title in path)
+
+
+def leads_to_judge(text: str) -> bool:
+    """Whether a text links to a site that judges solutions of coding tasks."""
+    return "](" in text and _JUDGE.search(text) is not None
 
 
 def is_coding_heading(path: Sequence[str]) -> bool:
