@@ -32,6 +32,10 @@ class ReviewView:
     """0–1."""
     state: str
     """open, accepted or dismissed."""
+    question_id: int | None = None
+    """The question of the bank that it is about."""
+    other_id: int | None = None
+    """The one that this may be in other words."""
 
 
 def list_reviews(session: Session, *, state: str = "open") -> tuple[ReviewView, ...]:
@@ -130,4 +134,6 @@ def _view(row: Review, source: Source | None) -> ReviewView:
         proposal=row.proposal,
         confidence=row.confidence,
         state=row.state,
+        question_id=row.question_id,
+        other_id=row.other_id,
     )

@@ -67,6 +67,8 @@ class ImportReport:
     files: tuple[FileReport, ...]
     change_set: int | None
     """The step that ``undo`` takes back; ``None`` for a dry run, or when nothing changed."""
+    near_equal: int = 0
+    """Pairs of questions that may be one in other words and that this import asks about for the first time."""
 
 
 TOLD_ONCE = ("event", "asked", "attempt")

@@ -16,6 +16,8 @@ answer like the old one, with nothing known of one answer, and with quite anothe
 """
 TELLING = 12
 """Characters of an answer that no other question has by chance: ``略`` tells nothing."""
+SPELLABLE = 4
+"""Letters from which a name can be misspelt and still be known: PPO and DPO are two."""
 READ = 2_000
 """Characters of two answers that are compared."""
 
@@ -40,8 +42,8 @@ class Likeness:
         first, second = self._of(old[0]), self._of(new[0])
         alike, same_answer = first.share(second), _same_answer(old[1], new[1])
         if not first.agrees(second):
-            added = first.names <= second.names or second.names <= first.names
-            sure = same_answer and added and not first.turned(second) and alike >= HALF_ALIKE
+            edited = first.names <= second.names or second.names <= first.names or _misspelt(first.names, second.names)
+            sure = same_answer and edited and not first.turned(second) and alike >= HALF_ALIKE
             return alike if sure and _tells(new[1]) else 0.0
         if same_answer:
             return max(alike, HALF_ALIKE) if _tells(new[1]) or alike >= HALF_ALIKE else 0.0
@@ -106,6 +108,19 @@ def _names(text: str, wording: Wording) -> frozenset[str]:
     titled = 2 * len(capital) > len(words)
     named = [word for word in words if _SIGN.search(word)] + ([] if titled else capital)
     return frozenset(question_key(word) for word in named)
+
+
+def _misspelt(old: frozenset[str], new: frozenset[str]) -> bool:
+    """Whether two lots of names differ in one word, by one letter or two that changed places: BRET for BERT."""
+    lost, added = old - new, new - old
+    if len(lost) != 1 or len(added) != 1:
+        return False
+    first, second = *lost, *added
+    if min(len(first), len(second)) < SPELLABLE or not (first.isalpha() and second.isalpha()):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(first, second, score_cutoff=1) <= 1
 
 
 def _same_answer(old: str, new: str) -> bool:

@@ -135,13 +135,13 @@ def import_files(
     with database.change(name, now=now, kind="import", keep=not dry_run) as session:
         applied = [_apply(session, file, now=now, zone=zone, asking=asking) for file in steps.each(fresh)]
         settle(session, applied)
-        suggest_near_equal(session)
+        near_equal = suggest_near_equal(session)
         known |= dict(zip(places, _reports(session, applied, asking), strict=True))
     reports = tuple(known[place] for place in range(len(documents)))
     if dry_run:
         # What was stored on trial has no number that a person could name.
         reports = tuple(replace(report, corrections=heeded) for report, heeded in zip(reports, said, strict=True))
-    return ImportReport(files=reports, change_set=session.info["change_set_id"])
+    return ImportReport(files=reports, change_set=session.info["change_set_id"], near_equal=near_equal)
 
 
 def _recall(

@@ -23,6 +23,8 @@ LINES_SHOWN = 5
 """Lines of one file that nobody understood and that are shown."""
 LONGEST_LINE = 90
 """Columns of such a line."""
+UNREAD = ("not-text", "too-large", "unreadable")
+"""Reasons for which notes of a folder were not read, each of which is told by name."""
 NOT_UNDERSTOOD = ("prose", "not-understood")
 """Reasons for which a skipped line is shown and not only counted."""
 
@@ -104,12 +106,23 @@ def show_report(report: "ImportReport", *, dry_run: bool, in_full: bool) -> None
                     say(f"  {_change_line(change)}")
     if len(report.files) > 1:
         say(_total(report.files))
+    _show_near_equal(report)
     if dry_run:
         say(_("Nothing was written."))
     elif report.change_set is None:
         say(_("Nothing changed."))
     else:
         say(_("Written as step {number}; ashore undo takes it back.").format(number=report.change_set))
+
+
+def _show_near_equal(report: "ImportReport") -> None:
+    if report.near_equal:
+        suggested = ngettext(
+            "{n} pair of questions may be one in other words (ashore questions --similar)",
+            "{n} pairs of questions may be one in other words (ashore questions --similar)",
+            report.near_equal,
+        )
+        say(suggested.format(n=report.near_equal))
 
 
 def show_left_out(left_out: "Sequence[LeftOut]") -> None:
@@ -120,6 +133,10 @@ def show_left_out(left_out: "Sequence[LeftOut]") -> None:
         reasons = Counter(entry.reason for entry in left_out)
         shown = _(", ").join(f"{reason_words(reason)} {number}" for reason, number in reasons.most_common())
         say(_("left out of the folders: {counts}").format(counts=shown))
+    for entry in left_out:
+        # Whatever is called like notes was meant to be read.
+        if entry.reason in UNREAD:
+            say("  " + _("{path}: {reason}").format(path=entry.path, reason=reason_words(entry.reason)))
 
 
 def _one_line(file: "FileReport") -> str:

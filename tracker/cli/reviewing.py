@@ -1,5 +1,6 @@
 """``ashore review``: what imports did not decide by themselves."""
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
         "List what imports left for you to decide: words whose meaning is not sure, likely second names, places"
         " where a list and a log disagree. Nothing of it was written; dismiss what needs no answer."
     ),
-    shape="""[{"id","file","line","kind","text","subject","other","proposal","confidence","state"}]
+    shape="""[{"id","file","line","kind","text","subject","other","proposal","confidence","state","question","other_question"}]
+question and other_question are ids of the bank, or null: ashore questions ID --merge ID joins two.
 With --dismiss: {"change_set","id","state"}""",
 )
 @click.option("--dismiss", "dismissed", type=int, metavar="ID", help=_("Settle one entry without doing anything."))
@@ -41,11 +43,25 @@ def review(context: Context, dismissed: int | None, *, as_json: bool) -> None:
     elif not views:
         tell(nothing_yet() if database is None else _("Nothing is left to decide."))
     else:
+        several = len({view.file for view in views}) > 1
         print_table(
             ("id", _("line"), _("about"), _("text"), _("proposal")),
-            [(view.id, view.line, view.subject, view.text, view.proposal) for view in views],
-            numbers=(0, 1),
+            [(view.id, _place(view, with_file=several), _about(view), _told(view), view.proposal) for view in views],
+            numbers=(0,) if several else (0, 1),
         )
+
+
+def _place(view: "ReviewView", *, with_file: bool) -> str:
+    return f"{PurePath(view.file).name}:{view.line}" if with_file and view.file else str(view.line)
+
+
+def _about(view: "ReviewView") -> str:
+    return view.subject if view.question_id is None else f"{view.question_id} {view.subject}"
+
+
+def _told(view: "ReviewView") -> str:
+    """The words of the file; of two questions that may be one, the other."""
+    return view.text if view.other_id is None else f"{view.other_id} {view.other}"
 
 
 def _as_json(view: "ReviewView") -> dict[str, object]:
@@ -60,6 +76,8 @@ def _as_json(view: "ReviewView") -> dict[str, object]:
         "proposal": view.proposal,
         "confidence": view.confidence,
         "state": view.state,
+        "question": view.question_id,
+        "other_question": view.other_id,
     }
 
 

@@ -253,6 +253,13 @@ def test_what_was_left_out_of_a_folder_is_counted(begun: Ashore, folder: Path) -
     assert "neither Markdown nor text 1" in begun("import", folder).stdout
 
 
+def test_notes_of_a_folder_that_are_no_text_are_named(begun: Ashore, folder: Path) -> None:
+    (folder / "坏.md").write_bytes(b"\x00\x01\x02" * 100)
+    shown = begun("import", folder).stdout
+    assert f"{folder / '坏.md'}: not text" in shown
+    assert f"{folder / '图.png'}: " not in shown
+
+
 def test_a_folder_without_notes_is_refused(begun: Ashore, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
