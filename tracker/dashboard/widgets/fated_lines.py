@@ -5,23 +5,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from tracker.dashboard.text import ELLIPSIS, cut
+from tracker.dashboard.text import cut
 from tracker.dashboard.theme import look
+from tracker.dashboard.widgets.measured_line import TAB, MeasuredLine
 from tracker.dashboard.widgets.table import CURSOR, NO_CURSOR, Cell, Table
 from tracker.messages import later
-from tracker.text import fold_in_place, sanitise
+from tracker.text import fold_in_place
 
-LONGEST = 2_000
-"""Characters that are painted at most of a line, from where it is seen on: no terminal is wider."""
-TAB = 4
-"""Cells that a tab goes on at most."""
+MOST_MEASURED = 256
+"""Lines whose measures are kept."""
 CORRECTED = "*"
 """Stands behind the letter of a line that the person corrected."""
 
@@ -95,6 +94,7 @@ class FatedLines(Table):
         self._wanted = ""
         self._hits: list[int] = []
         self._folded: list[str] = []
+        self._measured: dict[int, MeasuredLine] = {}
         self.shift = 0
         """Cells of the lines that are out of sight at the left."""
 
@@ -115,6 +115,7 @@ class FatedLines(Table):
         if changed:
             self.shift = 0
             self._folded = []
+            self._measured.clear()
             self._find()
         if line:
             self.position = line - 1
@@ -143,7 +144,7 @@ class FatedLines(Table):
             Segment(f"{sign} ", over + styles["key"]),
         ]
         room = max(0, width - sum(cell_len(segment.text) for segment in lead) - 1)
-        text = cut(self._from_shift(key), room)
+        text = cut(self._measure(key).seen(self.shift, room), room)
         return Strip([*lead, *self._spans(text, style)]).adjust_cell_length(width, over)
 
     def _spans(self, text: str, style: Style) -> list[Segment]:
@@ -159,17 +160,13 @@ class FatedLines(Table):
 
     # Sideways
 
-    def _from_shift(self, key: int) -> str:
-        """What is seen of a line: its words from the first cell in sight on, and a mark for those to the left of it."""
-        text = sanitise(self.shown.lines[key][: self.shift + LONGEST].expandtabs(TAB))[0]
-        if not self.shift:
-            return text
-        cells, at = 0, 0
-        while at < len(text) and cells <= self.shift:
-            cells += get_character_cell_size(text[at])
-            at += 1
-        # The last character that is hidden may be a wide one, of which a cell would be left.
-        return f"{ELLIPSIS}{' ' * (cells - self.shift - 1)}{text[at:]}" if text[:at].strip() else text[at:]
+    def _measure(self, key: int) -> MeasuredLine:
+        line = self._measured.get(key)
+        if line is None:
+            if len(self._measured) >= MOST_MEASURED:
+                self._measured.clear()
+            line = self._measured[key] = MeasuredLine(self.shown.lines[key])
+        return line
 
     @property
     def _room(self) -> int:
@@ -182,7 +179,7 @@ class FatedLines(Table):
         room, top = self._room, round(self.scroll_offset.y)
         seen = self.order[top : top + self._visible_rows + 1]
         beyond = self.shift + room
-        if direction > 0 and not any(cell_len(self.shown.lines[key].expandtabs(TAB)) > beyond for key in seen):
+        if direction > 0 and not any(self._measure(key).reaches(beyond) for key in seen):
             return
         self._shift_to(self.shift + direction * max(1, room // 2))
 
