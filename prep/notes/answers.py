@@ -19,6 +19,8 @@ _LABEL_ALONE = re.compile(
     r"|__)?\s*+[:：]?$",
     re.IGNORECASE,
 )
+_LAST_OF_LABEL = frozenset("案答析sSrRnN】])）*_:：")
+"""What a line that is a label alone ends in, when no digit."""
 _QUESTION_LABEL = re.compile(
     r"\s*+(?P<bold>\*\*|__|<b>|<u>)?\s*+[【\[]?\s*+(?:面试问题|面试题目?|问题|题目|提问|问|question"
     r"|q)\s*+\d{0,3}+\s*+[】\]]?"
@@ -128,6 +130,9 @@ def split_attributes(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Li
 
 def is_label_alone(line: Line) -> bool:
     """Whether a line says no more than that the answer follows."""
+    last = line.content[-1:]
+    if last not in _LAST_OF_LABEL and not last.isdecimal():
+        return False
     return line.kind in {LineKind.TEXT, LineKind.HEADING} and _LABEL_ALONE.match(line.content) is not None
 
 
@@ -190,7 +195,9 @@ def split_link(title: str) -> tuple[str, str]:
 
 
 def _is_linked_answer(line: Line) -> bool:
-    return line.kind is LineKind.TEXT and _LINKED_ANSWER.match(line.content[:_LONGEST_LABELLED]) is not None
+    if line.kind is not LineKind.TEXT or "](" not in line.content:
+        return False
+    return _LINKED_ANSWER.match(line.content[:_LONGEST_LABELLED]) is not None
 
 
 def _is_one_of_several(written: Sequence[Line]) -> bool:

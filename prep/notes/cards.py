@@ -157,7 +157,8 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
 
 
 def _is_rule(line: Line) -> bool:
-    return line.kind is LineKind.TEXT and not line.claimed and _RULE.match(line.content) is not None
+    ruled = line.kind is LineKind.TEXT and line.content[0] in "-*_=~+#" and not line.claimed
+    return ruled and _RULE.match(line.content) is not None
 
 
 def _ruled(body: Sequence[Line]) -> list[_Card]:
@@ -199,6 +200,8 @@ def _is_front(body: Sequence[Line], index: int, turn: int) -> bool:
 
 def _tabbed(body: Sequence[Line]) -> list[_Card]:
     """Lines of two or more columns between tabs, with or without the settings or names above them."""
+    if not any("\t" in line.text for line in body):
+        return []
     written = [line for line in body if line.kind is not LineKind.BLANK and not _is_setting(line)]
     rows = [line for line in written if line.kind is LineKind.TEXT and not line.claimed and "\t" in line.text.strip()]
     if not rows or len(rows) < _MOST * len(written):

@@ -15,6 +15,7 @@ _MARKER = re.compile(r"\[toc\]|\[\[toc\]\]|@\[toc\]|\{:toc\}|\{\{toc\}\}", re.IG
 _NAME = re.compile(
     r"(?:\*\*|[【\[])?\s*(?:目\s*录|(?:table of )?contents|toc)\s*(?:\*\*|[】\]])?\s*[:：]?", re.IGNORECASE
 )
+_FIRST_OF_NAME = frozenset("*【[目TtCc")
 _FEWEST = 2
 _MOST = 0.8
 
@@ -75,7 +76,14 @@ def _entry(line: Line) -> str | None:
 
 def _listed(body: Sequence[Line]) -> Sequence[Line]:
     """A line that says 目录 and the list below it, none of which asks; empty when there is none."""
-    start = next((index for index, line in enumerate(body) if _NAME.fullmatch(line.content)), -1)
+    start = next(
+        (
+            index
+            for index, line in enumerate(body)
+            if line.content[:1] in _FIRST_OF_NAME and _NAME.fullmatch(line.content)
+        ),
+        -1,
+    )
     if start < 0 or body[start].kind is not LineKind.TEXT:
         return ()
     end = start + 1

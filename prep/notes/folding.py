@@ -109,11 +109,13 @@ def fold_questions(
         section = nodes[index].section
         if nodes[index].question:
             body = _joined(nodes[index:end])
-            section = replace(section, body=body, question=True, label=nodes[index].label)
+            section = replace(section, body=body, question=True, label=nodes[index].label, position=len(folded))
         elif continued := _end_of_list(nodes, index):
             end = continued
-            section = replace(section, body=_joined(nodes[index:end]))
-        folded.append(replace(section, position=len(folded)))
+            section = replace(section, body=_joined(nodes[index:end]), position=len(folded))
+        elif section.position != len(folded):
+            section = replace(section, position=len(folded))
+        folded.append(section)
         index = end
     return tuple(folded)
 

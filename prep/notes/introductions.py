@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
 from prep.notes.findings import FoundIntroduction, FoundPrompt, LineFate
@@ -16,6 +17,7 @@ _INTRODUCES = re.compile(
     r"(?:我叫|我是|我的名字)[^？?\n]{1,40}|以上(?:就)?是我的自我介绍|面试官.{0,6}好|my name is|i am |i'm ",
     re.IGNORECASE,
 )
+_MAY_INTRODUCE = re.compile("[我以面MmIi]")
 _OPENS = re.compile(
     r"我叫|面试官.{0,6}好.{0,12}我|(?:大家|各位|您|你)好.{0,12}我是|我是.{0,40}(?:就读|毕业|专业|工程师|研究生)"
     r"|my name is",
@@ -30,6 +32,8 @@ _PROMPTS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SEARCHED = 2000
+_OPENING = 3
+"""Lines among which a prompt says who is to be played."""
 
 
 def find_texts(section: Section, ledger: Ledger) -> bool:
@@ -42,8 +46,8 @@ def find_texts(section: Section, ledger: Ledger) -> bool:
 
 def _find_prompt(section: Section, before: Sequence[Line], ledger: Ledger) -> bool:
     kept = strip_blank(before)
-    opening = [line.content for line in kept if line.kind is not LineKind.BLANK and not line.claimed][:3]
-    if not any(_PROMPTS.search(text[:_LONGEST_SEARCHED]) for text in opening):
+    written = (line.content for line in kept if line.kind is not LineKind.BLANK and not line.claimed)
+    if not any(_casts_interviewer(text[:_LONGEST_SEARCHED]) for text in islice(written, _OPENING)):
         return False
     if kept[0].marker is not None or any(line.claimed for line in kept):
         return False
@@ -53,18 +57,27 @@ def _find_prompt(section: Section, before: Sequence[Line], ledger: Ledger) -> bo
     return True
 
 
+def _casts_interviewer(text: str) -> bool:
+    """Whether a line tells somebody to be the interviewer."""
+    named = "面试官" in text or "interviewer" in text.lower()
+    return named and _PROMPTS.search(text) is not None
+
+
 def _find_introduction(section: Section, ledger: Ledger) -> bool:
     preamble, items = ledger.items(section)
     titled = any(_INTRODUCTION_HEADING.search(title) for title in section.path[-2:])
-    asking = sum(asks(item.title) for item in items)
-    if titled and items and asking * 2 < len(items) and not any(item.placeholder for item in items):
-        # An introduction may number its points.
-        preamble, items = section.body, ()
+    if titled and items and not any(item.placeholder for item in items):
+        asking = sum(asks(item.title) for item in items)
+        if asking * 2 < len(items):
+            # An introduction may number its points.
+            preamble, items = section.body, ()
     kept = [line for line in strip_blank(preamble) if not line.claimed]
-    if not kept or any(line.content.startswith(("|", "#")) for line in kept):
+    if sum(len(line.text) + 1 for line in kept) <= _SHORTEST:
+        return False
+    if any(line.content[:1] in {"|", "#"} for line in kept):
         return False
     if not titled and not _opens_or_closes(kept):
-        speaks = sum(_INTRODUCES.search(line.content[:_LONGEST_SEARCHED]) is not None for line in kept)
+        speaks = sum(_introduces(line.content[:_LONGEST_SEARCHED]) for line in kept)
         if speaks < _FEWEST_SENTENCES:
             return False
     text = body_text(kept)
@@ -76,6 +89,11 @@ def _find_introduction(section: Section, ledger: Ledger) -> bool:
     )
     ledger.mark(kept, LineFate.INTRODUCTION)
     return not items
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line says who speaks. Most lines hold none of the characters with which that begins."""
+    return _MAY_INTRODUCE.search(text) is not None and _INTRODUCES.search(text) is not None
 
 
 def _opens_or_closes(kept: Sequence[Line]) -> bool:

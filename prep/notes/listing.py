@@ -49,7 +49,8 @@ def _entry(line: Line) -> str | None:
 
 def _has_folds(body: Sequence[Line]) -> bool:
     """Whether several folds have questions for their summaries."""
-    summaries = [match[1] for line in body if line.kind is LineKind.TEXT and (match := _SUMMARY.search(line.content))]
+    folds = [line.content for line in body if line.kind is LineKind.TEXT and "</" in line.content]
+    summaries = [match[1] for content in folds if (match := _SUMMARY.search(content))]
     return sum(not is_unfolding(summary) and asks(summary) for summary in summaries) >= _FEWEST
 
 

@@ -31,7 +31,6 @@ _ROUGHLY = 3
 _SHORTEST = 6
 _MOST_NUMBERED = 0.6
 _FEWEST = 2
-_DEEPEST = 6
 
 
 def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
@@ -39,8 +38,10 @@ def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
     lines = _with_bare_numbers(_underlined(_without_folded(restore_numbers(lines))))
     headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
     found: dict[int, Line] = {}
-    for level in range(1, _DEEPEST + 1):
-        mine = [(index, line) for index, line in headings if line.level == level]
+    levels: dict[int, list[tuple[int, Line]]] = {}
+    for index, line in headings:
+        levels.setdefault(line.level, []).append((index, line))
+    for level, mine in sorted(levels.items()):
         asking = sum(asks(heading_words(line)) for _index, line in mine)
         if asking < _FEWEST or asking * 2 < len(mine):
             continue

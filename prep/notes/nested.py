@@ -230,15 +230,16 @@ def _entry(line: Line) -> str | None:
 
 
 def _node(line: Line, text: str, parent: int) -> _Node:
-    box = _BOX.match(text)
+    box = _BOX.match(text) if text[:1] == "[" else None
     plain = text[box.end() :] if box else text
     number = _NUMBER.match(plain)
     words = plain[number.end() :] if number else plain
-    linked = _LINK.fullmatch(words.strip())
-    task = _TASK.fullmatch(words.strip()) if box or number else None
+    links = "](" in words
+    linked = _LINK.fullmatch(words.strip()) if links else None
+    task = _TASK.fullmatch(words.strip()) if links and (box or number) else None
     words, marks = (task["title"], task["behind"]) if task else (words, "")
-    words, carded = _CARD.subn("", _HEADING.sub("", words))
-    words = _LINK.sub(r"\1", words).strip()
+    words, carded = _CARD.subn("", _HEADING.sub("", words)) if "#" in words else (words, 0)
+    words = (_LINK.sub(r"\1", words) if links else words).strip()
     asking = asks(words)
     points = linked is not None and not asking and _POINTS_ELSEWHERE.search(words) is not None
     numbered = number is not None or line.marker is not None

@@ -177,10 +177,8 @@ def _emphasised(line: Line, index: int) -> _Asked | None:
     """The question of a line that is bold or underlined as a whole, or bold up to its question mark."""
     if line.kind is not LineKind.TEXT or line.claimed or line.indent > 1 or len(line.content) > _LONGEST * 4:
         return None
-    if bullet(line.content) is not None or is_label_alone(line) or opens_answer(line):
-        return None
     match = _EMPHASISED.match(line.content)
-    if match is None:
+    if match is None or bullet(line.content) is not None or is_label_alone(line) or opens_answer(line):
         return None
     words, after = match["text"] or match["inside"], match["after"] or match["behind"] or ""
     whole = _ONLY_MARKS.match(after) is not None
@@ -201,7 +199,8 @@ def _paragraph(body: Sequence[Line], index: int) -> _Asked | None:
     line = body[index]
     if line.kind is not LineKind.TEXT or line.claimed or line.indent > 1 or line.content[0] in "|>!<#$`":
         return None
-    text = clean_title(line.content) if len(line.content) <= _LONGEST * 2 else ""
+    may = len(line.content) <= _LONGEST * 2 and ("?" in line.content or "？" in line.content)
+    text = clean_title(line.content) if may else ""
     if not _SHORTEST <= len(text) <= _LONGEST or not ends_asking(text) or bullet(line.content) is not None:
         return None
     if _REFERS_BACK.match(text) or advertises(text) or line.marker is not None:

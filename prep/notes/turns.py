@@ -43,8 +43,8 @@ _SCORES = frozenset({"得分", "评分", "打分", "score", "rating"})
 """Labels without which what they stand before says nothing."""
 _ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
 _KNOWN = {label: (role, label) for label, role in _ROLES.items()}
-_MARKS_LABEL = re.compile(r"[:：】]|[问答题][\d\s]{0,4}[.、．]")
-"""What the beginning of every line with a label holds."""
+_MARKS_LABEL = re.compile(r"[:：】问答题](?:(?<=[:：】])|[\d\s]{0,4}[.、．])")
+"""What the beginning of every line with a label holds. It starts with one set, for which the machine jumps ahead."""
 _LONGEST_LABEL = 40
 _FIRST = frozenset("".join(label[0] + label[0].upper() for label in _ROLES) + "-*+•>_<【[ ")
 """The characters with which a line with a known label begins."""
