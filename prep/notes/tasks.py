@@ -26,9 +26,9 @@ class CodingTasks:
         judged = sum(map(leads_to_judge, entries))
         told = is_coding_heading(section.path) or (judged > 1 and judged * 2 > len(entries))
         bare = told and not ledger.items(section)[1]
-        if (has_children(section, ledger) and not entries) or any(map(_BOX.match, entries)):
+        if (bare and has_children(section, ledger) and not entries) or any(map(_BOX.match, entries)):
             return None
-        if not any(_names_tasks(line) for line in section.body):
+        if not bare or not any(_names_tasks(line) for line in section.body):
             return None
         return _("a list of coding tasks {where}").format(where=where(section, ledger.sections))
 
