@@ -45,6 +45,10 @@ _OTHER_PAGES = re.compile(
     r"|related (?:posts|articles|questions)|you may also like|recommended for you)\s*[:：]?",
     re.IGNORECASE,
 )
+_FIRST = frozenset(
+    "\u200b\u200c\u200d\ufeff 0123456789#点赞收评分喜转回举关打阅浏访踩热在编发更最登下版著沙板地lrcsvubpeLRCSVUBPE"
+)
+"""The characters with which lines of a page begin."""
 _FEWEST = 2
 _LONGEST = 80
 _LONGEST_HEAD = 4
@@ -55,8 +59,13 @@ _LONGEST_REST = 40
 
 def without_page(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with those of the page read as such, and with the posts of a thread as parts of their own."""
-    found = [index for index, line in enumerate(lines) if _may_be_of_page(line) and _is_of_page(line.content)]
-    floors = [index for index, line in enumerate(lines) if _may_be_of_page(line) and _FLOOR.fullmatch(line.content)]
+    short = [
+        index
+        for index, line in enumerate(lines)
+        if len(line.content) <= _LONGEST and line.content[:1] in _FIRST and _may_be_of_page(line)
+    ]
+    found = [index for index in short if _is_of_page(lines[index].content)]
+    floors = [index for index in short if _FLOOR.fullmatch(lines[index].content)]
     posts = [(index, end) for index in floors if (end := _end_of_head(lines, index))]
     if len(found) + len(posts) < _FEWEST:
         return lines

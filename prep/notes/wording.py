@@ -60,7 +60,7 @@ _ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
 _ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|lt|gt|amp|quot|apos|ldquo|rdquo|hellip|[mn]dash|times|#39|#160|#x27);")
-_OF_PROGRAMS = frozenset("&[\\#^")
+_OF_PROGRAMS = re.compile(r"[&\\#^]|\[\[")
 _WIKI = re.compile(
     r"(?<![A-Za-z0-9_)\]])!?\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|#^\n]{1,200})(?:[#^][^\[\]\n]{0,200})?\]\]"
 )
@@ -213,7 +213,7 @@ def clean_title(text: str) -> str:
     if "==" in plain:
         plain = _HIGHLIGHT.sub(r"\1", plain)
     plain = " ".join(plain.split())
-    if plain[-1:] in _ENDS_STATE or not _OF_PROGRAMS.isdisjoint(plain):
+    if plain[-1:] in _ENDS_STATE or _OF_PROGRAMS.search(plain):
         plain = _without_marks_of_programs(plain)
     if "](" in plain:
         plain = _LINKED.sub(r"\1", plain)
