@@ -113,10 +113,17 @@ def test_a_line_of_the_hunt_tells_what_is_made_of_it() -> None:
             "lines 13 to 15 are a table of questions · 0 questions there",
         ),
         (AppliedCorrection(4, 15, "x", Verdict.ANSWER, ""), "in an earlier import · x takes it back"),
+        (AppliedCorrection(4, 15, "x", Verdict.ANSWER, ""), "it does nothing now: there is no question above"),
     ],
 )
 def test_a_corrected_line_says_so(correction: AppliedCorrection, words: str) -> None:
     assert words in said(read(corrections=(correction,)), 15)
+
+
+def test_a_correction_that_is_heeded_is_not_said_to_do_nothing() -> None:
+    for line, verdict in ((3, Verdict.QUESTION), (5, Verdict.ANSWER), (15, Verdict.NOT_QUESTION)):
+        correction = AppliedCorrection(4, line, "x", verdict, "")
+        assert "it does nothing now" not in said(read(corrections=(correction,)), line)
 
 
 @pytest.mark.parametrize("line", [0, -3, 16, 400])

@@ -19,6 +19,7 @@ from tracker.contents import content_hash
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.screens.comparison import ComparisonScreen
 from tracker.dashboard.screens.question import QuestionScreen
+from tracker.dashboard.screens.review import ReviewScreen
 from tracker.db import Database
 from tracker.models import Review
 
@@ -247,3 +248,34 @@ async def test_a_disagreement_opens_the_comparison(
         assert "Kept as it reads here" in screen_text(app)
         await press(pilot, "escape")
         assert "disagreement" not in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["m", "x"])
+async def test_a_pair_is_settled_after_its_words_were_edited_and_the_cursor_goes_to_the_next(
+    database: Database, tmp_path: Path, open_app: OpenApp, key: str
+) -> None:
+    subjects = ("LoRA", "RLHF", "GPTQ", "AWQ")
+    notes = tmp_path / "notes.md"
+    questions = [form.format(subject) for subject in subjects for form in ("什么是 {}？", "介绍一下 {}？")]
+    notes.write_text("# 微调\n\n" + "".join(f"{at}. {text}\n\n" for at, text in enumerate(questions, start=1)))
+    import_files(database, [notes], now=NOW, zone=ZONE)
+    app = open_app(database.path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        before = content_hash(database.path)
+        await press(pilot, "R")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert len(screen.table.order) == len(subjects)
+        with database.change("edit", now=NOW) as session:
+            for name in ("什么是 RLHF", "介绍一下 RLHF"):
+                session.get_one(Question, id_of(database, name)).text = f"{name}，它与 SFT 有何不同？"
+        edited = content_hash(database.path)
+        await press(pilot, "down", "w", key)
+        assert len(screen.table.order) == len(subjects) - 1
+        assert "GPTQ" in screen.by_id[screen.table.cursor_key or 0].written
+        with database.read() as session:
+            assert sum("RLHF" in text for text in session.exec(select(Question.text)).all()) == (1 if key == "m" else 2)
+        await press(pilot, "u")
+        assert len(screen.table.order) == len(subjects)
+        assert content_hash(database.path) == edited != before

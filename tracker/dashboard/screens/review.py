@@ -95,7 +95,10 @@ class ReviewScreen(ListingScreen):
         """Show what the filter leaves."""
         words = name_key(self.typed).split()
         shown = [key for key, entry in self.by_id.items() if all(word in name_key(_searched(entry)) for word in words)]
+        at = self._next_to(self.table.position, set(shown))
         self.table.show(shown)
+        if at is not None:
+            self.table.move_to(at)
         self.table.repaint()
         self.table.empty = (
             _("Nothing has these words. Esc clears the filter.")
@@ -105,6 +108,10 @@ class ReviewScreen(ListingScreen):
         title = [Cell(_("To review"), "title"), Cell(f"  {len(shown)}", "strong")]
         self.query_one(Bar).show([*title, Cell(f"  /{self.typed}", "key")] if self.typed else title)
         self._explain()
+
+    def _next_to(self, position: int, left: Collection[int]) -> int | None:
+        """The entry at a place of the list, or the next below it, of those that are left."""
+        return next((key for key in self.table.order[position:] if key in left), None)
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of an entry."""

@@ -39,7 +39,7 @@ def why_not(document: "ReadDocument", line: int, verdict: str, *, asked: Collect
 
 
 def correction_entries(document: "ReadDocument", line: int) -> list[Entry]:
-    """What the person said of a line; of the style of a part also what it gave."""
+    """What the person said of a line; of the style of a part also what it gave, and when nothing comes of it, why."""
     correction = document.corrections.get(line)
     if correction is None:
         return []
@@ -50,6 +50,14 @@ def correction_entries(document: "ReadDocument", line: int) -> list[Entry]:
         found = bisect_right(document.starts, last) - bisect_left(document.starts, first)
         told = ngettext("{n} question there", "{n} questions there", found).format(n=found)
         words.append(Cell(told, "muted" if found or correction.style == "about" else "warning"))
+    is_heeded = correction.verdict not in ("question", "answer") or document.fates[line - 1] == correction.verdict
+    # A new one that can do nothing is refused; an old one lost its question to an edit.
+    if correction.id is not None and not is_heeded:
+        from prep.corrections import idle_sentence
+        from prep.notes.corrections import Verdict
+
+        why = idle_sentence(Verdict(correction.verdict))
+        words.append(Cell(_("it does nothing now: {reason}").format(reason=why), "warning"))
     when = _("in an earlier import") if correction.id is not None else _("not written yet")
     words += [Cell(when, "muted"), Cell(_("x takes it back"), "muted")]
     return [Entry("correction", tuple(separated(words)), still=True)]
