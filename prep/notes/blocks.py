@@ -85,7 +85,8 @@ class Marker:
 
     style: str
     """``dot`` 1. · ``comma`` 1、 · ``paren`` 1) · ``bracket`` (1) · ``boxed`` 【1】 · ``circle`` ①
-    · ``question`` Q1 or 第1题 · ``alone`` a number in a line of its own above."""
+    · ``question`` Q1 or 第1题 · ``alone`` a number in a line of its own above
+    · ``bare`` 1 before a mere space."""
     number: int
     width: int
     """Characters from the number to the text, as a list item's indent is counted."""

@@ -279,12 +279,19 @@ def _is_question(node: _Node, nodes: list[_Node], *, together: bool, numbered: b
     if node.asks and heading is not None:
         topic = is_chapter(heading.content) and bool(below) and not ends_asking(heading.content)
         return not topic and not any(child.lists for child in below) and (node.written or not _children_ask(below))
+    if heading is not None and node.written and not node.about and _asked_on(node.section):
+        return True
     if not together or _children_ask(below) or any(child.lists for child in below) or not node.section.heading:
         return False
     if numbered and not _has_number(node):
         return (node.written or bool(below)) and not _names_document(node, nodes)
     counted = numbered or is_chapter(node.section.heading.content)
     return node.written or bool(below) or (counted and (numbered or may_ask(_words(node))))
+
+
+def _asked_on(section: Section) -> bool:
+    """Whether below the text stands what was a deeper heading with a follow-up."""
+    return any(line.kind is LineKind.TEXT and line.text[:1] == "#" != line.content[:1] for line in section.body)
 
 
 def _has_number(node: _Node) -> bool:

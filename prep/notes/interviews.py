@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 
-from prep.notes.blocks import Line, LineKind
+from prep.notes.blocks import Line, LineKind, is_rule
 from prep.notes.findings import FoundInterview
 from prep.notes.interview_facts import (
     COMPANY,
@@ -171,7 +171,8 @@ def promote_titles(lines: Sequence[Line], file: FileTitle, names: Names, clock: 
                 has_company = True
                 promoted = True
                 entered = replace(line, kind=LineKind.HEADING, level=min(6, level + below), content=naming)
-        alone = entered.kind in (LineKind.BLANK, LineKind.HEADING, LineKind.METADATA, LineKind.TOOL)
+        apart = entered.kind in (LineKind.BLANK, LineKind.HEADING, LineKind.METADATA, LineKind.TOOL)
+        alone = apart or is_rule(entered)
         result.append(entered)
     return result if promoted else lines
 

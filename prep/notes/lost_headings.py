@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from prep.notes.answers import without_question_label
 from prep.notes.blocks import Line, LineKind, Marker, bullet
-from prep.notes.glued_numbers import restore_numbers
+from prep.notes.glued_numbers import restore_bare_numbers, restore_numbers
 from prep.notes.sections import heading_words
 from prep.notes.wording import asks, clean_title, ends_asking
 
@@ -25,6 +25,11 @@ _WITHOUT_SUBJECT = re.compile(
 )
 """A question too short to name what it asks about: it goes on with the answer it stands in."""
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=\S)")
+_FOLLOW_UP = re.compile(
+    r"(?:\*\*)?(?:(?:继续|再次|二次|面试官|接着|再|又)?(?:追问|再问)|follow[- ]?ups?)"
+    r"\s?[\d一二三四五六七八九]{0,2}\s?[:：]\s*\S",
+    re.IGNORECASE,
+)
 _LONGEST = 120
 _ROUGHLY = 3
 """Characters by which an underline is longer or shorter than the title that somebody drew it for."""
@@ -35,7 +40,7 @@ _FEWEST = 2
 
 def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of a document with the headings and the numbers that were meant as such."""
-    lines = _with_bare_numbers(_underlined(_without_folded(restore_numbers(lines))))
+    lines = _with_bare_numbers(_underlined(_without_folded(_without_follow_ups(_numbers_restored(lines)))))
     headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
     found: dict[int, Line] = {}
     levels: dict[int, list[tuple[int, Line]]] = {}
@@ -51,6 +56,25 @@ def restore_headings(lines: Sequence[Line]) -> Sequence[Line]:
         elif numbered == 0:
             found.update(_asking(lines, headings, level))
     return _levelled([found.get(index, line) for index, line in enumerate(lines)] if found else lines)
+
+
+def _numbers_restored(lines: Sequence[Line]) -> Sequence[Line]:
+    return restore_bare_numbers(restore_numbers(lines))
+
+
+def _without_follow_ups(lines: Sequence[Line]) -> Sequence[Line]:
+    """Headings such as ``#### 追问 1：…`` below a shallower one are text of its answer: they ask on from there."""
+    level = 0
+    result: list[Line] | None = None
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.HEADING:
+            continue
+        if level and line.level > level and _FOLLOW_UP.match(line.content):
+            result = result or list(lines)
+            result[index] = replace(line, kind=LineKind.TEXT, level=0, marker=None)
+        else:
+            level = line.level
+    return result or lines
 
 
 def _levelled(lines: Sequence[Line]) -> Sequence[Line]:

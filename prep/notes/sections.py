@@ -19,6 +19,11 @@ _NUMBERED_CHAPTER = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){1,4}[.、]?(?:\s+|(?=[\u3400-\u9fff]))"
     r"|[一二三四五六七八九十百]{1,4}\s*、\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*)(?=\S)"
 )
+_FRAMED = re.compile(
+    r"【([^【】]{2,20})】|\[([^\[\]]{2,20})\]|[■◆▲★◇□▶▌◎§]\s?(\S.{1,24})"
+    r"|(?P<rule>[=\-—─])(?P=rule){2,}\s?([^=\-—─\s].{0,24}?)\s?(?P=rule){3,}"
+)
+_FIRST_OF_FRAME = frozenset("【[■◆▲★◇□▶▌◎§=-—─")
 _ENDS_SENTENCE = ("。", "；", ";", ",", "，", ":", "：", "、", ".", "…")
 _LONGEST_STANDALONE = 40
 _OUTSIDE = frozenset({LineKind.METADATA, LineKind.CONFLICT, LineKind.UNDERLINE, LineKind.TOOL})
@@ -153,14 +158,16 @@ def _divide(lines: Sequence[Line]) -> tuple[Section, ...]:
 
 def _inferred_headings(lines: Sequence[Line]) -> dict[int, Line]:
     """Headings of a plain-text outline, by line number, with the levels that their numbering gives them."""
-    found: dict[int, Line] = {}
+    found = _framed_titles(lines)
     following = _next_written(lines)
     counts = _next_number(lines)
     last_number = 0
     for index, line in enumerate(lines):
         if line.kind is not LineKind.TEXT or line.indent or len(line.content) > _LONGEST_STANDALONE * 3:
             continue
-        if fact_of(line) is not None:
+        if line.number in found:
+            last_number = 0
+        if line.number in found or fact_of(line) is not None:
             continue
         level = _numbered_level(line)
         if not level and line.marker is None:
@@ -171,6 +178,31 @@ def _inferred_headings(lines: Sequence[Line]) -> dict[int, Line]:
         elif line.marker is not None:
             last_number = line.marker.number
     return found
+
+
+def _framed_titles(lines: Sequence[Line]) -> dict[int, Line]:
+    """Headings of a plain text that stand in brackets or between marks, several of one form, by line number."""
+    framed: dict[str, list[tuple[Line, str]]] = {}
+    last = LineKind.BLANK
+    adjoining: set[str] = set()
+    for line in lines:
+        match = None
+        if line.kind is LineKind.TEXT and not line.indent and line.content[0] in _FIRST_OF_FRAME:
+            match = _FRAMED.fullmatch(line.content) if len(line.content) <= _LONGEST_STANDALONE else None
+        if match is not None:
+            words = next(word for word in (match[1], match[2], match[3], match[5]) if word)
+            if not asks(words) and words[-1] not in _ENDS_SENTENCE and any(map(str.isalpha, words)):
+                framed.setdefault(line.content[0], []).append((line, words))
+                if last is LineKind.HEADING:
+                    adjoining.add(line.content[0])
+        last = line.kind if match is None else LineKind.HEADING
+    return {
+        line.number: replace(line, kind=LineKind.HEADING, level=1, content=words, marker=None)
+        for mark, entries in framed.items()
+        # What comes again and again is the label of an answer.
+        if len({words for _line, words in entries}) == len(entries) > 1 and mark not in adjoining
+        for line, words in entries
+    }
 
 
 def heading_words(line: Line) -> str:

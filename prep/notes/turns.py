@@ -134,7 +134,9 @@ def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
 
 
 def _ended(parts: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a turn without the rule that divides it from what follows."""
+    """The lines of a turn without the rule, or the empty line of a quotation, that divides it from what follows."""
+    while len(parts) > 1 and (parts[-1].kind is LineKind.BLANK or parts[-1].content == ">"):
+        parts = parts[:-1]
     if not any(map(is_rule, parts[1:])):
         return tuple(parts)
     kept = strip_rules(parts[1:])
