@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from prep.notes.blocks import Line, LineKind
-from prep.notes.interview_titles import LONGEST_NAMING
+from prep.notes.interview_titles import LONGEST_NAMING, InterviewTitle
+from tracker.stages import Precision
 
 _FACT = re.compile(
     r"(?:[-*+•>]\s*+)?(?:\*\*)?(?P<label>公司|企业|面试公司|岗位|职位|部门|轮次|面试轮次|时间|日期|面试时间|面试日期|结果|面试结果|状态|时长|地点|base|面试形式|形式"
@@ -68,3 +70,18 @@ def facts_in_line(line: Line) -> str | None:
 def plain_title(content: str) -> str:
     """A line that stands as a title, without emphasis, brackets around it, rules and the colon at its end."""
     return _DECORATION.sub("", content).strip().rstrip(":：").strip()
+
+
+def with_fact(title: InterviewTitle, label: str, value: str, said: InterviewTitle) -> InterviewTitle:
+    """What is known of an interview with one stated fact: its label, its value, and what the value says as a title."""
+    if label in COMPANY and not title.company:
+        return replace(title, company=said.company or value, is_known=said.is_known)
+    if label in STAGE and not title.stage:
+        return replace(title, stage=said.stage, several=said.several)
+    if label in WHEN and said.at is not None and (title.at is None or said.precision is Precision.MINUTE):
+        return replace(title, at=said.at, precision=said.precision)
+    if label in RESULT and title.outcome is None:
+        return replace(title, outcome=said.outcome)
+    if label in POSITION and not title.position:
+        return replace(title, position=value)
+    return title

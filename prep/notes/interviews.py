@@ -12,7 +12,6 @@ from prep.notes.findings import FoundInterview
 from prep.notes.interview_facts import (
     COMPANY,
     FACTS_AT_TOP,
-    POSITION,
     RESULT,
     STAGE,
     WHEN,
@@ -20,6 +19,7 @@ from prep.notes.interview_facts import (
     facts_at_top,
     facts_in_line,
     plain_title,
+    with_fact,
 )
 from prep.notes.interview_titles import (
     LONGEST_NAMING,
@@ -339,7 +339,8 @@ def _finished(
     if single:
         facts = {**top, **facts}
     for label, value in facts.items():
-        title = _with_fact(title, label, value, names, clock)
+        said = read_title(value[:LONGEST_NAMING], names, now=clock.now, year=clock.year)
+        title = with_fact(title, label, value, said)
     if single:
         title = _filled(title, file.title)
     if title.at is None:
@@ -374,21 +375,6 @@ def _with_day_below(title: InterviewTitle, body: Sequence[Line], names: Names, c
         said = read_title(line.content.lstrip("> *-"), names, now=clock.now, year=clock.year)
         if said.at is not None and len(said.rest) + len(said.company) <= len("周三下午"):
             return replace(title, at=said.at, precision=said.precision, outcome=title.outcome or said.outcome)
-    return title
-
-
-def _with_fact(title: InterviewTitle, label: str, value: str, names: Names, clock: Clock) -> InterviewTitle:
-    said = read_title(value[:LONGEST_NAMING], names, now=clock.now, year=clock.year)
-    if label in COMPANY and not title.company:
-        return replace(title, company=said.company or value, is_known=said.is_known)
-    if label in STAGE and not title.stage:
-        return replace(title, stage=said.stage, several=said.several)
-    if label in WHEN and said.at is not None and (title.at is None or said.precision is Precision.MINUTE):
-        return replace(title, at=said.at, precision=said.precision)
-    if label in RESULT and title.outcome is None:
-        return replace(title, outcome=said.outcome)
-    if label in POSITION and not title.position:
-        return replace(title, position=value)
     return title
 
 
