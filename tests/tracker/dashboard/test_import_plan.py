@@ -12,6 +12,7 @@ from textual.widgets import Input
 from prep.models import Correction
 from prep.questions import list_questions
 from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
+from tracker.contents import content_hash
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.backend import Backend
 from tracker.dashboard.screens.import_plan import PlanScreen
@@ -439,3 +440,19 @@ async def test_an_import_may_end_while_something_else_is_in_front(
         await press(pilot, *(["escape"] if key == "question_mark" else ["1"]))
         await settle(pilot)
         assert len(app.screen_stack) == 1
+
+
+async def test_a_file_that_is_gone_when_it_is_to_be_written_writes_nothing(
+    hunt: Path, open_app: OpenApp, notes: Path
+) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(120, 40)) as pilot:
+        plan = await open_plan(pilot, str(notes / "缓存.md"))
+        before = content_hash(hunt)
+        (notes / "缓存.md").unlink()
+        await press(pilot, "i")
+        await wait_until(pilot, lambda: not plan.is_writing)
+        await settle(pilot)
+        assert app.screen is plan
+        assert "Nothing was written." in screen_text(app)
+        assert content_hash(hunt) == before

@@ -363,3 +363,19 @@ async def test_help_names_a_key_once_whatever_the_input_method_makes_of_it(prepa
         assert "fullwidth" not in text
         assert "right_d" not in text
         assert any(line.split()[:1] == ["*"] or " * " in line for line in text.splitlines())
+
+
+async def test_the_only_topic_has_none_to_go_into(database_path: Path, open_app: OpenApp, database: Database) -> None:
+    with database.change("one", now=NOW, kind="demo") as session:
+        topic_id = find_or_add_topic(session, path=("[/x] 主题",))
+        add_question(session, text="什么是 [MASK]？", now=NOW, topic_id=topic_id)
+    app = open_app(database_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.action_go("questions")
+        await settle(pilot)
+        await press(pilot, "shift+tab", *["down"] * 5)
+        for key in ("M", "P"):
+            await press(pilot, key)
+            assert isinstance(app.screen, QuestionsScreen)
+        assert complaints(app)[-1] == "There is no other topic."

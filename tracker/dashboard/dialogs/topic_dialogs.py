@@ -61,7 +61,7 @@ def ask_merge(
         )
 
     title = _("Into which topic does “{topic}” go, with all within it?").format(topic=shorten(topic.name))
-    screen.app.push_screen(Chooser(title, _choices(others.values()), filterable=True), write)
+    _choose(screen, title, _choices(others.values()), write)
 
 
 def ask_place(
@@ -85,7 +85,14 @@ def ask_place(
 
     title = _("In which topic does “{topic}” lie?").format(topic=shorten(topic.name))
     outermost = [Choice(OUTERMOST, _("in none: beside the outermost topics"))] if topic.parent_id is not None else []
-    screen.app.push_screen(Chooser(title, [*outermost, *_choices(others)], filterable=True), write)
+    _choose(screen, title, [*outermost, *_choices(others)], write)
+
+
+def _choose(screen: AshoreScreen, title: str, choices: list[Choice], write: Callable[[str | None], None]) -> None:
+    if choices:
+        screen.app.push_screen(Chooser(title, choices, filterable=True), write)
+    else:
+        screen.complain(_("There is no other topic."))
 
 
 def _choices(topics: "Collection[TopicRow]") -> list[Choice]:

@@ -91,6 +91,7 @@ class WritingScreen(RehearsingScreen, ListingScreen):
     def _done(self, outcome: "ImportReport | str") -> None:
         self.is_writing = False
         if isinstance(outcome, str):
+            self.say(_("Nothing was written."))
             self.complain(outcome)
             self.plan_again()
             return
