@@ -22,7 +22,7 @@ from tracker.companies import add_company, find_company_id
 from tracker.db import Database
 from tracker.errors import StorageError
 from tracker.models import Source
-from tracker.undo import undo
+from tracker.undo import redo, undo
 
 NOW = datetime(2026, 3, 25, 2, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -190,6 +190,21 @@ def test_an_answer_edited_on_both_sides_is_asked_about(database: Database, tmp_p
         ("disagreement", "没有专题", "文件里改")
     ]
     assert (report.questions, answers(database)["没有专题"], len(bank_of(database))) == (0, "二改", 6)
+
+
+def test_what_the_file_says_is_taken_as_often_as_it_is_edited_there(database: Database, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES_OF_A_PERSON)
+    bring(database, notes)
+    undo(database, now=NOW)
+    redo(database, now=NOW)
+    path = put_out(database, tmp_path / "bank.md")
+    words = answers(database)["什么是索引？"]
+    for said in ("第一次改。", "第二次改。"):
+        path.write_text(path.read_text().replace(words, said))
+        report, _change_set = bring(database, path)
+        assert (report.updated, report.review, answers(database)["什么是索引？"]) == (1, (), said)
+        words = said
 
 
 def edit(database: Database, text: str, *, answer: str) -> None:
