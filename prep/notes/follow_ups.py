@@ -63,14 +63,16 @@ def split_follow_ups(body: Sequence[Line]) -> tuple[Sequence[Line], list[FollowU
 
 
 def _may_follow(line: Line) -> bool:
-    return line.kind in {LineKind.TEXT, LineKind.HEADING} and (
+    return (line.kind is LineKind.TEXT or line.kind is LineKind.HEADING) and (
         line.content.endswith(("?", "？", "**")) or _list_text(line) is not None or _labelled(line) is not None
     )
 
 
 def _labelled(line: Line) -> str | None:
     """What a label of a follow-up is followed by; None when the line has no such label."""
-    if line.kind not in {LineKind.TEXT, LineKind.HEADING} or len(line.content) > _LONGEST:
+    if line.kind is not LineKind.TEXT and line.kind is not LineKind.HEADING:
+        return None
+    if len(line.content) > _LONGEST:
         return None
     match = _LABEL.match(line.content)
     if match is None or not (match["sure"] or ends_asking(match["rest"])):

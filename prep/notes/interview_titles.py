@@ -175,6 +175,8 @@ class Names:
         self._keys = ({name_key(name) for name in known} | _usual_keys()) - _NOT_COMPANIES
         self._longest = max(map(len, self._keys), default=0)
         self._first = frozenset(key[:1] for key in self._keys)
+        self._begins: dict[str, bool] = {}
+        """Whether a known name begins with a character, for those that were looked at."""
 
     def is_known(self, name: str) -> bool:
         """Whether a company goes by this name."""
@@ -186,7 +188,11 @@ class Names:
 
     def at_start(self, text: str) -> str:
         """The longest known name with which a text begins, as written; empty when there is none."""
-        if name_key(text[:1])[:1] not in self._first:
+        first = text[:1]
+        begins = self._begins.get(first)
+        if begins is None:
+            begins = self._begins[first] = name_key(first)[:1] in self._first
+        if not begins:
             return ""
         for size in range(min(len(text), self._longest), 0, -1):
             ends_word = size == len(text) or not (

@@ -99,8 +99,11 @@ def _end_of_part(sections: Sequence[Section], index: int) -> int:
     """The place behind the last section of the part that begins with one."""
     heading = sections[index].heading
     end = index + 1
-    if heading is None or any(line.kind is not LineKind.BLANK for line in sections[index].body):
+    if heading is None:
         return end
+    for line in sections[index].body:
+        if line.kind is not LineKind.BLANK:
+            return end
     while end < len(sections):
         inner = sections[end].heading
         if inner is None or inner.level <= heading.level:

@@ -151,7 +151,7 @@ def _said(line: Line, words: str) -> Line:
 
 def _labels_of(body: Sequence[Line]) -> tuple[re.Pattern[str] | None, dict[str, tuple[str, str]]]:
     """The form of the labels of a text, with the role and the usual name of each; no form where there are none."""
-    if any(line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
+    if any(line.content[:1] in {"Q", "*"} and line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
         return _DOTTED_LABEL, _KNOWN
     marked = [
         line
