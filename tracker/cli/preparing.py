@@ -69,12 +69,18 @@ def brief(context: Context, company: str, style: str, *, as_json: bool) -> None:
     summary=_("List questions of your bank, in the order of your notes; what is searched for, the best first."),
     shape=f"""[{{"id","text","answer","topic","kind","importance",
 "asked":[{{"company","stage","at","source"}}],"source":{{"file","line","heading"}},"hit":{{"where","text"}}}}]
-kind is knowledge, project, coding, hr or reverse. hit is there with --search only; where is text, topic or answer.
+kind is knowledge, project, coding, hr or reverse. hit is there when words are searched for; where is text, topic or
+answer.
 {SHAPE}""",
 )
 @click.option("--topic", default="", metavar="TOPIC", help=_("Only those of this topic, or of one within it."))
 @click.option("--company", metavar="COMPANY", help=_("Only those asked there, or answered for it."))
-@click.option("--search", default="", metavar="TEXT", help=_("Words of the question, the answer or the topic."))
+@click.option(
+    "--search",
+    default="",
+    metavar="TEXT",
+    help=_("Words of the question, the answer or the topic; topic:RAG, kind:coding and is:due narrow it as on screen."),
+)
 @click.option("--kind", type=click.Choice(KINDS), help=_("Only those of this kind."))
 @click.option("--importance", type=click.IntRange(min=0), default=0, metavar="N", help=_("At least so important."))
 @click.option("--source", default="", metavar="FILE", help=_("Only those of this file: its name, or a part of it."))
@@ -107,13 +113,12 @@ def questions(
     hits: Mapping[int, Hit] = {}
     views: dict[int, QuestionView] = {}
     if database is not None:
-        from prep.finding import QuestionFilter, find, load_rows, topics_named
+        from prep.finding import QuestionFilter, find, load_rows, parse_filter, topics_named
         from prep.questions import list_questions
         from tracker.companies import require_company_id, view_company
 
         with database.read() as session:
-            wanted = QuestionFilter(
-                text=search,
+            chosen = QuestionFilter(
                 topics=topics_named(session, topic) if topic else frozenset(),
                 kind=kind or "",
                 importance=importance,
@@ -126,6 +131,7 @@ def questions(
                 flagged=flagged,
                 orphaned=orphaned,
             )
+            wanted = parse_filter(search, chosen)
             bank = {row.id: row for row in load_rows(session)}
             found = find(session, tuple(bank.values()), wanted, now=context.now, limit=limit or len(bank))
             rows, hits = [bank[key] for key in found.ids[:limit]], found.hits
