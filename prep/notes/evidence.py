@@ -34,9 +34,22 @@ _FEWEST_ASKING = 2
 _SHARE = 0.2
 
 
+_SETS_OUT = re.compile(
+    r"(?:学习|复习|备考)?(?:路线|路径|进度|打卡)(?:图|表)?\s*$|书单|小贴士|投递(?:情况|记录|进度)"
+    r"|road ?map|reading list|tips\s*$",
+    re.IGNORECASE,
+)
+"""What a heading right above a list calls it: no questions."""
+
+
 def plans(path: Sequence[str]) -> bool:
     """Whether headings say that what stands below is a plan or the minutes of a meeting."""
-    return any(_PLANS.search(title) for title in path)
+    return any(_PLANS.search(title) for title in path) or (bool(path) and sets_out(path[-1]))
+
+
+def sets_out(title: str) -> bool:
+    """Whether a heading stands above what to read or to mind, and above no questions: 学习路线, 书单, tips."""
+    return _SETS_OUT.search(title) is not None
 
 
 def names_subject(path: Sequence[str]) -> bool:

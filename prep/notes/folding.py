@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from prep.notes.answers import is_label_alone, is_unfolding, opens_answer, without_question_label
 from prep.notes.blocks import Line, LineKind
+from prep.notes.evidence import sets_out
 from prep.notes.listing import lists_questions
 from prep.notes.sections import Section, heading_words, is_chapter
 from prep.notes.wording import (
@@ -206,6 +207,7 @@ def _look(node: _Node) -> None:
         or speaks_of_the_document(section.title)
         or is_label_alone(section.heading)
         or names_a_round(section.title)
+        or sets_out(section.title)
         or (is_placeholder(section.title) and not section.heading.marker)
     )
     node.label = _LABEL.match(section.title[:60]) is not None and node.written

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, strip_blank
+from prep.notes.evidence import sets_out
 from prep.notes.folding import introduces, names_a_round
 from prep.notes.furniture import without_tail
 from prep.notes.items import joined_words
@@ -32,7 +33,7 @@ class HeadingQuestion:
             return None
         if section.question:
             return self._asks.format(heading=section.title)
-        if is_placeholder(section.title) or introduces(section, ledger.sections):
+        if is_placeholder(section.title) or sets_out(section.title) or introduces(section, ledger.sections):
             return None
         if written and all(is_image(line.content) for line in written):
             return _("only an image stands under “{heading}”").format(heading=section.title)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.evidence import plans
 from prep.notes.findings import LineFate, QuestionKind
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
@@ -103,9 +104,12 @@ class NestedOutline:
             return None
         if ledger.items(section)[1] and len(topics) * 2 <= len(tops):
             return None
+        # A journal wonders how and why as well, though seldom.
+        told = any(ends_asking(node.words) for node in questions) or ledger.about_questions()
+        seldom = not told and asking < _SHARE * sum(not node.children for node in nodes)
         flat = all(bullet(node.line.content) is not None for node in tops)
         pointing = any(node.points or is_placeholder(node.words) for node in tops)
-        if not topics and not (flat and pointing):
+        if seldom or (not topics and not (flat and pointing)):
             return None
         return _("an outline {where} ends in questions").format(where=where(section, ledger.sections))
 
@@ -113,7 +117,8 @@ class NestedOutline:
     def _is_check_list(section: Section, tops: Sequence[_Node], asking: int, questions: Sequence[_Node]) -> bool:
         errands = sum(_ERRAND.match(node.words) is not None and not ends_asking(node.words) for node in tops)
         studied = any(_STUDIED.search(title) for title in section.path) and errands * 4 <= len(tops)
-        if (not asking or asking < _SHARE * len(questions)) and not studied:
+        planned = plans(section.path[-1:])
+        if (not asking or asking < _SHARE * len(tops if planned else questions)) and (planned or not studied):
             return False
         for node in tops:
             node.role = node.role if node.role == _ELSEWHERE or node.asked_below > node.asking else _QUESTION
@@ -252,14 +257,35 @@ def _decide(nodes: list[_Node]) -> None:
         if node.parent >= 0:
             nodes[node.parent].asked_below += node.asked_below + node.asking
     share: dict[int, float] = {}
+    alike = _asking_at_depths(nodes)
     for node in nodes:
         if node.parent not in share:
             siblings = nodes[node.parent].children if node.parent >= 0 else None
             same = [nodes[index] for index in siblings] if siblings else [top for top in nodes if top.parent < 0]
-            share[node.parent] = sum(top.asking or bool(top.asked_below) for top in same) / len(same)
-        node.role = _role(node, nodes[node.parent] if node.parent >= 0 else None, share[node.parent])
+            share[node.parent] = _share_asking(same)
+        boxed_inside = any(nodes[child].boxed for child in node.children)
+        ticked = alike.get(node.line.indent, 0.0) if node.boxed and not boxed_inside else 0.0
+        node.role = _role(node, nodes[node.parent] if node.parent >= 0 else None, share[node.parent], ticked)
     if sum(node.carded for node in nodes) >= _FEWEST:
         _only_cards(nodes)
+
+
+def _share_asking(siblings: Sequence[_Node]) -> float:
+    """Which share asks of the nodes beside each other; where all that ask do it further below, they are topics."""
+    if not any(node.asking for node in siblings):
+        return 0.0
+    return sum(node.asking or bool(node.asked_below) for node in siblings) / len(siblings)
+
+
+def _asking_at_depths(nodes: Sequence[_Node]) -> dict[int, float]:
+    """Which share asks of the nodes with a box that are as far right and have no box above them."""
+    counts: dict[int, list[int]] = {}
+    for node in nodes:
+        if node.boxed and (node.parent < 0 or not nodes[node.parent].boxed):
+            count = counts.setdefault(node.line.indent, [0, 0])
+            count[0] += node.asking
+            count[1] += 1
+    return {indent: asking / count if asking >= _FEWEST else 0.0 for indent, (asking, count) in counts.items()}
 
 
 def _only_cards(nodes: list[_Node]) -> None:
@@ -275,10 +301,12 @@ def _only_cards(nodes: list[_Node]) -> None:
         node.role = _ANSWER if within else _QUESTION if node.carded else _TOPIC if cards else _ELSEWHERE
 
 
-def _role(node: _Node, parent: _Node | None, share: float) -> str:
+def _role(node: _Node, parent: _Node | None, share: float, ticked: float) -> str:
+    """What a node is. ``share``: of those beside it that ask; ``ticked``: of those with a box."""
+    share = max(share, ticked)
     if node.points or (is_placeholder(node.words) and not node.children):
         return _ELSEWHERE if node.points else _ANSWER if parent and parent.role == _QUESTION else _QUESTION
-    if node.asked_below and not node.asking:
+    if node.asked_below and not node.asking and not (node.boxed and ticked >= _SHARE):
         return _TOPIC
     if parent is not None and parent.role in (_QUESTION, _ANSWER):
         return _QUESTION if parent.role == _QUESTION and ends_asking(node.words) else _ANSWER

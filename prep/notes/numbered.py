@@ -25,6 +25,7 @@ _POINT = re.compile(r"\*\*[^*\n]{1,80}\*\*\s*[:：]\s*\S|\*\*[^*\n]{1,80}[:：]\
 """A bold name, a colon and what is said of it: how explanations number their points."""
 _INLINE_ANSWER = re.compile(r"([^?？]{2,200}[?？])\s*([^?？]{12,})$")
 _LONGEST_INLINE = 20_000
+_LONGEST_LEAD = 20
 
 
 class Numbered:
@@ -34,7 +35,9 @@ class Numbered:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a list of numbered questions, or None."""
-        _preamble, items = ledger.items(section)
+        preamble, items = ledger.items(section)
+        if _announces_plan(preamble):
+            return None
         written = [item for item in items if not item.placeholder]
         points = sum(is_statement(item) for item in written)
         hopeful = bool(items) and (not written or points * 2 <= len(written))
@@ -94,9 +97,17 @@ class Numbered:
         )
 
 
+def _announces_plan(preamble: Sequence[Line]) -> bool:
+    """Whether the line above a list calls it a plan: ``计划：``."""
+    above = next((line.content for line in reversed(preamble) if line.kind is not LineKind.BLANK), "")
+    return len(above) <= _LONGEST_LEAD and above.endswith((":", "：")) and plans((above.rstrip(":： "),))
+
+
 def _may_be_asked(section: Section, items: Sequence[Item], ledger: Ledger) -> bool:
     """Whether items that ask nothing may nevertheless be questions: not in a recipe, a plan, a page about software."""
     asking = sum(may_ask(item.title) or importance(item.title) > 0 for item in items)
+    if plans(section.path[-1:]) and asking * 2 < len(items):
+        return False
     answered = sum(bool(strip_blank(item.body)) for item in items)
     if (asking >= _ASKING * len(items) or answered >= _ANSWERED * len(items)) and not plans(section.path):
         return True

@@ -26,6 +26,7 @@ from prep.notes.headings import HeadingQuestion, has_children
 from prep.notes.interviews import Clock, Interviews
 from prep.notes.introductions import find_texts
 from prep.notes.link_index import LinkIndex
+from prep.notes.listed_lines import ListedLines
 from prep.notes.lost_headings import restore_headings
 from prep.notes.nested import NestedOutline
 from prep.notes.numbered import Numbered
@@ -107,6 +108,7 @@ def parse_notes(
         HangingAnswers(),
         ChapteredQuestions(),
         PlainText(),
+        ListedLines(),
         QuestionLines(),
         NestedOutline(),
         BulletedQuestions(),
