@@ -30,6 +30,7 @@ from prep.notes.wording import (
     importance_of_count,
     is_hr_heading,
     is_placeholder,
+    is_unanswered,
     is_underlined,
     names_coding_round,
     stars,
@@ -164,6 +165,9 @@ class Ledger:
         words, link = split_link(words)
         written = written_answer(own, width=width) if answer is None else Answer(answer, answer_line, hint)
         text = "\n".join(part for part in (inline, written.text) if part)
+        if text and is_unanswered(text):
+            text, inline = "", ""
+            self.skip(own, "placeholder")
         kept = own
         question = FoundQuestion(
             text=clean_title(words),

@@ -59,6 +59,16 @@ _LONGEST_ABOUT = 40
 _ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
+_UNANSWERED = re.compile(
+    r"[(（\[【_*]{1,3}\s*(?:空|略|无|求投稿|没写|missing|empty)\s*[)）\]】_*。.]{1,4}"
+    r"|[(（\[【_*]{0,3}\s*(?:(?:有空|以后|回头)?(?:待|再)(?:补充?|填|写|整理|更新|查|完善)"
+    r"|(?:答案)?还没(?:有)?(?:写|整理|答案)|暂无(?:答案)?|to-?do|tbd"
+    r"|no answer yet|not answered yet|to be (?:added|written|done|filled))(?:\s*[-–—,，](?!\s*\d)[^。.()（）]{0,40})?"
+    r"\s*[)）\]】_*。.…!！]{0,4}",
+    re.IGNORECASE,
+)
+"""What stands in the place of an answer until there is one."""
+_LONGEST_UNANSWERED = 60
 _ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|lt|gt|amp|quot|apos|ldquo|rdquo|hellip|[mn]dash|times|#39|#160|#x27);")
 _OF_PROGRAMS = re.compile(r"[&\\#^]|\[\[")
 _WIKI = re.compile(
@@ -271,6 +281,11 @@ def is_placeholder(text: str) -> bool:
     plain = clean_title(text)
     says = plain[:1].isalnum() or any(character.isalnum() for character in plain)
     return not says or plain.casefold() in _UNWRITTEN
+
+
+def is_unanswered(text: str) -> bool:
+    """Whether an answer says no more than that there is none yet: （待补）, TODO, _No answer yet_."""
+    return len(text) <= _LONGEST_UNANSWERED and _UNANSWERED.fullmatch(text.strip()) is not None
 
 
 def asks(text: str) -> bool:
