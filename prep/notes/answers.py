@@ -105,7 +105,7 @@ def written_answer(body: Sequence[Line], *, width: int = 0) -> Answer:
         said = "\n".join(line.content for line in about if line.content)
         return Answer(answer.text, answer.line, "\n".join(filter(None, (said, answer.hint))))
     written = [line for line in kept if line.kind is not LineKind.BLANK]
-    if all(_is_linked_answer(line) for line in written):
+    if all(is_linked_answer(line) for line in written):
         return Answer("", 0, "\n".join(line.content for line in written))
     if is_label_alone(written[0]) and len(written) > 1 and not _is_one_of_several(written):
         return written_answer(_after(kept, written[0]), width=width)
@@ -194,7 +194,8 @@ def split_link(title: str) -> tuple[str, str]:
     return title[: match.start()], match["link"]
 
 
-def _is_linked_answer(line: Line) -> bool:
+def is_linked_answer(line: Line) -> bool:
+    """Whether a line is nothing but a link that leads to an answer."""
     if line.kind is not LineKind.TEXT or "](" not in line.content:
         return False
     return _LINKED_ANSWER.match(line.content[:_LONGEST_LABELLED]) is not None

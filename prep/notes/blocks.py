@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from tracker.imports.document import Document
 
-LARGEST_NUMBER = 999
-"""A line that begins with a larger number (``2024. …``) speaks of a year or an amount."""
+LARGEST_NUMBER = 9999
+YEARS = range(1990, 2041)
+"""A line that begins with such a number (``2024. …``) speaks of a year."""
 
 _TAB = 4
 _PARAGRAPH = frozenset({"\u3000", "\u3000\u3000"})
@@ -246,7 +247,7 @@ def _marker(content: str) -> Marker | None:
         return _question_marker(content) if content[:1] in _FIRST_OF_QUESTION else None
     style = next(name for name in _MARKER_STYLES if match[name] is not None)
     number = _circled(match[style]) if style == "circle" else int(match[style])
-    if number > LARGEST_NUMBER:
+    if number > LARGEST_NUMBER or number in YEARS:
         return None
     return Marker(style, number, match.end(), _unwrapped(match["wrap"], content[match.end() :]))
 

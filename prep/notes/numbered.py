@@ -13,7 +13,7 @@ from prep.notes.items import Item
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, importance, is_hr_heading, is_reverse_title, kind_of, may_ask
-from tracker.messages import _
+from tracker.messages import ngettext
 
 _POINT_LENGTH = 60
 """A numbered line longer than this that asks nothing is a statement."""
@@ -42,8 +42,10 @@ class Numbered:
         points = sum(is_statement(item) for item in written)
         hopeful = bool(items) and (not written or points * 2 <= len(written))
         hopeful = hopeful and (not written or _may_be_asked(section, written, ledger))
-        reason = _("{count} numbered items {where}")
-        return reason.format(count=len(items), where=where(section, ledger.sections)) if hopeful else None
+        if not hopeful:
+            return None
+        reason = ngettext("{count} numbered item {where}", "{count} numbered items {where}", len(items))
+        return reason.format(count=len(items), where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every item with its answer; placeholders are skipped, and prose after one belongs to no item."""

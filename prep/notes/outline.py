@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from prep.notes.answers import split_labelled, without_question_label
+from prep.notes.answers import is_linked_answer, split_labelled, without_question_label
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
@@ -27,6 +28,8 @@ _LIKELY_SHARE = 0.4
 _ANSWERED_SHARE = 0.5
 """The share of bullets that have to ask where every one has its own lines below."""
 _TELLS_OF_QUESTIONS = re.compile(r"面试|常问|必问|高频|八股|考点|题|问|interview|question|faq", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?P<number>\d{1,3})\s+(?=\S)")
+_FEWEST_NUMBERED = 3
 _BULLET = 2
 
 
@@ -41,6 +44,13 @@ class _Entry:
     rest: tuple[Line, ...]
     answer_line: int
     """Where the description begins; 0 when there is none."""
+    words: str
+    """The whole first line, without bullet and number."""
+
+    @property
+    def leads_away(self) -> bool:
+        """Whether it is nothing but a link to the answers of the others."""
+        return is_linked_answer(self.line) and not asks(self.words)
 
 
 class StandaloneQuestion:
@@ -126,15 +136,15 @@ class BulletedQuestions:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's bullets are questions, or None."""
-        entries = _entries(section.body)
+        entries = [entry for entry in _entries(section.body) if not entry.leads_away]
         items = ledger.items(section)[1]
         if items and entries:
             # Numbers further right, below the first bullet, are lists inside answers.
             first = items[0].lines[0]
             if first.number < entries[0].line.number or first.indent <= entries[0].line.indent:
                 return None
-        asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and _asks(_words(entry)) for entry in entries)
-        likely = sum(may_ask(_words(entry)) for entry in entries) >= _SHARE * len(entries)
+        asking = sum(len(entry.title) <= _LONGEST_NAME * 3 and _asks(entry.words) for entry in entries)
+        likely = sum(may_ask(entry.words) for entry in entries) >= _SHARE * len(entries)
         answered = all(entry.rest for entry in entries)
         if answered and asking >= _ANSWERED_SHARE * len(entries) and len(entries) > _FEWEST_BULLETS:
             return _("most bullets {where} ask").format(where=where(section, ledger.sections))
@@ -146,23 +156,21 @@ class BulletedQuestions:
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every bullet with the lines below it."""
         for entry in _entries(section.body):
-            if is_placeholder(_words(entry)):
+            if entry.leads_away:
+                ledger.skip((entry.line, *entry.rest), "link")
+                continue
+            if is_placeholder(entry.words):
                 ledger.skip((entry.line, *entry.rest), "placeholder")
                 continue
             ledger.ask(
-                _words(entry),
+                entry.words,
                 lines=(entry.line,),
                 body=entry.rest,
                 path=section.path,
-                kind=kind_of(clean_title(_words(entry)), section.path),
+                kind=kind_of(clean_title(entry.words), section.path),
                 style=self.name,
                 width=entry.line.indent + _BULLET,
             )
-
-
-def _words(entry: _Entry) -> str:
-    """The whole first line of a bullet, without a number."""
-    return numberless(bullet(entry.line.content) or entry.line.content)
 
 
 def _asks(words: str) -> bool:
@@ -181,7 +189,16 @@ def _entries(body: Sequence[Line]) -> list[_Entry]:
         for index, line in enumerate(body)
         if line.kind is LineKind.TEXT and line.indent <= margin and bullet(line.content) is not None
     ]
-    return [_entry(body[start:end]) for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+    numbered = _bare_numbers([bullet(body[start].content) or "" for start in starts])
+    parts = zip(starts, [*starts[1:], len(body)], strict=True)
+    return [_entry(body[start:end], numbered=numbered) for start, end in parts]
+
+
+def _bare_numbers(texts: Sequence[str]) -> bool:
+    """Whether bullets begin with numbers that count on, with nothing but a space behind them."""
+    numbers = [int(match["number"]) for text in texts if (match := _BARE_NUMBER.match(text))]
+    counted = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) >= _FEWEST_NUMBERED and counted >= _SHARE * (len(numbers) - 1)
 
 
 def _end_of_entry(lines: Sequence[Line]) -> int:
@@ -194,7 +211,7 @@ def _end_of_entry(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _entry(lines: Sequence[Line]) -> _Entry:
+def _entry(lines: Sequence[Line], *, numbered: bool) -> _Entry:
     first, rest = lines[0], tuple(strip_blank(lines[1 : _end_of_entry(lines)]))
     content = bullet(first.content) or ""
     colons = [place for place in (content.find("："), content.find(":")) if 0 < place <= _LONGEST_NAME]
@@ -204,4 +221,5 @@ def _entry(lines: Sequence[Line]) -> _Entry:
     below = "\n".join(line.text for line in rest)
     begins = first.number if description else rest[0].number if rest else 0
     full = f"{description}\n{below}" if description and below else description or below
-    return _Entry(title.strip(), full, first, rest, begins)
+    words = numberless(content or first.content)
+    return _Entry(title.strip(), full, first, rest, begins, _BARE_NUMBER.sub("", words, count=1) if numbered else words)

@@ -1,4 +1,4 @@
-"""How much of what a careful reader lists the parsers find, in documents that nobody tuned them to, as a table.
+"""How much of what a careful reader lists the parsers find, in documents of many hands, as a table.
 
 ``python -m tests.prep.notes.recall [WORD…]`` prints it, and with words (of styles or documents) what differs too.
 """
@@ -242,7 +242,7 @@ def table(scores: dict[str, Score]) -> str:
         rows.append(_row(name, score))
         if name != OWN_STYLES:
             total.add(score)
-    return "\n".join([head, *rows, _row("all unseen", total)])
+    return "\n".join([head, *rows, _row("all of other hands", total)])
 
 
 def _row(name: str, score: Score) -> str:
