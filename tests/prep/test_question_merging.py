@@ -273,7 +273,7 @@ def documents(draw: st.DrawFn) -> list[str]:
     return made
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(documents(), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=4))
 def test_any_merges_survive_the_next_import(
     template_path: Path, texts_of: list[str], picks: list[tuple[int, int]]

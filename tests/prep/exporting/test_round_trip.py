@@ -311,7 +311,7 @@ def store(database: Database, bank: list[BankQuestion]) -> None:
 
 
 @given(bank=banks())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_bank_holds(bank: list[BankQuestion], template_path: Path, fast_folder: Path) -> None:
     def fresh(name: str) -> Database:
         shutil.copy(template_path, fast_folder / name)

@@ -148,7 +148,7 @@ def matter_of(text: str) -> str:
     return max((matter for matter in MATTERS if matter in text), key=len)
 
 
-@settings(max_examples=10, suppress_health_check=NOT_FRESH)
+@settings(max_examples=5, suppress_health_check=NOT_FRESH)
 @given(rng=st.randoms(use_true_random=False))
 def test_a_file_that_is_edited(fresh_database: Callable[[], Database], rng: Random) -> None:
     bank = Bank(fresh_database())
@@ -171,7 +171,7 @@ def test_a_file_that_is_edited(fresh_database: Callable[[], Database], rng: Rand
         bank.check(notes)
 
 
-@settings(max_examples=8, suppress_health_check=NOT_FRESH)
+@settings(max_examples=4, suppress_health_check=NOT_FRESH)
 @given(rng=st.randoms(use_true_random=False))
 def test_files_that_share_questions(fresh_database: Callable[[], Database], rng: Random) -> None:
     bank = Bank(fresh_database())
