@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tracker.dashboard.text import cut
 from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.measured_line import TAB, MeasuredLine
+from tracker.dashboard.widgets.sideways import SIDEWAYS
 from tracker.dashboard.widgets.table import CURSOR, NO_CURSOR, Cell, Table
 from tracker.messages import later
 from tracker.text import fold_in_place
@@ -61,22 +62,7 @@ class FatedLines(Table):
             id="fate.before",
             key_display="[",
         ),
-        Binding(
-            "shift+right,greater_than_sign,》",
-            "sideways(1)",
-            later("what is further right"),
-            show=False,
-            id="text.right",
-            key_display=">",
-        ),
-        Binding(
-            "shift+left,less_than_sign,《",
-            "sideways(-1)",
-            later("what is further left"),
-            show=False,
-            id="text.left",
-            key_display="<",
-        ),
+        *SIDEWAYS,
         Binding("n", "hit(1)", later("next hit"), id="fate.hit"),
         Binding("N", "hit(-1)", later("hit before"), show=False, id="fate.hit_before"),
     ]

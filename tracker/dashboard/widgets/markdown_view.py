@@ -16,6 +16,7 @@ from tracker.dashboard.markdown.looks import Line, style_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.theme import look
 from tracker.dashboard.widgets.line_view import KeptLines
+from tracker.dashboard.widgets.sideways import SIDEWAYS
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
@@ -51,22 +52,7 @@ class MarkdownView(KeptLines, can_focus=True):
         Binding("pageup", "go_page(-1)", later("Page up"), show=False, id="text.page_up"),
         Binding("home,g", "go_to_edge(False)", later("First"), show=False, id="text.first"),
         Binding("end,G", "go_to_edge(True)", later("Last"), show=False, id="text.last"),
-        Binding(
-            "shift+right,greater_than_sign,》",
-            "sideways(1)",
-            later("what is further right"),
-            show=False,
-            id="text.right",
-            key_display=">",
-        ),
-        Binding(
-            "shift+left,less_than_sign,《",
-            "sideways(-1)",
-            later("what is further left"),
-            show=False,
-            id="text.left",
-            key_display="<",
-        ),
+        *SIDEWAYS,
         Binding("v", "source", later("as it was written"), show=False, id="reading.source"),
     ]
 
