@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tracker.dashboard.screens.import_plan import PlanScreen
 from tracker.dashboard.screens.imports import ImportScreen
 from tracker.dashboard.widgets.chooser import Chooser
 from tracker.db import Database
+from tracker.errors import RefusedError
 
 OpenApp = Callable[..., AshoreApp]
 
@@ -304,6 +306,38 @@ async def test_reading_many_files_tells_how_far_it_is_and_is_ended_by_a_key(
         assert app.screen is screen
         assert "Stopped. Nothing was written." in screen_text(app)
         assert not app._notifications
+
+
+async def test_what_a_reading_tells_just_before_it_is_ended_counts_no_more(
+    hunt: Path, notes: Path, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling: list[Callable[[int, int], None]] = []
+    released = Event()
+
+    def held(backend: Backend, paths: Any, *, progress: Callable[[int, int], None], **rest: Any) -> None:
+        telling.append(progress)
+        released.wait(10)
+        raise RefusedError("This came too late.")
+
+    monkeypatch.setattr(Backend, "import_files", held)
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.action_page("imports")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.query_one("#path", Input).value = f"{notes}/"
+        await settle(pilot)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: bool(telling))
+        # Both are under way to the screen when the key arrives there.
+        telling[0](60, 120)
+        screen.post_message(screen.Planned(screen._run, None, "This came too late."))
+        screen.action_back()
+        released.set()
+        await settle(pilot)
+        assert "Stopped. Nothing was written." in screen_text(app)
 
 
 async def test_a_folder_without_notes_is_a_calm_sentence(hunt: Path, tmp_path: Path, open_app: OpenApp) -> None:

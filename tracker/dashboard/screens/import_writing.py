@@ -52,6 +52,8 @@ class WritingScreen(RehearsingScreen, ListingScreen):
 
     @on(RehearsingScreen.Planned)
     def _take_plan(self, message: RehearsingScreen.Planned) -> None:
+        if not self.counts(message):
+            return
         if message.plan is None:
             self.complain(message.refusal)
         else:
@@ -66,7 +68,7 @@ class WritingScreen(RehearsingScreen, ListingScreen):
     @on(RehearsingScreen.Progressed)
     def _tell_progress(self, message: RehearsingScreen.Progressed) -> None:
         """A single file is read in a moment; of many, it is told how far they are."""
-        if self.is_rehearsing and message.files > 1 and not self.is_writing:
+        if self.counts(message) and message.files > 1 and not self.is_writing:
             self.say(_("Reading again… {percent} % of {n} files").format(percent=message.percent, n=message.files))
 
     def action_write(self) -> None:

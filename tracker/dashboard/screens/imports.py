@@ -150,12 +150,14 @@ class ImportScreen(RehearsingScreen):
 
     @on(RehearsingScreen.Progressed)
     def _show_progress(self, message: RehearsingScreen.Progressed) -> None:
-        if self.is_rehearsing and message.files > 1:
+        if self.counts(message) and message.files > 1:
             sentence = _("Reading… {percent} % of {n} files. Nothing is written yet; Esc stops.")
             self.tell(sentence.format(percent=message.percent, n=message.files))
 
     @on(RehearsingScreen.Planned)
     def _show_plan(self, message: RehearsingScreen.Planned) -> None:
+        if not self.counts(message):
+            return
         if message.plan is None:
             self.tell(message.refusal, wrong=True)
             return

@@ -21,10 +21,15 @@ STEPS = 3
 class RehearsingScreen(AshoreScreen):
     """A screen that shows what files would become."""
 
+    _run = 0
+    """The number of the dry run that counts: what an earlier one still tells comes too late."""
+
     @dataclass
     class Planned(Message):
         """A dry run came back; or the sentence that says why not."""
 
+        run: int
+        """The number of the dry run."""
         plan: Plan | None
         refusal: str = ""
 
@@ -32,6 +37,8 @@ class RehearsingScreen(AshoreScreen):
     class Progressed(Message):
         """A dry run came some files further."""
 
+        run: int
+        """The number of the dry run."""
         done: int
         """Steps, of which every file has ``STEPS``."""
         number: int
@@ -51,6 +58,10 @@ class RehearsingScreen(AshoreScreen):
         """Whether a dry run is under way."""
         return "plan" in self._reads
 
+    def counts(self, message: Planned | Progressed) -> bool:
+        """Whether a message is of the last dry run, and that was not ended before the message arrived."""
+        return message.run == self._run
+
     def rehearse(self, find: Callable[[], Sequence[Path]], corrections: Corrections) -> None:
         """Begin a dry run of the files that ``find`` finds in a thread; one that is under way is ended.
 
@@ -58,12 +69,13 @@ class RehearsingScreen(AshoreScreen):
         """
         from textual.worker import get_current_worker
 
-        backend = self.backend
+        self._run += 1
+        run, backend = self._run, self.backend
 
         def tell(done: int, number: int) -> None:
             every = max(1, number // MOST_TOLD)
             if done % every == 0:
-                self.post_message(self.Progressed(done, number))
+                self.post_message(self.Progressed(run, done, number))
 
         def work() -> RehearsingScreen.Planned:
             worker = get_current_worker()
@@ -72,13 +84,14 @@ class RehearsingScreen(AshoreScreen):
                     backend, find(), corrections=corrections, is_ended=lambda: worker.is_cancelled, tell=tell
                 )
             except EndedError:
-                return self.Planned(None)
+                return self.Planned(run, None)
             except AshoreError as error:
-                return self.Planned(None, str(error))
-            return self.Planned(plan)
+                return self.Planned(run, None, str(error))
+            return self.Planned(run, plan)
 
         self.run_thread("plan", work, lambda planned: planned)
 
     def end_rehearsal(self) -> None:
-        """End the dry run that is under way, if any; nothing of it is kept."""
+        """End the dry run that is under way, if any; nothing of it is kept, and what it still tells counts no more."""
+        self._run += 1
         self.workers.cancel_group(self, "plan")
