@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from prep.memory import RATINGS
-from prep.models import Asked, Attempt, Question, QuestionCopy
+from prep.models import Asked, Attempt, MockTurn, Question, QuestionCopy, StoryQuestion
 from prep.question_reviews import drop_open_entries
 from tracker.applications import At
 from tracker.companies import row_id
@@ -153,6 +153,10 @@ def remove_question(session: Session, *, question_id: int) -> None:
         follower.follows_id = question.follows_id
     for copy in session.exec(select(QuestionCopy).where(QuestionCopy.question_id == question_id)).all():
         session.delete(copy)
+    for turn in session.exec(select(MockTurn).where(MockTurn.question_id == question_id)).all():
+        turn.question_id = None  # what was asked stands in the turn itself
+    for link in session.exec(select(StoryQuestion).where(StoryQuestion.question_id == question_id)).all():
+        session.delete(link)
     drop_open_entries(session, question_id=question_id)
     session.delete(question)
     session.flush()

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Text
 from sqlmodel import Field, SQLModel
 
 from tracker.columns import instant
-from tracker.models import AUTOINCREMENT, long_text
+from tracker.models import AUTOINCREMENT, long_text, switch, word
 
 
 class Topic(SQLModel, table=True):
@@ -68,6 +68,16 @@ class Question(SQLModel, table=True):
     """The question that this one goes on from (追问)."""
     orphaned: bool = False
     """It was imported once and stands in its file no more."""
+    suspended: bool = Field(default=False, sa_column=switch())
+    """It is left out of practice until the person takes it back."""
+    audience: str = Field(default="", sa_column=word())
+    """Whom a question to ask back is for: engineer, lead, hr; empty for anyone."""
+    link: str = Field(default="", sa_column=word())
+    """Where a coding task stands, such as its page at a judge."""
+    minutes: int | None = None
+    """How long a coding task may take; ``None``: not said."""
+    variants: str = Field(default="", sa_column=long_text())
+    """What an interviewer may ask for instead or on top of a coding task, one a line."""
     position: int = 0
     created_at: datetime | None = Field(default=None, sa_column=instant())
 
@@ -137,16 +147,80 @@ class Attempt(SQLModel, table=True):
     question_id: int = Field(foreign_key="question.id", index=True)
     company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
     round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+    session_id: int | None = Field(default=None, foreign_key="practice_session.id", index=True)
+    """The sitting that it was a part of."""
     mode: str = "practice"
-    """practice, drill, mock or notes (an answer found in a file)."""
+    """practice, drill, mock, coding, interview (really asked) or notes (an answer found in a file)."""
     rating: str = ""
     """again, hard, good, easy, or nothing when only the answer is known."""
+    bet: str = Field(default="", sa_column=word())
+    """The rating that the person foretold before the answer was shown; empty without a bet."""
+    solved: str = Field(default="", sa_column=word())
+    """How a coding task went: alone, looked (with a look at the answer) or failed; empty for other questions."""
     seconds: int | None = None
     answer: str = Field(default="", sa_column=long_text())
     feedback: str = Field(default="", sa_column=long_text())
     attempted_at: datetime | None = Field(default=None, sa_column=instant())
     precision: str = "unknown"
     source: str = ""
+
+
+class PracticeSession(SQLModel, table=True):
+    """One sitting: daily practice, a drill before a round, a mock interview, or a coding task."""
+
+    __tablename__ = "practice_session"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    """daily, drill, mock or coding."""
+    company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+    stage: str = ""
+    """The label of the round that is practised for, also where none is planned."""
+    state: str = "open"
+    """open, done or left (ended before its end)."""
+    minutes: int | None = None
+    """How long it was meant to take."""
+    spent_seconds: int = 0
+    """How long it was worked at so far, pauses left out."""
+    plan: str = Field(default="{}", sa_column=long_text())
+    """JSON: what was chosen at its start, and why; see the service of its kind."""
+    language: str = ""
+    """zh or en, of a mock interview."""
+    interviewer: str = ""
+    """The language model that played the interviewer, and the version of its instructions; empty without one."""
+    started_at: datetime | None = Field(default=None, sa_column=instant(index=True))
+    ended_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class MockTurn(SQLModel, table=True):
+    """One question of a mock interview, with the answer. Written when asked and when answered: a kill loses nothing."""
+
+    __tablename__ = "mock_turn"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    session_id: int = Field(foreign_key="practice_session.id", index=True)
+    position: int = 0
+    part: str
+    """opening, introduction, technical, project, coding, hr or reverse."""
+    question_id: int | None = Field(default=None, foreign_key="question.id", index=True)
+    """The question of the bank that it is, if it is one."""
+    follows_id: int | None = Field(default=None, foreign_key="mock_turn.id", index=True)
+    """The turn that this one follows up."""
+    asked: str = Field(default="", sa_column=long_text())
+    """As the interviewer put it."""
+    answer: str = Field(default="", sa_column=long_text())
+    """What was typed; a draft while ``answered_at`` is empty."""
+    manner: str = ""
+    """typed, spoken or skipped; empty while it is not answered."""
+    rating: str = ""
+    """again, hard, good, easy, or nothing."""
+    seconds: int = 0
+    """How long the answer took, pauses left out."""
+    feedback: str = Field(default="", sa_column=long_text())
+    """JSON: what was covered and what was not, with the words that show it."""
+    asked_at: datetime | None = Field(default=None, sa_column=instant())
+    answered_at: datetime | None = Field(default=None, sa_column=instant())
 
 
 class MemoryState(SQLModel, table=True):
@@ -178,6 +252,8 @@ class ChecklistTemplate(SQLModel, table=True):
     medium: str = ""
     items: str = Field(default="{}", sa_column=long_text())
     """JSON: {"labels": […], "items": [{"key", "text", "blocking", "minutes_before"}]}."""
+    retired: bool = Field(default=False, sa_column=switch())
+    """No round gets it any more; one that ships is kept so, lest it come back."""
 
 
 class Checklist(SQLModel, table=True):
@@ -188,6 +264,8 @@ class Checklist(SQLModel, table=True):
     application_id: int = Field(foreign_key="application.id", index=True)
     round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
     name: str = ""
+    template_key: str = Field(default="", sa_column=word())
+    """The template that it was made from; empty for one of the person's own."""
 
 
 class ChecklistItem(SQLModel, table=True):
@@ -198,6 +276,10 @@ class ChecklistItem(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     checklist_id: int = Field(foreign_key="checklist.id", index=True)
     text: str
+    key: str = Field(default="", sa_column=word())
+    """Of the template's item; empty for one of the person's own."""
+    minutes_before: int | None = None
+    """How long before the round it is due, so that it moves with the round; ``None``: at a time of its own, or none."""
     blocking: bool = False
     position: int = 0
     due_at: datetime | None = Field(default=None, sa_column=instant(index=True))
@@ -215,10 +297,40 @@ class Introduction(SQLModel, table=True):
     audience: str = ""
     """Who listens: technical, hr, or nothing for anyone."""
     target_seconds: int = 60
+    marks: str = Field(default="{}", sa_column=Column(Text, nullable=False, server_default="{}"))
+    """JSON: {"optional": […], "essential": […]}, the sentences that the person marked, by their words."""
     company_id: int | None = Field(default=None, foreign_key="company.id", index=True)
     source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
     source_line: int = 0
     source_hash: str = ""
+
+
+class IntroductionVersion(SQLModel, table=True):
+    """A draft as it stood once. The first is version 1; the newest is the draft's own text."""
+
+    __tablename__ = "introduction_version"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    introduction_id: int = Field(foreign_key="introduction.id", index=True)
+    number: int
+    text: str = Field(default="", sa_column=long_text())
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class IntroductionTake(SQLModel, table=True):
+    """A draft said aloud once, to its end: takes teach how fast the person speaks."""
+
+    __tablename__ = "introduction_take"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    introduction_id: int = Field(foreign_key="introduction.id", index=True)
+    version_id: int | None = Field(default=None, foreign_key="introduction_version.id", index=True)
+    seconds: float
+    characters: int = 0
+    """Chinese characters of what was said."""
+    words: int = 0
+    """Latin words and numbers of what was said."""
+    taken_at: datetime | None = Field(default=None, sa_column=instant())
 
 
 class Story(SQLModel, table=True):
@@ -232,6 +344,30 @@ class Story(SQLModel, table=True):
     action: str = Field(default="", sa_column=long_text())
     result: str = Field(default="", sa_column=long_text())
     tags: str = ""
+
+
+class StoryQuestion(SQLModel, table=True):
+    """A question that a story answers."""
+
+    __tablename__ = "story_question"
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    story_id: int = Field(foreign_key="story.id", index=True)
+    question_id: int = Field(foreign_key="question.id", index=True)
+
+
+class Promise(SQLModel, table=True):
+    """Something said in a round that binds: the pay that was named, the day on which one could begin."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    kind: str
+    """pay, start or other."""
+    by: str = "me"
+    """Who said it: me or them."""
+    text: str = Field(default="", sa_column=long_text())
+    said_at: datetime | None = Field(default=None, sa_column=instant())
 
 
 class InterviewerPrompt(SQLModel, table=True):

@@ -6,7 +6,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tracker.messages import _, later
-from tracker.words import kind_word, manner_word, outcome_word, phase_word, rating_word, subject_word
+from tracker.words import (
+    kind_word,
+    manner_word,
+    outcome_word,
+    part_word,
+    phase_word,
+    rating_word,
+    sitting_state_word,
+    sitting_word,
+    solved_word,
+    subject_word,
+)
 
 if TYPE_CHECKING:
     from tracker.changes import ChangeSummary
@@ -26,6 +37,11 @@ _TABLES = MappingProxyType(
         "event": later("event"),
         "interviewer_prompt": later("interviewer prompt"),
         "introduction": later("introduction"),
+        "introduction_take": later("introduction said aloud"),
+        "introduction_version": later("version of an introduction"),
+        "mock_turn": later("question of a mock interview"),
+        "practice_session": later("sitting"),
+        "promise": later("promise"),
         "question": later("question"),
         "question_copy": later("the same question elsewhere"),
         "review": later("line to review"),
@@ -35,6 +51,7 @@ _TABLES = MappingProxyType(
         "setting": later("setting"),
         "source": later("file"),
         "story": later("story"),
+        "story_question": later("question of a story"),
         "topic": later("topic"),
         "topic_alias": later("other name of a topic"),
     }
@@ -46,22 +63,30 @@ _FIELDS = MappingProxyType(
         "adjustable": later("another position would do"),
         "annotation": later("remark"),
         "answer": later("answer"),
+        "answered_at": later("answered"),
         "application_id": later("application"),
+        "asked": later("asked"),
         "asked_at": later("when"),
         "attempted_at": later("when"),
         "audience": later("audience"),
         "batch": later("batch"),
+        "bet": later("bet on oneself"),
         "blocking": later("must be done"),
+        "by": later("by whom"),
         "carried_from_id": later("carried over from"),
         "channel": later("channel"),
+        "characters": later("characters"),
         "checklist_id": later("checklist"),
         "city": later("city"),
         "company_id": later("company"),
         "corrects_id": later("about"),
         "deadline_at": later("apply until"),
+        "debriefed_at": later("looked back on"),
         "definition": later("what it shows"),
+        "description": later("what the position asks for"),
         "done_at": later("done"),
         "due_at": later("due"),
+        "ended_at": later("ended"),
         "ends_at": later("until"),
         "feedback": later("feedback"),
         "flagged": later("flagged"),
@@ -70,6 +95,7 @@ _FIELDS = MappingProxyType(
         "importance": later("importance"),
         "imported_at": later("imported"),
         "interviewer": later("interviewer"),
+        "introduction_id": later("introduction"),
         "is_current": later("current"),
         "items": later("items"),
         "kind": later("kind"),
@@ -77,16 +103,22 @@ _FIELDS = MappingProxyType(
         "link": later("link"),
         "links": later("links"),
         "manner": later("how it came"),
+        "marks": later("marked sentences"),
         "medium": later("how"),
+        "minutes": later("minutes"),
+        "minutes_before": later("minutes before"),
         "mode": later("mode"),
+        "mood": later("mood"),
         "most_applications": later("positions at most"),
         "name": later("name"),
         "note": later("note"),
+        "number": later("number"),
         "occurred_at": later("when"),
         "orphaned": later("gone from its file"),
         "other": later("other name"),
         "outcome": later("outcome"),
         "parent_id": later("part of"),
+        "part": later("part"),
         "path": later("path"),
         "phase": later("phase"),
         "platform": later("platform"),
@@ -102,22 +134,32 @@ _FIELDS = MappingProxyType(
         "referrer": later("referrer"),
         "result": later("result"),
         "resume": later("résumé"),
+        "retired": later("not used any more"),
         "role": later("role"),
         "round_id": later("round"),
+        "said_at": later("when"),
         "season_id": later("season"),
         "seconds": later("seconds"),
+        "session_id": later("sitting"),
         "situation": later("situation"),
+        "solved": later("how it was solved"),
         "source": later("from where"),
         "source_answer": later("answer in the file"),
+        "spent_seconds": later("seconds spent"),
         "stage": later("stage"),
         "stars": later("stars"),
+        "started_at": later("begun"),
         "starts_at": later("when"),
         "state": later("state"),
+        "story_id": later("story"),
         "style": later("writing style"),
         "subject": later("about"),
+        "suspended": later("left out of practice"),
         "tags": later("tags"),
+        "taken_at": later("when"),
         "target_seconds": later("seconds to aim at"),
         "task": later("task"),
+        "template_key": later("made from"),
         "text": later("text"),
         "tier": later("tier"),
         "timezone": later("time zone"),
@@ -125,7 +167,10 @@ _FIELDS = MappingProxyType(
         "topic_id": later("topic"),
         "underlined": later("underlined"),
         "value": later("value"),
+        "variants": later("variants"),
         "verdict": later("what it is"),
+        "version_id": later("version"),
+        "words": later("words"),
     }
 )
 
@@ -133,6 +178,7 @@ _OF_ONE_TABLE = MappingProxyType(
     {
         ("application", "path"): later("stages to come"),
         ("application", "position"): later("position"),
+        ("mock_turn", "manner"): later("typed or spoken"),
         ("story", "result"): later("outcome"),
     }
 )
@@ -154,6 +200,7 @@ TECHNICAL = frozenset(
         "other_id",
         "phase",
         "pinyin",
+        "plan",
         "position",
         "precision",
         "reading",
@@ -245,6 +292,10 @@ def _source_word(source: str) -> str:
     return {"capture": _("one line"), "command": _("a command")}.get(source, source)
 
 
+def _turn_word(manner: str) -> str:
+    return {"typed": _("typed"), "spoken": _("spoken"), "skipped": _("skipped")}.get(manner, manner)
+
+
 def _items_word(stored: str) -> str:
     """The items of a template by their texts."""
     return " · ".join(str(item.get("text", "")) for item in json.loads(stored).get("items", ()))
@@ -257,7 +308,14 @@ _CODES: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "event.source": _source_word,
         "question.kind": kind_word,
         "review.kind": subject_word,
+        "attempt.bet": rating_word,
         "attempt.rating": rating_word,
+        "attempt.solved": solved_word,
+        "mock_turn.manner": _turn_word,
+        "mock_turn.part": part_word,
+        "mock_turn.rating": rating_word,
+        "practice_session.kind": sitting_word,
+        "practice_session.state": sitting_state_word,
         "outcome": outcome_word,
         "result": outcome_word,
         "phase": phase_word,

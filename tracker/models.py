@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, String, Text
+from sqlalchemy import Boolean, Column, Index, String, Text, false
 from sqlmodel import Field, SQLModel
 
 from tracker.columns import instant
@@ -20,6 +20,11 @@ def long_text() -> Column[str]:
 def word() -> Column[str]:
     """A column for a word or a line, empty by default in the database too: rows older than the column have one."""
     return Column(String, nullable=False, default="", server_default="")
+
+
+def switch() -> Column[bool]:
+    """A column that is off unless it was turned on; rows older than the column have it off."""
+    return Column(Boolean, nullable=False, default=False, server_default=false())
 
 
 class Season(SQLModel, table=True):
@@ -119,6 +124,8 @@ class Application(SQLModel, table=True):
     source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
     source_steps: str = Field(default="[]", sa_column=long_text())
     """JSON: the steps of its log line as they stood in the file at its last import."""
+    description: str = Field(default="", sa_column=long_text())
+    """What the position asks for (JD), as copied from its page."""
     created_at: datetime | None = Field(default=None, sa_column=instant())
 
 
@@ -144,6 +151,10 @@ class Round(SQLModel, table=True):
     """planned, done, missed or cancelled."""
     result: str = ""
     """passed, rejected, or nothing yet."""
+    debriefed_at: datetime | None = Field(default=None, sa_column=instant())
+    """When the person wrote down how it went, or said that there is nothing to write."""
+    mood: int | None = None
+    """How it felt, 1 (bad) – 5 (good)."""
     note: str = Field(default="", sa_column=long_text())
 
 

@@ -71,6 +71,40 @@ def rating_word(code: str) -> str:
     return {"again": _("again"), "hard": _("hard"), "good": _("good"), "easy": _("easy")}.get(code, code)
 
 
+def solved_word(code: str) -> str:
+    """How a coding task went, in a few words."""
+    return {"alone": _("solved alone"), "looked": _("solved with a look"), "failed": _("not solved")}.get(code, code)
+
+
+def sitting_word(code: str) -> str:
+    """A kind of sitting in a few words."""
+    return {
+        "daily": _("daily practice"),
+        "drill": _("drill"),
+        "mock": _("mock interview"),
+        "coding": _("coding practice"),
+        "interview": _("really asked"),
+    }.get(code, code)
+
+
+def sitting_state_word(code: str) -> str:
+    """How far a sitting came, in a word."""
+    return {"open": _("under way"), "done": _("done"), "left": _("left early")}.get(code, code)
+
+
+def part_word(code: str) -> str:
+    """A part of an interview in one word."""
+    return {
+        "opening": _("opening"),
+        "introduction": _("introduction"),
+        "technical": _("technical"),
+        "project": _("project"),
+        "coding": _("coding"),
+        "hr": _("HR"),
+        "reverse": _("to ask back"),
+    }.get(code, code)
+
+
 def subject_word(subject: str) -> str:
     """What a row is about, in a word."""
     return {

@@ -15,6 +15,7 @@ from prep.bank import add_asked, add_question, log_attempt
 from prep.checklists import add_checklist_for_round
 from prep.importing import import_files
 from prep.introductions import save_introduction
+from prep.models import PracticeSession
 from prep.storage import open_database
 from tests.tracker.hunting import NOW, STEPS, Step, play
 from tracker.applications import At, add_application, edit_application
@@ -95,6 +96,7 @@ def two(database: Database) -> Database:
         add_question(session, text="为什么选我们？", now=NOW, kind="hr", company_id=2)
         add_asked(session, question_id=question, company_id=1, at=At(), round_id=round_id)
         log_attempt(session, question_id=question, company_id=1, rating="good", now=NOW)
+        session.add(PracticeSession(kind="drill", company_id=1, round_id=round_id))
         save_introduction(session, title="一分钟", text="我是……", company_id=1)
         session.add(Review(kind="alias", line=3, subject="海康", other="海康威视"))
         session.add(Review(kind="alias", line=4, subject="海康", other="大华"))

@@ -155,7 +155,7 @@ Spoil = Callable[[dict[str, Any]], object]
         (lambda document: document["tables"]["company"][0].update(created_at="2026-03-25T10:00:00"), "«created_at»"),
         (lambda document: document["tables"]["company"][1].update(id=1), "«company», row 2: «id»"),
         (lambda document: document["tables"]["company"].clear(), "missing"),
-        (lambda document: document["tables"].pop("story"), "content hash"),
+        (lambda document: document["tables"].pop("story_question"), "content hash"),
         (lambda document: document["tables"]["company"][0].update(name="changed"), "content hash"),
         (lambda document: document.pop("content_hash"), "content hash"),
     ],
