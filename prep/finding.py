@@ -5,7 +5,7 @@ A row has no answer: 20,000 of them are read in a fraction of the time that the 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -340,15 +340,21 @@ def _within(key: str, wanted: str) -> bool:
 
 
 def find(
-    session: Session, rows: Sequence[QuestionRow], wanted: QuestionFilter, *, now: datetime, limit: int = LIMIT
+    session: Session,
+    rows: Sequence[QuestionRow],
+    wanted: QuestionFilter,
+    *,
+    now: datetime,
+    limit: int = LIMIT,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Found:
     """What a filter shows of these rows; with words to search for the best ``limit`` of them.
 
-    Without words the session is not used.
+    Without words the session is not used. Once ``stop`` says so, a search ends with what it has found.
     """
     kept = keep_rows(rows, wanted, now=now)
     if not wanted.text.strip():
         return Found(tuple(row.id for row in kept))
     among = None if len(kept) == len(rows) else {row.id for row in kept}
-    hits = search_questions(session, text=wanted.text, limit=limit, among=among)
+    hits = search_questions(session, text=wanted.text, limit=limit, among=among, stop=stop)
     return Found(tuple(hit.question_id for hit in hits), {hit.question_id: hit for hit in hits}, len(hits) >= limit)

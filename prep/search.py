@@ -1,7 +1,7 @@
 """Searching the bank: every word of a query in text, topic or answer, ranked, with the place of the hit to show."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
@@ -60,7 +60,12 @@ class Hit:
 
 
 def search_questions(
-    session: Session, *, text: str, limit: int = LIMIT, among: AbstractSet[int] | None = None
+    session: Session,
+    *,
+    text: str,
+    limit: int = LIMIT,
+    among: AbstractSet[int] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[Hit, ...]:
     """The questions with every word of a text, the best first.
 
@@ -72,12 +77,13 @@ def search_questions(
         text: Words, of any length and script; case and width do not matter. Without any nothing is found.
         limit: How many hits at most. There may be more when there are as many.
         among: The questions that count; without it all do.
+        stop: Asked before each question is looked at: once it says so, what was found until then is all.
     """
     words = split_query(text)
     if not words or limit < 1 or (among is not None and not among):
         return ()
     connection = raw_connection(session)
-    search = _Search(connection, text, tuple(map(make_needle, words)), limit, among)
+    search = _Search(connection, text, tuple(map(make_needle, words)), limit, among, stop)
     return tuple(search.show(found) for found in search.find())
 
 
@@ -125,6 +131,7 @@ class _Search:
     needles: tuple[Needle, ...]
     limit: int
     among: AbstractSet[int] | None
+    stop: Callable[[], bool]
     key: str = ""
     topics: dict[int, TopicPlace] = field(default_factory=dict)
     found: dict[int, _Found] = field(default_factory=dict)
@@ -162,6 +169,8 @@ class _Search:
 
     def _keep(self, rows: Iterable[_Row]) -> None:
         for row in rows:
+            if self.stop():
+                return
             tier = self._tier(row)
             if tier is not None:
                 self.found[row.id] = self._as_found(row, tier)

@@ -1,6 +1,7 @@
 """A bank of a given size for searching: questions of many topics, Chinese and English, with answers as people write.
 
-``python -m tests.benchmarks.search_bank PATH QUESTIONS`` makes one in a process of its own.
+``python -m tests.benchmarks.search_bank PATH QUESTIONS`` makes one in a process of its own; with the path of one that
+is there already it brings its schema and its index up to date.
 """
 
 import random
@@ -81,7 +82,16 @@ def make_bank(path: Path, *, questions: int, seed: int = 4) -> None:
             connection.execute(insert(tables["question"]), chunk)
         connection.execute(insert(tables["change_set"]), [{"kind": "import", "name": "bulk", "recorded_at": now}])
         session.commit()
-    if not complete_index(database):
+    bring_up_to_date(path)
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Have a bank measured as one is searched: with its index, whatever version of the program made it.
+
+    Raises:
+        SystemExit: the index could not be made.
+    """
+    if not complete_index(open_database(path, now=datetime.fromisoformat(NOW))):
         raise SystemExit("The search index could not be made.")
 
 
@@ -132,4 +142,7 @@ def _answer(chance: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    make_bank(Path(sys.argv[1]), questions=int(sys.argv[2]))
+    if Path(sys.argv[1]).exists():
+        bring_up_to_date(Path(sys.argv[1]))
+    else:
+        make_bank(Path(sys.argv[1]), questions=int(sys.argv[2]))

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,12 @@ def test_a_search_among_some_and_one_with_a_limit(bank: Database) -> None:
     assert [hit.question_id for hit in search(bank, "lora", limit=2)] == [2, 3]
     assert search(bank, "lora", among=frozenset()) == []
     assert search(bank, "lora", limit=0) == []
+
+
+def test_a_search_that_nobody_waits_for_ends(bank: Database) -> None:
+    assert len(search(bank, "lora")) == 4
+    answers = chain([False, False], repeat(True))
+    assert len(search(bank, "lora", stop=lambda: next(answers))) <= 2
 
 
 def test_a_snippet_is_one_line_around_the_first_word() -> None:

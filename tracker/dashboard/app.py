@@ -11,7 +11,7 @@ from textual import events
 from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tracker.dashboard.backend import Backend
 from tracker.dashboard.places import PAGES, PLACES, Place, load_dialogs
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
+    from textual.timer import Timer
 
     from tracker.board import Board
     from tracker.today import Today
 
 WARM_AFTER = 0.15
 """Seconds between the first paint and the loading of the ORM, for the first keys; a change does not wait for it."""
+INDEX_AFTER = 1.0
+"""Seconds without a change after which the search index follows; until then what changed is read through instead."""
 MOST_KEYS = 32
 """Keys that may be under way at once."""
 ERROR_SHOWN_FOR = 12.0
@@ -109,6 +112,7 @@ class AshoreApp(App[None]):
         """Whether a screen is on the terminal; threads that read would only hold it up."""
         self._line_filters = [ControlFilter()]
         self._looking = False
+        self._index_timer: Timer | None = None
         self._passed_keys: deque[tuple[events.Key, AshoreScreen]] = deque(maxlen=MOST_KEYS)
         self.notice = ""
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
@@ -171,9 +175,25 @@ class AshoreApp(App[None]):
             self._looking = True
             self.run_worker(self.backend.changed_elsewhere, thread=True, exit_on_error=False, group="watch")
 
+    def _index_soon(self) -> None:
+        if self._index_timer is not None:
+            self._index_timer.stop()
+        self._index_timer = self.set_timer(INDEX_AFTER, self._index)
+
+    def _index(self) -> None:
+        """Without its index, a search goes through every answer of the bank with each key."""
+        if self.backend.is_open:
+            work = partial(self.backend.index_questions, lambda: get_current_worker().is_cancelled)
+            self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="index")
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Pass on news from the watch, and say why the database could not be opened."""
         worker = event.worker
+        if worker.group == "index":
+            # What cannot be indexed is read through: nobody needs to know.
+            if event.state is WorkerState.ERROR:
+                self.log.error(worker.error)
+            return
         if worker.group == "watch" and event.state not in (WorkerState.PENDING, WorkerState.RUNNING):
             self._looking = False
             if event.state is WorkerState.SUCCESS and worker.result:
@@ -190,6 +210,7 @@ class AshoreApp(App[None]):
             for screen in stack:
                 if isinstance(screen, AshoreScreen):
                     screen.post_message(DatabaseChanged(message.applications))
+        self._index_soon()
 
     # Keys
 

@@ -3,6 +3,7 @@
 import gc
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tracker.db import Database
 
 T = TypeVar("T")
+
+FREE_FOR = 0.03
+"""Seconds between two steps of long work: who waits for the file looks only now and then whether it is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,11 @@ class Backend:
         """
         from prep.search_index import complete_index
 
-        return complete_index(self._open(), stop=stop)
+        def rest_and_ask() -> bool:
+            time.sleep(FREE_FOR)
+            return stop()
+
+        return complete_index(self._open(), stop=rest_and_ask)
 
     def import_files(
         self,

@@ -10,11 +10,13 @@ from textual.widgets import Input, TextArea
 
 from prep.bank import add_question
 from prep.questions import list_attempts, list_questions, view_question
+from prep.search_index import raw_connection, read_state
 from prep.topics import find_or_add_topic
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.backend import Backend
+from tracker.dashboard.screens.base import DatabaseChanged
 from tracker.dashboard.screens.question import QuestionScreen
 from tracker.dashboard.screens.questions import QuestionsScreen
 from tracker.dashboard.widgets.markdown_view import MarkdownView
@@ -126,6 +128,27 @@ async def test_a_late_search_is_dropped(prepared: Path, open_app: OpenApp) -> No
         line.value = ""
         await settle(pilot)
         assert len(shown(app)) == 5
+
+
+async def test_the_search_index_follows_what_changes(
+    prepared: Path, database: Database, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it each key of a search goes through every answer."""
+    monkeypatch.setattr("tracker.dashboard.app.INDEX_AFTER", 0.01)
+
+    def is_complete() -> bool:
+        with database.read() as session:
+            state = read_state(raw_connection(session))
+        return state is not None and not state.unindexed
+
+    app = open_app(prepared)
+    assert not is_complete()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, is_complete)
+        app.backend.change("add", lambda session, now: add_question(session, text="MoE 的路由", now=now))
+        assert not is_complete()
+        app.post_message(DatabaseChanged())
+        await wait_until(pilot, is_complete)
 
 
 @pytest.fixture

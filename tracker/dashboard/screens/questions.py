@@ -173,9 +173,10 @@ class QuestionsScreen(ArrangedTopics):
         topic = self.shown.topic_id
         wanted = self.shown.as_filter(self.topic_tree.within(topic) if topic is not None else frozenset())
         if wanted.text.strip():
+            # Threads cannot be stopped: searches that nobody waits for any more would hold the last one up.
             self.load(
                 "search",
-                lambda session: search(session, rows, wanted, now),
+                lambda session: search(session, rows, wanted, now, lambda: self._number != number),
                 lambda found: self.Searched(number, *found),
             )
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tracker.dashboard.views.questions_view import Bank, count_marks, preview_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlmodel import Session
 
@@ -37,13 +37,17 @@ def _counts(rows: "Iterable[QuestionRow]", now: datetime) -> dict[int, tuple[int
 
 
 def search(
-    session: "Session", rows: "Sequence[QuestionRow]", wanted: "QuestionFilter", now: datetime
+    session: "Session",
+    rows: "Sequence[QuestionRow]",
+    wanted: "QuestionFilter",
+    now: datetime,
+    stop: "Callable[[], bool]",
 ) -> "tuple[Found, tuple[Needle, ...]]":
-    """What a filter with words finds, the best first, and the words ready to be marked."""
+    """What a filter with words finds, the best first, and the words ready to be marked; ``stop`` ends it early."""
     from prep.finding import find
     from prep.search_terms import make_needle, split_query
 
-    found = find(session, rows, wanted, now=now)
+    found = find(session, rows, wanted, now=now, stop=stop)
     return found, tuple(map(make_needle, split_query(wanted.text)))
 
 
