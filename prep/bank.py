@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -139,6 +140,18 @@ def _in_file(question: Question, in_file: str | None, before: str, after: str) -
     return None if said == after else said
 
 
+def suspend(session: Session, *, question_ids: Collection[int], suspended: bool) -> int:
+    """Leave questions out of practice, or take them back; returns how many changed by that."""
+    changed = 0
+    for question_id in question_ids:
+        question = question_row(session, question_id)
+        if question.suspended != suspended:
+            question.suspended = suspended
+            changed += 1
+    session.flush()
+    return changed
+
+
 def remove_question(session: Session, *, question_id: int) -> None:
     """Remove a question that was never asked or practised. What goes on from it goes on from the one before it.
 
@@ -182,28 +195,55 @@ def log_attempt(
     now: datetime,
     seconds: int | None = None,
     answer: str = "",
+    feedback: str = "",
+    bet: str = "",
+    solved: str = "",
     company_id: int | None = None,
     round_id: int | None = None,
+    sitting_id: int | None = None,
     mode: str = "practice",
 ) -> int:
     """Record one practice of one question and return its id.
 
+    Args:
+        session: Where to write.
+        question_id: The question.
+        rating: again, hard, good or easy.
+        now: An aware time: when it was answered.
+        seconds: How long the answer took, if that is known.
+        answer: What was answered, of any length.
+        feedback: What was said of the answer.
+        bet: The rating that the person foretold; empty without one.
+        solved: Of a coding task alone, looked or failed; empty otherwise.
+        company_id: The company that it was practised for.
+        round_id: The round that it was practised for.
+        sitting_id: The sitting that it was a part of.
+        mode: practice, drill, mock, coding or interview.
+
     Raises:
-        RefusedError: the rating is none of again, hard, good, easy, or the seconds are negative.
+        GoneError: the question is not there any more.
+        RefusedError: the rating or the bet is none of again, hard, good, easy, or the seconds are negative.
     """
     question_row(session, question_id)
-    if rating not in RATINGS:
-        raise RefusedError(_("«{rating}» is no rating; ratings are again, hard, good and easy.").format(rating=rating))
+    for given in (rating, bet) if bet else (rating,):
+        if given not in RATINGS:
+            raise RefusedError(
+                _("«{rating}» is no rating; ratings are again, hard, good and easy.").format(rating=given)
+            )
     if seconds is not None and seconds < 0:
         raise RefusedError(_("A practice cannot take less than no time."))
     attempt = Attempt(
         question_id=question_id,
         company_id=company_id,
         round_id=round_id,
+        session_id=sitting_id,
         mode=mode,
         rating=rating,
+        bet=bet,
+        solved=solved,
         seconds=seconds,
         answer=sanitise(answer)[0],
+        feedback=sanitise(feedback)[0],
         attempted_at=now,
         precision="minute",
         source="dashboard" if mode == "practice" else mode,

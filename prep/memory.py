@@ -1,16 +1,21 @@
 """What the attempts at a question add up to: FSRS, replayed from the append-only log.
 
-The states are a cache beside the attempts, brought up to date in the transaction that adds an attempt.
-Algorithm: FSRS-6 (https://github.com/open-spaced-repetition), through the ``fsrs`` package.
+The states are a cache beside the attempts. Whenever a transaction touches attempts, the questions that they belong to
+are replayed from all their attempts before it commits: one question takes some microseconds, and there is no second
+way, such as a step from the stored state, that could come to another result.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert, text
 from sqlmodel import Session, SQLModel, col, select
 
+from prep.memory_parameters import DEFAULT_PARAMETERS, SETTING, MemoryParameters, load_parameters, steps_of
+from prep.memory_steps import DEFAULT_WEIGHTS, Strength
 from prep.models import Attempt
 from tracker.changes import TouchedRows
 
@@ -18,6 +23,17 @@ RATINGS = ("again", "hard", "good", "easy")
 """In the order of the keys 1–4."""
 
 CHUNK = 500
+
+NOT_REVIEWS = frozenset({"notes"})
+"""Modes of attempts that are never reviews: an answer that was found in a file tells of no recall."""
+
+DECAY = DEFAULT_WEIGHTS[20]
+"""w20 of FSRS-6, as fitted to many people."""
+
+UNSEEN_RECALL = 0.35
+"""The chance taken for a question that was never rated: it stands in the person's own notes, so it is not new."""
+
+_NUMBERS = {rating: number for number, rating in enumerate(RATINGS, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +56,110 @@ class Memory:
     due_at: datetime
 
 
-def replay(question_id: int, reviews: Sequence[Review]) -> Memory | None:
-    """The memory state after these reviews, oldest first; ``None`` without any."""
-    from fsrs import Card, Rating, Scheduler
+class _Row(NamedTuple):
+    """One attempt, as far as memory needs it."""
 
-    # Whole days from the first review on, without the package's global randomness.
-    scheduler = Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
-    card = Card(card_id=question_id)  # without an id the package sleeps a millisecond to make one
-    for review in sorted(reviews, key=lambda review: review.at):
-        card, _log = scheduler.review_card(card, Rating[review.rating.capitalize()], review.at)
-    if card.stability is None or card.difficulty is None or card.last_review is None:
+    question_id: int
+    at: datetime | None
+    """Naive, in UTC."""
+    precision: str
+    rating: str
+    mode: str
+
+    @property
+    def review(self) -> tuple[datetime, str] | None:
+        """When it counts as a review, and how it went; ``None`` when it does not count."""
+        if self.rating not in _NUMBERS or self.mode in NOT_REVIEWS:
+            return None
+        at = counted_at(self.at, self.precision)
+        return None if at is None else (at, self.rating)
+
+
+def counted_at(at: datetime | None, precision: str) -> datetime | None:
+    """The moment at which an attempt counts as a review; ``None``: it does not.
+
+    One of which only the day is known counts at noon, one of which only the month is known in its middle: that is at
+    most half the span off. One of an unknown time counts among a question's attempts, but is no review: without its
+    time nothing follows for recall at any hour, and to take the day of its import would show as fresh what is old.
+
+    Args:
+        at: As it is stored: of a day or a month the first moment in UTC.
+        precision: minute, day, month or unknown.
+    """
+    if at is None or precision == "minute":
+        return at
+    if precision == "day":
+        return at.replace(hour=12, minute=0, second=0, microsecond=0)
+    if precision == "month":
+        return at.replace(day=16, hour=0, minute=0, second=0, microsecond=0)
+    return None
+
+
+def replay(reviews: Sequence[Review], *, parameters: MemoryParameters = DEFAULT_PARAMETERS) -> Memory | None:
+    """The memory state after these reviews, in the order of their times; ``None`` without any."""
+    ordered = sorted(((review.at.astimezone(UTC), review.rating) for review in reviews), key=lambda one: one[0])
+    return _replay(ordered, parameters)
+
+
+def _replay(reviews: Sequence[tuple[datetime, str]], parameters: MemoryParameters) -> Memory | None:
+    """The same of pairs that are in the order of their times already."""
+    if not reviews:
         return None
-    return Memory(stability=card.stability, difficulty=card.difficulty, reviewed_at=card.last_review, due_at=card.due)
+    steps = steps_of(parameters)
+    strength: Strength | None = None
+    before = reviews[0][0]
+    for at, rating in reviews:
+        number = _NUMBERS[rating]
+        strength = steps.first(number) if strength is None else steps.next(strength, number, (at - before).days)
+        before = at
+    if strength is None:
+        return None
+    due_at = before + timedelta(days=steps.days_until_due(strength.stability))
+    return Memory(strength.stability, strength.difficulty, before, due_at)
+
+
+def recall_at(*, stability: float, reviewed_at: datetime | None, at: datetime, decay: float = DECAY) -> float:
+    """The chance, 0–1, of recalling a question at an hour. Not by whole days as the package counts.
+
+    ``R(t) = (1 + F·t/S)^(-w20)`` with ``F = 0.9^(-1/w20) - 1``, t and S in days (FSRS-6). Before the review, as after
+    a clock that was set back, it is 1.
+
+    Args:
+        stability: Days until recall has fallen to 90 %.
+        reviewed_at: When it was reviewed last; ``None``: never, and the chance is ``UNSEEN_RECALL``.
+        at: The hour.
+        decay: w20 of the person's parameters.
+    """
+    if reviewed_at is None or stability <= 0:
+        return UNSEEN_RECALL
+    days = max(0.0, (at - reviewed_at).total_seconds() / 86_400)
+    factor = 0.9 ** (-1 / decay) - 1
+    return float((1 + factor * days / stability) ** -decay)
+
+
+def memories(
+    session: Session, question_ids: Collection[int], *, without_sitting: int | None = None
+) -> dict[int, Memory | None]:
+    """What the attempts at these questions add up to, replayed now.
+
+    Args:
+        session: Where to read.
+        question_ids: The questions; of one that has no reviews the memory is ``None``.
+        without_sitting: A sitting whose attempts are left out: how it would be if it had not been.
+    """
+    parameters = load_parameters(session)
+    found: dict[int, Memory | None] = dict.fromkeys(question_ids)
+    for rows in _attempts(session, question_ids, without_sitting=without_sitting):
+        found[rows[0].question_id] = _replay(_reviews(rows), parameters)
+    return found
 
 
 def refresh_memory(session: Session, touched: TouchedRows) -> None:
     """Replay the questions whose attempts a transaction touched. Called once before each commit."""
+    if SETTING in touched.get("setting", {}):
+        session.flush()
+        rebuild_all_memory(session)
+        return
     rows = touched.get("attempt", {})
     if not rows:
         return
@@ -70,59 +174,75 @@ def refresh_memory(session: Session, touched: TouchedRows) -> None:
 def rebuild_memory(session: Session, question_ids: Collection[int]) -> None:
     """Replay these questions' attempts into their states."""
     table = SQLModel.metadata.tables["memory_state"]
-    connection = session.connection()
     ids = sorted(question_ids)
     for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        attempts: dict[int, list[Attempt]] = {}
-        query = select(Attempt).where(col(Attempt.question_id).in_(part)).order_by(col(Attempt.id))
-        for attempt in session.exec(query).all():
-            attempts.setdefault(attempt.question_id, []).append(attempt)
-        connection.execute(delete(table).where(table.c.question_id.in_(part)))
-        states = [_state(question_id, found) for question_id, found in attempts.items()]
-        if states:
-            connection.execute(insert(table), states)
+        session.connection().execute(delete(table).where(table.c.question_id.in_(ids[start : start + CHUNK])))
+    _write(session, _attempts(session, ids))
 
 
 def rebuild_all_memory(session: Session) -> None:
     """Replay every question's attempts; states of questions that are gone go too."""
     session.connection().execute(delete(SQLModel.metadata.tables["memory_state"]))
-    rebuild_memory(session, set(session.exec(select(Attempt.question_id).distinct()).all()))
+    _write(session, _attempts(session, None))
 
 
-def _state(question_id: int, attempts: list[Attempt]) -> dict[str, object]:
-    reviews = [
-        Review(attempt.attempted_at, attempt.rating)
-        for attempt in attempts
-        if attempt.attempted_at is not None and attempt.rating in RATINGS
-    ]
-    reviews.sort(key=lambda review: review.at)
-    memory = replay(question_id, reviews) if reviews else None
+def _write(session: Session, attempts: Iterable[list[_Row]]) -> None:
+    parameters = load_parameters(session)
+    states = [_state(rows, parameters) for rows in attempts]
+    if states:
+        session.connection().execute(insert(SQLModel.metadata.tables["memory_state"]), states)
+
+
+def _state(rows: list[_Row], parameters: MemoryParameters) -> dict[str, object]:
+    reviews = _reviews(rows)
+    memory = _replay(reviews, parameters)
     return {
-        "question_id": question_id,
+        "question_id": rows[0].question_id,
         "stability": memory.stability if memory else 0.0,
         "difficulty": memory.difficulty if memory else 0.0,
-        "reviewed_at": memory.reviewed_at if memory else None,
-        "due_at": memory.due_at if memory else None,
-        "attempts": len(attempts),
-        "rating": reviews[-1].rating if reviews else "",
+        "reviewed_at": memory.reviewed_at.replace(tzinfo=UTC) if memory else None,
+        "due_at": memory.due_at.replace(tzinfo=UTC) if memory else None,
+        "attempts": len(rows),
+        "rating": reviews[-1][1] if reviews else "",
     }
 
 
-DECAY = 0.1542
-"""FSRS-6 default w20."""
+def _reviews(rows: Iterable[_Row]) -> list[tuple[datetime, str]]:
+    """The reviews among a question's attempts in the order of their times, of equal ones in that of recording."""
+    reviews = [review for row in rows if (review := row.review) is not None]
+    reviews.sort(key=lambda review: review[0])
+    return reviews
 
-UNSEEN_RECALL = 0.35
-"""The chance taken for a question that was never rated: it stands in the person's own notes, so it is not new."""
+
+def _attempts(
+    session: Session, question_ids: Collection[int] | None, *, without_sitting: int | None = None
+) -> Iterator[list[_Row]]:
+    """The attempts of each question, in the order of recording; ``None``: of every question."""
+    if question_ids is None:
+        yield from _grouped(session, "", {})
+        return
+    ids = sorted(question_ids)
+    where = "WHERE question_id IN :ids"
+    if without_sitting is not None:
+        where += " AND coalesce(session_id, 0) <> :sitting"
+    for start in range(0, len(ids), CHUNK):
+        values: dict[str, object] = {"ids": ids[start : start + CHUNK]}
+        yield from _grouped(
+            session, where, values if without_sitting is None else {**values, "sitting": without_sitting}
+        )
 
 
-def recall_at(*, stability: float, reviewed_at: datetime | None, at: datetime) -> float:
-    """The chance, 0–1, of recalling a question at an hour. Not by whole days as the package counts.
-
-    ``R(t) = (1 + F·t/S)^(-w20)`` with ``F = 0.9^(-1/w20) - 1``, t and S in days (FSRS-6).
-    """
-    if reviewed_at is None or stability <= 0:
-        return UNSEEN_RECALL
-    days = max(0.0, (at - reviewed_at).total_seconds() / 86_400)
-    factor = 0.9 ** (-1 / DECAY) - 1
-    return float((1 + factor * days / stability) ** -DECAY)
+def _grouped(session: Session, where: str, values: dict[str, object]) -> Iterator[list[_Row]]:
+    # Plain columns, the time as its text: a row of the ORM takes twenty times as long.
+    query = text(
+        f"SELECT question_id, attempted_at, precision, rating, mode FROM attempt {where} ORDER BY question_id, id"
+    )
+    if values:
+        query = query.bindparams(bindparam("ids", expanding=True))
+    rows = session.connection().execute(query, values)
+    plain = (
+        _Row(question_id, None if at is None else datetime.fromisoformat(at), precision, rating, mode)
+        for question_id, at, precision, rating, mode in rows
+    )
+    for _question_id, found in groupby(plain, key=lambda row: row.question_id):
+        yield list(found)

@@ -20,12 +20,12 @@ def _reviews(*given: tuple[float, str]) -> list[Review]:
 
 
 def test_without_a_review_there_is_no_state() -> None:
-    assert replay(1, []) is None
+    assert replay([]) is None
 
 
 def test_replaying_is_repeatable_and_takes_reviews_in_the_order_of_time() -> None:
     reviews = _reviews((0, "good"), (3, "hard"), (9, "easy"))
-    assert replay(1, reviews) == replay(1, list(reversed(reviews))) == replay(1, reviews)
+    assert replay(reviews) == replay(list(reversed(reviews))) == replay(reviews)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_replaying_is_repeatable_and_takes_reviews_in_the_order_of_time() -> Non
 def test_a_better_history_lasts_longer(
     weaker: Sequence[tuple[float, str]], stronger: Sequence[tuple[float, str]]
 ) -> None:
-    low, high = replay(1, _reviews(*weaker)), replay(1, _reviews(*stronger))
+    low, high = replay(_reviews(*weaker)), replay(_reviews(*stronger))
     assert low is not None
     assert high is not None
     assert low.stability < high.stability
