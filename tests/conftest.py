@@ -13,12 +13,19 @@ from hypothesis import settings
 
 from prep.storage import open_database
 from tracker.db import Database
+from tracker.messages import choose_language
 
-os.environ["ASHORE_LANG"] = "en"
+choose_language("en")
 
 # A machine that is busy elsewhere makes no example wrong.
 settings.register_profile("ashore", deadline=None)
 settings.load_profile("ashore")
+
+
+def pytest_runtest_setup() -> None:
+    """Each test begins in English, whatever the one before spoke."""
+    choose_language("en")
+
 
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

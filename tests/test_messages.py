@@ -1,11 +1,12 @@
 """Every sentence has its translation, and the compiled catalogue is the one that was written."""
 
+import os
 from string import Formatter
 
 import pytest
 
 from tests.catalogue import LOCALE, collect, compiled, missing, sentences, stored
-from tracker.messages import _, catalogue, language_from_environment
+from tracker.messages import _, choose_language, language_from_environment, prefer_language
 
 
 def test_the_catalogue_holds_every_sentence_of_the_code() -> None:
@@ -64,8 +65,21 @@ def test_the_language_is_the_one_asked_for(
     assert language_from_environment() == language
 
 
-def test_a_sentence_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_in_both_languages() -> None:
     assert _("today") == "today"
-    monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+    choose_language("zh_CN")
     assert _("today") == "今天"
-    assert catalogue("zh_CN").gettext("no such sentence") == "no such sentence"
+    assert _("no such sentence") == "no such sentence"
+    assert os.environ["ASHORE_LANG"] == "zh_CN"
+    choose_language("en")
+    assert _("today") == "today"
+
+
+def test_a_preferred_language_gives_way_to_the_one_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    prefer_language("zh_CN")
+    assert _("today") == "today"
+    monkeypatch.setenv("ASHORE_LANG", "")
+    prefer_language("")
+    assert _("today") == "today"
+    prefer_language("zh_CN")
+    assert _("today") == "今天"

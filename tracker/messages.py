@@ -12,9 +12,25 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh_CN")
 
 
+LANGUAGE = "ASHORE_LANG"
+"""The variable that names the language before all others."""
+
+
+def choose_language(language: str) -> None:
+    """Speak this language from now on, in this process and in those that it starts."""
+    os.environ[LANGUAGE] = language
+    _spoken.cache_clear()
+
+
+def prefer_language(language: str) -> None:
+    """Speak this language, unless ``ASHORE_LANG`` names one; an empty one changes nothing."""
+    if language and not os.environ.get(LANGUAGE):
+        choose_language(language)
+
+
 def language_from_environment() -> str:
     """The language asked for by ``ASHORE_LANG``, else by the locale: ``zh_CN`` or ``en``."""
-    for variable in ("ASHORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for variable in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
             return _language_of(value)
@@ -37,14 +53,20 @@ def catalogue(language: str) -> "gettext.NullTranslations":
     return gettext.translation("ashore", resource("data", "locale"), languages=[language], fallback=True)
 
 
+@cache
+def _spoken() -> "gettext.NullTranslations":
+    """The catalogue of this process: a screen asks for some hundred words, so the variables are looked at once."""
+    return catalogue(language_from_environment())
+
+
 def _(message: str) -> str:
     """Translate one sentence into the language of this process."""
-    return catalogue(language_from_environment()).gettext(message)
+    return _spoken().gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate a sentence that counts."""
-    return catalogue(language_from_environment()).ngettext(singular, plural, number)
+    return _spoken().ngettext(singular, plural, number)
 
 
 def later(message: str) -> str:

@@ -22,6 +22,7 @@ from prep.briefing_formats import (
 )
 from prep.checklists import ItemView
 from prep.introductions import IntroductionView
+from tracker.messages import choose_language
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZONE)
@@ -110,11 +111,9 @@ def test_as_json(briefing: Briefing, snapshot: SnapshotAssertion) -> None:
 
 
 @pytest.mark.parametrize("briefing", [BRIEFING, EMPTY], ids=["full", "empty"])
-def test_another_language_changes_the_program_s_words_alone(
-    briefing: Briefing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_language_changes_the_program_s_words_alone(briefing: Briefing) -> None:
     english, document = as_text(briefing, zone=ZONE).splitlines(), as_json(briefing, zone=ZONE)
-    monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+    choose_language("zh_CN")
     chinese = as_text(briefing, zone=ZONE).splitlines()
     assert as_json(briefing, zone=ZONE) == document
     assert [len(line) - len(line.lstrip()) for line in chinese] == [len(line) - len(line.lstrip()) for line in english]

@@ -7,6 +7,7 @@ import pytest
 from prep.bank import KINDS
 from prep.memory import RATINGS
 from prep.notes.corrections import CHOOSABLE_STYLES
+from tracker.messages import choose_language
 from tracker.stages import Outcome, Phase
 from tracker.words import (
     backup_word,
@@ -65,10 +66,8 @@ BACKUPS = ["asked", "day", "import", "restore", "migration"]
     ],
 )
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_every_code_has_a_word_of_its_own(
-    word: Callable[[str], str], codes: list[str], language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ASHORE_LANG", language)
+def test_every_code_has_a_word_of_its_own(word: Callable[[str], str], codes: list[str], language: str) -> None:
+    choose_language(language)
     words = [word(str(code)) for code in codes]
     assert len(set(words)) == len(codes)
     assert [shown for shown in words if "_" in shown or not shown] == []
@@ -99,8 +98,8 @@ def test_an_unknown_code_is_shown_as_it_is(word: Callable[[str], str], code: str
 
 
 @pytest.mark.parametrize(("language", "shown"), [("en", "一面 (in 3 days)"), ("zh_CN", "一面（in 3 days）")])
-def test_brackets_are_those_of_the_language(monkeypatch: pytest.MonkeyPatch, language: str, shown: str) -> None:
-    monkeypatch.setenv("ASHORE_LANG", language)
+def test_brackets_are_those_of_the_language(language: str, shown: str) -> None:
+    choose_language(language)
     assert "一面" + in_brackets("in 3 days") == shown
 
 

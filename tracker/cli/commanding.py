@@ -1,7 +1,6 @@
 """How a command is made: its help, the JSON it prints, the global options that may also stand behind its name."""
 
 import gc
-import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -12,7 +11,7 @@ import click
 
 from tracker.cli.context import Context, make_context
 from tracker.cli.helping import WideCommand
-from tracker.messages import LANGUAGES, _, later
+from tracker.messages import LANGUAGES, _, choose_language, later
 
 _DATABASE, _NOW = "ashore.database", "ashore.now"
 
@@ -56,7 +55,7 @@ def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 
 def _choose_language(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is not None:
-        os.environ["ASHORE_LANG"] = value
+        choose_language(value)
 
 
 def global_options(*, with_environment: bool) -> list[click.Parameter]:

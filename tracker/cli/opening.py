@@ -1,6 +1,5 @@
 """``ashore`` alone: the dashboard, opened without the parser of commands, which its first paint need not wait for."""
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.context import Context, make_context, settings_path
 from tracker.errors import AshoreError
+from tracker.messages import prefer_language
 
 if TYPE_CHECKING:
     from tracker.settings import Settings
@@ -53,8 +53,7 @@ def open_plainly(environment: Mapping[str, str]) -> int:
 
     try:
         settings = load_settings(settings_path(environment))
-        if settings.language:
-            os.environ.setdefault("ASHORE_LANG", settings.language)
+        prefer_language(settings.language)
         named = environment.get("ASHORE_DB")
         now = read_moment(environment.get("ASHORE_NOW", ""))
         context = make_context(path=Path(named) if named else None, now=now, environment=environment)

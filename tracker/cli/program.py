@@ -1,6 +1,5 @@
 """``ashore``: the group of commands. Nothing is imported here that the dashboard's first paint must not wait for."""
 
-import os
 from importlib import import_module
 
 import click
@@ -11,7 +10,7 @@ from tracker.cli.helping import TranslatedHelp, WideContext
 from tracker.cli.opening import open_dashboard
 from tracker.cli.output import say, tell
 from tracker.errors import AshoreError
-from tracker.messages import _, later
+from tracker.messages import _, later, prefer_language
 from tracker.resources import resource
 
 COMMANDS = {
@@ -112,8 +111,7 @@ def _choose_language_of_settings(ctx: click.Context) -> None:
     except AshoreError as error:
         ctx.meta[_SLIP] = error
         return
-    if language:
-        os.environ.setdefault("ASHORE_LANG", language)
+    prefer_language(language)
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:

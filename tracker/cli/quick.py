@@ -1,6 +1,5 @@
 """Commands that scripts ask often, run without the parser of commands where nothing but the plain form is typed."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from tracker.cli.context import make_context, settings_path
 from tracker.cli.opening import COMPLETION, is_readable_moment, read_moment
 from tracker.errors import AshoreError
+from tracker.messages import choose_language, prefer_language
 
 _VALUES = ("--db", "--now", "--lang")
 _LANGUAGES = ("en", "zh_CN")
@@ -79,7 +79,7 @@ def _choose_language(named: str, environment: Mapping[str, str]) -> None:
     """The language that was asked for, else that of ``config.toml``; what is wrong there must not stop a command."""
     path = settings_path(environment)
     if named:
-        os.environ["ASHORE_LANG"] = named
+        choose_language(named)
     if not path.exists():
         return
     from tracker.settings import load_settings
@@ -91,5 +91,4 @@ def _choose_language(named: str, environment: Mapping[str, str]) -> None:
 
         tell(str(error))
         return
-    if language:
-        os.environ.setdefault("ASHORE_LANG", language)
+    prefer_language(language)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.messages import _, language_from_environment
+from tracker.messages import _
 
 if TYPE_CHECKING:
     from tracker.dashboard.app import AshoreApp
@@ -92,8 +92,6 @@ def run_dashboard(
     """
     gc.disable()
     sys.setswitchinterval(SHORT_TURNS)
-    # Every word looks for the language: one variable is asked then, not four.
-    os.environ.setdefault("ASHORE_LANG", language_from_environment())
     app = make_app(path=path, backups=backups, clock=clock, settings=settings, on_first_paint=_collect_again)
     if throw_away:
         app.notice = _("demo")

@@ -7,6 +7,7 @@ import pytest
 from prep.notes.corrections import LineCorrection, Verdict
 from prep.notes.parsing import parse_notes
 from tracker.imports.document import Document, document_from_text
+from tracker.messages import choose_language
 
 PARTS = {
     "numbered": "1. What is a mutex?\nA lock.\n2. What is a futex?\nA cheap lock.",
@@ -50,8 +51,8 @@ def test_a_part_under_a_heading_is_named_by_it(style: str) -> None:
 
 
 @pytest.mark.parametrize("style", PARTS)
-def test_the_reasons_read_well_in_chinese(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ASHORE_LANG", "zh")
+def test_the_reasons_read_well_in_chinese(style: str) -> None:
+    choose_language("zh")
     assert reasons(PARTS[style])[style].startswith("全文")
     assert "“锁”下" in reasons(f"# 锁\n\n{PARTS[style]}\n")[style]
 

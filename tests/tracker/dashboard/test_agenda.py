@@ -23,6 +23,7 @@ from tracker.dashboard.screens.home import HomeScreen
 from tracker.dashboard.widgets.form import Form
 from tracker.dashboard.widgets.lines import Lines
 from tracker.db import Database
+from tracker.messages import choose_language
 from tracker.models import Application
 from tracker.pipeline import record_outcome
 from tracker.rounds import list_rounds, plan_round
@@ -121,10 +122,8 @@ async def test_the_agenda_reads_well(
         assert screen_text(app) == snapshot
 
 
-async def test_the_agenda_reads_well_in_chinese(
-    busy: Path, open_app: OpenApp, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+async def test_the_agenda_reads_well_in_chinese(busy: Path, open_app: OpenApp, snapshot: SnapshotAssertion) -> None:
+    choose_language("zh_CN")
     app = open_app(busy)
     async with app.run_test(size=(120, 40)) as pilot:
         await agenda(pilot)

@@ -42,6 +42,7 @@ from tracker.dashboard.views.agenda_words import (
 from tracker.dashboard.widgets.day_grid import DayCell
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.rows import MARK
+from tracker.messages import choose_language
 from tracker.settings import SilenceLimits
 
 TODAY = NOW.date()
@@ -423,8 +424,8 @@ def test_the_header_counts_where_there_is_room(width: int, counts: str, has_cloc
 
 
 @pytest.fixture
-def chinese(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    return lambda: monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+def chinese() -> Callable[[], None]:
+    return lambda: choose_language("zh_CN")
 
 
 def test_weekdays_are_translated(chinese: Callable[[], None]) -> None:

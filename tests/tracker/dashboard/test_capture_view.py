@@ -9,6 +9,7 @@ from tests.conftest import NOW
 from tracker.capture.proposals import Action, Choice, Proposal, Reading, Silence
 from tracker.dashboard.views.capture_entries import Entries, Verdict
 from tracker.dashboard.views.capture_view import proposal_lines, row_cells, silence_sentence
+from tracker.messages import choose_language
 
 
 def at(day: int, hour: int = 0, minute: int = 0, month: int = 4) -> datetime:
@@ -106,10 +107,8 @@ def test_every_field_is_said_in_words(proposal: Proposal, words: str) -> None:
     assert words in shown(proposal, 200)
 
 
-def test_a_word_that_is_the_stage_is_said_once_and_what_is_guessed_in_brackets_of_the_language(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("ASHORE_LANG", "zh_CN")
+def test_a_word_that_is_the_stage_is_said_once_and_what_is_guessed_in_brackets_of_the_language() -> None:
+    choose_language("zh_CN")
     assert shown(APPLY._replace(guessed=("position",)), 200).startswith("→ 美团 · 后端（推测）   投递   提前批")
 
 
