@@ -1,5 +1,7 @@
 """A small hunt, the app on it, and the screen as text."""
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,6 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 from sqlmodel import Session
+from textual._context import active_app
+from textual.app import App
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from prep.bank import add_asked, add_question, log_attempt
@@ -97,34 +102,82 @@ def screen_text(app: AshoreApp) -> str:
 
 async def wait_until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     """Wait for at most ten seconds."""
-    for _step in range(500):
-        if condition():
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end, f"it never came:\n{screen_text(pilot.app)}"  # type: ignore[arg-type]
+        await pilot.pause(0.005)
+
+
+MOMENT = 0.1
+"""Seconds: a timer that is over in this time is waited for, such as the one until a row at rest is previewed."""
+IN_THE_BACKGROUND = {"warm", "watch", "warm up", "dialogs"}
+"""Threads for which nothing on the screen waits."""
+
+
+def pumps(app: App[Any]) -> list[MessagePump]:
+    """All that may hold a message."""
+    return [app, *app.screen_stack, *app.screen.walk_children()]
+
+
+async def messages_read(_least: float = 0) -> None:
+    """Wait until no message is under way: stands for Textual's waiting until the processor has rest, which is slow."""
+    app = active_app.get()
+    pilot, end, calm = Pilot(app), time.monotonic() + 1, 0
+    # What reads a message may send another one; the second look finds those that were just being read.
+    while calm < 2 and time.monotonic() < end:
+        await asyncio.sleep(0)
+        if not await pilot._wait_for_screen() or app._exit or not app._running:
             return
-        await pilot.pause(0.02)
-    raise AssertionError(f"it never came:\n{screen_text(pilot.app)}")  # type: ignore[arg-type]
+        app.screen._on_timer_update()
+        calm = 0 if any(pump.message_queue_size for pump in pumps(app)) else calm + 1
+
+
+@pytest.fixture(autouse=True)
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test wait for time to pass where it can wait for what is to happen."""
+    monkeypatch.setattr("textual.app.wait_for_idle", messages_read)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", messages_read)
+    monkeypatch.setattr("tracker.dashboard.app.WARM_AFTER", 0.001)
+
+
+def under_way(app: AshoreApp) -> list[str]:
+    """What will still change the screen: the opening, reads, writes, layouts, and the short waits before them."""
+    screens = [screen for screen in app.screen_stack if isinstance(screen, AshoreScreen)]
+    timers = {timer for pump in pumps(app) for timer in pump._timers}
+    return [
+        *([] if app.backend.is_open else ["the database is opened"]),
+        *(f"{screen}: {screen._writes} writes, {screen._reads}" for screen in screens if screen.works),
+        *(str(worker) for worker in app.workers if not worker.is_finished and worker.group not in IN_THE_BACKGROUND),
+        *(
+            str(timer)
+            for timer in timers
+            if timer._repeat == 0 and timer._interval <= MOMENT and timer._task is not None and not timer._task.done()
+        ),
+    ]
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until the database is open and no screen has work under way."""
+    """Wait until the database is open, no screen has work under way, and all that it told is on the screen."""
     app = pilot.app
     assert isinstance(app, AshoreApp)
-
-    def quiet() -> bool:
-        screens = [screen for screen in app.screen_stack if isinstance(screen, AshoreScreen)]
-        return app.backend.is_open and not any(screen.works for screen in screens)
-
-    for _round in range(3):
-        await wait_until(pilot, quiet)
-        await pilot.pause(0.03)
+    end, calm = time.monotonic() + 10, 0
+    while calm < 2:
+        await messages_read()
+        work = under_way(app)
+        calm = 0 if work else calm + 1
+        if work:
+            assert time.monotonic() < end, f"{work} never came to an end:\n{screen_text(app)}"
+            await pilot.pause(0.005)
 
 
 Press = Callable[..., Awaitable[None]]
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys and wait for what they do."""
-    await pilot.press(*keys)
-    await settle(pilot)
+    """Press keys and wait for what each does."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
 
 
 def prepare(session: Session, company_id: int, now: datetime) -> None:
