@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from prep.memory_parameters import load_parameters, steps_of
 from prep.search_index import raw_connection, topic_places
-from prep.sittings import SittingAttempt
+from prep.sitting_views import SittingAttempt
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.models import Setting
@@ -221,5 +221,5 @@ def _unseen(session: Session) -> list[int]:
 
 
 def _stored(moment: datetime) -> str:
-    """As the column holds it."""
+    """As the column holds it, to the microsecond: what is due at this very moment is due."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -150,8 +150,15 @@ def memories(
     parameters = load_parameters(session)
     found: dict[int, Memory | None] = dict.fromkeys(question_ids)
     for rows in _attempts(session, question_ids, without_sitting=without_sitting):
-        found[rows[0].question_id] = _replay(_reviews(rows), parameters)
+        memory = _replay(_reviews(rows), parameters)
+        found[rows[0].question_id] = None if memory is None else _aware(memory)
     return found
+
+
+def _aware(memory: Memory) -> Memory:
+    """The moments of the database are in UTC without saying so."""
+    reviewed_at, due_at = (moment.replace(tzinfo=UTC) for moment in (memory.reviewed_at, memory.due_at))
+    return Memory(memory.stability, memory.difficulty, reviewed_at, due_at)
 
 
 def refresh_memory(session: Session, touched: TouchedRows) -> None:
@@ -196,12 +203,13 @@ def _write(session: Session, attempts: Iterable[list[_Row]]) -> None:
 def _state(rows: list[_Row], parameters: MemoryParameters) -> dict[str, object]:
     reviews = _reviews(rows)
     memory = _replay(reviews, parameters)
+    memory = _aware(memory) if memory else None
     return {
         "question_id": rows[0].question_id,
         "stability": memory.stability if memory else 0.0,
         "difficulty": memory.difficulty if memory else 0.0,
-        "reviewed_at": memory.reviewed_at.replace(tzinfo=UTC) if memory else None,
-        "due_at": memory.due_at.replace(tzinfo=UTC) if memory else None,
+        "reviewed_at": memory.reviewed_at if memory else None,
+        "due_at": memory.due_at if memory else None,
         "attempts": len(rows),
         "rating": reviews[-1][1] if reviews else "",
     }
