@@ -123,9 +123,9 @@ class Terminal:
         """Leave by the key for it, and return the exit status."""
         if self.child.isalive():
             self.send("\x11")
-            self.read(1)
         try:
             self.child.expect(pexpect.EOF, timeout=PATIENCE)
+            self.raw += self.child.before or b""
         except pexpect.TIMEOUT:
             self.child.terminate(force=True)
         self.child.close()

@@ -62,11 +62,11 @@ def test_no_name_crashes_or_commands_the_terminal(
         terminal.wait_for("测评")
         terminal.send("s")
         terminal.wait_for("to which stage?")
-        terminal.escape()
+        terminal.send("\x1b")  # the wait that follows keeps it apart from the next key
         terminal.wait_until(lambda text: "to which stage?" not in text, "the stages stayed")
         terminal.send("D")
         terminal.wait_for("or what is to be noted?")
-        terminal.escape()
+        terminal.send("\x1b")  # the wait that follows keeps it apart from the next key
         terminal.wait_until(lambda text: "to be noted?" not in text, "the prompt stayed")
         terminal.send("!")  # refused with a sentence in a toast
         terminal.send("\x1b[B")
