@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from prep.search_terms import fold
 
-TELLING = 0.1
+TELLING = 0.05
 """The largest share of the bank in which a word still tells something."""
 FEWEST = 3
 """Questions in which it may stand in the smallest bank."""
@@ -57,7 +57,7 @@ def named_in(description: str, texts: Sequence[str]) -> Mapping[int, str]:
     if not texts:
         return {}
     separator = "\x1e"  # no text holds it: what people write is cleaned of it
-    joined = fold(separator.join(texts))
+    joined = separator.join(texts).casefold()  # full-width letters, which no one writes, are not worth the time
     starts = [0, *accumulate(len(part) + 1 for part in joined.split(separator))]
     most = max(FEWEST, int(len(texts) * TELLING))
     found: dict[int, str] = {}

@@ -7,19 +7,19 @@ practised as ordinary reviews in the ordinary log.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from prep.choosing import Choice, Option, arrange, choose
+from prep.choosing import Choice, arrange, choose
 from prep.foresight import UNSEEN, Foresight, Trace
-from prep.likelihood import Candidate, Weighted, read_candidates, weigh_candidates
+from prep.likelihood import Candidates, read_candidates, weigh_candidates
 from prep.occasions import Occasion, find_occasion
 from prep.paces import load_paces
 from prep.readiness import Outlook, Readiness, TopicReadiness, choose_likely, measure_readiness
 from prep.search_index import raw_connection, topic_places
 from tracker.errors import RefusedError
-from tracker.instants import parse_instant
+from tracker.instants import stored
 from tracker.messages import _, ngettext
 
 TOO_LATE = timedelta(hours=2)
@@ -28,8 +28,11 @@ TOO_LATE = timedelta(hours=2)
 MINUTES = 25
 """Of a drill when nobody says."""
 
-SKEW = timedelta(hours=1)
-"""How far ahead of the clock a practice may lie before the clock is doubted."""
+SKEW = 1 / 24
+"""Days: how far ahead of the clock a practice may lie before the clock is doubted."""
+
+Memories = tuple[int, float, float, float]
+"""A row of ``read_memories``."""
 
 __all__ = ["MINUTES", "DrillPlan", "PlannedQuestion", "TopicReadiness", "plan_drill"]
 
@@ -124,13 +127,19 @@ def plan_drill(
         hint = ngettext("Only {n} minute is left until then.", "Only {n} minutes are left until then.", minutes)
         warnings.append(hint.format(n=minutes))
     bank = _read_bank(session, occasion, now=now)
-    options = _options(bank, occasion, now=now)
-    warnings += _doubts(bank, options, occasion, now=now)
+    options = _options(bank, is_late=occasion.at - now < TOO_LATE)
+    warnings += _doubts(bank, options, is_late=occasion.at - now < TOO_LATE)
     horizon = max(0.0, (occasion.at - now).total_seconds() / 86_400)
-    chosen = choose(options, seconds=minutes * 60.0, horizon=horizon, foresight=bank.foresight)
-    ordered = arrange(
-        chosen, recall=lambda one: bank.foresight.recall(one.option.trace.stability, one.option.trace.days)
+    chosen = choose(
+        options,
+        weights=bank.weights,
+        durations=bank.seconds,
+        trace=bank.trace,
+        seconds=minutes * 60.0,
+        horizon=horizon,
+        foresight=bank.foresight,
     )
+    ordered = arrange(chosen, topics=bank.candidates.topic_ids)
     readiness = _outlook(bank, chosen, horizon=horizon)
     return DrillPlan(
         company_id=company_id,
@@ -141,7 +150,7 @@ def plan_drill(
         at=occasion.at,
         is_time_known=occasion.is_known,
         minutes=minutes,
-        questions=_planned(session, bank, ordered, horizon=horizon),
+        questions=_planned(bank, ordered, horizon=horizon),
         readiness_now=readiness.now,
         readiness_after=readiness.after,
         readiness_at_interview=readiness.at_interview,
@@ -154,21 +163,28 @@ def plan_drill(
 
 @dataclass(frozen=True, slots=True)
 class _Bank:
-    """All that may be asked: the parts of one question stand at one place of each list."""
+    """All that may be asked: the parts of one question stand at one place of each column."""
 
-    candidates: Sequence[Candidate]
-    weighed: Sequence[Weighted]
-    traces: Sequence[Trace]
+    candidates: Candidates
+    weights: Sequence[float]
+    reasons: Sequence[str]
     seconds: Sequence[int]
+    memories: Mapping[int, Memories]
     topics: Mapping[int | None, str]
     foresight: Foresight
-    ahead: int
-    """Practices that lie in the future: the clock may have been set back."""
+
+    def trace(self, place: int) -> Trace:
+        """What is left of the earlier practices of one question."""
+        return trace_of(self.memories, self.candidates.ids[place])
+
+    def is_known(self, place: int) -> bool:
+        """Whether it was ever rated."""
+        return self.candidates.ids[place] in self.memories
 
 
 def _read_bank(session: Session, occasion: Occasion, *, now: datetime) -> _Bank:
     candidates = read_candidates(session, company_id=occasion.company_id)
-    weighed = weigh_candidates(
+    weights, reasons = weigh_candidates(
         session,
         candidates,
         company_id=occasion.company_id,
@@ -177,99 +193,95 @@ def _read_bank(session: Session, occasion: Occasion, *, now: datetime) -> _Bank:
         now=now,
     )
     paces = load_paces(session)
-    traces, ahead = read_traces(session, now=now)
-    connection = raw_connection(session)
     return _Bank(
         candidates=candidates,
-        weighed=weighed,
-        traces=[traces.get(one.id, UNSEEN) for one in candidates],
-        seconds=[paces.seconds(one.kind, one.answer_length) for one in candidates],
-        topics={key: place.path[-1] for key, place in topic_places(connection).items()},
+        weights=weights,
+        reasons=reasons,
+        seconds=list(map(paces.seconds, candidates.kinds, candidates.lengths)),
+        memories=read_memories(session, now=now),
+        topics={key: place.path[-1] for key, place in topic_places(raw_connection(session)).items()},
         foresight=Foresight(),
-        ahead=ahead,
     )
 
 
-def read_traces(session: Session, *, now: datetime) -> tuple[dict[int, Trace], int]:
-    """What is left of earlier practices, seen from now, by question, and how many of them lie in the future."""
-    present = now.astimezone(UTC)
-    found: dict[int, Trace] = {}
-    ahead = 0
-    for question_id, stability, difficulty, reviewed_at in raw_connection(session).execute(_TRACES):
-        moment = parse_instant(reviewed_at)
-        if moment is not None:
-            ahead += moment - present > SKEW
-            found[question_id] = Trace(stability, difficulty, max(0.0, (present - moment).total_seconds() / 86_400))
-    return found, ahead
+def read_memories(session: Session, *, now: datetime) -> dict[int, Memories]:
+    """What is known of each question that was ever rated: its id, stability, difficulty, days since; see ``trace_of``.
+
+    The days are negative for a practice that lies in the future, as it does once the clock was set back.
+    """
+    return {row[0]: row for row in raw_connection(session).execute(_MEMORIES, (stored(now),)).fetchall()}
 
 
-_TRACES = """
-SELECT question_id, stability, difficulty, reviewed_at FROM memory_state
+def trace_of(memories: Mapping[int, Memories], question_id: int) -> Trace:
+    """What is left of the earlier practices of one question."""
+    known = memories.get(question_id)
+    return UNSEEN if known is None else Trace(known[1], known[2], max(0.0, known[3]))
+
+
+# Days are counted by the database: many moments need not be read.
+_MEMORIES = """
+SELECT question_id, stability, difficulty, julianday(?) - julianday(reviewed_at) FROM memory_state
 WHERE stability > 0 AND reviewed_at IS NOT NULL
 """
 
 
-def _options(bank: _Bank, occasion: Occasion, *, now: datetime) -> list[Option]:
-    """What may be practised: what has an answer or was asked here; shortly before it nothing else that is new."""
+def _options(bank: _Bank, *, is_late: bool) -> list[int]:
+    """Places of what may be practised: what has an answer or was asked here; when it is late nothing else new."""
     every = [
-        Option(place, one.topic_id, weighed.weight, trace, seconds)
-        for place, (one, weighed, trace, seconds) in enumerate(
-            zip(bank.candidates, bank.weighed, bank.traces, bank.seconds, strict=True)
-        )
-        if one.answer_length or weighed.reason == "asked_here"
+        place
+        for place, (length, reason) in enumerate(zip(bank.candidates.lengths, bank.reasons, strict=True))
+        if length or reason == "asked_here"
     ]
-    if occasion.at - now >= TOO_LATE:
+    if not is_late:
         return every
-    known = [one for one in every if one.trace.stability > 0 or bank.weighed[one.place].reason == "asked_here"]
-    return known or every
+    return [place for place in every if bank.is_known(place) or bank.reasons[place] == "asked_here"] or every
 
 
-def _doubts(bank: _Bank, options: Sequence[Option], occasion: Occasion, *, now: datetime) -> list[str]:
+def _doubts(bank: _Bank, options: Sequence[int], *, is_late: bool) -> list[str]:
     """What is missing or was left out, in sentences."""
     found: list[str] = []
-    if not bank.candidates:
+    if not bank.candidates.ids:
         found.append(_("There are no questions yet: import your notes, or add one."))
     elif not options:
         found.append(_("No question has an answer yet: write the answers that you want to practise."))
-    unanswered = sum(
-        not one.answer_length and weighed.reason == "asked_here"
-        for one, weighed in zip(bank.candidates, bank.weighed, strict=True)
-    )
+    pairs = zip(bank.candidates.lengths, bank.reasons, strict=True)
+    unanswered = sum(not length and reason == "asked_here" for length, reason in pairs)
     if unanswered:
         hint = ngettext(
             "{n} question asked here has no answer yet.", "{n} questions asked here have no answer yet.", unanswered
         )
         found.append(hint.format(n=unanswered))
-    if options and occasion.at - now < TOO_LATE:
-        if all(one.trace.stability <= 0 for one in options):
-            found.append(_("It begins soon, and nothing was practised yet: these are the likeliest questions."))
-        else:
+    if options and is_late:
+        if any(bank.is_known(place) for place in options):
             found.append(_("It begins soon: nothing new is begun but what was asked here."))
-    if bank.ahead:
+        else:
+            found.append(_("It begins soon, and nothing was practised yet: these are the likeliest questions."))
+    ahead = sum(known[3] < -SKEW for known in bank.memories.values())
+    if ahead:
         hint = ngettext(
-            "{n} practice lies in the future: is the clock right?",
-            "{n} practices lie in the future: is the clock right?",
-            bank.ahead,
+            "{n} question was practised in the future: is the clock right?",
+            "{n} questions were practised in the future: is the clock right?",
+            ahead,
         )
-        found.append(hint.format(n=bank.ahead))
+        found.append(hint.format(n=ahead))
     return found
 
 
 def _outlook(bank: _Bank, chosen: Sequence[Choice], *, horizon: float) -> Readiness:
     """Readiness now, when the drill ends, and at the interview. Forgetting within the drill is left out."""
     foresight = bank.foresight
-    practised = {choice.option.place for choice in chosen}
+    practised = {choice.place for choice in chosen}
     drill = min(horizon, sum(choice.seconds for choice in chosen) / 86_400)
     outlooks = []
-    for place in choose_likely([one.weight for one in bank.weighed]):
-        trace = bank.traces[place]
+    for place in choose_likely(bank.weights):
+        trace = bank.trace(place)
         now = foresight.recall(trace.stability, trace.days)
         without = foresight.recall(trace.stability, trace.days + horizon)
         is_practised = place in practised
         outlooks.append(
             Outlook(
-                topic=bank.topics.get(bank.candidates[place].topic_id, ""),
-                weight=bank.weighed[place].weight,
+                topic=bank.topics.get(bank.candidates.topic_ids[place], ""),
+                weight=bank.weights[place],
                 now=now,
                 after=max(now, foresight.recall_after(trace, drill)) if is_practised else now,
                 at_interview=foresight.recall_after(trace, horizon) if is_practised else without,
@@ -279,39 +291,22 @@ def _outlook(bank: _Bank, chosen: Sequence[Choice], *, horizon: float) -> Readin
     return measure_readiness(outlooks)
 
 
-def _planned(
-    session: Session, bank: _Bank, choices: Sequence[Choice], *, horizon: float
-) -> tuple[PlannedQuestion, ...]:
-    texts = _texts(session, [bank.candidates[choice.option.place].id for choice in choices])
+def _planned(bank: _Bank, choices: Sequence[Choice], *, horizon: float) -> tuple[PlannedQuestion, ...]:
     found = []
     for choice in choices:
-        option = choice.option
-        candidate, weighed = bank.candidates[option.place], bank.weighed[option.place]
+        place = choice.place
+        question_id, trace = bank.candidates.ids[place], bank.trace(place)
         found.append(
             PlannedQuestion(
-                question_id=candidate.id,
-                text=texts[candidate.id],
-                topic=bank.topics.get(candidate.topic_id, ""),
-                reason=weighed.reason,
-                weight=weighed.weight,
-                recall=bank.foresight.recall(option.trace.stability, option.trace.days + horizon),
-                recall_after=bank.foresight.recall_after(option.trace, horizon),
+                question_id=question_id,
+                text=bank.candidates.texts[place],
+                topic=bank.topics.get(bank.candidates.topic_ids[place], ""),
+                reason=bank.reasons[place],
+                weight=bank.weights[place],
+                recall=bank.foresight.recall(trace.stability, trace.days + horizon),
+                recall_after=bank.foresight.recall_after(trace, horizon),
                 seconds=int(choice.seconds),
-                is_new=option.trace.stability <= 0,
+                is_new=trace.stability <= 0,
             )
         )
     return tuple(found)
-
-
-AT_ONCE = 500
-"""Questions that one query names: SQLite binds at most 999 values in old builds."""
-
-
-def _texts(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    connection = raw_connection(session)
-    found: dict[int, str] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
-        marks = ",".join("?" * len(part))
-        found.update(connection.execute(f"SELECT id, text FROM question WHERE id IN ({marks})", part))
-    return found

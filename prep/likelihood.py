@@ -27,9 +27,8 @@ after a debrief it is known what was asked, and how those questions stood in thi
 well the drill predicted. What was asked in the round itself is left out then (``but_asked``).
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -39,7 +38,7 @@ from prep.introductions import is_hr_round
 from prep.search_index import raw_connection, topic_places
 from prep.search_terms import fold
 from tracker.companies import view_company
-from tracker.instants import parse_instant
+from tracker.instants import stored
 from tracker.models import Application, Round
 from tracker.stages import Phase, Precision, find_stage
 
@@ -106,17 +105,26 @@ class Weighted(NamedTuple):
     """One of ``REASONS``."""
 
 
-class Candidate(NamedTuple):
-    """A question that may be asked, as far as weighing it needs."""
+class Candidates(NamedTuple):
+    """The questions that may be asked, one column a property; what belongs together stands at the same place."""
 
-    id: int
-    kind: str
-    importance: int
-    topic_id: int | None
-    company_id: int | None
-    """The company that its answer was written for."""
-    answer_length: int
-    """Bytes of its answer; 0: there is none."""
+    ids: Sequence[int] = ()
+    """Ascending."""
+    kinds: Sequence[str] = ()
+    importances: Sequence[int] = ()
+    topic_ids: Sequence[int | None] = ()
+    company_ids: Sequence[int | None] = ()
+    """The company that an answer was written for."""
+    lengths: Sequence[int] = ()
+    """Bytes of the answer; 0: there is none."""
+    texts: Sequence[str] = ()
+
+
+class Weights(NamedTuple):
+    """How likely questions are asked, and why, at the places of the candidates."""
+
+    weights: Sequence[float]
+    reasons: Sequence[str]
 
 
 class _Asking(NamedTuple):
@@ -152,46 +160,43 @@ def weigh(
     Raises:
         RefusedError: the company is gone.
     """
-    found = weigh_candidates(
-        session,
-        read_candidates(session, company_id=company_id),
-        company_id=company_id,
-        now=now,
-        round_id=round_id,
-        stage=stage,
-        but_asked=but_asked,
+    candidates = read_candidates(session, company_id=company_id)
+    weights, reasons = weigh_candidates(
+        session, candidates, company_id=company_id, now=now, round_id=round_id, stage=stage, but_asked=but_asked
     )
+    found = map(Weighted, candidates.ids, weights, reasons)
     return tuple(sorted(found, key=lambda one: (-one.weight, one.question_id)))
 
 
-def read_candidates(session: Session, *, company_id: int | None) -> list[Candidate]:
+def read_candidates(session: Session, *, company_id: int) -> Candidates:
     """Every question that may be asked, with what was asked at this company even where its file has it no more."""
-    rows = raw_connection(session).execute(_CANDIDATES, (company_id,))
-    return list(map(Candidate._make, rows))
+    rows = raw_connection(session).execute(_CANDIDATES, (company_id,)).fetchall()
+    return Candidates(*([row[at] for row in rows] for at in range(len(Candidates._fields))))
 
 
-# The length in bytes, for which no character is counted; an answer of blanks is none.
+# The length in bytes, for which no character is counted; whether it is blank is asked of short answers alone.
 _CANDIDATES = """
 SELECT id, kind, importance, topic_id, company_id,
-    CASE WHEN trim(substr(answer, 1, 64), char(32, 9, 10)) = '' AND trim(answer, char(32, 9, 10)) = '' THEN 0
-    ELSE length(CAST(answer AS BLOB)) END
+    CASE WHEN length(CAST(answer AS BLOB)) < 64 AND trim(answer, char(32, 9, 10)) = '' THEN 0
+    ELSE length(CAST(answer AS BLOB)) END, text
 FROM question
 WHERE kind <> 'reverse' AND NOT suspended
     AND (NOT orphaned OR id IN (SELECT question_id FROM asked WHERE company_id = ?))
+ORDER BY id
 """
 
 
 def weigh_candidates(
     session: Session,
-    candidates: Sequence[Candidate],
+    candidates: Candidates,
     *,
     company_id: int,
     now: datetime,
     round_id: int | None = None,
     stage: str = "",
     but_asked: Collection[int] = (),
-) -> list[Weighted]:
-    """These questions weighed, in their order; see ``weigh``."""
+) -> Weights:
+    """These questions weighed; see ``weigh``."""
     tier = view_company(session, company_id).tier
     application_id: int | None = None
     coming = session.get(Round, round_id) if round_id is not None else None
@@ -200,25 +205,23 @@ def weigh_candidates(
     fitting = FITTING[setting_of(stage)]
     position, description = _position(session, company_id, application_id)
     askings = _askings(session, now=now, but_asked=but_asked)
-    factors = {one.id: _factor(one, fitting, company_id) for one in candidates}
-
-    def plain(sign: str, ids: Iterable[int]) -> dict[int, float]:
-        return {key: CHANCE[sign] * factors[key] for key in ids}
-
-    elsewhere = _asked_elsewhere(
-        (one for one in askings if one.company_id != company_id), alike=_alike(session, tier=tier, position=position)
-    )
     here = [one for one in askings if one.company_id == company_id]
+    elsewhere = [one for one in askings if one.company_id != company_id]
+    alike = _alike(session, tier=tier, position=position)
+    places = {key: place for place, key in enumerate(candidates.ids)}
+    factors = _factors(candidates, fitting, company_id)
     usual = "hr" if fitting is FITTING["hr"] else "coding"
-    signs = {
-        "asked_here": _asked_here(here, {one.id: fitting.get(one.kind, 1.0) for one in candidates}, stage=stage),
-        "project": plain("project", (one.id for one in candidates if one.kind == "project")),
-        usual: plain(usual, (one.id for one in candidates if one.kind == usual)),
-        "asked_elsewhere": {key: chance * factors[key] for key, chance in elsewhere.items() if key in factors},
-        "described": plain("described", _described(session, candidates, description)),
-        "rest": plain("rest", factors),
+    borne = {
+        "project": [place for place, kind in enumerate(candidates.kinds) if kind == "project"],
+        usual: [place for place, kind in enumerate(candidates.kinds) if kind == usual],
+        "described": _described(session, candidates, description),
     }
-    return _combined(candidates, signs)
+    signs = {sign: {place: CHANCE[sign] * factors[place] for place in found} for sign, found in borne.items()}
+    signs["asked_here"] = _asked_here(here, places, candidates.kinds, fitting=fitting, stage=stage)
+    signs["asked_elsewhere"] = {
+        place: chance * factors[place] for place, chance in _asked_elsewhere(elsewhere, places, alike=alike).items()
+    }
+    return _combined(signs, rest=[CHANCE["rest"] * factor for factor in factors])
 
 
 def setting_of(stage: str) -> str:
@@ -233,56 +236,81 @@ def setting_of(stage: str) -> str:
     return "later" if (known.label if known else stage) in ("三面", "交叉面", "主管面", "加面") else "technical"
 
 
-def _factor(one: Candidate, fitting: Mapping[str, float], company_id: int) -> float:
-    factor = (1 + min(one.importance, MOST_IMPORTANT) / 2) * fitting.get(one.kind, 1.0)
-    return factor if one.company_id in (None, company_id) else factor * FOR_ANOTHER
+def _factors(candidates: Candidates, fitting: Mapping[str, float], company_id: int) -> list[float]:
+    """What kind, importance, and the company that an answer was written for, make of a chance."""
+    known = {
+        (kind, importance): fitting.get(kind, 1.0) * (1 + min(importance, MOST_IMPORTANT) / 2)
+        for kind, importance in set(zip(candidates.kinds, candidates.importances, strict=True))
+    }
+    return [
+        known[kind, importance] if meant is None or meant == company_id else known[kind, importance] * FOR_ANOTHER
+        for kind, importance, meant in zip(
+            candidates.kinds, candidates.importances, candidates.company_ids, strict=True
+        )
+    ]
 
 
-def _combined(candidates: Sequence[Candidate], signs: Mapping[str, Mapping[int, float]]) -> list[Weighted]:
-    """The signs put together, each scaled down to the room that a round has for it."""
-    missing = {one.id: 1.0 for one in candidates}
-    strongest = dict.fromkeys(missing, (-1.0, "rest"))
+def _combined(signs: Mapping[str, Mapping[int, float]], *, rest: Sequence[float]) -> Weights:
+    """The signs of each place put together, each scaled down to the room that a round has for it.
+
+    Each place of ``rest`` is that sign's chance, which every question bears.
+    """
+    scale = _scale("rest", sum(rest))
+    strongest = [chance * scale for chance in rest]
+    reasons = ["rest"] * len(rest)
+    missing = [1 - chance for chance in strongest]
     for sign, chances in signs.items():
-        total = sum(chances.values())
-        scale = min(1.0, ROOM[sign] / total) if total else 1.0
+        scale = _scale(sign, sum(chances.values()))
         reason = "usual" if sign in ("hr", "coding") else sign
-        for key, chance in chances.items():
+        for place, chance in chances.items():
             kept = min(MOST_CERTAIN, chance * scale)
-            missing[key] *= 1 - kept
-            if kept > strongest[key][0]:
-                strongest[key] = (kept, reason)
-    return [Weighted(one.id, 1 - missing[one.id], strongest[one.id][1]) for one in candidates]
+            missing[place] *= 1 - kept
+            if kept > strongest[place]:
+                strongest[place] = kept
+                reasons[place] = reason
+    return Weights([1 - left for left in missing], reasons)
+
+
+def _scale(sign: str, total: float) -> float:
+    return min(1.0, ROOM[sign] / total) if total else 1.0
 
 
 # What was asked
 
 
 def _askings(session: Session, *, now: datetime, but_asked: Collection[int]) -> list[_Asking]:
+    rows = raw_connection(session).execute(_ASKED, (stored(now),))
     found: list[_Asking] = []
-    present = now.astimezone(UTC)
-    for key, question_id, company_id, stage, asked_at, precision in raw_connection(session).execute(_ASKED):
-        moment = parse_instant(asked_at or "")
-        days = UNDATED if moment is None else (present - moment).total_seconds() / 86_400
-        if precision != Precision.MINUTE and days > -1:
-            days = max(days, 0.0)  # today, by its day: it is kept as midnight in UTC
+    for key, question_id, company_id, stage, precision, ago in rows:
+        days = UNDATED if ago is None else ago
+        if -1 < days < 0 and precision != Precision.MINUTE:
+            days = 0.0  # today, by its day: it is kept as midnight in UTC
         if days >= 0 and key not in but_asked:
             found.append(_Asking(question_id, company_id, stage, days))
     return found
 
 
-_ASKED = "SELECT id, question_id, company_id, stage, asked_at, precision FROM asked"
+# Days are counted by the database: many moments need not be read.
+_ASKED = "SELECT id, question_id, company_id, stage, precision, julianday(?) - julianday(asked_at) FROM asked"
 
 
-def _asked_here(askings: Iterable[_Asking], fits: Mapping[int, float], *, stage: str) -> dict[int, float]:
+def _asked_here(
+    askings: Iterable[_Asking],
+    places: Mapping[int, int],
+    kinds: Sequence[str],
+    *,
+    fitting: Mapping[str, float],
+    stage: str,
+) -> dict[int, float]:
     """Chances by having been asked at this company; how the kind fits counts for what was asked in another round."""
     missing: dict[int, float] = {}
     for one in askings:
-        if one.question_id in fits:
+        place = places.get(one.question_id)
+        if place is not None:
             is_such = _is_such(one.stage, stage)
-            chance = ASKED_IN_SUCH_A_ROUND if is_such else ASKED_IN_ANOTHER * min(1.0, fits[one.question_id])
-            missing.setdefault(one.question_id, 1.0)
-            missing[one.question_id] *= 1 - chance * 0.5 ** (one.days / HALVED_HERE)
-    return {key: 1 - value for key, value in missing.items()}
+            chance = ASKED_IN_SUCH_A_ROUND if is_such else ASKED_IN_ANOTHER * min(1.0, fitting.get(kinds[place], 1.0))
+            missing[place] = missing.get(place, 1.0) * (1 - chance * 0.5 ** (one.days / HALVED_HERE))
+    return {place: 1 - left for place, left in missing.items()}
 
 
 def _is_such(stage: str, wanted: str) -> bool:
@@ -290,16 +318,21 @@ def _is_such(stage: str, wanted: str) -> bool:
     return bool(stage) and (stage == wanted or (is_hr_round(stage) and is_hr_round(wanted)))
 
 
-def _asked_elsewhere(askings: Iterable[_Asking], *, alike: Mapping[int, float]) -> dict[int, float]:
+def _asked_elsewhere(
+    askings: Iterable[_Asking], places: Mapping[int, int], *, alike: Mapping[int, float]
+) -> dict[int, float]:
+    """Chances by having been asked at other companies; of one company the latest time counts."""
     latest: dict[tuple[int, int], float] = {}
     for one in askings:
-        key = (one.question_id, one.company_id)
-        latest[key] = min(latest.get(key, one.days), one.days)
-    missing: dict[int, float] = defaultdict(lambda: 1.0)
-    for (question_id, company_id), days in latest.items():
+        place = places.get(one.question_id)
+        if place is not None:
+            key = (place, one.company_id)
+            latest[key] = min(latest.get(key, one.days), one.days)
+    missing: dict[int, float] = {}
+    for (place, company_id), days in latest.items():
         chance = CHANCE["asked_elsewhere"] * alike.get(company_id, 1.0) * 0.5 ** (days / HALVED_ELSEWHERE)
-        missing[question_id] *= 1 - chance
-    return {key: 1 - value for key, value in missing.items()}
+        missing[place] = missing.get(place, 1.0) * (1 - chance)
+    return {place: 1 - left for place, left in missing.items()}
 
 
 def _alike(session: Session, *, tier: str, position: str) -> dict[int, float]:
@@ -334,14 +367,12 @@ def _position(session: Session, company_id: int, application_id: int | None) -> 
     return " ".join(row[0] for row in rows), "\n".join(row[1] for row in rows)
 
 
-def _described(session: Session, candidates: Sequence[Candidate], description: str) -> set[int]:
+def _described(session: Session, candidates: Candidates, description: str) -> set[int]:
+    """The places of the questions that a description names, by their text or by the topic's own name."""
     if not terms_of(description):
         return set()
-    connection = raw_connection(session)
-    written = dict(connection.execute("SELECT id, text FROM question"))
-    named = named_in(description, [written[one.id] for one in candidates])
-    found = {candidates[place].id for place in named}
-    places = topic_places(connection)
-    own = list(places)
-    meant = {own[place] for place in named_in(description, [places[topic].path[-1] for topic in own])}
-    return found | {one.id for one in candidates if one.topic_id in meant}
+    topics = topic_places(raw_connection(session))
+    own = list(topics)
+    meant = {own[place] for place in named_in(description, [topics[key].path[-1] for key in own])}
+    named = set(named_in(description, candidates.texts))
+    return named | {place for place, topic in enumerate(candidates.topic_ids) if topic in meant}

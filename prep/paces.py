@@ -22,8 +22,10 @@ USUAL: Mapping[str, tuple[int, int, int]] = {
 
 FEWEST = 5
 """Practices from which on a median says more than what is usual."""
-LATEST = 2000
+LATEST = 1000
 """Practices that count, the newest: people get faster."""
+LEAST = 5
+"""Seconds: nobody reads a question faster."""
 LONGEST = 1200
 """Seconds: what took longer was left lying."""
 
@@ -35,17 +37,19 @@ class Paces:
     own: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     def seconds(self, kind: str, answer_length: int) -> int:
-        """How long one practice is likely to take; at least 5 s."""
-        size = _size(answer_length)
-        return max(5, self.own.get((kind, size)) or USUAL.get(kind, USUAL["knowledge"])[size])
+        """How long one practice is likely to take; at least ``LEAST``."""
+        size = 0 if answer_length <= SHORT else 1 if answer_length < LONG else 2
+        own = self.own.get((kind, size))
+        return own if own is not None else USUAL.get(kind, USUAL["knowledge"])[size]
 
 
 def load_paces(session: Session) -> Paces:
     """The medians of the newest timed practices."""
     found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for kind, length, seconds in raw_connection(session).execute(_TIMED, (LONGEST, LATEST)):
-        found[kind, _size(length)].append(seconds)
-    return Paces({key: round(median(values)) for key, values in found.items() if len(values) >= FEWEST})
+        size = 0 if length <= SHORT else 1 if length < LONG else 2
+        found[kind, size].append(seconds)
+    return Paces({key: max(LEAST, round(median(values))) for key, values in found.items() if len(values) >= FEWEST})
 
 
 # A look at so many rows ends the search among practices that were never timed.
@@ -56,7 +60,3 @@ FROM (SELECT question_id, seconds FROM attempt
       ORDER BY id DESC LIMIT ?) AS timed
 JOIN question ON question.id = timed.question_id
 """
-
-
-def _size(answer_length: int) -> int:
-    return 0 if answer_length <= SHORT else 1 if answer_length < LONG else 2
