@@ -30,9 +30,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _install(wheel: Path, folder: Path) -> Path:
     """An environment with the wheel alone, its dependencies lent by the one that runs the tests; its scripts."""
-    venv.create(folder, with_pip=True)
+    # The pip that runs here installs into it: one of its own takes longer to make than everything else.
+    venv.create(folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    _run(scripts / "python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
+    _run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = Path(_run(scripts / "python", "-c", asked, cwd=folder).stdout.strip())
     lent = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
