@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
@@ -147,6 +148,15 @@ class AshoreApp(App[None]):
         """Textual's filters, then the one that no control character passes."""
         return [*super().get_line_filters(), *self._line_filters]
 
+    def get_driver_class(self) -> "type[Driver]":
+        """Textual's, or for a terminal the one that notices when that is gone."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tracker.dashboard.terminal import TerminalDriver
+
+        return TerminalDriver
+
     # The beat
 
     def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:
@@ -171,6 +181,10 @@ class AshoreApp(App[None]):
         self.run_worker(self.backend.warm, thread=True, exit_on_error=False, group="warm")
 
     def _look(self) -> None:
+        if getattr(self._driver, "is_gone", False):
+            from tracker.dashboard.terminal import GONE
+
+            self.action_quit_now(GONE)
         if not self._looking and self.backend.is_open:
             self._looking = True
             self.run_worker(self.backend.changed_elsewhere, thread=True, exit_on_error=False, group="watch")
@@ -361,14 +375,14 @@ class AshoreApp(App[None]):
 
     # The end
 
-    def action_quit_now(self) -> None:
+    def action_quit_now(self, status: int = 0) -> None:
         """Leave the program, from the demo too."""
         from tracker.dashboard.demo import close_demo
 
         if self._own_backend is not None:
             close_demo(self.backend)
             self.backend = self._own_backend
-        self.exit()
+        self.exit(return_code=status)
 
     def _fatal_error(self) -> None:
         """Textual's crash screen prints the values of local variables: a private note, perhaps. Ours does not."""
