@@ -11,9 +11,11 @@ from typing import Any
 from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.checklists import add_checklist_for_round, install_templates, list_checklists, set_item_done
-from prep.introductions import estimate_seconds, save_introduction
+from prep.checklist_templates import add_checklist_for_round
+from prep.checklists import list_checklists, set_item_done
+from prep.introductions import save_introduction
 from prep.notes import FoundIntroduction, parse_notes
+from prep.speaking import estimate_seconds
 from prep.stories import save_story
 from prep.templates import shipped_checklists
 from prep.topics import find_or_add_topic
@@ -99,7 +101,6 @@ def load_demo(database: Database, *, now: datetime, zone: tzinfo) -> None:
     scenario = tomllib.loads(resource("data", "demo", "scenario.toml").read_text(encoding="utf-8"))
     with database.change(_("Load the demo"), now=now, kind=CHANGE_KIND) as session:
         _add_companies(session, scenario, now=now)
-        install_templates(session)
         questions = _add_notes(session, scenario, now=now)
         for entry in scenario["application"]:
             _ApplicationScript(session, clock, entry).play()
@@ -248,15 +249,16 @@ class _ApplicationScript:
         wanted = self._entry.get("checklists", [])
         if not wanted:
             return
+        now = self._clock.now
         rounds = {view.stage: view.id for view in list_rounds(self._session, application_id=self._application_id)}
         keys = {template.key: [item.key for item in template.items] for template in shipped_checklists()}
         for entry in wanted:
             round_id = rounds[entry["round"]]
-            add_checklist_for_round(self._session, round_id=round_id, template_key=entry["template"])
+            add_checklist_for_round(self._session, round_id=round_id, template_key=entry["template"], now=now)
             (checklist,) = list_checklists(self._session, round_id=round_id)
             for key, item in zip(keys[entry["template"]], checklist.items, strict=True):
                 if key in entry["done"]:
-                    set_item_done(self._session, item_id=item.id, done=True, now=self._clock.now)
+                    set_item_done(self._session, item_id=item.id, done=True, now=now)
 
 
 def _add_practice(session: Session, scenario: Entry, questions: dict[str, int], clock: DemoClock) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 import prep.models as _models
 from prep.memory import refresh_memory
 from tracker.backups import BackupError, back_up, back_up_before_first_change
+from tracker.changes import TouchedRows
 from tracker.db import Database, create_private_file
 from tracker.messages import _
 from tracker.projection import complete_projection, refresh_projection
@@ -54,6 +55,16 @@ def open_database(
                 raise
             warn(_("Today's backup is missing, the change was made without it. {reason}").format(reason=error))
 
-    database = Database(path, before_write=(before_write,), after_write=(refresh_projection, refresh_memory))
+    database = Database(
+        path, before_write=(before_write,), after_write=(_follow_rounds, refresh_projection, refresh_memory)
+    )
     complete_projection(database)
     return database
+
+
+def _follow_rounds(session: Session, touched: TouchedRows) -> None:
+    """What changed rounds mean for their checklists; loaded for the first change of one."""
+    if touched.get("round"):
+        from prep.round_checklists import follow_rounds
+
+        follow_rounds(session, touched)

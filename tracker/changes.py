@@ -81,6 +81,17 @@ class Recorder:
         self._entries: list[dict[str, Any]] = []
         self.touched: TouchedRows = {}
 
+    @property
+    def kind(self) -> str:
+        """What kind of change it is, such as ``change``, ``import`` or ``undo``."""
+        return str(self._set["kind"])
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the change, as the caller's clock told it."""
+        moment: datetime = self._set["recorded_at"]
+        return moment
+
     def attach(self, session: Session) -> None:
         """Listen to this session from now on."""
         event.listen(session, "after_flush", self._after_flush)

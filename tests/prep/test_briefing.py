@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
 from prep.briefing import HINT_LENGTH, WORTH_PRACTISING, Briefing, choose_questions, hint_of, make_briefing
-from prep.checklists import add_checklist_for_round, list_checklists, set_item_done
+from prep.checklist_templates import add_checklist_for_round
+from prep.checklists import list_checklists, set_item_done
 from prep.introductions import save_introduction
 from prep.memory import UNSEEN_RECALL
 from prep.questions import AskedView, QuestionView
@@ -207,12 +208,12 @@ def test_a_revived_application_tells_both_attempts(database: Database) -> None:
 
 
 def test_only_open_blocking_items_warn(database: Database) -> None:
-    with database.change("hunt", now=NOW) as session:
+    with database.change("hunt", now=NOW, kind="demo") as session:
         company_id = _hunt(session)
     briefing = _brief(database, company_id)
     assert (briefing.blocking, briefing.checklist_done, briefing.checklist_total) == ((), 0, 0)
     with database.change("checklist", now=NOW) as session:
-        add_checklist_for_round(session, round_id=briefing.round_id or 0, language="en")
+        add_checklist_for_round(session, round_id=briefing.round_id or 0, now=NOW, language="en")
         (checklist,) = list_checklists(session, round_id=briefing.round_id)
         blocking = [item for item in checklist.items if item.blocking]
         set_item_done(session, item_id=blocking[0].id, done=True, now=NOW)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from prep import bank, checklists
+from prep import bank, checklist_templates, checklists
 from prep.importing import import_files
 from prep.models import Checklist, ChecklistItem, Question
 from tracker import companies, pipeline, reviews, rounds, saved_views, seasons
@@ -247,8 +247,8 @@ _HANDLERS: dict[str, Callable[[Session, int, Any, datetime], object]] = {
     ),
     "round moved": lambda s, n, v, _now: rounds.edit_round(s, round_id=_round(s, n), starts_at=v),
     "round cancelled": lambda s, n, _v, _now: rounds.remove_round(s, round_id=_round(s, n)),
-    "checklist": lambda s, n, _v, _now: checklists.add_checklist_for_round(s, round_id=_round(s, n)),
-    "checklist item": lambda s, n, v, _now: checklists.add_item(s, checklist_id=_pick(s, Checklist, n), text=v),
+    "checklist": lambda s, n, _v, now: checklist_templates.add_checklist_for_round(s, round_id=_round(s, n), now=now),
+    "checklist item": lambda s, n, v, now: checklists.add_item(s, checklist_id=_pick(s, Checklist, n), text=v, now=now),
     "checklist item gone": lambda s, n, _v, _now: checklists.remove_item(s, item_id=_pick(s, ChecklistItem, n)),
     "question": lambda s, _n, v, now: bank.add_question(s, text=v, now=now),
     "answer": lambda s, n, v, _now: bank.edit_question(s, question_id=_question(s, n), answer=v),

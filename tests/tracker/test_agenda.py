@@ -34,7 +34,7 @@ def plan(database: Database) -> Callable[..., int]:
 
     def plan_one(company: str, stage: str, start: datetime | None, end: datetime | None = None, **more: Any) -> int:
         state = more.pop("state", "planned")
-        with database.change("plan", now=NOW) as session:
+        with database.change("plan", now=NOW, kind="demo") as session:
             application_id = _application(session, company, stage)
             round_id = plan_round(
                 session, application_id=application_id, stage=stage, starts_at=start, ends_at=end, **more

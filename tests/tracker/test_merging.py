@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.checklists import add_checklist_for_round
+from prep.checklist_templates import add_checklist_for_round
 from prep.importing import import_files
 from prep.introductions import save_introduction
 from prep.models import PracticeSession
@@ -91,7 +91,7 @@ def two(database: Database) -> Database:
         first = applied(session, 1, "投递", "一面", position="后端")
         applied(session, 2, "投递", position="前端")
         round_id = plan_round(session, application_id=first, stage="一面", starts_at=NOW + timedelta(days=1))
-        add_checklist_for_round(session, round_id=round_id)
+        add_checklist_for_round(session, round_id=round_id, now=NOW)
         question = add_question(session, text="为什么选我们？", now=NOW, kind="hr", company_id=1)
         add_question(session, text="为什么选我们？", now=NOW, kind="hr", company_id=2)
         add_asked(session, question_id=question, company_id=1, at=At(), round_id=round_id)

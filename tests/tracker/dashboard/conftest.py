@@ -15,7 +15,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.checklists import add_checklist_for_round
+from prep.checklist_templates import add_checklist_for_round
 from prep.introductions import save_introduction
 from prep.topics import find_or_add_topic
 from tracker.applications import At, add_application
@@ -218,7 +218,7 @@ def prepared(hunt: Path, database: Database, clock: Callable[[], datetime]) -> P
         company_id = require_company_id(session, "快手")
         prepare(session, company_id, clock())
         round_id = list_rounds(session, company_id=company_id)[0].id
-        add_checklist_for_round(session, round_id=round_id, language="en")
+        add_checklist_for_round(session, round_id=round_id, now=clock(), language="en")
     return hunt
 
 

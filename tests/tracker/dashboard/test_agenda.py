@@ -9,7 +9,8 @@ from sqlmodel import Session
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from prep.checklists import add_checklist_for_round, list_checklists
+from prep.checklist_templates import add_checklist_for_round
+from prep.checklists import list_checklists
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import Entry, add_entry, company_id_of, press, screen_text, settle, wait_until
 from tracker.agenda import AgendaKind
@@ -47,7 +48,7 @@ def fill(session: Session, now: datetime) -> None:
     for silent in SILENT:
         add_entry(session, silent, now)
     rounds = {view.company: view for view in list_rounds(session)}
-    add_checklist_for_round(session, round_id=rounds["快手"].id, language="zh_CN")
+    add_checklist_for_round(session, round_id=rounds["快手"].id, now=NOW, language="zh_CN")
     two = add_entry(session, Entry("蓝鲸云", "A", "后端", "笔试", 3), now)
     plan_round(
         session, application_id=two, stage="笔试", starts_at=at(1, "14:30"), ends_at=at(1, "16:30"), platform="牛客"

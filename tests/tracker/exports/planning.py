@@ -36,7 +36,7 @@ def plan(
 ) -> int:
     """Adds a company with an application in a stage, and a round of it; returns the round's id."""
     application_id = add(database, company)
-    with database.change("plan", now=NOW) as session:
+    with database.change("plan", now=NOW, kind="demo") as session:
         move_to(session, application_id=application_id, label=stage, now=NOW)
         return plan_round(session, application_id=application_id, stage=stage, starts_at=start, ends_at=end, **more)
 

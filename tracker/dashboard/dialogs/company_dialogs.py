@@ -112,10 +112,10 @@ def ask_item(screen: AshoreScreen, checklist: "ChecklistView") -> None:
         if not item:
             return
 
-        def add(session: "Session", _now: datetime) -> int:
+        def add(session: "Session", now: datetime) -> int:
             from prep.checklists import add_item
 
-            return add_item(session, checklist_id=checklist.id, text=item, blocking=blocking)
+            return add_item(session, checklist_id=checklist.id, text=item, blocking=blocking, now=now)
 
         name = _("To do: {item}").format(item=item)
         screen.change(name, add, say=lambda _id: name, applications={checklist.application_id})

@@ -195,15 +195,14 @@ def verify_round(now: datetime) -> Callable[[Mapping[str, str]], str]:
 def write_round(
     session: "Session", draft: RoundDraft, *, application_id: int, now: datetime, round_id: int | None = None
 ) -> int:
-    """Plan a round with its checklist, or change the one with this id; its application follows. Returns its id.
+    """Plan a round, or change the one with this id; its application follows. Returns its id.
 
     Raises:
         RefusedError: the stage is unknown, or the end lies before the start.
     """
-    from prep.checklists import add_checklist_for_round
     from tracker.rounds import arrange_round
 
-    arranged_id = arrange_round(
+    return arrange_round(
         session,
         application_id=application_id,
         stage=draft.stage,
@@ -219,8 +218,6 @@ def write_round(
         note=draft.note,
         round_id=round_id,
     )
-    add_checklist_for_round(session, round_id=arranged_id)
-    return arranged_id
 
 
 def show_span(view: "RoundView | RoundDraft", *, now: datetime) -> str:
