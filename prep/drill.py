@@ -14,6 +14,7 @@ from sqlmodel import Session
 from prep.choosing import Choice, arrange, choose
 from prep.foresight import UNSEEN, Foresight, Trace
 from prep.likelihood import Candidates, read_candidates, weigh_candidates
+from prep.memory_parameters import load_parameters, steps_of
 from prep.occasions import Occasion, find_occasion
 from prep.paces import load_paces
 from prep.readiness import Outlook, Readiness, TopicReadiness, choose_likely, measure_readiness
@@ -200,7 +201,7 @@ def _read_bank(session: Session, occasion: Occasion, *, now: datetime) -> _Bank:
         seconds=list(map(paces.seconds, candidates.kinds, candidates.lengths)),
         memories=read_memories(session, now=now),
         topics={key: place.path[-1] for key, place in topic_places(raw_connection(session)).items()},
-        foresight=Foresight(),
+        foresight=Foresight(steps_of(load_parameters(session))),
     )
 
 
