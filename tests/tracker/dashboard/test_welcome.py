@@ -1,24 +1,18 @@
 """The first start: four ways to begin, and the demo that never touches one's own data."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
 from tests.tracker.dashboard.conftest import press, screen_text, settle, wait_until
 from tracker.board import load_board
+from tracker.contents import content_hash
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.screens.imports import ImportScreen
 from tracker.dashboard.screens.welcome import WelcomeScreen
 
 OpenApp = Callable[..., AshoreApp]
-
-
-def dump(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
 
 
 async def test_an_empty_database_asks_how_to_begin(
@@ -68,7 +62,7 @@ async def test_notes_are_chosen_from_here(database_path: Path, open_app: OpenApp
 
 async def test_the_demo_is_a_database_of_its_own(database_path: Path, open_app: OpenApp) -> None:
     app = open_app(database_path)
-    before = dump(database_path)
+    before = content_hash(database_path, with_log=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "d")
@@ -85,7 +79,7 @@ async def test_the_demo_is_a_database_of_its_own(database_path: Path, open_app: 
         assert isinstance(app.screen, WelcomeScreen)
         assert app.backend.path == database_path
         assert "demo ·" not in screen_text(app)
-    assert dump(database_path) == before
+    assert content_hash(database_path, with_log=True) == before
 
 
 async def test_an_answer_that_comes_when_another_place_is_shown_closes_it_there(
