@@ -11,6 +11,10 @@ REPEAT_SHARE = 0.5
 """Of the time of a practice that repeating a failed one takes: its answer was read minutes ago."""
 
 
+FILLING = 0.2
+"""Least share of the gain per second of what no longer fits that a shorter question in its stead has to bring."""
+
+
 class Choice(NamedTuple):
     """One question that is practised."""
 
@@ -60,6 +64,8 @@ def choose(
         return look_at(place, weights[place], trace(place), durations[place], horizon, foresight)
 
     for choice in _by_rate(bounds, look):
+        if too_long is not None and choice.gain / choice.seconds < FILLING * too_long.gain / too_long.seconds:
+            break
         if choice.seconds <= left:
             chosen.append(choice)
             left -= choice.seconds

@@ -104,7 +104,13 @@ class DrillPlan:
 
 
 def plan_drill(
-    session: Session, *, company_id: int, now: datetime, minutes: int = MINUTES, round_id: int | None = None
+    session: Session,
+    *,
+    company_id: int,
+    now: datetime,
+    minutes: int = MINUTES,
+    round_id: int | None = None,
+    stage: str = "",
 ) -> DrillPlan:
     """Plan a drill for a company's round: that of the id, else the next one, else the stage expected next.
 
@@ -114,13 +120,14 @@ def plan_drill(
         now: When the drill begins, aware.
         minutes: The time there is, from 1 on.
         round_id: The round.
+        stage: The label of a round, planned or not, where no id is given.
 
     Raises:
         RefusedError: the company or the round is gone, or there is not even a minute.
     """
     if minutes < 1:
         raise RefusedError(_("A drill takes at least one minute."))
-    occasion = find_occasion(session, company_id=company_id, now=now, round_id=round_id, minutes=minutes)
+    occasion = find_occasion(session, company_id=company_id, now=now, round_id=round_id, stage=stage, minutes=minutes)
     left = int((occasion.at - now).total_seconds() // 60)
     warnings = list(occasion.warnings)
     if left < minutes:

@@ -11,7 +11,8 @@ from tracker.hiring import next_label
 from tracker.messages import _
 from tracker.models import Application, BoardRow
 from tracker.rounds import JUST_BEGUN, RoundView, is_window, list_rounds, next_round
-from tracker.stages import Precision
+from tracker.stages import Precision, find_stage
+from tracker.text import sanitise_line
 
 USUAL_LEAD = timedelta(days=3)
 """How far ahead an interview is taken to be whose time nobody knows: invitations come about three days before."""
@@ -39,28 +40,38 @@ class Occasion:
 
 
 def find_occasion(
-    session: Session, *, company_id: int, now: datetime, round_id: int | None = None, minutes: int = 0
+    session: Session, *, company_id: int, now: datetime, round_id: int | None = None, stage: str = "", minutes: int = 0
 ) -> Occasion:
     """The round of that id, else the company's next planned one, else its next expected stage.
+
+    Where a ``stage`` is named it is the next planned round of that label, else that stage without a time.
 
     Args:
         session: Where it is read.
         company_id: The company.
         now: The present moment, aware; its zone is the person's.
         round_id: A round of this company.
+        stage: A label, or one of its synonyms.
         minutes: How long the practice takes: a round that has begun is met at its end.
 
     Raises:
         RefusedError: the company or the round is gone, or the round is another company's.
     """
     company = view_company(session, company_id)
-    coming = next_round(session, company_id=company_id, now=now)
+    known = find_stage(stage) if stage else None
+    label = known.label if known else sanitise_line(stage)
     if round_id is not None:
         coming = next((view for view in list_rounds(session, company_id=company_id) if view.id == round_id), None)
         if coming is None:
             raise RefusedError(_("This round is not there any more."))
+    elif label:
+        planned = list_rounds(session, company_id=company_id, planned_only=True)
+        coming = next((view for view in planned if view.stage == label), None)
+    else:
+        coming = next_round(session, company_id=company_id, now=now)
     if coming is None:
-        application_id, stage = _expected(session, company_id)
+        application_id, expected = _expected(session, company_id)
+        stage = label or expected
         at, is_known, warnings = _without_time(now)
     else:
         application_id, stage = coming.application_id, coming.stage

@@ -92,6 +92,18 @@ def sitting_state_word(code: str) -> str:
     return {"open": _("under way"), "done": _("done"), "left": _("left early")}.get(code, code)
 
 
+def likelihood_word(reason: str) -> str:
+    """Why a question may be asked, in a few words; an unknown code is shown as it is."""
+    return {
+        "asked_here": _("asked here"),
+        "project": _("own project"),
+        "usual": _("usual then"),
+        "asked_elsewhere": _("asked elsewhere"),
+        "described": _("named in the JD"),
+        "rest": _("in your notes"),
+    }.get(reason, reason)
+
+
 def part_word(code: str) -> str:
     """A part of an interview in one word."""
     return {
@@ -217,3 +229,18 @@ def backup_word(reason: str) -> str:
         "restore": _("before a restore"),
         "migration": _("before a new version"),
     }.get(reason, reason)
+
+
+def purpose_word(code: str) -> str:
+    """What a self-introduction is for, in a word."""
+    return {
+        "anyone": _("anyone"),
+        "hr": _("HR"),
+        "technical": _("technical"),
+        "english": _("English"),
+    }.get(code, code)
+
+
+def sentence_mark_word(code: str) -> str:
+    """What a sentence of a self-introduction is marked as, in a word; empty for nothing."""
+    return {"essential": _("must"), "optional": _("may go")}.get(code, code)
