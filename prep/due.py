@@ -107,8 +107,7 @@ def due_questions(session: Session, *, now: datetime, limits: Limits | None = No
     limits = load_limits(session) if limits is None else limits
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     reviewed, begun = _done_today(session, midnight, now)
-    due = _due(session, now)
-    unseen = _unseen(session)
+    due, unseen = _waiting(session, now)
     reviews = due[: max(0, limits.reviews - reviewed)]
     new = unseen[: max(0, limits.new - begun)]
     return DueQueue(
@@ -185,39 +184,36 @@ def _done_today(session: Session, midnight: datetime, now: datetime) -> tuple[in
     return done - begun, begun
 
 
-def _due(session: Session, now: datetime) -> list[int]:
-    """Every due question, that first which loses most recall by another day."""
-    rows = raw_connection(session).execute(
-        "SELECT m.question_id, m.stability, julianday(?) - julianday(m.reviewed_at)"
-        " FROM memory_state m JOIN question q ON q.id = m.question_id"
-        f" WHERE (m.due_at <= ? OR m.reviewed_at > ?) AND {_PRACTISED}",
-        (_stored(now), _stored(now), _stored(now + _WRONG_CLOCK)),
-    )
-    steps = steps_of(load_parameters(session))
-    factor, power = steps.factor, -steps.decay
-    found: list[tuple[float, int]] = []
-    for question_id, stability, days in rows:
-        rate = factor / stability
-        passed = 1 + rate * days if days > 0 else 1.0
-        found.append(((passed + rate) ** power - passed**power, question_id))
-    found.sort()
-    return [question_id for _loss, question_id in found]
+def _waiting(session: Session, now: datetime) -> tuple[list[int], list[int]]:
+    """Every due question in its order, and every one with an answer that was never reviewed in its own.
 
-
-def _unseen(session: Session) -> list[int]:
-    """Every question with an answer that was never reviewed: by importance, then in the order of the notes."""
+    One pass over the questions for both: they stand behind their answers, which makes a pass the greater part.
+    """
     connection = raw_connection(session)
     ranks = {topic_id: place.rank for topic_id, place in topic_places(connection).items()}
-    rows = connection.execute(
-        "SELECT q.id, q.importance, q.topic_id, q.position FROM question q"
-        " LEFT JOIN memory_state m ON m.question_id = q.id"
-        f" WHERE m.reviewed_at IS NULL AND {_PRACTISED} AND q.answer <> ''"
-    )
-    last = len(ranks)
-    found = sorted(
-        (-importance, ranks.get(topic_id, last), position, key) for key, importance, topic_id, position in rows
-    )
-    return [one[3] for one in found]
+    steps = steps_of(load_parameters(session))
+    factor, power = steps.factor, -steps.decay
+    naive = now.astimezone(UTC).replace(tzinfo=None)
+    due: list[tuple[float, int]] = []
+    unseen: list[tuple[int, int, int, int]] = []
+    rows = connection.execute(_WAITING, (_stored(now), _stored(now + _WRONG_CLOCK)))
+    for key, importance, topic_id, position, stability, reviewed_at in rows:
+        if reviewed_at is None:
+            unseen.append((-importance, ranks.get(topic_id, len(ranks)), position, key))
+            continue
+        rate = factor / stability
+        passed = 1 + rate * max(0.0, (naive - datetime.fromisoformat(reviewed_at)).total_seconds() / 86_400)
+        due.append(((passed + rate) ** power - passed**power, key))
+    due.sort()
+    unseen.sort()
+    return [key for _loss, key in due], [one[3] for one in unseen]
+
+
+_WAITING = f"""
+SELECT q.id, q.importance, q.topic_id, q.position, m.stability, m.reviewed_at
+FROM question q LEFT JOIN memory_state m ON m.question_id = q.id
+WHERE {_PRACTISED} AND (m.due_at <= ? OR m.reviewed_at > ? OR (m.reviewed_at IS NULL AND q.answer <> ''))
+"""
 
 
 def _stored(moment: datetime) -> str:

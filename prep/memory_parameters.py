@@ -35,10 +35,10 @@ class MemoryParameters:
     fitted_at: datetime | None = None
     held_out: int = 0
     """Reviews kept out of the fit, on which it was judged."""
-    loss_usual: float | None = None
-    """Log loss of the usual weights on those; less is better."""
-    loss_fitted: float | None = None
-    """Log loss of the fitted weights on those."""
+    loss_before: float | None = None
+    """Log loss on those of the weights that were in use before; less is better."""
+    loss_after: float | None = None
+    """Log loss on those of the fitted weights."""
 
     @property
     def decay(self) -> float:
@@ -97,8 +97,8 @@ def dump_parameters(parameters: MemoryParameters) -> str:
         "fitted_reviews": parameters.fitted_reviews,
         "fitted_at": parameters.fitted_at.isoformat() if parameters.fitted_at else None,
         "held_out": parameters.held_out,
-        "loss_usual": parameters.loss_usual,
-        "loss_fitted": parameters.loss_fitted,
+        "loss_before": parameters.loss_before,
+        "loss_after": parameters.loss_after,
     }
     return json.dumps(values, sort_keys=True)
 
@@ -123,8 +123,8 @@ def _parse(values: dict[str, Any]) -> MemoryParameters:
         fitted_reviews=int(values.get("fitted_reviews") or 0),
         fitted_at=datetime.fromisoformat(fitted_at) if fitted_at else None,
         held_out=int(values.get("held_out") or 0),
-        loss_usual=_optional(values.get("loss_usual")),
-        loss_fitted=_optional(values.get("loss_fitted")),
+        loss_before=_optional(values.get("loss_before")),
+        loss_after=_optional(values.get("loss_after")),
     )
 
 
