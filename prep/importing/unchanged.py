@@ -31,7 +31,7 @@ from tracker.messages import language_from_environment
 from tracker.models import Application, Company, CompanyAlias, Event, Review, Round, Source
 from tracker.text import name_key
 
-READING_VERSION = 4
+READING_VERSION = 5
 """One more whenever the same file may be read otherwise than before, or its report is kept in another form."""
 
 CHUNK = 900

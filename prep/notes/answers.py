@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
 from prep.notes.wording import asks
 
-_WORDS = r"参考答案|标准答案|参考回答|我的回答|答案|回答|解答|解析|答|answers?|ans|solutions?|a"
+_WORDS = (
+    r"(?:参考|标准|我的|详细|正确|简要|个人|示例)?(?:答案|解析|解答|回答|题解)(?:\s?(?:及|和|与|/|&|\+)\s?(?:参考)?(?:答案|解析|详解|解答"
+    r"|分析|说明|思路|代码))?|答|解|(?:sample |model |suggested |short |my )?answers?(?:\s(?:and|&)\sexplanation)?"
+    r"|ans|(?:sample )?solutions?|a"
+)
 _ANSWER_LABEL = re.compile(
-    r"(?P<bullet>[-*+•]\s++)?(?:\*\*|__|<b>|<u>|[【\[])*\s*+(?P<word>" + _WORDS + r")\s*+\d{0,3}+\s*+"
-    r"(?:[】\]])?\s*+(?:\*\*|__|</b>|</u>)?\s*+(?:[:：]\s*+(?:\*\*|__|</b>)?|(?<=[】\]])|(?<=[】\]]\s)"
-    r"|(?<=\*\*)(?=\s*$))\s*+(?P<rest>.*)$",
+    r"(?P<bullet>[-*+•]\s++)?(?:\*\*?|__?|<b>|<u>|<strong>|[【\[])*\s*+(?P<word>" + _WORDS + r")\s*+\d{0,3}+\s*+"
+    r"(?:[】\]])?\s*+(?:\*\*?|__?|</b>|</u>|</strong>)?\s*+(?:[:：]\s*+(?:\*\*?|__?|</b>|</strong>)?|(?<=[】\]])|(?<=[】\]]\s)"
+    r"|(?<=\*\*)(?=\s*$)|(?<![*_>\s][aA])[.。](?:\*\*?|__?|</b>|</strong>)(?=\s|$))\s*+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL_ALONE = re.compile(
-    r"[-*+•#>\s]*+(?:\*\*|__|[【\[(（])*(?:" + _WORDS[: -len("|a")] + r")\s*+\d{0,3}+[】\])）]?(?:\*\*"
-    r"|__)?\s*+[:：]?$",
+    r"[-*+•#>\s]*+(?:\*\*|__?|<b>|<strong>|[【\[(（])*(?:" + _WORDS[: -len("|a")] + r")\s*+\d{0,3}+"
+    r"[】\])）]?[:：]?[.。]?(?:\*\*?|__?|</b>|</strong>)?\s*+[:：]?$",
     re.IGNORECASE,
 )
-_LAST_OF_LABEL = frozenset("案答析sSrRnN】])）*_:：")
+_LAST_OF_LABEL = frozenset("案答解析释明路码sSrRnN】])）*_:：>")
 """What a line that is a label alone ends in, when no digit."""
 _QUESTION_LABEL = re.compile(
     r"\s*+(?P<bold>\*\*|__|<b>|<u>)?\s*+[【\[]?\s*+(?:面试问题|面试题目?|问题|题目|提问|问|question"

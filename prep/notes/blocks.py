@@ -21,7 +21,7 @@ _ATX_CLOSING = re.compile(r"\s#+\s*$")
 _HEADING_INSIDE = re.compile(r"#{1,6}\s+(?=\S)")
 _FENCE = re.compile(r"[\s>]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _MARKER = re.compile(
-    r"(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
+    r"(?:[🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳]\ufe0f?\s*+)*+(?P<wrap>(?:\*\*|__|<[uUbB]>)?)\s*+(?:"
     r"(?P<dot>\d{1,4}+)\s*+(?:\\?[.．]|：|(?<=\s)[-–—]\s)(?!\d)|(?P<comma>\d{1,4}+)\s*+、(?!\d)"
     r"|(?P<paren>\d{1,4}+)\s*+\\?[)）]"
     r"|[(（〔［]\s*(?P<bracket>\d{1,4})\s*[)）〕］]|【\s*(?P<boxed>\d{1,4})\s*】"
@@ -35,7 +35,7 @@ _NUMBERED_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_QUESTION = frozenset("QqＱNn问题面第【[*_<")
-_FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("(（〔［【*_< \t\u00a0\u3000")
+_FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳(（〔［【*_< \t\u00a0\u3000")
 _MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
 _DINGBATS = 0x2776
 _TENS = "十"

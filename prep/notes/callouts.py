@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prep.notes.answers import is_unfolding
 from prep.notes.blocks import Line, LineKind, numberless, strip_blank
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
@@ -14,6 +15,7 @@ _CALLOUT = re.compile(r"(?:[-*+]\s+)?(?:>\s?)+\[!(?P<type>[\w\u3400-\u9fff-]{1,3
 _ASKING_TYPES = frozenset({"question", "faq", "help", "q", "ask", "interview", "problem", "card", "quiz", "exercise"})
 _ASKING_NAMES = re.compile(r"[问题考]")
 _QUOTED = re.compile(r"(?:>\s?)+")
+_NOTES = frozenset({"note", "info", "todo", "abstract", "summary"})
 _LONGEST = 600
 _FEWEST_UNNAMED = 2
 """Callouts of another type whose titles ask: from more of them on they are questions too."""
@@ -94,7 +96,8 @@ def _read(body: Sequence[Line], index: int, title: str, end: int) -> _Callout:
     inside = any(_QUOTED.sub("", line.content, count=1).strip() for line in body[asked:quoted])
     stop = quoted if inside else end
     following = _next_written(body, quoted, end)
-    if inside and following < end and _CALLOUT.match(body[following].content):
+    below = _CALLOUT.match(body[following].content) if inside and following < end else None
+    if below is not None and not _is_apart(below):
         # [!answer] below [!question].
         stop = following
         while stop < end and _is_quoted(body[stop]):
@@ -104,6 +107,12 @@ def _read(body: Sequence[Line], index: int, title: str, end: int) -> _Callout:
         asked += 1
     kept = tuple(strip_blank(body[asked:claimed])) if inside else tuple(strip_blank(body[quoted:claimed]))
     return _Callout(numberless(title), lines, kept)
+
+
+def _is_apart(match: re.Match[str]) -> bool:
+    """Whether a callout below an answered one is a note with a name of its own."""
+    title = match["title"].strip()
+    return match["type"].casefold() in _NOTES and bool(title) and not is_unfolding(title)
 
 
 def _is_quoted(line: Line) -> bool:

@@ -24,6 +24,7 @@ _GLUED_SIDES = re.compile(r"(?P<front>[^\s:`][^\n:`]{0,600}[^\s:`])::(?P<back>[^
 _CLOZE = re.compile(r"\{\{c\d{1,3}::(?P<text>(?:(?!\}\}|::).){1,500})(?:::(?P<hint>(?:(?!\}\}).){0,200}))?\}\}")
 _TSV_HEADER = re.compile(r"#(?:separator|html|deck|notetype|tags|columns|guid)\b", re.IGNORECASE)
 _SCHEDULE = re.compile(r"<!--\s*SR:.*-->$")
+_SCHEDULED = re.compile(r"\s*<!--\s*SR:(?:(?!-->).)*-->\s*$")
 _TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")
 _TURNS = frozenset({"?", "？", "??", "？？"})
 _RULE = re.compile(r"(?:([-*_=~+#])\s?)(?:\1\s?){2,}$")
@@ -114,7 +115,7 @@ def _two_sided(body: Sequence[Line]) -> list[_Card]:
     for line, text, beside in zip(marked, texts, glued, strict=True):
         match = _SIDES.match(text) or (beside if deck else None)
         if match is not None:
-            found.append(_Card(match["front"], (line,), match["back"].rstrip()))
+            found.append(_Card(match["front"], (line,), _SCHEDULED.sub("", match["back"]).rstrip()))
     return found if len(found) >= _FEWEST or any(asks(card.front) for card in found) else []
 
 

@@ -10,6 +10,7 @@ from prep.notes.findings import LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
 from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from prep.notes.wrappers import unwrapped
 from tracker.messages import _
 
 _OPENS = re.compile(r"<details(?:\s[^<>]{0,200})?>", re.IGNORECASE)
@@ -70,9 +71,7 @@ class Folds:
                 continue
             if not title or is_placeholder(title):
                 continue
-            inner = section.body[fold.inside : fold.end]
-            body = [line for line in inner if not _CLOSES.fullmatch(line.content)]
-            opening = _CLOSES.sub("", fold.opening).strip()
+            opening, body = unwrapped(fold.opening, section.body[fold.inside : fold.end])
             ledger.ask(
                 title,
                 lines=asked,

@@ -13,6 +13,7 @@ from prep.notes.diary_lines import (
     label_of,
     names_task,
     narrates,
+    opens_comments,
     role_of_title,
     words_of,
 )
@@ -108,9 +109,12 @@ class _Reader:
         while index < len(entries):
             entry = entries[index]
             index += 1
+            if opens_comments(entry.words):
+                rest = entries[index - 1 :]
+                self._ledger.skip((line for other in rest for line in (other.line, *other.below)), _NOTE)
+                return
             if entry.label is not None and entry.label.role == "reverse":
-                rest = []
-                alone = asks_one(entry.label)
+                rest, alone = [], asks_one(entry.label)
                 while index < len(entries) and entries[index].label is None and not alone:
                     rest.append(entries[index])
                     index += 1

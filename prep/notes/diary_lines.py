@@ -46,10 +46,10 @@ _NARRATES = re.compile(
     r"|持续).{0,8}(?:分钟|小时|min|\d+h)|^\d{1,3}\s?(?:分钟|min|h\b|小时)"
     r"|(?:第二天|当天|次日|隔天|过了|几天后|一周后|晚上|下午|上午|早上|当场).{0,12}(?:约|收到|通知|挂|过|感谢信"
     r"|电话|hr|结果|流程|凉)|感谢信|求(?:过|offer|捞|好运)"
-    r"|难受|难过|崩溃|自闭|(?<![a-z])emo(?![a-z])|^楼主|^评论区|^\d+\s?楼"
+    r"|难受|难过|崩溃|自闭|(?<![a-z])emo(?![a-z])|^楼主|^评论区|压力(?:好|很|挺|比较|不)?大|一直在(?:深)?挖|^聊天为主|^\d+\s?楼"
     r"|^先?自我介绍[ ，,、].{0,30}(?:挖|聊|拷打|深挖|过简历)"
     r"|许愿|攒人品|发(?:个)?面经|开(?:了)?摄像头|迟到|共享屏幕"
-    r"|(?:没有?|无)(?:手撕|算法|八股|反问|问)|kpi面?|^(?:总的来说|总体|整体|感觉|总之|个人感觉|面完|面试结束"
+    r"|(?:没有?|无)(?:什么|任何|啥)?(?:手撕|算法|八股|反问|问|技术|代码)|kpi面?|^(?:总的来说|总体|整体|感觉|总之|个人感觉|面完|面试结束"
     r"|结束|秒挂|已挂|已凉|凉了|挂了|过了|泡池子|等(?:结果|通知|消息)"
     r"|许愿)|^(?:时间|地点|形式|平台)\s*[:：]|^(?:牛客|腾讯会议|飞书|zoom|线上|线下|电话面)"
     r"|^(?:the )?(?:interviewer|recruiter)s? (?:was|were|seemed|is)|^(?:overall|felt|it (?:was|went)|waiting"
@@ -57,10 +57,15 @@ _NARRATES = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"(?:第二天|当天|当晚|次日|隔天|[\d一两二三几]{1,2}(?:天|周|个?月)后|[一二三四五终]面(?:之|以)?后|还没|目前|至今).{0,10}(?:约|收到|通知|挂|过了?"
+    r"(?:(?:\d{1,2}\s?[./月-]\s?\d{1,2}[日号]?\s*)?(?:终于|最终|已经?)?(?:收到|拿到|等到|发了?)了?.{0,8}(?:oc|offer|感谢信|意向书?|口头).{0,30}$|第二天|当天|当晚|次日|隔天|[\d一两二三几]{1,2}(?:天|周|个?月)后|[一二三四五终]面(?:之|以)?后|还没|目前|至今).{0,10}(?:约|收到|通知|挂|过了?"
     r"|感谢信|结果|流程|凉|变灰|消息|泡池子|无后续)(?:.{0,12})$|(?:评论区|\d+\s?楼|点赞|收藏|广告|来源|原帖|链接).*|(?:已?\s?(?:oc|offer|挂|过|凉|拒|泡池子|泡着)(?:了"
     r"|啦)?[。.!！~～]*|(?:面试官(?:人|很|非常|全程|态度)|整体"
     r"|总体|总的来说|许愿|感觉).*)$",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:评论区?|回复区?|网友(?:评论|回复)|热门?评论|评论(?:精选|回复)"
+    r"|comments?(?: section)?)\s*(?:[(（]\d+[)）])?\s*[:：]?",
     re.IGNORECASE,
 )
 _TASK = re.compile(r"(?:leet\s?code|(?<![a-z])lc|力扣|剑指)\s*(?:offer)?\s*(?:第)?[-_ #.]?\s*\d{1,4}", re.IGNORECASE)
@@ -124,6 +129,11 @@ def narrates(text: str) -> bool:
 def concludes(text: str) -> bool:
     """Whether a line ends what is told of an interview, even directly below a question."""
     return _CONCLUDES.match(text) is not None and not asks(text)
+
+
+def opens_comments(text: str) -> bool:
+    """Whether a line stands above what readers wrote below a post."""
+    return _COMMENTS.fullmatch(text) is not None
 
 
 def names_task(text: str) -> bool:

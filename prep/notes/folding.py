@@ -8,6 +8,7 @@ from itertools import pairwise
 from prep.notes.answers import is_label_alone, is_unfolding, opens_answer, without_question_label
 from prep.notes.blocks import Line, LineKind
 from prep.notes.evidence import sets_out
+from prep.notes.heading_subjects import introduces, is_part_of
 from prep.notes.listing import lists_questions
 from prep.notes.sections import Section, heading_words, is_chapter
 from prep.notes.wording import (
@@ -20,7 +21,6 @@ from prep.notes.wording import (
     names_coding_round,
     speaks_of_the_document,
 )
-from tracker.text import name_key
 
 _LABEL = re.compile(
     r"(?:面试|考)?(?:题目?|问题|问|question|problem|q|quiz)\s*(?:[(（【#]?\s*(?:no\.?\s*)?(?:\d{1,3}"
@@ -42,14 +42,6 @@ _FOLDED = re.compile(r"<summary[^<>]{0,200}>(.{0,200}?)</summary>", re.IGNORECAS
 _TAGS = re.compile(r"</?[a-z][^<>]{0,60}>", re.IGNORECASE)
 _LONGEST_SUMMARY = 6
 """Lines."""
-_NAMES_IT = re.compile(
-    r"(?:what(?: is|'s)?|why(?: use| choose)?|who (?:needs|uses)|为什么(?:要?用|选择?|要?做|需要)?|什么是|谁在用)\s*"
-    r"(?P<name>.{1,40}?)(?:\s*是什么)?\s*[?？]?",
-    re.IGNORECASE,
-)
-_LONGEST_NAMING = 80
-_FEWEST_ABOUT = 2
-"""Headings such as Installation and License, which only the description of a program has."""
 _ENOUGH = 0.4
 """From this share of asking headings on, the others of their kind are questions too."""
 _CHOSEN = "heading"
@@ -59,6 +51,7 @@ _SHORTEST = 4
 _LONGEST_ROUND = 12
 _FEWEST = 2
 _FEWEST_NUMBERED = 3
+_MANY = 6
 _LONGEST_ENDING = 200
 
 
@@ -119,15 +112,6 @@ def fold_questions(
         folded.append(section)
         index = end
     return tuple(folded)
-
-
-def introduces(section: Section, sections: Sequence[Section]) -> bool:
-    """Whether a heading asks no more than what the program is, or is for, that the whole document describes."""
-    named = _NAMES_IT.fullmatch(section.title[:_LONGEST_NAMING])
-    first = next((other.title for other in sections if other.heading is not None), "") if named else ""
-    if named is None or name_key(named["name"]) != name_key(first):
-        return False
-    return sum(speaks_of_the_document(other.title) for other in sections) >= _FEWEST_ABOUT
 
 
 def _joined(nodes: Sequence[_Node]) -> tuple[Line, ...]:
@@ -280,7 +264,11 @@ def _is_question(node: _Node, nodes: list[_Node], *, together: bool, numbered: b
     below = [nodes[child] for child in node.children]
     if node.asks and heading is not None:
         topic = is_chapter(heading.content) and bool(below) and not ends_asking(heading.content)
-        return not topic and not any(child.lists for child in below) and (node.written or not _children_ask(below))
+        return (
+            not topic
+            and not any(child.lists for child in below)
+            and (node.written or not _children_ask(below, section_of=node))
+        )
     if heading is not None and node.written and not node.about and _asked_on(node.section):
         return True
     if not together or _children_ask(below) or any(child.lists for child in below) or not node.section.heading:
@@ -306,9 +294,16 @@ def _names_document(node: _Node, nodes: list[_Node]) -> bool:
     return next((other for other in nodes if other.level), None) is node
 
 
-def _children_ask(below: Sequence[_Node]) -> bool:
-    """Whether the headings right below are questions of their own, not parts of an answer."""
-    asking = sum(child.asks and not _PART_OF_ANSWER.match(_words(child)) for child in below)
+def _children_ask(below: Sequence[_Node], *, section_of: _Node | None = None) -> bool:
+    """Whether the headings right below are questions of their own, not parts of an answer.
+
+    ``section_of`` is the question above them: what it names by itself may be asked part by part.
+    """
+    title = section_of.section.title if section_of is not None else ""
+    asking = sum(
+        child.asks and not _PART_OF_ANSWER.match(_words(child)) and not is_part_of(_words(child), title)
+        for child in below
+    )
     return asking >= _FEWEST and asking >= _MOST * len(below)
 
 
@@ -372,13 +367,21 @@ def _labels_answer(node: _Node) -> bool:
     return node.section.heading is not None and is_label_alone(node.section.heading)
 
 
+def _is_of_leaves(node: _Node, nodes: Sequence[_Node]) -> bool:
+    """Whether the questions of a document stand at the level of a heading, nearly all without headings below them."""
+    alike = [other for other in nodes if other.level == node.level and other.question]
+    return len(alike) >= _MANY and sum(bool(other.children) for other in alike) * 4 <= len(alike)
+
+
 def _end_of_answer(nodes: Sequence[_Node], index: int) -> int:
     """Where the lines of the heading at ``index`` end: behind the deeper headings of its answer."""
     node = nodes[index]
     end = index + 1
     if not node.question:
         return end
-    apart = _children_ask([nodes[child] for child in node.children])
+    apart = _children_ask([nodes[child] for child in node.children], section_of=node) and not (
+        node.written and _is_of_leaves(node, nodes)
+    )
     while end < len(nodes):
         following = nodes[end]
         if following.section.chosen:

@@ -11,14 +11,16 @@ DEEPEST = 3
 """How far follow-ups of follow-ups are read."""
 
 _LABEL = re.compile(
-    r"(?:>\s?)*+(?P<bullet>[-*+•]\s++|\d{1,3}+[.、)）]\s*+)?(?:#{1,6}\s*+)?(?:\*\*|__)?[【\[(（]?\s*+"
+    r"(?:>\s?)*+(?P<bullet>[-*+•]\s++|\d{1,3}+[.、)）]\s*+)?(?:#{1,6}\s*+)?(?:[💡👉🔍❓🤔🔥➡📌]\ufe0f?\s*+)?+(?:\*\*?|__?)?[【\[(（]?\s*+"
     r"(?:(?P<sure>(?:继续|再次|二次|面试官|接着|再|又)?(?:追问|再问)|(?:follow[- ]?ups?)(?:\s+questions?)?)"
     r"|(?:延伸|扩展|拓展|引申|衍生|进阶|变形|相关)(?:问题|提问)?)"
-    r"\s*+[\d一二三四五六七八九]{0,2}\s*+[】\])）]?(?:\*\*|__)?\s*+(?:[:：]|(?<=[】\])）]))(?:\*\*"
-    r"|__)?\s*+(?P<rest>.*)$",
+    r"\s*+[\d一二三四五六七八九]{0,2}\s*+[】\])）]?(?:\*\*?|__?)?\s*+(?:[:：]|(?<=[】\])）]))(?:\*\*"
+    r"|__|[*_](?=\s))?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BRACKET_CLOSED = re.compile(r"([?？。])\s*[)）]")
+_NAMED = re.compile(r"[^：:]{1,12}[：:]\s*\S")
+"""``介绍：…``: an entry with a name says something."""
 _BULLET = 2
 _LONGEST = 600
 _SHORTEST = 4
@@ -148,7 +150,8 @@ def _are_questions(lines: Sequence[Line], margin: int, *, requested: bool) -> bo
     """Whether the entries of a list are questions; right below a question also those without a question mark."""
     entries = [text for line in lines if line.indent <= margin + 1 and (text := _list_text(line)) is not None]
     asking = sum(
-        (ends_asking(text) or (requested and requests(text))) and len(clean_title(text)) >= _SHORTEST
+        (ends_asking(text) or (requested and requests(text) and not _NAMED.match(clean_title(text))))
+        and len(clean_title(text)) >= _SHORTEST
         for text in entries
     )
     return asking >= _SHARE * len(entries)

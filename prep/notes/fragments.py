@@ -16,13 +16,13 @@ _SUBJECT = (
     r"|c\+\+)(?:部分|方面|上|里)?)?"
 )
 _ASKED = re.compile(
-    rf"{_WHEN}{_SUBJECT}{_WHEN}(?:问|考|聊|提问|追问|抛|要求|让)(?:了|到|及|我|的是|的|起|完|过)*(?:一下|一些"
+    rf"{_WHEN}{_SUBJECT}{_WHEN}(?:问|考|聊(?!天)|提问|追问|抛|要求|让)(?:了|到|及|我|的是|的|起|完|过)*(?:一下|一些"
     rf"|几个|一个|一道|下|些|个)?(?:[\d一二两三四五六七八九十半]{1, 4}[来多]?个?(?:分钟|小时)的?)?\s*[:：]?\s*"
     r"|(?:then |also |first |finally |next |and |he |she |they |the interviewer )*(?:was )?asked (?:me |about "
     r"|to |for )*",
     re.IGNORECASE,
 )
-_BARE_ASKED = re.compile(rf"{_WHEN}(?:问|考|聊|让)")
+_BARE_ASKED = re.compile(rf"{_WHEN}(?:问|考|聊(?!天)|让)")
 _WROTE = re.compile(
     rf"{_WHEN}(?:手撕|手写|撕|写|做|出|来)(?:了|的是|的)?(?:[一两二三](?:道|个))?(?:算法题?|代码题?|编程题?"
     rf"|sql题?|题目?)?(?:是)?\s*[:：]?\s*(?=\S)",

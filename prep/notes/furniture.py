@@ -21,7 +21,7 @@ _ADVERTISES = re.compile(
 _SURELY_ADVERTISES = re.compile(
     r"训练营|立减|内推群|免费领|(?:加|私)\s?v(?![a-z])|一键三连|(?:加|进|入)群|交流群|微信群|qq\s*群|(?:加"
     r"|添加).{0,6}微信|vx[:：]"
-    rf"|{_LIKE}|buy me a coffee|(?:follow|star|join) (?:me|us|this|our|the"
+    rf"|码字不易|求个?三连|{_LIKE}|buy me a coffee|(?:follow|star|join) (?:me|us|this|our|the"
     r"|my)(?![a-z])",
     re.IGNORECASE,
 )
@@ -36,10 +36,13 @@ _FURNITURE = frozenset(
 """Words of the web page from which notes were copied."""
 _LONGEST_LINK = 400
 _RIGHTS = re.compile(
-    r"[>\s*]*(?:版权(?:声明|所有)|著作权|转载请|原文链接|本文(?:作者|链接)|作者\s*[:：]|copyright|©"
+    r"[>\s*]*(?:版权(?:声明|所有)|(?:来自|来源|出处|转自|摘自|source|via)\s*[:：]\s*<?(?:https?:|\[)"
+    r"|(?:最[后近])?更新(?:于|时间|日期)?\s*[:：]?\s*\d{4}[-/.年]|著作权|转载请|原文链接|原文(?:地址|出处)?\s*[:：]\s*<?(?:https?:|\[)|本文(?:作者|链接)|作者\s*[:：]|copyright|©"
     r"|all rights reserved|licensed under)",
     re.IGNORECASE,
 )
+_SET_IN = re.compile(r"<!--(?:(?!-->).){0,300}-->|<(?:br|hr|[A-Z]\w{0,30})\s?/?>")
+"""Comments, and what the program that shows a page puts in at such a place."""
 _DEFINITION = re.compile(r"\[\^?[^\[\]\n]{1,60}\]:\s\S")
 """Of a footnote, or of where a link leads."""
 _COUNTS = re.compile(
@@ -52,6 +55,7 @@ _LONGEST_ADVERTISEMENT = 160
 _LONGEST_FOOTER = 5
 """Lines, the rule and blank ones included."""
 _LONGEST_FOOTER_LINE = 80
+_LONGEST_LINKING = 240
 
 
 def advertises(text: str) -> bool:
@@ -84,7 +88,8 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
     answer = strip_blank(kept[: start - 1])
     ruled = bool(answer) and is_rule(answer[-1])
     unindented = any(not line.indent and line.kind is LineKind.TEXT for line in answer)
-    if kept[start - 2].kind is not LineKind.BLANK or (unindented and not ruled):
+    above = kept[start - 2]
+    if not (above.kind is LineKind.BLANK or is_rule(above)) or (unindented and not ruled):
         return kept
     if ruled:
         ledger.skip(answer[-1:], "furniture")
@@ -101,12 +106,17 @@ def _without_footer(kept: list[Line], ledger: Ledger) -> list[Line]:
     for index in range(len(kept) - 1, max(-1, len(kept) - _LONGEST_FOOTER), -1):
         if is_rule(kept[index]):
             footer = kept[index + 1 :]
-            short = all(len(line.content) <= _LONGEST_FOOTER_LINE and not line.indent for line in footer)
+            short = all(len(line.content) <= _longest(line) and not line.indent for line in footer)
             if not short or any(line.kind not in {LineKind.TEXT, LineKind.BLANK} for line in footer):
                 return kept
             ledger.skip(kept[index:], "furniture")
             return list(strip_blank(kept[:index]))
     return kept
+
+
+def _longest(line: Line) -> int:
+    """How many characters a line of a footer may have; one with a link more."""
+    return _LONGEST_LINKING if "](" in line.content or "://" in line.content else _LONGEST_FOOTER_LINE
 
 
 def is_furniture(line: Line) -> bool:
@@ -116,4 +126,5 @@ def is_furniture(line: Line) -> bool:
     if line.kind is not LineKind.TEXT:
         return False
     told = any(pattern.match(line.content) for pattern in (_DEFINITION, _RIGHTS, _COUNTS))
+    told = told or _SET_IN.fullmatch(line.content) is not None
     return told or is_rule(line) or advertises(line.content)

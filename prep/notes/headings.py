@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, strip_blank
 from prep.notes.evidence import sets_out
-from prep.notes.folding import introduces, names_a_round
+from prep.notes.folding import names_a_round
 from prep.notes.furniture import without_tail
+from prep.notes.heading_subjects import introduces
 from prep.notes.items import joined_words
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, heading_words, is_chapter

@@ -15,6 +15,12 @@ _REMARKS = re.compile(
     r"略|待|重点|参考|补充|注意?|备注|版本|中文|英文|口述|简短|详细|分钟|STAR|TODO|示例|例子?|优点|缺点|\d+$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?:^|(?<=\s)|(?<=[；;，,。？?]))\s*(?:[(（]?\d{1,2}[)）、]|[①-⑳])\s*")
+_ANSWERED = re.compile(
+    r"(?P<asked>[^，,—→]{4,80}?)\s*(?:——+|--+|—|→|->|=>|[，,](?=\s*(?:主要是|说是?|答|大概|就是|基本|面试官|回答|他说|她说|对方)))\s*"
+    r"(?P<said>\S.{2,200})$"
+)
+"""What was asked back, and what was said to it."""
 _SENTENCE = re.compile(r"[^；;?？。!！]*[；;?？。!！]*")
 _WORDS_THAT_ARE_NAMES = frozenset({"得到", "即刻", "完美世界", "自如", "同程", "当当", "探探", "脉脉", "快看"})
 """Companies whose names are words of ordinary sentences: a mention alone says nothing."""
@@ -71,6 +77,12 @@ def _mentioned(text: str, known: Collection[str]) -> set[str]:
     return {name for name in known if len(name) > 1 and not name.isdigit() and name not in ordinary and name in text}
 
 
+def _sentences(content: str) -> list[str]:
+    """The sentences of a line, or what it counts: ``1）… 2）…``."""
+    counted = [part for part in _COUNTED.split(content) if part.strip()]
+    return counted if len(counted) > 1 and _COUNTED.match(content) else _SENTENCE.findall(content)
+
+
 def reverse_questions(body: Sequence[Line]) -> list[ReverseQuestion]:
     """The questions of a 反问 item, in order: several in one line are taken apart, remarks stay with theirs."""
     found: list[ReverseQuestion] = []
@@ -86,11 +98,18 @@ def reverse_questions(body: Sequence[Line]) -> list[ReverseQuestion]:
         elif found and above is not None and line.indent > above.indent and not asks_back(content):
             remarks.setdefault(len(found) - 1, []).append(f"\n{content}")
             continue
-        for position, sentence in enumerate(_SENTENCE.findall(content)):
+        sentences = _sentences(content)
+        counted = len(sentences) > 1 and _COUNTED.match(content) is not None
+        for position, sentence in enumerate(sentences):
             text = sentence.strip()
             if not text or is_placeholder(text):
                 continue
-            if asks_back(text) or (position == 0 and (listed or not text.endswith("。"))):
+            told = _ANSWERED.match(text)
+            if told is not None and asks_back(told["asked"]) and not asks_back(told["said"]):
+                found.append(ReverseQuestion(told["asked"].rstrip(), "", (line,)))
+                remarks.setdefault(len(found) - 1, []).append(told["said"])
+                continue
+            if asks_back(text) or counted or (position == 0 and (listed or not text.endswith("。"))):
                 found.append(ReverseQuestion(text.rstrip("；;。 "), "", (line,)))
             elif found:
                 remarks.setdefault(len(found) - 1, []).append(text if found[-1].lines[-1] is line else f"\n{text}")

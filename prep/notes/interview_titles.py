@@ -68,7 +68,12 @@ _ENDING = tuple(
     (outcome, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)) for outcome, words in _ENDINGS
 )
 _ENDED = (
-    (None, re.compile(r"泡池子|排序|等(?:结果|通知|消息)|无后续|没(?:有)?(?:消息|后续)|希望|但愿|许愿|求(?:过|offer)")),
+    (
+        None,
+        re.compile(
+            r"泡池子|排序|(?<!过，)(?<!过了，)(?<!过,)等(?:结果|通知|消息)|无后续|没(?:有)?(?:消息|后续)|希望|但愿|许愿|求(?:过|offer)"
+        ),
+    ),
     (
         Outcome.REJECTED,
         re.compile(
@@ -79,7 +84,8 @@ _ENDED = (
     (
         Outcome.PASSED,
         re.compile(
-            r"(?:约|通知|收到|进(?:入)?)了?(?:下一?[轮面]|[二三四五终]面|hr\s?面|加面|oc|offer)|(?:当[晚天场]|秒|已|顺利|直接)过(?:了|[。.!！~]*$)"
+            r"(?:约|通知|收到|进(?:入)?)了?(?:下一?[轮面]|[二三四五终]面|hr\s?面|加面|oc|offer)|(?:当[晚天场]|秒|已|顺利|直接|[一二三四]面)"
+            r"(?:过|通过)(?:了|[。.!！~]*$|[，,、；; ]\s?(?:等|约|准备|进|下周))"
             r"|moved on|(?<![a-z])passed|invited to the next",
             re.IGNORECASE,
         ),

@@ -24,6 +24,8 @@ _WITHOUT_SUBJECT = re.compile(
     r"(?:为什么|为何|怎么|如何|怎样)[^A-Za-z]{0,7}$|(?:why|how)\s+\S+(?:\s+\S+)?$", re.IGNORECASE
 )
 """A question too short to name what it asks about: it goes on with the answer it stands in."""
+_LABELLED = re.compile(r"[^：:?？，,。]{2,20}[：:](?!//|:)\s*\S")
+"""``思考：…？``: said beside the answer, or put into it."""
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=\S)")
 _FOLLOW_UP = re.compile(
     r"(?:\*\*)?(?:(?:继续|再次|二次|面试官|接着|再|又)?(?:追问|再问)|follow[- ]?ups?)"
@@ -235,7 +237,8 @@ def _asking(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: 
             continue
         if without_question_label(line.content) != line.content or _ASIDE.match(line.content):
             continue
-        if _WITHOUT_SUBJECT.match(clean_title(line.content)):
+        title = clean_title(line.content)
+        if _WITHOUT_SUBJECT.match(title) or _LABELLED.match(title):
             continue
         alone_below = index + 1 < len(lines) and lines[index + 1].kind is LineKind.BLANK
         if alone_below or _BOLD_LINE.match(line.content):

@@ -148,6 +148,9 @@ class BulletedQuestions:
         answered = all(entry.rest for entry in entries)
         if answered and asking >= _ANSWERED_SHARE * len(entries) and len(entries) > _FEWEST_BULLETS:
             return _("most bullets {where} ask").format(where=where(section, ledger.sections))
+        alike = sum(style.name == self.name and style.questions > 1 for style in ledger.styles)
+        if answered and asking and alike > 1:
+            return _("most bullets {where} ask").format(where=where(section, ledger.sections))
         told = likely or _TELLS_OF_QUESTIONS.search(section.title) is not None
         if len(entries) < _FEWEST_BULLETS or asking < (_LIKELY_SHARE if told else _SHARE) * len(entries):
             return None

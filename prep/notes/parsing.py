@@ -31,6 +31,7 @@ from prep.notes.lost_headings import restore_headings
 from prep.notes.nested import NestedOutline
 from prep.notes.numbered import Numbered
 from prep.notes.outline import BulletedQuestions, StandaloneQuestion, TitlesAndAnswers
+from prep.notes.page_links import without_page_links
 from prep.notes.plain_text import PlainText
 from prep.notes.question_lines import ChapteredQuestions, QuestionLines
 from prep.notes.reading import Ledger, Style
@@ -79,7 +80,7 @@ def parse_notes(
     verdicts = {correction.line: correction for correction in corrections}
     denied = frozenset(line for line, said in verdicts.items() if said.verdict is Verdict.NOT_QUESTION)
     chosen = {line: said.style for line, said in verdicts.items() if said.verdict is Verdict.STYLE}
-    scanned = without_tool_markup(without_page(scan(document, claimed.difference(verdicts))))
+    scanned = without_tool_markup(without_page_links(without_page(scan(document, claimed.difference(verdicts)))))
     lines = _as_said(scanned, interviews.promote(restore_headings(scanned)), verdicts.values())
     sections = split_sections(lines)
     parts = parts_of(sections)

@@ -10,7 +10,7 @@ from prep.notes.furniture import advertises, without_tail
 from prep.notes.items import Item
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask, speaks_of_the_document
 from tracker.messages import _
 
 _EMPHASISED = re.compile(
@@ -182,6 +182,8 @@ def _emphasised(line: Line, index: int) -> _Asked | None:
         return None
     words, after = match["text"] or match["inside"], match["after"] or match["behind"] or ""
     whole = _ONLY_MARKS.match(after) is not None
+    if speaks_of_the_document(clean_title(words).rstrip(":： ")):
+        return None
     if is_placeholder(words) or not (whole or ends_asking(words)) or _is_label(clean_title(words)):
         return None
     title = _COLON_AT_END.sub(r"\1", _NUMBER_IN_EMPHASIS.sub(r"\1", line.content, count=1))

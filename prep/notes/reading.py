@@ -24,13 +24,13 @@ from prep.notes.follow_ups import DEEPEST, split_follow_ups
 from prep.notes.items import Item, find_items
 from prep.notes.sections import Section
 from prep.notes.turns import Turn, split_turns
+from prep.notes.unanswered import is_unanswered
 from prep.notes.wording import (
     clean_title,
     importance,
     importance_of_count,
     is_hr_heading,
     is_placeholder,
-    is_unanswered,
     is_underlined,
     names_coding_round,
     stars,

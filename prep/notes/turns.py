@@ -177,7 +177,7 @@ def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
         if line.kind is LineKind.TEXT and line.indent <= _DEEPEST and (":" in line.content or "：" in line.content):
             match = _ANY_LABEL.match(line.content)
             if match is not None:
-                said.append((match["label"].casefold(), match["rest"][:_LONGEST_ASKED]))
+                said.append((_unnumbered(match["label"].casefold()), match["rest"][:_LONGEST_ASKED]))
     counts = Counter(label for label, _rest in said)
     speakers = [label for label, count in counts.most_common(_MOST_SPEAKERS) if count >= _fewest(label)]
     if len(speakers) < len(("asks", "answers")) or {_ROLES.get(label) for label in speakers[:2]} >= {QUESTION, ANSWER}:
@@ -196,6 +196,12 @@ def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
     named = {QUESTION: "interviewer", ANSWER: "candidate"}
     found = {label: (side, named[side]) for label, side in sides.items()}
     return {label: entry for label, entry in _KNOWN.items() if entry[0] == FEEDBACK and label not in found} | found
+
+
+def _unnumbered(label: str) -> str:
+    """The label of numbered questions and answers (Q12, 问3) without its number, by which they are all one."""
+    base = label.rstrip("0123456789 ")
+    return base if base in _ROLES and base not in SPEAKERS else label
 
 
 def _known_role(label: str) -> str | None:

@@ -34,7 +34,9 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 """How hard a task is, or how far one has come with it, behind its title."""
-_ENDS_STATE = frozenset("🟢🟡🔴🟠🔵🟣⚪⚫✅❎❌☑✔✖⏳\ufe0f)）]】")
+_STATE_BEFORE = re.compile(r"(?:[🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳]\ufe0f?\s*)+(?=\S)")
+_BEGINS_STATE = frozenset("🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳")
+_ENDS_STATE = frozenset("🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳\ufe0f)）]】")
 _ADORNED = re.compile("[⭐★🌟☆【\\[(（🔥📌💯🚩❣❗❕⚠‼频重必常]")
 _COUNT = re.compile(
     r"[(（【\[]\s*[^\d()（）【】\[\]]{0,6}(?P<times>\d{1,3})\s*\+?\s*(?:次|回|遍"
@@ -59,16 +61,6 @@ _LONGEST_ABOUT = 40
 _ENDS_COUNT = frozenset("）)】]0123456789")
 _SPACES = re.compile(r"\s+")
 _UNWRITTEN = frozenset({"待补充", "待定", "待续", "todo", "tbd", "xxx", "略"})
-_UNANSWERED = re.compile(
-    r"[(（\[【_*]{1,3}\s*(?:空|略|无|求投稿|没写|missing|empty)\s*[)）\]】_*。.]{1,4}"
-    r"|[(（\[【_*]{0,3}\s*(?:(?:有空|以后|回头)?(?:待|再)(?:补充?|填|写|整理|更新|查|完善)"
-    r"|(?:答案)?还没(?:有)?(?:写|整理|答案)|暂无(?:答案)?|to-?do|tbd"
-    r"|no answer yet|not answered yet|to be (?:added|written|done|filled))(?:\s*[-–—,，](?!\s*\d)[^。.()（）]{0,40})?"
-    r"\s*[)）\]】_*。.…!！]{0,4}",
-    re.IGNORECASE,
-)
-"""What stands in the place of an answer until there is one."""
-_LONGEST_UNANSWERED = 60
 _ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|lt|gt|amp|quot|apos|ldquo|rdquo|hellip|[mn]dash|times|#39|#160|#x27);")
 _OF_PROGRAMS = re.compile(r"[&\\#^]|\[\[")
 _WIKI = re.compile(
@@ -88,9 +80,9 @@ _ASKS = re.compile(
     r"什么|如何|怎么|怎样|为何|为啥|为什么|哪些|哪个|哪种|哪几|几种|几个|多少|是否|能否|可否|能不能|会不会"
     r"|有没有|是不是|啥"
     r"|(?:讲|说|介绍|解释|写|算|推导?|画)(?:一下|一遍|下)$|吗$|呢$|区别$|异同$|优缺点$|对比$|_{3,}"
-    r"|[(（]\s{0,8}[)）]$|(?:下列|以下)[^。]{0,60}(?:的是|的有|是|有|包括)$"
+    r"|[(（]\s{0,8}[)）]$|(?:下列|以下|下面|下述)[^。]{0,60}(?:的是|的有|是|有|包括)$"
     r"|设计(?:一[个款套种下]|下|个)"
-    r"|^(?=\S\S\S|\S+\s)(?:请|谈|说|讲|聊|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写"
+    r"|^(?=\S\S\S|\S+\s)(?:请|谈|说|讲|聊(?!天)|介绍|简述|简单|解释|描述|阐述|列举|比较|对比|分析|举例|了解|口述|手写"
     r"|手撕|实现|写"
     r"|用\w{0,12}实现)"
 )
@@ -105,12 +97,17 @@ _TELLS_HOW = re.compile(
 )
 """How a clause begins that tells how or why: ``How it works``, 我为什么离开. Only a question mark makes it ask."""
 _ABOUT_THE_DOCUMENT = re.compile(
-    r"(?:目\s*录|前言|序言?|引言|导读|导言|说明|使用说明|约定|图例|参考(?:资料|文献|链接)?|推荐(?:阅读|资料)?"
+    r"(?:目\s*录|前言|序言?|引言|导读|导言|说明|使用说明|约定|图例|参考(?:资料|文献|链接)?|(?:推荐|参考|延伸|扩展|拓展|学习|补充|必读|相关|优质|其他|经典)的?(?:阅读|资料|资源|书目?|书籍|书单|文章|论文|课程|链接"
+    r"|博客|视频|网站|材料|教程|文献)(?:推荐|列表|汇总)?|(?:书籍|论文|资料|资源|课程|博客|文章)(?:推荐|列表|清单)|书单|友情链接|推荐"
     r"|相关(?:链接|资料)|总结|小结|结语|后记|写在.{0,4}"
     r"|更新(?:日志|记录)?|版权(?:声明)?|许可(?:证|协议)?|关于(?:我|作者|本.{0,6})?|联系(?:我|方式|作者)?"
     r"|交流群?|致谢|贡献.{0,6}|待办|计划|公众号|赞助|打赏"
     r"|(?:table of )?contents?|toc|preface|introduction|overview|about(?: me| this.{0,20})?|references?"
-    r"|resources?|further reading|see also|links?"
+    r"|(?:(?:further|recommended|suggested|additional|other|useful|good|extra|external|more|my favou?rite|learning"
+    r"|related) )?(?:reading(?: list)?|resources?|links?|books?|papers?|articles?|references|blogs?|videos?|courses?"
+    r"|materials?)"
+    r"(?: and (?:resources|links|books|papers|articles|blogs|videos|courses))?"
+    r"|see also|bibliography|credits?|disclaimer|star history|authors?|thanks|faq about this .{1,20}|stargazers"
     r"|licen[cs]e|contribut(?:ing|ors?|ions?)|acknowledge?ments?|summary|conclusion|features?|getting started"
     r"|quick start|安装(?:说明|步骤)?|快速开始|环境(?:要求|准备|搭建)|changelog|installation"
     r"|usage|legend|to-?do|support|sponsors?)"
@@ -165,7 +162,12 @@ _REVERSE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CODING_TITLE = re.compile(
-    r"^(?:手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用"
+    r"^(?:(?:q|question|题目?|问题?)\s?\d{0,3}\s?[:：.、]\s{0,3})?(?:(?:手撕|手写|编程|算法|代码|上机|coding|leetcode)"
+    r"(?:代码|题目?|question|problem)?\s?\d{0,2}\s?[:：]"
+    r"|given (?:a|an|the|two|n|some|k|head|root|arrays?|strings?|integers?|\$)(?![a-z]).{0,300}"
+    r"(?:return|find|print|compute|output|count|determine|write|implement|check|merge|reverse|sort)(?![a-z])"
+    r"|给定(?:一[个棵组条段串]|两个|[nN]个|数组|字符串|链表|若干).{0,200}(?:返回|求|输出|找出|判断|计算|写出|实现|打印|统计)"
+    r"|手撕|手写|编程(?:实现|题)|(?:请|试)?(?:编写|写一个|写个|实现一个|代码实现)|(?:请)?(?:用"
     r"|使用)\s*\S{1,20}?(?:语言)?\s*(?:实现|编写|写一个)"
     r"|implement\s|write (?:a|an|the|code|some|sql|verilog|vhdl|systemverilog|python|java(?:script)?|c\+\+|rust"
     r"|bash)(?![a-z])"
@@ -175,7 +177,7 @@ _CODING_TITLE = re.compile(
 )
 _PROJECT_TITLE = re.compile(
     r"(?:你|您|自己)的?[^，,。？?]{0,12}项目|项目(?:中|里)[^，,。？?]{0,6}(?:你|您|有没有|遇到|难点)|"
-    r"^实习(?:项目|经历)|项目.{0,6}(?:难点|亮点|挑战|创新)|介绍[^，,。？?]{0,20}项目|简历(?:上|里|中)的?"
+    r"^实习(?:项目|经历|里|中|期间)|拷打.{0,12}项目|项目.{0,6}(?:难点|亮点|挑战|创新)|介绍[^，,。？?]{0,20}项目|简历(?:上|里|中)的?"
     r"|(?:你|您|自己)的?[^，,。？?]{0,6}(?:论文|毕设|课题|比赛|竞赛|作品)|毕设|毕业(?:设计|论文)"
     r"|(?:你|您)的?[^，,。？?]{0,6}实习(?:中|里|期间|做|负责|产出|经历)"
     r"|your .{0,20}(?:project|thesis|internship|paper)|(?:on|in) your (?:resume|cv)(?![a-z])",
@@ -214,6 +216,8 @@ def clean_title(text: str) -> str:
     if len(text) > LONGEST_TITLE:
         return text.strip()
     plain = (_TAGS.sub("", text) if "<" in text else text).strip()
+    if plain[:1] in _BEGINS_STATE:
+        plain = _STATE_BEFORE.sub("", plain, count=1)
     if plain[-1:] in _ENDS_COUNT:
         plain = _COUNT.sub("", plain)
     if _ADORNED.search(plain):
@@ -281,11 +285,6 @@ def is_placeholder(text: str) -> bool:
     plain = clean_title(text)
     says = plain[:1].isalnum() or any(character.isalnum() for character in plain)
     return not says or plain.casefold() in _UNWRITTEN
-
-
-def is_unanswered(text: str) -> bool:
-    """Whether an answer says no more than that there is none yet: （待补）, TODO, _No answer yet_."""
-    return len(text) <= _LONGEST_UNANSWERED and _UNANSWERED.fullmatch(text.strip()) is not None
 
 
 def asks(text: str) -> bool:
