@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from tracker.deadlines import deadline_of
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
 from tracker.rounds import is_window
 from tracker.stages import Precision
+from tracker.when import parse_when
 from tracker.when_words import number
 
 GRACE = timedelta(hours=1)
@@ -35,20 +38,56 @@ _BARE = re.compile(r"\s*(?P<count>\d{1,2})\s*$")
 _AROUND = re.compile(r"^(?:提前|之?前|开始前|before|[-−–—])\s*|\s*(?:之?前|以前|before(?: it)?|earlier|ahead)$")
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When an item is due: so long before its round, at a time of its own, or before the round at some time."""
+
+    minutes_before: int | None = None
+    at: datetime | None = None
+
+
+ANY_TIME = Due()
+
+
+def read_due(text: str, *, now: datetime) -> Due:
+    """When an item is due, as people write it: ``2h``, ``1 天``, ``明天 9:00``; nothing: at any time before the round.
+
+    Raises:
+        RefusedError: it names no time, or one that is over.
+    """
+    if not text.strip():
+        return ANY_TIME
+    minutes = _find_before(text)
+    if minutes is not None:
+        return Due(minutes_before=minutes)
+    moment = parse_when(text, now=now, direction="future")
+    if moment is None:
+        raise RefusedError(_("When is it due? Such as 2h, 1 天, or tomorrow 9:00."))
+    at = deadline_of(moment, now.tzinfo or UTC)
+    if at < now:
+        raise RefusedError(_("That is over already."))
+    return Due(at=at)
+
+
 def read_before(text: str) -> int:
     """Minutes before a round, as people write them: ``24h``, ``30 min``, ``1 天``, ``1h30``, ``半小时``, ``0``.
 
     Raises:
         RefusedError: it names no such time, or more than sixty days.
     """
+    minutes = _find_before(text)
+    if minutes is None:
+        raise RefusedError(_("How long before? Such as 24h, 1h, 30 min, 1 天."))
+    return minutes
+
+
+def _find_before(text: str) -> int | None:
     line = unicodedata.normalize("NFKC", text).strip().casefold()
     plain = _AROUND.sub("", _AROUND.sub("", line))
     minutes = 0.0 if plain == "0" else _sum(plain)
-    if minutes is None:
-        raise RefusedError(_("How long before? Such as 24h, 1h, 30 min, 1 天."))
-    if minutes > LONGEST:
+    if minutes is not None and minutes > LONGEST:
         raise RefusedError(_("That is more than sixty days before."))
-    return round(minutes)
+    return None if minutes is None else round(minutes)
 
 
 def _sum(text: str) -> float | None:

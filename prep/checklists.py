@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from prep.checklist_times import due_when_made, is_over, ready_by
+from prep.checklist_times import ANY_TIME, Due, due_when_made, is_over, ready_by
 from prep.models import Checklist, ChecklistItem
 from prep.templates import TemplateItem
 from tracker.companies import row_id
@@ -53,17 +53,6 @@ class ChecklistView:
     def done(self) -> int:
         """How many items are done."""
         return sum(item.done for item in self.items)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When an item is due: so long before its round, at a time of its own, or before the round at some time."""
-
-    minutes_before: int | None = None
-    at: datetime | None = None
-
-
-ANY_TIME = Due()
 
 
 def ensure_checklist(session: Session, *, round_id: int) -> int:

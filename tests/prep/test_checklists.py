@@ -11,11 +11,10 @@ from sqlmodel import Session, select
 
 from prep.capturing import write_proposals
 from prep.checklist_templates import add_checklist_for_round
-from prep.checklist_times import GRACE, due_when_made
+from prep.checklist_times import GRACE, Due, due_when_made
 from prep.checklists import (
     MOST_ITEMS,
     ChecklistView,
-    Due,
     add_item,
     edit_item,
     empty_checklist,

@@ -86,6 +86,12 @@ def _imports(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return ImportScreen(**arguments)
 
 
+def _checklist_templates(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.checklist_templates import ChecklistTemplatesScreen
+
+    return ChecklistTemplatesScreen(**arguments)
+
+
 def _review(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     from tracker.dashboard.screens.review import ReviewScreen
 
@@ -104,6 +110,30 @@ def _welcome(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return WelcomeScreen(**arguments)
 
 
+def _introductions(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.introductions import IntroductionsScreen
+
+    return IntroductionsScreen(**arguments)
+
+
+def _introduction_rehearsal(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.introduction_rehearsal import IntroductionRehearsalScreen
+
+    return IntroductionRehearsalScreen(**arguments)
+
+
+def _introduction_versions(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.introduction_versions import IntroductionVersionsScreen
+
+    return IntroductionVersionsScreen(**arguments)
+
+
+def _introduction_shortest(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.introduction_shortest import IntroductionShortestScreen
+
+    return IntroductionShortestScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
@@ -112,8 +142,13 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "comparison": _comparison,
         "imports": _imports,
         "review": _review,
+        "checklist_templates": _checklist_templates,
         "changes": _changes,
         "welcome": _welcome,
+        "introductions": _introductions,
+        "introduction_rehearsal": _introduction_rehearsal,
+        "introduction_versions": _introduction_versions,
+        "introduction_shortest": _introduction_shortest,
     }
 )
 """Screens that open in front of another, by name, made from keyword arguments: company, briefing, welcome…"""
