@@ -19,7 +19,7 @@ from sqlmodel import Session
 from prep.storage import open_database
 from tests.tracker.exports.planning import NOW, SHANGHAI, add, at, export, make_hunt, plan
 from tracker.applications import edit_application
-from tracker.companies import edit_company
+from tracker.companies import add_company, edit_company
 from tracker.db import Database
 from tracker.errors import StorageError
 from tracker.exports.calendar import render_calendar
@@ -263,12 +263,14 @@ def test_two_hunts_have_different_uids(database: Database, path: Path, tmp_path:
 
 def test_the_identity_is_kept_and_no_step_to_undo(database: Database, path: Path) -> None:
     plan(database, "快手", "一面", at(4))
+    with database.change("a step", now=NOW) as session:
+        add_company(session, name="得物", now=NOW)
     export(database, path)
     with database.read() as session:
         kept = session.get(Setting, IDENTITY)
         assert kept is not None
         assert (kept.value, len(kept.value)) == (identity_of(session), 24)
-    assert undo(database, now=NOW).name == "plan"
+    assert undo(database, now=NOW).name == "a step"
     assert keep_identity(database, now=NOW) == kept.value
 
 
