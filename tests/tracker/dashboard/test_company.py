@@ -327,7 +327,7 @@ async def test_an_introduction_is_retimed_kept_for_one_company_and_rewritten(
         fill(app.screen, target="soon")
         await press(pilot, "ctrl+s")
         assert "The target is a number of seconds" in screen_text(app)
-        fill(app.screen, target="90", audience="HR", company="快手")
+        fill(app.screen, target="90", purpose="HR", company="快手")
         await press(pilot, "ctrl+s")
         at(screen, "introduction:")
         await press(pilot, "E")

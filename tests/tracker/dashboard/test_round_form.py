@@ -163,7 +163,7 @@ def test_a_kind_goes_by_its_word_and_its_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "audience", "is_fine"), [("60", "HR", True), ("0", "", False), ("1e3", "", False), ("60", "cats", False)]
+    ("target", "purpose", "is_fine"), [("60", "HR", True), ("0", "", False), ("1e3", "", False), ("60", "cats", False)]
 )
-def test_an_introduction_is_verified(target: str, audience: str, is_fine: bool) -> None:
-    assert (not verify_introduction({"target": target, "audience": audience})) is is_fine
+def test_an_introduction_is_verified(target: str, purpose: str, is_fine: bool) -> None:
+    assert (not verify_introduction({"target": target, "purpose": purpose})) is is_fine

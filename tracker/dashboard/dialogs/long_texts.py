@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.introductions import IntroductionView
-
 
 def edit_text(
-    screen: AshoreScreen, *, title: str, text: str, name: str, save: "Callable[[Session, str], object]"
+    screen: AshoreScreen,
+    *,
+    title: str,
+    text: str,
+    name: str,
+    save: "Callable[[Session, str], object]",
+    make: "Callable[[str], TextEditor] | None" = None,
+    even_unchanged: bool = False,
 ) -> None:
     """Open the editor on a text, and write what was saved, if it is another text.
 
@@ -29,13 +34,16 @@ def edit_text(
         text: what the editor begins with.
         name: what undo calls the change.
         save: writes the new text; raises ``ChangedElsewhereError`` when ``text`` is not any more what is stored.
+        make: opens another editor than the usual one on a text.
+        even_unchanged: whether the text that the editor began with is saved too.
     """
 
     def open_editor(shown: str) -> None:
-        screen.app.push_screen(TextEditor(title, shown, command=screen.ashore.settings.editor), done)
+        editor = make(shown) if make is not None else TextEditor(title, shown, command=screen.ashore.settings.editor)
+        screen.app.push_screen(editor, done)
 
     def done(edited: str | None) -> None:
-        if edited is None or edited == text:
+        if edited is None or (edited == text and not even_unchanged):
             return
 
         def write(session: "Session", _now: datetime) -> None:
@@ -48,33 +56,6 @@ def edit_text(
         screen.change(name, write, say=lambda _nothing: name)
 
     open_editor(text)
-
-
-def edit_introduction(screen: AshoreScreen, draft: "IntroductionView | None", *, company_id: int | None) -> None:
-    """Edit a draft, or write a new one; a new one belongs to the company given, or to all."""
-    title = draft.title if draft is not None else _("Self-introduction")
-
-    def save(session: "Session", edited: str) -> None:
-        from prep.introductions import save_introduction
-        from tracker.companies import find_company_id
-
-        if draft is None:
-            save_introduction(session, title=title, text=edited, company_id=company_id)
-            return
-        save_introduction(
-            session,
-            title=draft.title,
-            text=edited,
-            language=draft.language,
-            audience=draft.audience,
-            target_seconds=draft.target_seconds,
-            company_id=find_company_id(session, draft.company) if draft.company else None,
-            introduction_id=draft.id,
-            text_before=draft.text,
-        )
-
-    name = _("Introduction «{title}»").format(title=title)
-    edit_text(screen, title=title, text=draft.text if draft is not None else "", name=name, save=save)
 
 
 def edit_company_note(screen: AshoreScreen, *, company_id: int, company: str, note: str) -> None:

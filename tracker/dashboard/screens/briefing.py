@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tracker.dashboard.dialogs.long_texts import edit_introduction
+from tracker.dashboard.dialogs.introduction_editor import edit_introduction, open_introductions
 from tracker.dashboard.dialogs.round_dialog import ask_round
 from tracker.dashboard.links import copy_text, open_link
 from tracker.dashboard.screens.base import AshoreScreen
@@ -53,6 +53,7 @@ class BriefingScreen(AshoreScreen):
         Binding("space", "tick", later("done"), id="briefing.tick"),
         Binding("d", "practise", later("practise"), id="briefing.practise"),
         Binding("E", "introduction", later("introduction"), id="briefing.introduction"),
+        Binding("i", "introductions", later("introductions"), show=False, id="briefing.introductions"),
         Binding("e", "round", later("edit round"), id="briefing.edit_round"),
         Binding("r", "plan", later("plan a round"), id="briefing.plan_round"),
         Binding("c", "company", later("company"), id="briefing.company"),
@@ -200,6 +201,11 @@ class BriefingScreen(AshoreScreen):
         """Edit the introduction, or write the first one."""
         if self.found is not None:
             edit_introduction(self, self.found.briefing.introduction, company_id=None)
+
+    def action_introductions(self) -> None:
+        """All introductions, from the one for this round: rehearse it, shorten it, compare its versions."""
+        if self.found is not None:
+            open_introductions(self, self.found.briefing.introduction, company=self.found.briefing.company)
 
 
 def read_briefing(session: "Session", company_id: int, now: datetime) -> Briefed:

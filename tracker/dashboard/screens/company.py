@@ -15,9 +15,11 @@ from tracker.dashboard.dialogs import company_dialogs as dialogs
 from tracker.dashboard.dialogs.application_dialogs import ask_application
 from tracker.dashboard.dialogs.company_form import ask_company
 from tracker.dashboard.dialogs.history_dialog import ask_event, retract
+from tracker.dashboard.dialogs.introduction_editor import edit_introduction
 from tracker.dashboard.dialogs.introduction_form import ask_introduction
-from tracker.dashboard.dialogs.long_texts import edit_company_note, edit_introduction
+from tracker.dashboard.dialogs.long_texts import edit_company_note
 from tracker.dashboard.links import copy_text, open_link
+from tracker.dashboard.screens.introducing import IntroducingPage
 from tracker.dashboard.screens.merging import MergingPage
 from tracker.dashboard.screens.moves import MovingScreen, Selected
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage, read_company
@@ -36,7 +38,7 @@ TWO_PAGES = 100
 """Columns from which what is prepared stands beside what happened."""
 
 
-class CompanyScreen(MergingPage, MovingScreen):
+class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
     """The page of a company."""
 
     HELP: ClassVar[str] = later(
@@ -198,7 +200,7 @@ class CompanyScreen(MergingPage, MovingScreen):
         elif kind in ("asked", "hr", "attempt") and number:
             self._open_question(kind, number)
         elif kind == "introduction" and page.introduction is not None:
-            ask_introduction(self, page.introduction, company=page.company.name)
+            ask_introduction(self, page.introduction, companies=(page.company.name,))
         elif kind in ("note", "note-text"):
             self.action_text()
         else:
