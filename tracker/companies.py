@@ -1,6 +1,6 @@
 """Companies, their tiers and other names: the only code that writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from tracker.errors import GoneError, RefusedError, UnknownNameError
 from tracker.messages import _
 from tracker.models import BoardRow, Company, CompanyAlias, Contact
 from tracker.pinyin import latin_keys
+from tracker.plain_rows import PlainRow, plain_rows
 from tracker.stages import Tier
 from tracker.text import name_key, sanitise, sanitise_line
 
@@ -325,15 +326,15 @@ def list_companies(session: Session, *, tier: str = "", search: str = "") -> tup
 
     ``search`` matches names, aliases, pinyin, initials and annotations.
     """
-    companies = session.exec(select(Company)).all()
-    aliases: dict[int, list[CompanyAlias]] = {}
-    for alias in session.exec(select(CompanyAlias).order_by(col(CompanyAlias.id))).all():
+    companies = plain_rows(session, Company, "id name tier annotation links note pinyin most_applications position")
+    aliases: dict[int, list[PlainRow]] = {}
+    for alias in plain_rows(session, CompanyAlias, "id company_id name pinyin"):
         aliases.setdefault(alias.company_id, []).append(alias)
-    boards: dict[int, list[BoardRow]] = {}
-    for board in session.exec(select(BoardRow).order_by(col(BoardRow.application_id))).all():
+    boards: dict[int, list[PlainRow]] = {}
+    for board in plain_rows(session, BoardRow, "application_id company_id stage phase outcome in_pool active"):
         boards.setdefault(board.company_id, []).append(board)
     views = [
-        _view(company, aliases.get(row_id(company.id), []), boards.get(row_id(company.id), []))
+        _view(company, aliases.get(company.id, []), boards.get(company.id, []))
         for company in companies
         if not tier or company.tier == tier
     ]
@@ -356,14 +357,16 @@ def view_company(session: Session, company_id: int) -> CompanyView:
     boards = session.exec(
         select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id))
     ).all()
-    return _view(company, list(aliases), list(boards))
+    return _view(company, aliases, boards)
 
 
 def _haystack(view: CompanyView) -> str:
     return "\n".join(name_key(text) for text in (view.name, *view.aliases, view.pinyin, view.annotation))
 
 
-def _view(company: Company, aliases: list[CompanyAlias], boards: list[BoardRow]) -> CompanyView:
+def _view(
+    company: Company | PlainRow, aliases: Sequence[CompanyAlias | PlainRow], boards: Sequence[BoardRow | PlainRow]
+) -> CompanyView:
     shown = next((board for board in reversed(boards) if board.active), boards[-1] if boards else None)
     return CompanyView(
         id=row_id(company.id),

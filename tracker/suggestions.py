@@ -7,11 +7,12 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from tracker.companies import company_row, row_id
+from tracker.companies import company_row
 from tracker.errors import RefusedError
 from tracker.likeness import CONFIDENCE, Alike, Likeness, as_name, find_alike
 from tracker.messages import _
 from tracker.models import Application, Company, CompanyAlias, Review
+from tracker.plain_rows import plain_rows
 from tracker.text import name_key
 
 KIND = "alias"
@@ -71,8 +72,8 @@ class _Companies:
     """What the suggestions need to know of all companies."""
 
     def __init__(self, session: Session) -> None:
-        self.rows = {row_id(row.id): row for row in session.exec(select(Company)).all()}
-        self._aliases = session.exec(select(CompanyAlias)).all()
+        self.rows = {row.id: row for row in plain_rows(session, Company, "id name pinyin tier")}
+        self._aliases = plain_rows(session, CompanyAlias, "id company_id name pinyin")
         self._session = session
         self.names = [as_name(number, row.name, row.pinyin) for number, row in self.rows.items()]
         self.names += [as_name(alias.company_id, alias.name, alias.pinyin) for alias in self._aliases]
