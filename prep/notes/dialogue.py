@@ -58,6 +58,7 @@ _TAKES_LEAVE = re.compile(
     r"|good ?bye",
     re.IGNORECASE,
 )
+_IN_BOLD = re.compile(r"(?:\*\*)?((?:(?!\*\*)[^\n])+)\*\*")
 _GOES_ON = re.compile(
     r"那(?![些个种里边天次])|追问|(?:so|then|but)[ ,](?=\S)|(?:为什么|为何|why|how so|why not|then what)\s?呢?[?？]?$"
     r"|\S{1,24}(?:\s\S{1,12}){0,2}\s?呢[?？]?$",
@@ -162,7 +163,7 @@ def _read_conversation(section: Section, turns: Sequence[Turn], ledger: Ledger) 
             _read_reverse(turn, exchanges, ledger)
             continue
         answered = position + 1 < len(turns) and turns[position + 1].role == ANSWER
-        said, asked = split_turn(turn.text, must_ask=answered and turn.role == QUESTION)
+        said, asked = _set_off(turn) or split_turn(turn.text, must_ask=answered and turn.role == QUESTION)
         closed = bool(asked) and _asks_nothing(asked)
         if turn.role == FEEDBACK or not asked or closed:
             said, asked = turn.text, ""
@@ -175,6 +176,12 @@ def _read_conversation(section: Section, turns: Sequence[Turn], ledger: Ledger) 
     places: list[int] = []
     for exchange in exchanges:
         _enter_exchange(section, exchange, places, ledger)
+
+
+def _set_off(turn: Turn) -> tuple[str, str] | None:
+    """A turn that stands in bold from end to end is one question, however many sentences it has."""
+    found = _IN_BOLD.fullmatch(turn.text.strip()) if turn.role == QUESTION else None
+    return ("", found[1]) if found is not None else None
 
 
 def _asks_nothing(asked: str) -> bool:

@@ -34,19 +34,8 @@ _LINKS = re.compile(r"链接|资料|links?", re.IGNORECASE)
 _LONGEST_LINE = 60
 """Characters of a line that is no list item and asks nothing, and yet names what was asked."""
 _CODING_LABELS = (
-    "手撕",
-    "手写",
-    "算法",
-    "编程",
-    "代码",
-    "sql",
-    "coding",
-    "code",
-    "leetcode",
-    "力扣",
-    "lc",
-    "algorithm",
-)
+    "手撕", "手写", "算法", "编程", "代码", "sql", "coding", "code", "leetcode", "力扣", "lc", "algorithm",
+)  # fmt: skip
 
 
 class Diary:
@@ -110,12 +99,13 @@ class _Reader:
             entry = entries[index]
             index += 1
             if opens_comments(entry.words):
-                rest = entries[index - 1 :]
-                self._ledger.skip((line for other in rest for line in (other.line, *other.below)), _NOTE)
+                self._ledger.skip(self._section.body, _NOTE)
                 return
             if entry.label is not None and entry.label.role == "reverse":
                 rest, alone = [], asks_one(entry.label)
-                while index < len(entries) and entries[index].label is None and not alone:
+                while index < len(entries) and not (
+                    alone or entries[index].label or opens_comments(entries[index].words)
+                ):
                     rest.append(entries[index])
                     index += 1
                 self._reverse(entry, rest)

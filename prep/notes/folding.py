@@ -96,10 +96,11 @@ def fold_questions(
         if heading is not None and (node.section.chosen or heading.number in denied):
             node.question = node.section.chosen == _CHOSEN
             node.label = node.label and node.question
+    leaves = _of_leaves(nodes)
     folded: list[Section] = []
     index = 0
     while index < len(nodes):
-        end = _end_of_answer(nodes, index)
+        end = _end_of_answer(nodes, index, leaves)
         section = nodes[index].section
         if nodes[index].question:
             body = _joined(nodes[index:end])
@@ -367,20 +368,23 @@ def _labels_answer(node: _Node) -> bool:
     return node.section.heading is not None and is_label_alone(node.section.heading)
 
 
-def _is_of_leaves(node: _Node, nodes: Sequence[_Node]) -> bool:
-    """Whether the questions of a document stand at the level of a heading, nearly all without headings below them."""
-    alike = [other for other in nodes if other.level == node.level and other.question]
-    return len(alike) >= _MANY and sum(bool(other.children) for other in alike) * 4 <= len(alike)
+def _of_leaves(nodes: Sequence[_Node]) -> frozenset[tuple[int, int]]:
+    """The parents and levels at which many questions stand beside each other, nearly all without deeper headings."""
+    counts: dict[tuple[int, int], list[bool]] = {}
+    for node in nodes:
+        if node.question:
+            counts.setdefault((node.parent, node.level), []).append(bool(node.children))
+    return frozenset(place for place, held in counts.items() if len(held) >= _MANY and sum(held) * 3 <= len(held))
 
 
-def _end_of_answer(nodes: Sequence[_Node], index: int) -> int:
+def _end_of_answer(nodes: Sequence[_Node], index: int, leaves: Collection[tuple[int, int]]) -> int:
     """Where the lines of the heading at ``index`` end: behind the deeper headings of its answer."""
     node = nodes[index]
     end = index + 1
     if not node.question:
         return end
     apart = _children_ask([nodes[child] for child in node.children], section_of=node) and not (
-        node.written and _is_of_leaves(node, nodes)
+        node.written and (node.parent, node.level) in leaves
     )
     while end < len(nodes):
         following = nodes[end]

@@ -27,7 +27,9 @@ _SURELY_ADVERTISES = re.compile(
 )
 """What advertises even in a sentence that ends in a question mark: one may be asked about 打赏 or 二维码."""
 _REFERENCE = re.compile(
-    r"[【\[*]*+\s*+(?:参考(?:资料|链接|文献|文章)?|references?|links?)\s*+[】\]*]*+\s*+[:：]?$", re.IGNORECASE
+    r"[【\[*]*+\s*+(?:参考(?:资料|链接|文献|文章|阅读)?|(?:拓展|扩展|延伸|推荐|相关)(?:阅读|链接|资料|文章)|references?|links?|resources"
+    r"|(?:further|recommended) reading|see also)\s*+[】\]*]*+\s*+[:：]?$",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"[-*+•\d.、\s\[]*(?:https?://|www\.|\[[^\]]{1,300}\]\(|<https?://)", re.IGNORECASE)
 _FURNITURE = frozenset(

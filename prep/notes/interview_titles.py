@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from prep.notes.blocks import Line, LineKind
+from prep.notes.diary_lines import opens_comments
 from tracker.stages import Outcome, Precision, find_stage
 from tracker.text import name_key
 
@@ -310,7 +311,8 @@ def naming_part(text: str) -> str:
 def outcome_below(lines: Sequence[Line]) -> Outcome | None:
     """How a round ended by the last lines that tell of it: 第二天约二面, 状态变灰，挂了; None when they do not say."""
     texts = [line.content for line in lines if line.kind is LineKind.TEXT and not line.indent]
-    for text in reversed(texts[-_LAST_LINES:]):
+    comments = next((place for place, text in enumerate(texts) if opens_comments(text)), len(texts))
+    for text in reversed(texts[:comments][-_LAST_LINES:]):
         if len(text) <= _LONGEST_LAST and not text.endswith(("?", "？")):
             for outcome, words in _ENDED:
                 if words.search(text):
