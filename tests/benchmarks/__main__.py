@@ -284,7 +284,28 @@ def search_keys(workshop: Workshop) -> Iterator[Finding]:
         yield Finding(f"{name}, {QUESTIONS:,} questions, p95", 50, found.percentile(95), "ms", remark)
 
 
+def drill(workshop: Workshop) -> Iterator[Finding]:
+    """What the drill's choice brings beside due order, played through, and how long planning takes."""
+    from tests.benchmarks.drill_simulation import HORIZONS, lead, simulate, table
+    from tests.benchmarks.drilling import fill, measure_plans
+
+    found = simulate()
+    for line in table(found):
+        print(line)
+    leads = {evenings: lead(found, evenings) for evenings in HORIZONS}
+    ahead = f"ahead by {leads[7]:.1f} points of weighted recall"
+    yield Finding("points missing to 8 ahead of due order, 7 days", 0, max(0.0, 8 - leads[7]), "pt", ahead)
+    least = f"least lead {min(leads.values()):.1f} points"
+    yield Finding("points behind due order at any horizon", 0, max(0.0, -min(leads.values())), "pt", least)
+    bank = fill(workshop.bank(), workshop.folder / "drill.db", questions=QUESTIONS)
+    for name, values in measure_plans(bank, rounds=workshop.rounds.searches).items():
+        remark = f"worst {max(values):.0f}, {len(values)} times"
+        bound = 150 if name == "a drill" else 1000
+        yield Finding(f"planning {name}, {QUESTIONS:,} questions, median", bound, median(values), "ms", remark)
+
+
 PARTS = {
+    "drill": drill,
     "search": search,
     "search-keys": search_keys,
     "first-paint": first_paints,
