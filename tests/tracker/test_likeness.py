@@ -95,7 +95,7 @@ def test_ten_thousand_names_are_compared_in_a_blink() -> None:
         for number in range(10_000)
     ]
     names += [as_name(20_000, "末尾", "mowei mw"), as_name(20_001, "mowei", "")]
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = find_alike(names)
-    assert time.perf_counter() - begin < 3, "each was compared with each"
+    assert time.process_time() - begin < 3, "each was compared with each"
     assert [alike.likeness for alike in found] == ["pinyin"]

@@ -143,11 +143,11 @@ async def test_many_cards_paint_quickly() -> None:
     lanes = Lanes(lambda key: Card(Cell(f"公司{key}"), Cell("S"), Cell("一面"), Cell("3 d")))
     app = Bench(lanes)
     async with app.run_test(size=(120, 40)) as pilot:
-        began = time.perf_counter()
+        began = time.process_time()
         lanes.show([Lane(str(lane), "", range(lane * 50, lane * 50 + 50)) for lane in range(6)])
         await pilot.pause()
         app.text()
-        assert time.perf_counter() - began < 2  # a guard against building all cards, not a benchmark
+        assert time.process_time() - began < 2  # a guard against building all cards, not a benchmark
 
 
 async def test_the_cursor_of_lines_stops_where_something_opens() -> None:
