@@ -145,6 +145,11 @@ def memories(
     return found
 
 
+def read_histories(session: Session) -> dict[int, Sequence[tuple[datetime, int]]]:
+    """The reviews of every question: moments in their order, naive in UTC, and ratings as 1–4."""
+    return {question_id: log.reviews for question_id, log in _read(session, None).items() if log.reviews}
+
+
 def _aware(memory: Memory) -> Memory:
     """The moments of the database are in UTC without saying so."""
     reviewed_at, due_at = (moment.replace(tzinfo=UTC) for moment in (memory.reviewed_at, memory.due_at))

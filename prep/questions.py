@@ -70,6 +70,7 @@ class QuestionView:
     source_line: int
     heading: str
     orphaned: bool
+    suspended: bool = False
 
 
 def list_questions(
@@ -214,4 +215,5 @@ def _view(
         source_line=question.source_line,
         heading=question.heading,
         orphaned=question.orphaned,
+        suspended=question.suspended,
     )

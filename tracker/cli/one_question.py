@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 Body = Callable[..., None]
 
-DEEDS = ("diff", "take", "take_from", "keep", "merge", "distinct", "remove")
+DEEDS = ("diff", "take", "take_from", "keep", "merge", "distinct", "remove", "suspend", "resume")
 """Options that do or show something of one question."""
 
-SHAPE = """With an ID: {"id","text","answer","topic","kind","importance","flagged","orphaned","edited","disagrees",
-"asked":[…],"attempts":[{"at","mode","rating","seconds","company"}],"follows":{"id","text"},"follow_ups":[{"id","text"}],
-"sources":[{"file","line","heading","text_differs","answer_differs"}]}; with --diff each source has "diff":[line].
---take, --keep, --distinct, --remove: {"change_set","question"}; --orphaned --remove: {"change_set","removed":[id],
-"kept"}; --merge: {"change_set","question","merged","attempts","asked",
+SHAPE = """With an ID: {"id","text","answer","topic","kind","importance","flagged","orphaned","suspended","edited",
+"disagrees","asked":[…],"attempts":[{"at","mode","rating","seconds","company"}],"follows":{"id","text"},
+"follow_ups":[{"id","text"}],"sources":[{"file","line","heading","text_differs","answer_differs"}]}; with --diff each
+source has "diff":[line].
+--take, --keep, --distinct, --remove, --suspend, --resume: {"change_set","question"}; --orphaned --remove:
+{"change_set","removed":[id],"kept"}; --merge: {"change_set","question","merged","attempts","asked",
 "answer"}, answer being same, taken, copy (it stays with its file) or appended.
 --similar: [{"id","text","other":{"id","text"},"confidence"}]"""
 """What ``--json`` prints of all this, for the help."""
@@ -73,6 +74,8 @@ def with_one_question(body: Body) -> Body:
             is_flag=True,
             help=_("With an ID: remove it, if it was never practised or asked. With --orphaned: all such."),
         ),
+        click.option("--suspend", is_flag=True, help=_("With an ID: leave it out of practice.")),
+        click.option("--resume", is_flag=True, help=_("With an ID: practise it again.")),
         click.option("--similar", is_flag=True, help=_("List pairs that may be one question in other words.")),
     ):
         option(run)
@@ -92,6 +95,8 @@ def _one(context: Context, question_id: int, deeds: dict[str, Any], *, as_json: 
         _merge(context, question_id, deeds["merge"], as_json=as_json)
     elif not asked or deeds["diff"]:
         _show(context, question_id, as_json=as_json, diff=deeds["diff"])
+    elif deeds["suspend"] or deeds["resume"]:
+        _suspend(context, question_id, suspended=deeds["suspend"], as_json=as_json)
     else:
         _change(context, question_id, deeds, as_json=as_json)
 
@@ -133,6 +138,7 @@ def _as_json(
         "importance": view.importance,
         "flagged": view.flagged,
         "orphaned": view.orphaned,
+        "suspended": view.suspended,
         "edited": any(one.copy_id is None for one in comparison.differing),
         "disagrees": comparison.disagrees,
         "asked": [_asked_json(one, context) for one in view.asked],
@@ -199,7 +205,8 @@ def _print(
     say(view.text)
     importance = _("importance {n}").format(n=view.importance) if view.importance else ""
     gone = _("stands in its file no more") if view.orphaned else ""
-    say(" · ".join(filter(None, (view.topic, kind_word(view.kind), importance, gone))))
+    left_out = _("left out of practice") if view.suspended else ""
+    say(" · ".join(filter(None, (view.topic, kind_word(view.kind), importance, gone, left_out))))
     say("")
     say(view.answer.strip("\n") or _("No answer yet."))
     say("")
@@ -248,6 +255,23 @@ def _change(context: Context, question_id: int, deeds: dict[str, Any], *, as_jso
         else:
             copy_id = _copy_of(session, question_id, deeds["take_from"]) if deeds["take_from"] else None
             take_theirs(session, question_id=question_id, copy_id=copy_id)
+    if as_json:
+        print_json({"change_set": session.info["change_set_id"], "question": question_id})
+    else:
+        say(name)
+
+
+def _suspend(context: Context, question_id: int, *, suspended: bool, as_json: bool) -> None:
+    database = open_begun(context)
+    from prep.bank import suspend
+    from prep.questions import view_question
+
+    with database.read() as session:
+        title = " ".join(view_question(session, question_id).text.split())
+    sentence = _("Left out of practice: {question}") if suspended else _("In practice again: {question}")
+    name = sentence.format(question=title)
+    with database.change(name, now=context.now) as session:
+        suspend(session, question_ids=(question_id,), suspended=suspended)
     if as_json:
         print_json({"change_set": session.info["change_set_id"], "question": question_id})
     else:

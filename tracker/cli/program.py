@@ -45,6 +45,7 @@ COMMANDS = {
     "questions": ("preparing:questions", later("List questions of your bank.")),
     "topics": ("topics:topics", later("List the topics of your bank, or arrange them.")),
     "practice": ("preparing:practice", later("Record one practice of a question.")),
+    "memory": ("remembering:memory", later("Show what is known of your memory, or fit its parameters.")),
     "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),
     "review": ("reviewing:review", later("List what imports left for you to decide.")),
     "export": ("keeping:export", later("Write everything into one JSON file.")),
