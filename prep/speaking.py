@@ -195,7 +195,7 @@ def fit_rate(takes: Sequence[Said]) -> SpeakingRate:
     is the usual proportion between them at the person's middle pace, so that somebody who only spoke Chinese fast is
     taken to speak English fast too. Takes that cannot be the whole text said once are left out and counted.
     """
-    plausible = [take for take in takes if _is_plausible(take)]
+    plausible = [take for take in takes if is_plausible(take)]
     if len(plausible) >= ENOUGH_FOR_A_MIDDLE:
         middle = median(map(_slowness, plausible))
         plausible = [take for take in plausible if 1 / FAR_FROM_OTHERS <= _slowness(take) / middle <= FAR_FROM_OTHERS]
@@ -207,7 +207,8 @@ def fit_rate(takes: Sequence[Said]) -> SpeakingRate:
     return SpeakingRate(60 / per_character, 60 / per_word, len(plausible), is_own=True, ignored=ignored)
 
 
-def _is_plausible(take: Said) -> bool:
+def is_plausible(take: Said) -> bool:
+    """Whether somebody may have said the whole text once in that time."""
     if take.seconds < SHORTEST_TAKE or not (take.speech.characters or take.speech.words):
         return False
     return 1 / FARTHEST <= _slowness(take) <= FARTHEST

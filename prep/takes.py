@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from prep.introduction_versions import keep_version
 from prep.models import Introduction, IntroductionTake, IntroductionVersion
-from prep.speaking import SHORTEST_TAKE, SpeakingRate, listen, own_rate
+from prep.speaking import SHORTEST_TAKE, Said, SpeakingRate, Speech, is_plausible, listen, own_rate
 from tracker.companies import row_id
 from tracker.errors import GoneError, RefusedError
 from tracker.messages import _
@@ -86,14 +86,15 @@ def takes_by_version(session: Session, *, introduction_id: int) -> dict[int, int
 
 
 def measured_times(session: Session) -> dict[int, int]:
-    """The middle take of each draft's present text, in whole seconds, by the draft's id."""
+    """The middle take of each draft's present text, in whole seconds, by the draft's id; absurd ones do not count."""
     query = (
-        select(IntroductionTake.introduction_id, IntroductionTake.seconds)
+        select(IntroductionTake)
         .join(IntroductionVersion, col(IntroductionVersion.id) == IntroductionTake.version_id)
         .join(Introduction, col(Introduction.id) == IntroductionTake.introduction_id)
         .where(col(IntroductionVersion.text) == col(Introduction.text))
     )
     seconds: dict[int, list[float]] = {}
-    for introduction_id, took in session.exec(query).all():
-        seconds.setdefault(introduction_id, []).append(took)
+    for take in session.exec(query).all():
+        if is_plausible(Said(take.seconds, Speech(take.characters, take.words))):
+            seconds.setdefault(take.introduction_id, []).append(take.seconds)
     return {introduction_id: round(median(took)) for introduction_id, took in seconds.items()}

@@ -42,6 +42,7 @@ COMMANDS = {
     "changes": ("undoing:changes", later("List the steps that were written, or what one of them did.")),
     "brief": ("preparing:brief", later("Print the briefing for a company's next round.")),
     "drill": ("drilling:drill", later("Plan what to practise before a round, or over a week.")),
+    "introductions": ("introducing:introductions", later("List your self-introductions, or show one.")),
     "questions": ("preparing:questions", later("List questions of your bank.")),
     "topics": ("topics:topics", later("List the topics of your bank, or arrange them.")),
     "practice": ("preparing:practice", later("Record one practice of a question.")),

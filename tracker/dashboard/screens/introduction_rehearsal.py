@@ -69,6 +69,8 @@ class IntroductionRehearsalScreen(AshoreScreen):
         self.view: IntroductionView | None = None
         self.prompter: Teleprompter | None = None
         self._timer: Timer | None = None
+        self._has_result = False
+        """Whether what the last take came to is shown."""
         self._text = ""
         """What is being said."""
 
@@ -117,7 +119,8 @@ class IntroductionRehearsalScreen(AshoreScreen):
             self.prompter = Teleprompter(sentences, target_seconds=message.view.target_seconds)
             self._text = message.view.text
             self.query_one(Prompter).show([sentence.text for sentence in sentences])
-            self.query_one("#remark", Bar).show((Cell(rate_words(message.rate), "faint"),))
+            if not self._has_result:
+                self.query_one("#remark", Bar).show((Cell(rate_words(message.rate), "faint"),))
         self._show()
 
     def _show(self) -> None:
@@ -185,6 +188,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
                 self._halt()
             return
         if not prompter.has_begun:
+            self._has_result = False
             self.query_one("#result", Bar).show(())
             self.query_one("#remark", Bar).show(())
         prompter.start(self.now())
@@ -213,6 +217,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
 
     def _tell(self, result: "TakeResult") -> None:
         first, second = take_entries(result.seconds, result.target_seconds, result.rate, counts=result.counts)
+        self._has_result = True
         self.query_one("#result", Bar).show(first)
         self.query_one("#remark", Bar).show(second)
 

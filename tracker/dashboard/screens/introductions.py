@@ -153,7 +153,7 @@ class IntroductionsScreen(ListingScreen):
         page.show(draft_entries(drafted, self.rate))
         if drafted.view.id != self._shown:
             self._shown = drafted.view.id
-            page.action_edge(0)
+            page.move_to("sentence:0")
             page.scroll_home(animate=False)
 
     def current(self) -> Drafted | None:

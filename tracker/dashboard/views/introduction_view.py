@@ -169,10 +169,10 @@ def version_columns() -> tuple[Column, ...]:
 def version_cells(version: "VersionView", *, now: datetime, is_newest: bool, is_base: bool) -> tuple[Cell, ...]:
     """The cells of a version."""
     name = f"v{version.number}" + (" ◂" if is_base else "")
-    when = show_time(version.created_at, "minute", now=now, zone=zone_of(now)) if version.created_at else "—"
+    when = show_time(version.created_at, "minute", now=now, zone=zone_of(now)) if version.created_at else ""
     return (
         Cell(name, "key" if is_newest or is_base else ""),
-        Cell(_("{when} · now").format(when=when) if is_newest else when, "muted"),
+        Cell(" · ".join(filter(None, (when, _("now") if is_newest else ""))) or "—", "muted"),
         Cell(str(version.takes or ""), "faint"),
         Cell(minutes(version.estimated_seconds), ""),
     )
@@ -231,4 +231,6 @@ def take_entries(
     if not counts:
         words = _("far from how you spoke before, so it does not teach your pace")
         return first, (Cell(words, "warning"),)
+    if not rate.is_own:
+        return first, (Cell(_("one more take, and times are told at your own pace"), "muted"),)
     return first, (Cell(rate_words(rate), "muted"),)

@@ -21,11 +21,11 @@ AIRY = 30
 """Lines of the terminal from which lines stand apart."""
 
 
-class Prompter(LineView):
+class Prompter(LineView, can_focus=False):
     """Sentences in the middle of the screen. It has no keys: its screen tells it where to be."""
 
     DEFAULT_CSS = """
-    Prompter { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    Prompter { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 0; background: $background; }
     """
 
     @dataclass
