@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.agenda_entries import DAY, AgendaEntry, AgendaKind, is_window
 from tracker.instants import STILL_ON, parse_instant, projected, stored
+from tracker.item_times import AHEAD, DUE, PRECISION
 from tracker.stages import Precision
 
 _OWNER = "b.application_id, b.company_id, b.company, b.tier, b.position"
@@ -114,12 +115,11 @@ def read_items(
     """
     query = (
         f"SELECT {_OWNER}, coalesce(r.stage, b.stage), coalesce(r.phase, b.phase), i.id, c.round_id, i.text,"
-        " i.blocking, i.done_at IS NOT NULL, coalesce(i.due_at, r.starts_at, r.ends_at) AS due,"
-        " coalesce(r.precision, 'minute')"
+        f" i.blocking, i.done_at IS NOT NULL, {DUE} AS due, {PRECISION}"
         " FROM checklist_item i JOIN checklist c ON c.id = i.checklist_id"
         " JOIN board_row b ON b.application_id = c.application_id LEFT JOIN round r ON r.id = c.round_id"
         " WHERE b.active AND due < :end AND (due >= :begin OR (:overdue AND i.done_at IS NULL AND (r.id IS NULL OR"
-        " coalesce(r.ends_at, r.starts_at, '9') >= iif(r.precision = 'minute', :still_on, :today))))"
+        f" {AHEAD})))"
         " AND (:done OR (i.done_at IS NULL AND (r.id IS NULL OR r.state = 'planned')))"
         " ORDER BY i.position, i.id"
     )
@@ -132,9 +132,7 @@ def read_items(
         "done": include_done,
     }
     for row in connection.execute(query, values):
-        item_id, round_id, text, blocking, is_done, due, known_to = row[_SUBJECT:]
-        # What a day-long round needs is due on a day too.
-        precision = Precision.MINUTE if known_to == Precision.MINUTE else Precision.DAY
+        item_id, round_id, text, blocking, is_done, due, precision = row[_SUBJECT:]
         at = _local(due, precision, now)
         yield _entry(AgendaKind.ITEM, f"item-{item_id}", row)._replace(
             text=text,

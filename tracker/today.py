@@ -8,6 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from tracker.agenda_silence import Silent, read_first_silent
 from tracker.instants import STILL_ON, parse_instant, projected, stored
+from tracker.item_times import AHEAD, DUE, PRECISION
 from tracker.settings import SilenceLimits
 from tracker.snapshot import reading
 
@@ -41,6 +42,8 @@ class TodayItem(NamedTuple):
     text: str
     blocking: int
     due_at: str
+    precision: str = "minute"
+    """``day`` for what is due on a day, which is then kept at 00:00 UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,20 @@ def _deadlines(connection: sqlite3.Connection, now: datetime) -> tuple[TodayDead
 
 def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ...]:
     query = (
-        "SELECT i.id, c.application_id, b.company, i.text, i.blocking, coalesce(i.due_at, r.starts_at, '') AS due"
+        f"SELECT i.id, c.application_id, b.company, i.text, i.blocking, coalesce({DUE}, '') AS due, {PRECISION}"
         " FROM checklist_item i JOIN checklist c ON c.id = i.checklist_id"
         " JOIN board_row b ON b.application_id = c.application_id"
         " LEFT JOIN round r ON r.id = c.round_id"
-        " WHERE i.done_at IS NULL AND b.active AND due != '' AND due <= ? AND (r.id IS NULL OR r.state = 'planned')"
-        " AND (r.id IS NULL OR coalesce(r.ends_at, r.starts_at, '9') >= ?)"
+        " WHERE i.done_at IS NULL AND b.active AND due != '' AND due <= :until"
+        f" AND (r.id IS NULL OR (r.state = 'planned' AND {AHEAD}))"
         " ORDER BY due, i.blocking DESC, i.position, i.id"
     )
-    found = connection.execute(query, (stored(now + timedelta(days=1)), stored(now - STILL_ON)))
+    values = {
+        "until": stored(now + timedelta(days=1)),
+        "still_on": stored(now - STILL_ON),
+        "today": f"{now:%Y-%m-%d} 00:00:00",
+    }
+    found = connection.execute(query, values)
     return tuple(TodayItem(*row) for row in found)
 
 

@@ -35,6 +35,7 @@ ACTION_NAMES: Mapping[str, str] = MappingProxyType(
         "home.tier": later("applications of one tier…"),
         "home.phase": later("applications of one phase…"),
         "home.open": later("open the company's page"),
+        "home.tick": later("checklist item done"),
         "home.briefing": later("briefing for the next round"),
         "company.merge": later("the same company as another: merge…"),
         "review.merge": later("merge the two companies or questions"),

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,15 +12,14 @@ from textual.message import Message
 from tracker.board import Board, BoardNumbers, BoardRow, count_rows, load_board, load_rows, recount
 from tracker.board_filter import of_season
 from tracker.dashboard.places import PAGES
-from tracker.dashboard.screens.previewing import PreviewingBoard
+from tracker.dashboard.screens.home_day import DayPanel
 from tracker.dashboard.views.home_words import Marks, board_title, columns, header_cells, season_words
-from tracker.dashboard.views.today_view import AGENDA, today_lines, today_summary
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.lines import Lines
 from tracker.dashboard.widgets.panels import Columns, Panel
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later
-from tracker.today import Today, load_today
+from tracker.today import Today
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,18 +44,13 @@ class _RowsLoaded(Message):
     rows: dict[int, BoardRow]
 
 
-@dataclass
-class _TodayLoaded(Message):
-    today: Today
-
-
-class HomeScreen(PreviewingBoard):
+class HomeScreen(DayPanel):
     """The first screen."""
 
     HELP: ClassVar[str] = later(
         "What the day holds, where every application stands, and what is known of the one under the cursor. "
-        "A key moves the application at once; u takes it back. v marks several for one key, w keeps this view, "
-        "Y tells the seasons apart, t shows another day."
+        "A key moves the application at once; u takes it back. In the day, space ticks what is to be ready. v marks "
+        "several for one key, w keeps this view, Y tells the seasons apart, t shows another day."
     )
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
@@ -77,7 +70,6 @@ class HomeScreen(PreviewingBoard):
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
-        self.today = Today()
         self._wanted_row: int | None = None
         self._had_rows = False
         self._greeted = False
@@ -140,11 +132,7 @@ class HomeScreen(PreviewingBoard):
             return
         if applications is None or self.ashore.first_board is None:
             self.run_thread("board", lambda: load_board(path), _BoardLoaded)
-        self._read_day()
-
-    def _read_day(self) -> None:
-        path, now, limits = self.backend.path, self.now(), self.ashore.settings.silence
-        self.run_thread("today", lambda: load_today(path, now=now, limits=limits), _TodayLoaded)
+        self.read_day()
 
     @on(_BoardLoaded)
     def _board_loaded(self, message: _BoardLoaded) -> None:
@@ -161,7 +149,7 @@ class HomeScreen(PreviewingBoard):
             self.backend.know(board.newest_change)
         self.show_rows({row.application_id: row for row in board.rows})
         self._tell_time()
-        self._show_day()
+        self.paint_day()
         if self._wanted_row is not None:
             self.reach(self._wanted_row)
         if not board.welcomed and "welcome" in PAGES and not self._greeted:
@@ -185,12 +173,7 @@ class HomeScreen(PreviewingBoard):
     def _follow_rows(self) -> None:
         self._tell_time(self._numbers)
         self.board_shown()
-        self._read_day()
-
-    @on(_TodayLoaded)
-    def _today_loaded(self, message: _TodayLoaded) -> None:
-        self.today = message.today
-        self._show_day()
+        self.read_day()
 
     # Showing
 
@@ -237,16 +220,9 @@ class HomeScreen(PreviewingBoard):
         gone, come = of_season(before, season, current), of_season(after, season, current)
         return recount(self._numbers, gone, come, self.board_now())
 
-    def _show_day(self) -> None:
-        now = self.now()
-        self.query_one("#today", Lines).show(today_lines(self.today, now))
-        title = _("Today") + "  "
-        room = self.size.width - cell_len(title) - 3
-        self.query_one("#day", Bar).show([Cell(title, "title"), *today_summary(self.today, now, room)])
-
     def on_resize(self) -> None:
         """Another width holds more or less of the day, and perhaps the preview."""
-        self._show_day()
+        self.paint_day()
         self._read_preview()
 
     # Going elsewhere
@@ -274,10 +250,6 @@ class HomeScreen(PreviewingBoard):
         chosen = self.selected()
         if chosen is not None and "briefing" in PAGES:
             self.ashore.open_page("briefing", company_id=chosen.company_id)
-
-    @on(Lines.Chosen, "#today")
-    def _go_to_row(self, message: Lines.Chosen) -> None:
-        self.ashore.action_go("agenda") if message.key == AGENDA else self.reach(message.key)
 
     def reach(self, application_id: int) -> None:
         """Put the cursor on an application, giving up a filter that hides it; an unread one once it is read."""

@@ -11,7 +11,7 @@ from tracker.dashboard.widgets.lines import NOTHING, Line
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
-from tracker.today import Today, TodayRound
+from tracker.today import Today, TodayItem, TodayRound
 
 MOST_ROUNDS = 6
 MOST_DEADLINES = 4
@@ -21,6 +21,9 @@ MOST_SILENT = 6
 
 AGENDA = -2
 """The key of the line that opens the agenda; the others open their application."""
+
+FIRST_ITEM = -10
+"""The keys of checklist items lie below this number; see ``item_key``."""
 
 URGENT_HOURS = 24
 SEPARATOR = " · "
@@ -36,7 +39,7 @@ def today_lines(today: Today, now: datetime) -> tuple[Line, ...]:
     lines = [
         *_round_lines(today, now),
         *_deadline_lines(today, now),
-        *_item_lines(today),
+        *_item_lines(today, now),
         *_practice_lines(today),
         *_silent_lines(today),
     ]
@@ -95,14 +98,32 @@ def _deadline_lines(today: Today, now: datetime) -> Iterator[Line]:
     yield Line()
 
 
-def _item_lines(today: Today) -> Iterator[Line]:
-    if not today.items:
-        return
-    yield _part(_("To have ready"), len(today.items), MOST_ITEMS)
-    for found in today.items[:MOST_ITEMS]:
-        mark = Cell("! ", "warning") if found.blocking else Cell("· ", "faint")
-        yield Line((mark, Cell(found.text)), Cell(found.company, "faint"), found.application_id)
-    yield Line()
+def item_key(item_id: int) -> int:
+    """The key of a checklist item's line: below those of other lines."""
+    return FIRST_ITEM - item_id
+
+
+def item_of(today: Today, key: int) -> TodayItem | None:
+    """The checklist item whose line has this key."""
+    return next((found for found in today.items if item_key(found.item_id) == key), None)
+
+
+def is_late(found: TodayItem, now: datetime) -> bool:
+    """Whether an item should have been ready before now; one of a day is late when the day is over."""
+    due = parse_instant(found.due_at) or now
+    return due.date() < now.date() if found.precision == Precision.DAY else due <= now
+
+
+def _item_lines(today: Today, now: datetime) -> Iterator[Line]:
+    late = [found for found in today.items if is_late(found, now)]
+    for title, items in ((_("Late"), late), (_("To have ready"), [one for one in today.items if one not in late])):
+        if not items:
+            continue
+        yield _part(title, len(items), MOST_ITEMS)
+        for found in items[:MOST_ITEMS]:
+            mark = Cell(_("must") + " ", "urgent") if found.blocking else Cell("· ", "faint")
+            yield Line((mark, Cell(found.text)), Cell(found.company, "faint"), item_key(found.item_id))
+        yield Line()
 
 
 def _practice_lines(today: Today) -> Iterator[Line]:
@@ -131,7 +152,8 @@ def today_summary(today: Today, now: datetime, room: int) -> tuple[Cell, ...]:
     counts = (
         (len(today.rounds) - 2, _("{n} more rounds")),
         (len(today.deadlines), _("{n} deadlines")),
-        (sum(found.blocking for found in today.items), _("{n} to have ready")),
+        (sum(is_late(found, now) for found in today.items), _("{n} late")),
+        (sum(bool(found.blocking) and not is_late(found, now) for found in today.items), _("{n} to have ready")),
         (today.due, _("{n} questions due")),
         (today.silent_count, _("{n} silent")),
     )

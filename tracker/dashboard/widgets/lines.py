@@ -33,6 +33,10 @@ class Line(NamedTuple):
     key: int = NOTHING
 
 
+def _first(stops: list[int]) -> int:
+    return stops[0] if stops else 0
+
+
 class Lines(LineView, can_focus=True):
     """Lines in the order they are given. The cursor stops at those that can be opened."""
 
@@ -69,15 +73,23 @@ class Lines(LineView, can_focus=True):
         """What is shown."""
         return self._lines
 
+    @property
+    def cursor_key(self) -> int:
+        """The key of the line under the cursor; ``NOTHING`` when there is none."""
+        return self._lines[self._at].key if self._at < len(self._lines) else NOTHING
+
     def show(self, lines: Iterable[Line]) -> None:
         """Show other lines; the cursor stays on what it was on."""
         shown = tuple(lines)
         if shown == self._lines:
             return
-        key = self._lines[self._at].key if self._at < len(self._lines) else NOTHING
+        key = self.cursor_key
         self._lines = shown
         stops = [index for index, line in enumerate(shown) if line.key != NOTHING]
-        self._at = next((index for index in stops if shown[index].key == key), stops[0] if stops else 0)
+        after = next((index for index in stops if index >= self._at), stops[-1] if stops else 0)
+        self._at = next(
+            (index for index in stops if shown[index].key == key), after if key != NOTHING else _first(stops)
+        )
         self._fit()
         self.refresh()
 

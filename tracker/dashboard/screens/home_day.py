@@ -1,0 +1,96 @@
+"""The day on the first screen: read beside the board, ticked where it stands."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tracker.dashboard.screens.previewing import PreviewingBoard
+from tracker.dashboard.views.today_view import AGENDA, item_of, today_lines, today_summary
+from tracker.dashboard.widgets.bar import Bar
+from tracker.dashboard.widgets.lines import Lines
+from tracker.dashboard.widgets.table import Cell
+from tracker.messages import _, later
+from tracker.today import Today, load_today
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from tracker.today import TodayItem
+
+
+@dataclass
+class _TodayLoaded(Message):
+    today: Today
+
+
+class DayPanel(PreviewingBoard):
+    """A board with the day beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", later("done"), id="home.tick"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.today = Today()
+
+    def read_day(self) -> None:
+        """Read what the day holds."""
+        path, now, limits = self.backend.path, self.now(), self.ashore.settings.silence
+        self.run_thread("today", lambda: load_today(path, now=now, limits=limits), _TodayLoaded)
+
+    @on(_TodayLoaded)
+    def _today_loaded(self, message: _TodayLoaded) -> None:
+        self.today = message.today
+        self.paint_day()
+
+    def paint_day(self) -> None:
+        """Show the day in its panel, and in the one line that stands for it where there is no panel."""
+        now = self.now()
+        self.query_one("#today", Lines).show(today_lines(self.today, now))
+        title = _("Today") + "  "
+        room = self.size.width - cell_len(title) - 3
+        self.query_one("#day", Bar).show([Cell(title, "title"), *today_summary(self.today, now, room)])
+
+    def reach(self, application_id: int) -> None:
+        """Put the cursor on an application."""
+        raise NotImplementedError
+
+    @on(Lines.Chosen, "#today")
+    def _go_to_row(self, message: Lines.Chosen) -> None:
+        item = item_of(self.today, message.key)
+        if message.key == AGENDA:
+            self.ashore.action_go("agenda")
+        else:
+            self.reach(message.key if item is None else item.application_id)
+
+    def _item(self) -> "TodayItem | None":
+        """The checklist item under the cursor of the day."""
+        lines = self.query_one("#today", Lines)
+        return item_of(self.today, lines.cursor_key) if lines.has_focus else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only in the day there is something to tick."""
+        if action == "tick":
+            return self.is_mounted and self._item() is not None
+        return super().check_action(action, parameters)
+
+    def action_tick(self) -> None:
+        """Mark the checklist item under the cursor of the day as done."""
+        found = self._item()
+        if found is None:
+            return
+
+        def write(session: "Session", now: "datetime") -> None:
+            from prep.checklists import set_item_done
+
+            set_item_done(session, item_id=found.item_id, done=True, now=now)
+
+        name = _("Done: {item}").format(item=found.text)
+        self.change(name, write, say=lambda _nothing: name, applications={found.application_id})
