@@ -23,7 +23,7 @@ LONGEST_QUOTE = 120
 NEAR = 3
 """Sentences that are read together when a point is looked for."""
 
-SURE, HARDLY = 0.58, 0.22
+SURE, HARDLY = 0.65, 0.22
 """Share of a point from which on it is covered, and up to which it is missing."""
 LIKELY = 0.42
 """Share from which on likeness of the letters decides."""

@@ -23,6 +23,12 @@ def phrase(name: str, language: str) -> str:
     return str(_load()["phrases"][language if language in LANGUAGES else "zh"][name])
 
 
+def transcript_words(language: str) -> dict[str, str]:
+    """What stands in a transcript beside what was said."""
+    words: dict[str, str] = _load()["transcript"][language if language in LANGUAGES else "zh"]
+    return words
+
+
 def opening_phrase(*, company: str, stage: str, minutes: int, language: str) -> str:
     """How the interview begins."""
     usual = "面试" if language == "zh" else "interview"

@@ -72,6 +72,7 @@ _ANY_LABEL = re.compile(
 )
 _ANSWER_BEHIND = re.compile(r"(?<=[?？。.!！\s])\s*+(?:\*\*)?(?:A|Answer|答案?|回答)\s{0,2}[:：](?:\*\*)?\s*+(?=\S)")
 _DEEPEST = 3
+_LABEL_INDENT = 4
 _LONGEST_ASKED = 2000
 _FEWEST_TURNS = 3
 """Of each side."""
@@ -98,8 +99,8 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """All that is said, as written."""
-        return body_text(self.lines)
+        """All that is said, as written; below a label alone without the indent that belongs to it, as below a bullet."""
+        return body_text(self.lines, width=_LABEL_INDENT if self.lines[0].kind is LineKind.BLANK else 0)
 
 
 def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:

@@ -43,10 +43,10 @@ def company(database: Database) -> int:
     return company_id
 
 
-def begin(database: Database, company_id: int, minutes: int = 30, **options: bool) -> MockView:
+def begin(database: Database, company_id: int, minutes: int = 30) -> MockView:
     with database.change("begin", now=NOW, kind="setting") as session:
         plan = plan_interview(session, company_id=company_id, now=NOW, minutes=minutes, stage="一面")
-        return view_mock(session, begin_mock(session, plan=plan, now=NOW, options=MockOptions(**options)))
+        return view_mock(session, begin_mock(session, plan=plan, now=NOW))
 
 
 def answer(database: Database, view: MockView, text: str = ANSWER, **others: str | int) -> MockView:
@@ -158,7 +158,7 @@ def test_two_windows_answer_once(database: Database, company: int) -> None:
 def test_what_is_no_answer_is_refused(database: Database, company: int, found: dict[str, str], message: str) -> None:
     view = answer(database, begin(database, company), "")
     with pytest.raises(RefusedError, match=message):
-        answer(database, view, **found)  # type: ignore[arg-type]
+        answer(database, view, **found)
     with database.read() as session:
         assert view_mock(session, view.id) == view
 
