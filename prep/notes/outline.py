@@ -31,6 +31,8 @@ _TELLS_OF_QUESTIONS = re.compile(r"面试|常问|必问|高频|八股|考点|题
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3})\s+(?=\S)")
 _FEWEST_NUMBERED = 3
 _BULLET = 2
+_PARTS_ABOVE = 12
+"""How many of the parts above a list tell what is usual in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,17 @@ class BulletedQuestions:
         answered = all(entry.rest for entry in entries)
         if answered and asking >= _ANSWERED_SHARE * len(entries) and len(entries) > _FEWEST_BULLETS:
             return _("most bullets {where} ask").format(where=where(section, ledger.sections))
-        alike = sum(style.name == self.name and style.questions > 1 for style in ledger.styles)
-        if answered and asking and alike > 1:
+        if answered and asking and self._is_common(ledger):
             return _("most bullets {where} ask").format(where=where(section, ledger.sections))
         told = likely or _TELLS_OF_QUESTIONS.search(section.title) is not None
         if len(entries) < _FEWEST_BULLETS or asking < (_LIKELY_SHARE if told else _SHARE) * len(entries):
             return None
         return _("most bullets {where} ask").format(where=where(section, ledger.sections))
+
+    def _is_common(self, ledger: Ledger) -> bool:
+        """Whether the parts above, too, are lists of bullets that ask."""
+        above = ledger.styles[-_PARTS_ABOVE:]
+        return sum(style.name == self.name and style.questions > 1 for style in above) > 1
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every bullet with the lines below it."""
