@@ -243,4 +243,4 @@ def purpose_word(code: str) -> str:
 
 def sentence_mark_word(code: str) -> str:
     """What a sentence of a self-introduction is marked as, in a word; empty for nothing."""
-    return {"essential": _("must"), "optional": _("may go")}.get(code, code)
+    return {"essential": _("must say"), "optional": _("may go")}.get(code, code)

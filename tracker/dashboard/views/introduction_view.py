@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prep.shortening import Sentence, Shortened
     from prep.speaking import SpeakingRate
 
-MARK = 7
+MARK = 8
 """Cells for what a sentence is marked as."""
 SECONDS = 5
 """Cells for how long a sentence takes."""
@@ -127,7 +127,7 @@ def sentence_entries(sentences: Sequence["Sentence"], *, cut: bool = False) -> t
         gone = cut and not sentence.is_kept
         word = _("left out") if gone else sentence_mark_word(sentence.mark)
         width = MARK + (2 if cut else 0)
-        lead = f"{sentence.seconds:>3.0f} s".ljust(SECONDS)
+        lead = fit(_("{n} s").format(n=round(sentence.seconds)), SECONDS, "right")
         style = "phase-closed" if gone else "strong" if sentence.mark == "essential" else ""
         spans = (
             Cell(lead + " ", "faint"),
@@ -183,7 +183,7 @@ def difference_entries(
 ) -> tuple[Entry, ...]:
     """What a version says against another, sentence by sentence."""
     longer = newer.estimated_seconds - older.estimated_seconds
-    change = _("as long") if not longer else f"{longer:+d} s"
+    change = _("as long") if not longer else _("{n} s").format(n=f"{longer:+d}")
     heading = Entry(
         "versions",
         (Cell(_("v{newer} against v{older}").format(newer=newer.number, older=older.number)), Cell(change)),
