@@ -1,0 +1,286 @@
+"""手撕: coding tasks in the order in which they are worth practising, and how practising them went.
+
+A task is a question of the kind ``coding``; a solution is an ordinary attempt at it, so that memory counts it once.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from prep.bank import question_row
+from prep.memory import recall_at
+from prep.memory_parameters import load_parameters
+from prep.models import Asked, Attempt, MemoryState, Question, Topic
+from prep.sittings import rate
+from tracker.companies import row_id
+from tracker.errors import RefusedError
+from tracker.messages import _
+from tracker.text import sanitise, sanitise_line
+
+SOLVED = ("alone", "looked", "failed")
+"""How a task went, the best first."""
+
+MOST_MINUTES = 24 * 60
+
+_FIRST = {"failed": 0, "looked": 1, "": 2, "alone": 3}
+"""What is practised first: what failed last, then what needed a look, then what was never tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingTask:
+    """A coding task as screens and commands see it."""
+
+    id: int
+    text: str
+    topic: str
+    importance: int
+    link: str
+    """Where it stands: its own, or the one that its text or answer names."""
+    minutes: int | None
+    """How long it may take; ``None``: not said."""
+    variants: tuple[str, ...]
+    asked: int
+    """How often it was asked in an interview; at the company, where one is named."""
+    attempts: int
+    """How often it was practised with a result."""
+    solved: str
+    """How it went last: alone, looked, failed; empty when it was never tried."""
+    seconds: int | None
+    """How long it took last."""
+    tried_at: datetime | None
+    recall: float
+    """The chance, 0–1, of solving it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """One practice of a task."""
+
+    id: int
+    solved: str
+    rating: str
+    seconds: int | None
+    code: str
+    at: datetime | None
+    precision: str
+
+
+def list_tasks(session: Session, *, now: datetime, company_id: int | None = None) -> tuple[CodingTask, ...]:
+    """The coding tasks in the order in which they are worth practising.
+
+    What failed last comes first, then what needed a look, then what was never tried (by how often it was asked and by
+    importance), then the rest, the least recalled first. ``company_id`` keeps those asked there. Tasks that are left
+    out of practice come last of all.
+    """
+    asked = _times_asked(session, company_id)
+    query = (
+        select(Question, Topic.name, MemoryState)
+        .join(Topic, col(Topic.id) == Question.topic_id, isouter=True)
+        .join(MemoryState, col(MemoryState.question_id) == Question.id, isouter=True)
+        .where(Question.kind == "coding", col(Question.orphaned).is_(False))
+        .order_by(col(Topic.position), col(Question.position), col(Question.id))
+    )
+    tried = _last_solutions(session)
+    decay = load_parameters(session).decay
+    tasks: list[tuple[bool, CodingTask]] = []
+    for question, topic, memory in session.exec(query).all():
+        if company_id is not None and question.id not in asked and question.company_id != company_id:
+            continue
+        times, last = tried.get(row_id(question.id), (0, None))
+        recall = recall_at(
+            stability=memory.stability if memory else 0.0,
+            reviewed_at=memory.reviewed_at if memory else None,
+            at=now,
+            decay=decay,
+        )
+        task = CodingTask(
+            id=row_id(question.id),
+            text=question.text,
+            topic=topic or "",
+            importance=question.importance,
+            link=question.link or find_link(question.text, question.answer),
+            minutes=question.minutes,
+            variants=tuple(question.variants.splitlines()),
+            asked=asked.get(row_id(question.id), 0),
+            attempts=times,
+            solved=last.solved if last else "",
+            seconds=last.seconds if last else None,
+            tried_at=last.attempted_at if last else None,
+            recall=recall,
+        )
+        tasks.append((question.suspended, task))
+    # Sorting keeps the order of the notes where nothing else decides.
+    tasks.sort(key=lambda pair: (pair[0], *_rank(pair[1])))
+    return tuple(task for _suspended, task in tasks)
+
+
+def _rank(task: CodingTask) -> tuple[float, ...]:
+    """The place of a task in the order: the smaller, the sooner."""
+    group = _FIRST[task.solved]
+    if group == _FIRST[""]:
+        return group, -task.asked, -task.importance
+    return group, task.recall
+
+
+def failed_tasks(
+    session: Session, *, now: datetime, company_id: int | None = None, limit: int = 5
+) -> tuple[CodingTask, ...]:
+    """Tasks that were not solved alone the last time, what failed first."""
+    found = [task for task in list_tasks(session, now=now, company_id=company_id) if task.solved in SOLVED[1:]]
+    return tuple(found[:limit])
+
+
+def list_solutions(session: Session, *, question_id: int) -> tuple[Solution, ...]:
+    """How a task went each time, with the code; the latest first.
+
+    Raises:
+        GoneError: the task is not there any more.
+    """
+    question_row(session, question_id)
+    query = (
+        select(Attempt)
+        .where(Attempt.question_id == question_id, Attempt.solved != "")
+        .order_by(col(Attempt.attempted_at).desc(), col(Attempt.id).desc())
+    )
+    return tuple(
+        Solution(row_id(row.id), row.solved, row.rating, row.seconds, row.answer, row.attempted_at, row.precision)
+        for row in session.exec(query).all()
+    )
+
+
+def edit_task(
+    session: Session,
+    *,
+    question_id: int,
+    link: str | None = None,
+    minutes: int | None = None,
+    variants: Sequence[str] | None = None,
+) -> None:
+    """Write where a task stands, how long it may take (0: not said any more) and its variants; ``None`` leaves a field.
+
+    Raises:
+        GoneError: the task is not there any more.
+        RefusedError: the question is no coding task, the minutes are negative or more than a day, or the link is none.
+    """
+    question = _task_row(session, question_id)
+    if minutes is not None:
+        if not 0 <= minutes <= MOST_MINUTES:
+            raise RefusedError(_("A time limit is from 1 minute to a day."))
+        question.minutes = minutes or None
+    if link is not None:
+        clean = sanitise_line(link)
+        if clean and not clean.startswith(("http://", "https://")):
+            raise RefusedError(_("A link begins with https:// or http://."))
+        question.link = clean
+    if variants is not None:
+        question.variants = "\n".join(filter(None, (sanitise_line(variant) for variant in variants)))
+    session.flush()
+
+
+def rating_for(*, solved: str, seconds: int | None, minutes: int | None) -> str:
+    """The rating that a result means, so that a task comes back as soon as it should.
+
+    Alone within half of the limit is easy, within the limit (or without one) good, over it hard: in an interview it
+    would have been too late. A look makes it again, for what has to be looked up was not recalled; so does failing.
+
+    Args:
+        solved: alone, looked or failed.
+        seconds: how long it took, if that is known.
+        minutes: how long it may take, if that is said.
+    """
+    if solved != "alone":
+        return "again"
+    if seconds is None or minutes is None:
+        return "good"
+    if seconds > minutes * 60:
+        return "hard"
+    return "easy" if seconds * 2 <= minutes * 60 else "good"
+
+
+def record_solution(
+    session: Session,
+    *,
+    question_id: int,
+    solved: str,
+    now: datetime,
+    seconds: int | None = None,
+    code: str = "",
+    sitting_id: int | None = None,
+    company_id: int | None = None,
+    round_id: int | None = None,
+) -> int:
+    """Record how practising a task went, and return the attempt's id.
+
+    Raises:
+        GoneError: the task or the sitting is not there any more.
+        RefusedError: the question is no coding task, the result is none of ``SOLVED``, or the seconds are negative.
+    """
+    question = _task_row(session, question_id)
+    if solved not in SOLVED:
+        raise RefusedError(
+            _("«{word}» is no result; results are alone, looked and failed.").format(word=sanitise_line(solved))
+        )
+    return rate(
+        session,
+        sitting_id=sitting_id,
+        question_id=question_id,
+        rating=rating_for(solved=solved, seconds=seconds, minutes=question.minutes),
+        now=now,
+        seconds=seconds,
+        answer=sanitise(code)[0],
+        solved=solved,
+        company_id=company_id,
+        round_id=round_id,
+        mode="coding",
+    )
+
+
+def _task_row(session: Session, question_id: int) -> Question:
+    question = question_row(session, question_id)
+    if question.kind != "coding":
+        raise RefusedError(_("This question is no coding task."))
+    return question
+
+
+def _times_asked(session: Session, company_id: int | None) -> dict[int, int]:
+    """How often each question was asked, at one company or anywhere."""
+    query = select(Asked.question_id).join(Question, col(Question.id) == Asked.question_id)
+    query = query.where(Question.kind == "coding")
+    if company_id is not None:
+        query = query.where(Asked.company_id == company_id)
+    return _count(session.exec(query).all())
+
+
+def _count(ids: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for one in ids:
+        found[one] = found.get(one, 0) + 1
+    return found
+
+
+def _last_solutions(session: Session) -> dict[int, tuple[int, Attempt | None]]:
+    """How often each task was tried, and the last time."""
+    found: dict[int, tuple[int, Attempt | None]] = {}
+    query = select(Attempt).where(Attempt.solved != "").order_by(col(Attempt.attempted_at), col(Attempt.id))
+    for attempt in session.exec(query).all():
+        found[attempt.question_id] = (found.get(attempt.question_id, (0, None))[0] + 1, attempt)
+    return found
+
+
+_URL = re.compile(r"https?://[^\s<>()\[\]«»“”，。；、]+")
+_JUDGE = re.compile(r"leetcode|lintcode|nowcoder|luogu|acwing|codeforces|hackerrank|geeksforgeeks", re.IGNORECASE)
+
+
+def find_link(text: str, answer: str = "") -> str:
+    """The page of a task that its text or its answer names, that of a judge before others; empty without one.
+
+    A mere number (LeetCode 146) is no link: which page it has is not to be told without asking a server.
+    """
+    in_text, in_answer = (
+        [found.rstrip(".,;:!?'\"") for found in _URL.findall(part)] if "http" in part else [] for part in (text, answer)
+    )
+    judges = [link for link in (*in_text, *in_answer) if _JUDGE.search(link)]
+    return next(iter((*judges, *in_text)), "")
