@@ -99,7 +99,7 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """All that is said, as written; below a label alone without the indent that belongs to it, as below a bullet."""
+        """All that is said, as written; below a label alone without the indent that is its own, as below a bullet."""
         return body_text(self.lines, width=_LABEL_INDENT if self.lines[0].kind is LineKind.BLANK else 0)
 
 
