@@ -189,6 +189,7 @@ def edit_application(
     resume: str | None = None,
     path: str | None = None,
     note: str | None = None,
+    description: str | None = None,
     tags: Iterable[str] | None = None,
     preference: int | None = None,
     clear_preference: bool = False,
@@ -222,8 +223,9 @@ def edit_application(
             setattr(application, field, sanitise_line(value))
     if path is not None:
         application.path = read_path(path)
-    if note is not None:
-        application.note = sanitise(note)[0]
+    for field, value in {"note": note, "description": description}.items():
+        if value is not None:
+            setattr(application, field, sanitise(value)[0])
     if tags is not None:
         application.tags = join_tags(tags)
     if preference is not None or clear_preference:

@@ -8,6 +8,7 @@ from tracker.cli.choosing import choosing_options, find_application
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
 from tracker.cli.output import as_iso, print_json, print_table, say
+from tracker.errors import RefusedError
 from tracker.hiring import usual_path
 from tracker.messages import _
 from tracker.tags import split_tags
@@ -28,7 +29,7 @@ FIELDS = ("batch", "referral_code", "referrer", "channel", "resume", "link", "no
         " An empty text empties a field, --preference 0 too."
     ),
     shape="""{"change_set","application","company","position","batch","season","preference","adjustable",
-"referral_code","referrer","channel","resume","cities","link","deadline","tags","path","note"}
+"referral_code","referrer","channel","resume","cities","link","deadline","tags","path","note","description"}
 path is the stages to come as they are usual, or as you put them.""",
 )
 @click.argument("company")
@@ -49,6 +50,12 @@ path is the stages to come as they are usual, or as you put them.""",
 @click.option("--path", metavar="STAGES", help=_("The stages to come in their order: 投递 笔试 一面 offer."))
 @click.option("--season", metavar="SEASON", help=_("The season it belongs to."))
 @click.option("--note", metavar="TEXT", help=_("A note."))
+@click.option(
+    "--description",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help=_("What the position asks for (JD), as text; - reads it from standard input. Drills heed what it names."),
+)
 @json_option()
 def edit(
     context: Context,
@@ -101,10 +108,34 @@ def _edit(session: "Session", application_id: int, given: dict[str, Any], contex
         clear_deadline=deadline == "",
         season_id=find_season_id(session, season) if season else None,
         clear_season=season == "",
+        description=_read_text(given["description"]),
         **{name: given[name] for name in FIELDS},
     )
     if given["tags"] or given["untags"]:
         set_tags(session, application_ids=[application_id], add=given["tags"], remove=given["untags"])
+
+
+MOST_BYTES = 200_000
+"""Of a description: what is longer is another file."""
+
+
+def _read_text(path: str | None) -> str | None:
+    """The text of a file; ``None`` when none is named.
+
+    Raises:
+        RefusedError: it is no text in UTF-8, too long, or cannot be read.
+    """
+    if path is None:
+        return None
+    try:
+        with click.open_file(path, "rb") as file:
+            data = bytes(file.read(MOST_BYTES + 1))
+        text = data.decode("utf-8-sig").strip()
+    except (OSError, ValueError) as error:
+        raise RefusedError(_("{file} is no text in UTF-8 that can be read.").format(file=path)) from error
+    if len(data) > MOST_BYTES:
+        raise RefusedError(_("{file} is too long for the description of a position.").format(file=path))
+    return text
 
 
 def _details(session: "Session", application_id: int, context: Context) -> dict[str, object]:
@@ -132,6 +163,7 @@ def _details(session: "Session", application_id: int, context: Context) -> dict[
         "tags": list(split_tags(row.tags)),
         "path": list(usual_path(batch=row.batch, path=row.path)),
         "note": row.note,
+        "description": row.description,
     }
 
 
@@ -158,5 +190,6 @@ def _show(document: dict[str, Any], context: Context) -> None:
         (_("tags"), " ".join(f"#{tag}" for tag in document["tags"])),
         (_("path"), " ".join(document["path"])),
         (_("note"), document["note"]),
+        (_("description"), " ".join(document["description"].split())),
     )
     print_table((document["company"], f"#{document['application']}"), [(word, value) for word, value in shown if value])

@@ -1,5 +1,7 @@
 """``ashore edit``: what an application says about itself."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.tracker.cli.running import Ashore
@@ -32,6 +34,7 @@ def test_everything_at_once_is_one_step(begun: Ashore) -> None:
         "tags": ["冲", "双休"],
         "path": ["投递", "一面", "offer"],
         "note": "a[2J",
+        "description": "",
     }
     (row,) = begun("applications", "--tag", "冲", "--season", "2026秋招 ".replace("秋", " 秋"), "--json").document
     assert (row["position"], row["preference"], row["season"], row["tags"]) == ("后端", 2, "2026 秋招", ["冲", "双休"])
@@ -94,3 +97,21 @@ def test_what_cannot_be_done_is_refused_and_writes_nothing(
 ) -> None:
     assert words in begun("edit", *arguments).reason
     assert len(begun("changes", "--json").document) == 1
+
+
+def test_a_description_is_read_from_a_file_and_emptied_by_an_empty_one(begun: Ashore, tmp_path: Path) -> None:
+    file = tmp_path / "jd.txt"
+    file.write_text("\ufeff任职要求：\n熟悉 LoRA。\x1b[2J\n", encoding="utf-8")
+    assert (
+        begun("edit", "字节", "--description", file, "--json").document["description"] == "任职要求：\n熟悉 LoRA。[2J"
+    )
+    assert "任职要求： 熟悉 LoRA" in begun("edit", "字节").stdout
+    file.write_text("", encoding="utf-8")
+    assert begun("edit", "字节", "--description", file, "--json").document["description"] == ""
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a" * 200_001])
+def test_a_description_that_is_no_text_is_refused(begun: Ashore, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "jd.pdf"
+    file.write_bytes(content)
+    assert "jd.pdf" in begun("edit", "字节", "--description", file).reason
