@@ -110,6 +110,8 @@ class Briefing:
     hr_answers: tuple[HrAnswer, ...]
     reverse: tuple[str, ...]
     company_note: str
+    to_do: tuple[ItemView, ...] = ()
+    """Open items of the checklist beside the blocking ones."""
 
 
 def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefing:
@@ -155,6 +157,7 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
         hr_answers=_hr_answers(bank, company.name),
         reverse=_reverse(bank, company.name, stage),
         company_note=company.note,
+        to_do=tuple(item for item in items if not item.blocking and not item.done),
     )
 
 

@@ -147,6 +147,23 @@ def add_checklist_for_round(
     return None if template is None else fill_checklist(session, round_id=round_id, template=template, now=now)
 
 
+def refill_checklist(session: Session, *, round_id: int, now: datetime, language: str | None = None) -> int | None:
+    """Make the removed list of a round anew from the template for its kind; ``None`` when no template fits.
+
+    Raises:
+        RefusedError: the round is gone.
+    """
+    round_row = session.get(Round, round_id)
+    if round_row is None:
+        raise RefusedError(_("This round is not there any more."))
+    found = template_for(
+        session, label=round_row.stage, phase=round_row.phase, medium=round_row.medium, language=language
+    )
+    if found is None:
+        return None
+    return add_checklist_for_round(session, round_id=round_id, now=now, template_key=found.key, language=language)
+
+
 def fill_checklist(session: Session, *, round_id: int, template: ShippedChecklist, now: datetime) -> int:
     """Put a template's items on the list of a round, and return its id."""
     return make_checklist(

@@ -238,12 +238,31 @@ async def test_checklist_items_are_ticked_added_and_removed(
         assert not items()[0].done
         count = len(items())
         await press(pilot, "n")
-        app.screen.query_one(Input).value = "! 带身份证"
-        await press(pilot, "enter")
-        assert (items()[-1].text, items()[-1].blocking) == ("带身份证", True)
-        at(screen, f"item:{items()[-1].id}")
+        fill(app.screen, text="! 带[/x]身份证", due="soon")
+        await press(pilot, "ctrl+s")
+        assert "When is it due?" in screen_text(app)
+        fill(app.screen, due="3 小时")
+        await press(pilot, "ctrl+s")
+        last = items()[-1]
+        assert (last.text, last.blocking, last.minutes_before) == ("带[/x]身份证", True, 180)
+        at(screen, f"item:{last.id}")
+        await press(pilot, "K")
+        assert items()[-2].id == last.id
+        await press(pilot, "e")
+        fill(app.screen, text="带学生证", due="")
+        await press(pilot, "ctrl+s")
+        changed = items()[-2]
+        assert (changed.text, changed.blocking, changed.due_at) == ("带学生证", False, None)
         await press(pilot, "delete")
         assert len(items()) == count
+        at(screen, "checklist:")
+        await press(pilot, "delete")
+        assert items() == ()
+        at(screen, "no-items:")
+        await press(pilot, "enter")
+        assert len(items()) == count
+        await press(pilot, "u")
+        assert items() == ()
 
 
 async def test_note_contact_and_links_are_edited(prepared: Path, open_app: OpenApp, database: Database) -> None:

@@ -118,7 +118,7 @@ def _typed_due(item: "ItemView | None", now: datetime) -> str:
 
 
 def ask_list_item(screen: AshoreScreen, checklist: "ChecklistView", item: "ItemView | None" = None) -> None:
-    """Ask for an item of a round's list, or change the one given."""
+    """Ask for an item of a round's list, or change the one given; a list without an id is made with its first item."""
     now = screen.now()
 
     def write(values: dict[str, str] | None) -> None:
@@ -127,11 +127,12 @@ def ask_list_item(screen: AshoreScreen, checklist: "ChecklistView", item: "ItemV
         draft = read_item(values, now=now)
 
         def save(session: "Session", moment: datetime) -> None:
-            from prep.checklists import add_item, edit_item
+            from prep.checklists import add_item, edit_item, ensure_checklist
 
             given = {"text": draft.text, "blocking": draft.blocking, "due": draft.due, "now": moment}
             if item is None:
-                add_item(session, checklist_id=checklist.id, **given)  # type: ignore[arg-type]
+                checklist_id = checklist.id or ensure_checklist(session, round_id=checklist.round_id or 0)
+                add_item(session, checklist_id=checklist_id, **given)  # type: ignore[arg-type]
             else:
                 edit_item(session, item_id=item.id, **given)  # type: ignore[arg-type]
 

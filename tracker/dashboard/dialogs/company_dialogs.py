@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.application_dialogs import ask_application
+from tracker.dashboard.dialogs.checklist_dialogs import ask_list_item
 from tracker.dashboard.dialogs.round_dialog import ask_round
 from tracker.dashboard.dialogs.round_form import (
     read_at,
@@ -14,7 +15,7 @@ from tracker.dashboard.dialogs.round_form import (
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.widgets.form import Form, FormField
-from tracker.dashboard.widgets.line_prompt import LinePrompt, Proposal
+from tracker.dashboard.widgets.line_prompt import LinePrompt
 from tracker.dashboard.widgets.question_chooser import ChosenQuestion, QuestionChooser
 from tracker.messages import _
 from tracker.stages import STAGES
@@ -22,7 +23,7 @@ from tracker.stages import STAGES
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.checklists import ChecklistView, ItemView
+    from prep.checklists import ChecklistView
     from prep.questions import QuestionView
     from tracker.companies import ContactView
     from tracker.rounds import RoundView
@@ -92,35 +93,6 @@ def write_links(screen: AshoreScreen, page: CompanyPage, links: list[str]) -> No
 
     name = _("{company}: links").format(company=page.company.name)
     screen.change(name, save, say=lambda _nothing: name, applications=())
-
-
-def ask_item(screen: AshoreScreen, checklist: "ChecklistView") -> None:
-    """Ask for a checklist item, and add it; a ``!`` in front makes it one that must be done."""
-
-    def read(text: str) -> tuple[str, bool]:
-        line = text.strip()
-        return line.lstrip("!！ ").strip(), line.startswith(("!", "！"))
-
-    def propose(text: str) -> Proposal:
-        item, blocking = read(text)
-        if not item:
-            return Proposal(_("what to do; a ! in front makes it a must"), ready=False)
-        return Proposal((_("must: {item}") if blocking else _("to do: {item}")).format(item=item), ready=True)
-
-    def write(text: str | None) -> None:
-        item, blocking = read(text or "")
-        if not item:
-            return
-
-        def add(session: "Session", now: datetime) -> int:
-            from prep.checklists import add_item
-
-            return add_item(session, checklist_id=checklist.id, text=item, blocking=blocking, now=now)
-
-        name = _("To do: {item}").format(item=item)
-        screen.change(name, add, say=lambda _id: name, applications={checklist.application_id})
-
-    screen.app.push_screen(LinePrompt(checklist.name, propose=propose), write)
 
 
 def ask_asked(screen: AshoreScreen, page: CompanyPage, *, kind: str = "") -> None:
@@ -215,7 +187,7 @@ def add_to_section(
     if section == "rounds" and story is not None:
         ask_round_here(screen, page, story, None)
     elif checklist is not None:
-        ask_item(screen, checklist)
+        ask_list_item(screen, checklist)
     elif section == "contacts":
         ask_contact(screen, page, None)
     elif section == "links":
@@ -226,18 +198,6 @@ def add_to_section(
         ask_hr(screen, page)
     else:
         ask_application(screen, page.company.name)
-
-
-def tick(screen: AshoreScreen, item: "ItemView", application_id: int) -> None:
-    """Mark an item as done, or open it again."""
-
-    def write(session: "Session", now: datetime) -> None:
-        from prep.checklists import set_item_done
-
-        set_item_done(session, item_id=item.id, done=not item.done, now=now)
-
-    name = (_("Open again: {item}") if item.done else _("Done: {item}")).format(item=item.text)
-    screen.change(name, write, say=lambda _nothing: name, applications={application_id})
 
 
 def remove(session: "Session", *, kind: str, row: int) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tracker.dashboard.dialogs.checklist_dialogs import ask_list_item
 from tracker.dashboard.dialogs.introduction_editor import edit_introduction, open_introductions
 from tracker.dashboard.dialogs.round_dialog import ask_round
 from tracker.dashboard.links import copy_text, open_link
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from prep.briefing import Briefing
+    from prep.checklists import ChecklistView
     from tracker.rounds import RoundView
 
 EVERY_MINUTE = 60.0
@@ -56,6 +58,7 @@ class BriefingScreen(AshoreScreen):
         Binding("i", "introductions", later("introductions"), show=False, id="briefing.introductions"),
         Binding("e", "round", later("edit round"), id="briefing.edit_round"),
         Binding("r", "plan", later("plan a round"), id="briefing.plan_round"),
+        Binding("n", "add_item", later("add to do"), id="briefing.add_item"),
         Binding("c", "company", later("company"), id="briefing.company"),
     ]
 
@@ -136,11 +139,12 @@ class BriefingScreen(AshoreScreen):
         )
 
     def action_tick(self) -> None:
-        """Mark the blocking item under the cursor as done."""
+        """Mark the item under the cursor as done."""
         kind, _colon, number = self.query_one(Page).cursor_key.partition(":")
         if kind != "item" or self.found is None:
             return
-        text = next((item.text for item in self.found.briefing.blocking if item.id == int(number)), "")
+        open_items = (*self.found.briefing.blocking, *self.found.briefing.to_do)
+        text = next((item.text for item in open_items if item.id == int(number)), "")
 
         def write(session: "Session", now: datetime) -> None:
             from prep.checklists import set_item_done
@@ -149,6 +153,21 @@ class BriefingScreen(AshoreScreen):
 
         name = _("Done: {item}").format(item=text)
         self.change(name, write, say=lambda _nothing: name)
+
+    def action_add_item(self) -> None:
+        """Add something of one's own to the round's checklist."""
+        view = self.found.round if self.found is not None else None
+        if view is None:
+            self.complain(_("No round is planned here: r plans one, and its checklist comes with it."))
+            return
+
+        def read(session: "Session") -> "ChecklistView":
+            from prep.checklists import ChecklistView, list_checklists
+
+            empty = ChecklistView(0, view.application_id, view.id, "", (), view.stage)
+            return next(iter(list_checklists(session, round_id=view.id)), empty)
+
+        self.ask(read, lambda checklist: ask_list_item(self, checklist))
 
     def action_practise(self) -> None:
         """Practise the questions listed, beginning with the one under the cursor."""

@@ -19,6 +19,7 @@ from tracker.dashboard.dialogs.introduction_editor import edit_introduction
 from tracker.dashboard.dialogs.introduction_form import ask_introduction
 from tracker.dashboard.dialogs.long_texts import edit_company_note
 from tracker.dashboard.links import copy_text, open_link
+from tracker.dashboard.screens.checklist_acts import ChecklistActs
 from tracker.dashboard.screens.introducing import IntroducingPage
 from tracker.dashboard.screens.merging import MergingPage
 from tracker.dashboard.screens.moves import MovingScreen, Selected
@@ -32,13 +33,11 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual import events
 
-    from prep.checklists import ChecklistView
-
 TWO_PAGES = 100
 """Columns from which what is prepared stands beside what happened."""
 
 
-class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
+class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
     """The page of a company."""
 
     HELP: ClassVar[str] = later(
@@ -53,7 +52,6 @@ class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
         Binding("e", "edit", later("edit"), id="company.edit"),
         Binding("E", "text", later("note"), id="company.text"),
         Binding("delete,backspace", "remove", later("remove"), show=False, id="company.remove"),
-        Binding("space", "tick", later("done"), show=False, id="company.tick"),
         Binding("b", "briefing", later("briefing"), id="company.briefing"),
         Binding("d", "practise", later("practise"), id="company.practise"),
         Binding("o", "open_link", later("open link"), show=False, id="company.open_link"),
@@ -158,11 +156,7 @@ class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
         elif section == "introduction":
             edit_introduction(self, None, company_id=self.company_id)
         else:
-            dialogs.add_to_section(self, self.page, section, story=self._story(), checklist=self._checklist())
-
-    def _checklist(self) -> "ChecklistView | None":
-        """The checklist that the cursor is in."""
-        return self.page.checklist_at(*self._cursor()[:2]) if self.page is not None else None
+            dialogs.add_to_section(self, self.page, section, story=self._story(), checklist=self.checklist())
 
     def action_wordings(self) -> None:
         """Show the history as it was written, or only as it counts now."""
@@ -184,7 +178,7 @@ class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
         """Change the line under the cursor."""
         kind, number, _section = self._cursor()
         page, story = self.page, self._story()
-        if page is None:
+        if page is None or self.edit_item():
             return
         if kind in ("application", "details", "no-events"):
             self.action_edit_application()
@@ -225,6 +219,8 @@ class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
             return
         if kind == "link":
             dialogs.write_links(self, self.page, [link for at, link in enumerate(self.page.links) if str(at) != number])
+        elif kind == "checklist":
+            self.remove_list()
         elif kind == "event" and story is not None:
             retract(self, self.page, story, int(number))
         elif kind in ("round", "item", "contact"):
@@ -235,15 +231,6 @@ class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
             name = _("{company}: removed a line").format(company=self.page.company.name)
             self.change(name, write, say=lambda _nothing: name)
 
-    def action_tick(self) -> None:
-        """Mark the checklist item under the cursor as done, or open it again."""
-        kind, number, _section = self._cursor()
-        checklist = self._checklist()
-        if kind != "item" or checklist is None:
-            return
-        item = next(item for item in checklist.items if str(item.id) == number)
-        dialogs.tick(self, item, checklist.application_id)
-
     # Opening
 
     @on(Page.Chosen)
@@ -253,6 +240,8 @@ class CompanyScreen(MergingPage, IntroducingPage, MovingScreen):
             self._open_question(kind, number)
         elif kind == "item":
             self.action_tick()
+        elif kind == "no-items":
+            self.make_list_anew()
         elif kind == "link":
             self.action_open_link()
         elif kind.endswith("-more") or (kind == "introduction" and number):

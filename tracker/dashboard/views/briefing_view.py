@@ -93,13 +93,17 @@ def _checklist(briefing: "Briefing", *, most: int, expanded: Collection[str]) ->
         return ()
     count = _("{done} of {total} done").format(done=briefing.checklist_done, total=briefing.checklist_total)
     heading = Entry("checklist", (Cell(_("Before you walk in")), Cell(count)), heading=True)
-    if not briefing.blocking:
-        return (heading, Entry("ready", (Cell(_("Nothing that must be done is open."), "good"),), still=True))
-    shown = briefing.blocking if "items-more" in expanded else briefing.blocking[:most]
+    is_expanded = "items-more" in expanded
+    shown = briefing.blocking if is_expanded else briefing.blocking[:most]
+    others = briefing.to_do if is_expanded else ()
     entries = [
         Entry(f"item:{item.id}", (Cell(_("must") + " ", "urgent"), Cell(item.text)), indent=5, most=1) for item in shown
     ]
-    return (heading, *entries, *_more("items-more", len(briefing.blocking) - len(shown)))
+    if not briefing.blocking:
+        entries.append(Entry("ready", (Cell(_("Nothing that must be done is open."), "good"),), still=True))
+    entries += [Entry(f"item:{item.id}", (Cell("· ", "muted"), Cell(item.text)), indent=5, most=1) for item in others]
+    hidden = len(briefing.blocking) - len(shown) + len(briefing.to_do) - len(others)
+    return (heading, *entries, *_more("items-more", hidden))
 
 
 def _more(key: str, hidden: int) -> tuple[Entry, ...]:

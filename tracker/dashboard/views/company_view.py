@@ -9,9 +9,10 @@ from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.application_words import application_details
 from tracker.dashboard.views.briefing_view import minutes
+from tracker.dashboard.views.checklists_view import checklist_entries
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.views.history_view import OUTCOME_STYLES, STAGE, WHEN, history_entries
-from tracker.dashboard.widgets.entries import Entry, separated, unbroken
+from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
@@ -63,7 +64,7 @@ def what_happened(page: CompanyPage, now: datetime, *, wordings: bool = False) -
         *(entry for story in page.applications for entry in _application(story, now, wordings=wordings)),
         *_no_application(page),
         *_rounds(page, now),
-        *_checklists(page, now),
+        *checklist_entries(page.checklists, page.rounds, now),
     )
 
 
@@ -141,29 +142,6 @@ def _round(view: "RoundView", now: datetime) -> Entry:
         *separated([*(Cell(words) for words in where), Cell(view.link, "link"), Cell(view.note.strip(), "muted")]),
     ]
     return Entry(f"round:{view.id}", tuple(spans), indent=WHEN + STAGE + 7, most=4)
-
-
-def _checklists(page: CompanyPage, now: datetime) -> tuple[Entry, ...]:
-    stages = {view.id: view for view in page.rounds}
-    entries: list[Entry] = []
-    for checklist in page.checklists:
-        view = stages.get(checklist.round_id) if checklist.round_id is not None else None
-        if view is not None and view.state != "planned":
-            continue
-        title = " · ".join(filter(None, (_("Checklist"), view.stage if view else "", checklist.name)))
-        count = _("{done} of {total} done").format(done=checklist.done, total=len(checklist.items))
-        entries.append(Entry(f"checklist:{checklist.id}", (Cell(title), Cell(count)), heading=True))
-        for item in checklist.items:
-            due = show_time(item.due_at, "minute", now=now, zone=zone_of(now)) if item.due_at else ""
-            must = _("must") if item.blocking and not item.done else ""
-            spans = (
-                Cell("[x] " if item.done else "[ ] ", "good" if item.done else "muted"),
-                Cell(must + (" " if must else ""), "urgent"),
-                Cell(item.text, "muted" if item.done else ""),
-                Cell(f"  {unbroken(due)}" if due and not item.done else "", "faint"),
-            )
-            entries.append(Entry(f"item:{item.id}", spans, indent=4))
-    return tuple(entries)
 
 
 def _introduction(page: CompanyPage, expanded: Collection[str]) -> tuple[Entry, ...]:
