@@ -117,6 +117,21 @@ def part_word(code: str) -> str:
     }.get(code, code)
 
 
+def feedback_reason(code: str) -> str:
+    """Why nothing can be told of an answer, in a sentence."""
+    return {
+        "no_stored_answer": _("Not enough to tell: your notes hold no answer to this."),
+        "short_stored_answer": _("Not enough to tell: the answer in your notes is too short to compare."),
+        "no_answer": _("Not enough to tell: nothing was answered."),
+        "short_answer": _("Not enough to tell: the answer is too short."),
+    }.get(code, _("Not enough to tell: the words are too different to compare."))
+
+
+def answer_manner_word(code: str) -> str:
+    """How a question of a mock interview was answered, in a word."""
+    return {"typed": _("typed"), "spoken": _("spoken"), "skipped": _("skipped")}.get(code, code)
+
+
 def subject_word(subject: str) -> str:
     """What a row is about, in a word."""
     return {
