@@ -35,7 +35,8 @@ def prompt_sentences(text: str, rate: SpeakingRate) -> tuple[Prompted, ...]:
     if lengths:
         lengths[-1] -= PAUSE_SECONDS
     ends = list(accumulate(lengths))
-    return tuple(Prompted(piece, end - length, end) for piece, end, length in zip(pieces, ends, lengths, strict=True))
+    begins = [0.0, *ends][: len(ends)]
+    return tuple(Prompted(piece, begin, end) for piece, begin, end in zip(pieces, begins, ends, strict=True))
 
 
 class Teleprompter:

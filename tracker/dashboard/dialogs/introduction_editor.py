@@ -29,7 +29,7 @@ REST = 0.25
 
 
 class IntroductionEditor(TextEditor):
-    """The editor of long texts with a line below that says how long the text is; Esc asks before it gives words up."""
+    """The editor of long texts with a line below that says how long the text is."""
 
     DEFAULT_CSS = """
     IntroductionEditor #timing { height: 1; color: $muted; padding: 0 1; }
@@ -42,16 +42,13 @@ class IntroductionEditor(TextEditor):
         """An editor on a text that should take ``target_seconds`` to say; ``saved`` is what is stored already."""
         from prep.speaking import LiveEstimate
 
-        super().__init__(title, text, command=command)
-        self._saved = saved
+        super().__init__(title, text, command=command, saved=saved)
         self._rate = rate
         self._target = target_seconds
         self._live = LiveEstimate(rate)
         self._length = 0
         """Characters when they were last timed."""
         self._rest: Timer | None = None
-        self._leaves = False
-        """Whether the next Esc gives up what was typed."""
 
     def compose_body(self) -> ComposeResult:
         """The editor, and the line below it."""
@@ -64,7 +61,6 @@ class IntroductionEditor(TextEditor):
 
     @on(TextArea.Changed)
     def _follow(self) -> None:
-        self._leaves = False
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
@@ -80,16 +76,6 @@ class IntroductionEditor(TextEditor):
         line = self.query_one("#timing", Static)
         line.set_class(seconds > self._target, "-over")
         line.update(content(f"{timing_words(seconds, self._target)} · {rate_words(self._rate)}"))
-
-    def action_cancel(self) -> None:
-        """Close; words that were typed are given up only at the second Esc."""
-        if self._leaves or self.query_one(TextArea).text in (self._saved, ""):
-            self.dismiss(None)
-            return
-        self._leaves = True
-        line = self.query_one("#timing", Static)
-        line.add_class("-over")
-        line.update(content(_("Not saved yet: ctrl+s saves, Esc again leaves without.")))
 
 
 def edit_introduction(

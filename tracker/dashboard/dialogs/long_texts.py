@@ -39,7 +39,11 @@ def edit_text(
     """
 
     def open_editor(shown: str) -> None:
-        editor = make(shown) if make is not None else TextEditor(title, shown, command=screen.ashore.settings.editor)
+        editor = (
+            make(shown)
+            if make is not None
+            else TextEditor(title, shown, command=screen.ashore.settings.editor, saved=text)
+        )
         screen.app.push_screen(editor, done)
 
     def done(edited: str | None) -> None:

@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from tracker.dashboard.widgets.key_bar import KeyBar
 from tracker.dashboard.widgets.sheet import Sheet
 from tracker.errors import AshoreError, ChangedElsewhereError
 from tracker.messages import _, later
@@ -29,15 +31,27 @@ class TextEditor(Sheet[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # A text area takes Esc for itself, and does nothing with it here.
+        Binding("escape", "cancel", later("cancel"), id="sheet.cancel", key_display="Esc", priority=True),
         Binding("ctrl+s", "save", later("save"), id="editor.save", priority=True),
         Binding("ctrl+e", "outside", later("in $EDITOR"), id="editor.outside", priority=True),
     ]
 
-    def __init__(self, title: str, text: str, *, command: str = "") -> None:
-        """An editor on a text; ``command`` is the person's own editor, as for ``edit_in_editor``."""
+    def __init__(self, title: str, text: str, *, command: str = "", saved: str | None = None) -> None:
+        """An editor on a text.
+
+        Args:
+            title: already translated.
+            text: what it begins with.
+            command: the person's own editor, as for ``edit_in_editor``.
+            saved: what is stored already, where that is another text.
+        """
         super().__init__(title)
         self._command = command
         self._text = text
+        self._saved = text if saved is None else saved
+        self._leaves = False
+        """Whether the next Esc gives up what was typed."""
 
     def compose_body(self) -> ComposeResult:
         """The editor."""
@@ -50,6 +64,18 @@ class TextEditor(Sheet[str]):
     def action_save(self) -> None:
         """Give the text back."""
         self.dismiss(self.query_one(TextArea).text)
+
+    @on(TextArea.Changed)
+    def _went_on(self) -> None:
+        self._leaves = False
+
+    def action_cancel(self) -> None:
+        """Close; words that were typed are given up only at the second Esc."""
+        if self._leaves or self.query_one(TextArea).text in (self._saved, ""):
+            self.dismiss(None)
+            return
+        self._leaves = True
+        self.query_one(KeyBar).say(_("Not saved yet: ctrl+s saves, Esc again leaves without."), good=False)
 
     def action_outside(self) -> None:
         """Go on in the person's own editor."""
