@@ -1,6 +1,6 @@
 """Applications: one try at one position of one company. Their stage is moved by ``tracker.pipeline`` alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypedDict
@@ -65,6 +65,7 @@ def add_application(
     resume: str = "",
     path: str = "",
     note: str = "",
+    description: str = "",
     tags: Iterable[str] = (),
     deadline_at: datetime | None = None,
     season_id: int | None = None,
@@ -92,6 +93,7 @@ def add_application(
         resume=sanitise_line(resume),
         path=read_path(path),
         note=sanitise(note)[0],
+        description=sanitise(description)[0],
         tags=join_tags(tags),
         deadline_at=deadline_at,
         season_id=current_season_id(session) if season_id is None else season_id,
@@ -208,7 +210,7 @@ def edit_application(
         RefusedError: it is gone, the preference is below 1, or a word of the path is no stage.
     """
     application = application_row(session, application_id)
-    given = {
+    lines = {
         "position": position,
         "batch": batch,
         "channel": channel,
@@ -218,14 +220,9 @@ def edit_application(
         "referrer": referrer,
         "resume": resume,
     }
-    for field, value in given.items():
-        if value is not None:
-            setattr(application, field, sanitise_line(value))
+    _set_texts(application, lines, {"note": note, "description": description})
     if path is not None:
         application.path = read_path(path)
-    for field, value in {"note": note, "description": description}.items():
-        if value is not None:
-            setattr(application, field, sanitise(value)[0])
     if tags is not None:
         application.tags = join_tags(tags)
     if preference is not None or clear_preference:
@@ -237,6 +234,16 @@ def edit_application(
     if deadline_at is not None or clear_deadline:
         application.deadline_at = deadline_at
     session.flush()
+
+
+def _set_texts(application: Application, lines: Mapping[str, str | None], paragraphs: Mapping[str, str | None]) -> None:
+    cleaned = [
+        *((name, text if text is None else sanitise_line(text)) for name, text in lines.items()),
+        *((name, text if text is None else sanitise(text)[0]) for name, text in paragraphs.items()),
+    ]
+    for name, text in cleaned:
+        if text is not None:
+            setattr(application, name, text)
 
 
 def application_row(session: Session, application_id: int) -> Application:

@@ -31,6 +31,7 @@ FILLED = {
     "path": "投递 笔试 1面",
     "tags": "急，远 #急",
     "note": "两行\n备注",
+    "description": "熟悉 LoRA。\n有 RAG 经验优先。",
 }
 
 
@@ -59,6 +60,7 @@ def test_a_filled_form_is_what_is_added() -> None:
     assert found == {
         "position": "后端",
         "note": "两行\n备注",
+        "description": "熟悉 LoRA。\n有 RAG 经验优先。",
         "preference": 2,
         "adjustable": True,
         "deadline_at": datetime(2026, 8, 21, tzinfo=NOW.tzinfo),
@@ -91,7 +93,14 @@ def test_an_application_fills_its_form_and_the_form_means_the_same() -> None:
     stored: dict[str, Any] = dict.fromkeys(
         ("batch", "city", "channel", "referral_code", "referrer", "resume", "link"), ""
     )
-    stored |= {"position": "后端", "note": "", "preference": 2, "adjustable": False, "path": "投递 笔试"}
+    stored |= {
+        "position": "后端",
+        "note": "",
+        "description": "熟悉 LoRA。",
+        "preference": 2,
+        "adjustable": False,
+        "path": "投递 笔试",
+    }
     stored |= {"tags": "急\n远", "deadline_at": datetime(2026, 8, 21, tzinfo=NOW.tzinfo)}
     values = shown_values(SimpleNamespace(**stored), "S", now=NOW)  # type: ignore[arg-type]
     assert values["deadline"] == "2026-08-20 24:00"
@@ -109,7 +118,9 @@ def test_the_form_remarks_on_what_was_understood() -> None:
     assert deadline("很快") == "no time yet"
     assert path("投递 1面") == "投递 → 一面"
     assert "no stage" in path("投递 吃饭")
-    assert [field.name for field in detail_fields({}, now=NOW, known=Suggestions(), without=("note",))][-1] == "tags"
+    assert [field.name for field in detail_fields({}, now=NOW, known=Suggestions(), without=("description",))][
+        -1
+    ] == "note"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BATCHES = ("提前批", "正式批", "补录", "春招", "秋招", "暑期实习", "日常实习", "实习", "社招")
 
-PLAIN = ("position", "batch", "city", "channel", "referral_code", "referrer", "resume", "link", "note")
+PLAIN = ("position", "batch", "city", "channel", "referral_code", "referrer", "resume", "link", "note", "description")
 """Fields that are kept as they are typed."""
 
 _NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)}
@@ -73,6 +73,7 @@ def detail_fields(
         FormField("path", _("Next stages"), placeholder=_("投递 笔试 一面 … ; empty: as usual"), remark=stages),
         FormField("tags", _("Tags"), placeholder=_("words, separated by spaces"), suggestions=known.tags),
         FormField("note", _("Note"), lines=True),
+        FormField("description", _("JD"), placeholder=_("what the position asks for: drills heed it"), lines=True),
     )
     return [
         FormField(one.name, one.label, was.get(one.name, ""), one.placeholder, one.lines, one.suggestions, one.remark)

@@ -19,7 +19,7 @@ from tracker.messages import _
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-OF_ONE = ("position", "preference", "referral_code", "link", "note", "tags")
+OF_ONE = ("position", "preference", "referral_code", "link", "note", "description", "tags")
 """What is each application's own; tags have a key of theirs."""
 
 
