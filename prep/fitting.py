@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -25,8 +26,11 @@ LEAST_QUESTIONS = 50
 HELD_OUT = 0.2
 """The share of the reviews, the latest, on which a fit is judged and which it does not see."""
 
+LEAST_GAIN = 0.001
+"""By how much the log loss must fall for another set of weights: all less is chance."""
+
 MOST_PARTS = 100_000
-"""Reviews to learn from at most. It bounds the time of a fit to about a second: the
+"""Reviews to learn from at most, the latest ones. It bounds the time of a fit to about a second: the
 trainer does not let go of the interpreter meanwhile, so no clock could."""
 
 _LEAST_CHANCE = 1e-6
@@ -38,8 +42,20 @@ History = Sequence[tuple[datetime, int]]
 Pairs = tuple[tuple[int, int], ...]
 """The same as rating and whole days since the review before."""
 
-Trainer = Callable[[Sequence[Pairs]], Sequence[float]]
-"""Computes 21 weights from histories, each of which ends with the review to foretell."""
+
+class Part(NamedTuple):
+    """What a trainer learns from: one review, and all that came before it."""
+
+    at: datetime
+    """When the review was given, naive in UTC."""
+    question: int
+    """The same number for the parts of one question."""
+    pairs: Pairs
+    """The last one is the review to foretell."""
+
+
+Trainer = Callable[[Sequence[Part]], Sequence[float]]
+"""Computes 21 weights from parts in the order of time: the later count a little more."""
 
 
 class FitterMissingError(AshoreError):
@@ -108,7 +124,7 @@ def fit_memory(
     enough = count_reviews(histories)
     _require(enough)
     cut = _cut(histories)
-    seen = [part for history in histories for part in _prefixes(history, until=cut)][-MOST_PARTS:]
+    seen = _parts(histories, until=cut)
     judged_before = foretell(histories, before, since=cut)
     if not judged_before:
         raise RefusedError(_("No late review came a day or more after the one before: nothing to judge a fit by yet."))
@@ -118,7 +134,7 @@ def fit_memory(
     )
     held_out, loss_before = len(judged_before), log_loss(judged_before)
     loss_after = log_loss(foretell(histories, fitted, since=cut))
-    is_better = loss_after < loss_before
+    is_better = loss_after <= loss_before - LEAST_GAIN
     fitted = replace(fitted, held_out=held_out, loss_before=loss_before, loss_after=loss_after)
     return Fit(
         parameters=fitted if is_better else before,
@@ -194,12 +210,13 @@ def load_trainer() -> Trainer:
             _("Fitting needs an extra that is not installed: pip install 'ashore[fit]', then try again.")
         ) from error
 
-    def train(parts: Sequence[Pairs]) -> Sequence[float]:
+    def train(parts: Sequence[Part]) -> Sequence[float]:
         items = [
-            fsrs_rs_python.FSRSItem([fsrs_rs_python.FSRSReview(rating, days) for rating, days in part])
+            fsrs_rs_python.FSRSItem([fsrs_rs_python.FSRSReview(rating, days) for rating, days in part.pairs])
             for part in parts
         ]
-        return fsrs_rs_python.FSRS(fsrs_rs_python.DEFAULT_PARAMETERS).compute_parameters(items)
+        questions = [part.question for part in parts]
+        return fsrs_rs_python.FSRS(fsrs_rs_python.DEFAULT_PARAMETERS).compute_parameters(items, questions)
 
     return train
 
@@ -231,14 +248,21 @@ def _pairs(history: History) -> Pairs:
     return tuple((rating, gap) for (_at, rating), gap in zip(history, days, strict=True))
 
 
-def _prefixes(history: History, *, until: datetime) -> list[Pairs]:
-    """What the trainer learns from: each review a day or more after the one before, with all that came before it."""
-    pairs = _pairs(history)
-    moments = [at for at, _rating in history]
-    return [pairs[: end + 1] for end in range(1, len(pairs)) if pairs[end][1] >= 1 and moments[end] < until]
+def _parts(histories: Sequence[History], *, until: datetime) -> list[Part]:
+    """Each review a day or more after the one before, in the order of time; the latest ones where they are too many."""
+    parts: list[Part] = []
+    for number, history in enumerate(histories):
+        pairs = _pairs(history)
+        parts += [
+            Part(history[end][0], number, pairs[: end + 1])
+            for end in range(1, len(pairs))
+            if pairs[end][1] >= 1 and history[end][0] < until
+        ]
+    parts.sort(key=lambda part: part.at)
+    return parts[-MOST_PARTS:]
 
 
-def _train(trainer: Trainer, parts: Sequence[Pairs]) -> Sequence[float]:
+def _train(trainer: Trainer, parts: Sequence[Part]) -> Sequence[float]:
     try:
         return trainer(parts)
     except (RuntimeError, ValueError, OverflowError) as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from prep.examining import examine_database
+from prep.sittings import open_sittings
 from prep.storage import open_database
 from tests.faults import work
 from tests.faults.victims import RUNS, kill_at_random, running, seconds_of
@@ -77,6 +78,28 @@ def test_a_half_written_transaction_is_rolled_back_by_whoever_comes_next(
     assert first_reader(path) in (SCHEMA_VERSION, Board(companies=1, newest_change=1))
     assert content_hash(path, with_log=True) == before
     assert names(start_again(path)) == {"before"}
+
+
+@pytest.mark.torture
+def test_reviews(template_path: Path, tmp_path: Path) -> None:
+    acknowledged_ever = 0
+    for seed in range(0, RUNS, 3):  # the longest of the suite: a third is enough of an everyday run
+        path = tmp_path / str(seed) / "ashore.db"
+        path.parent.mkdir()
+        shutil.copy(template_path, path)
+        after = ("ready", "2")[seed % 2]
+        said = kill_at_random(work.review, path, seed=seed, within=0.15, after=after)
+        acknowledged = [int(word) for word in said if word.isdigit()]
+        database = start_again(path)
+        with database.read() as session:
+            (sitting,) = open_sittings(session)
+        given = [attempt.id for attempt in sitting.attempts]
+        assert set(acknowledged) <= set(given)
+        assert len(given) <= len(acknowledged) + 1
+        assert len(given) == len(set(given))
+        acknowledged_ever += len(acknowledged)
+        shutil.rmtree(path.parent)
+    assert acknowledged_ever >= RUNS // 6
 
 
 @pytest.mark.torture

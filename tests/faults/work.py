@@ -3,12 +3,14 @@
 import random
 import shutil
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from prep.bank import add_question
 from prep.importing.run import import_files
+from prep.sittings import begin_sitting, rate
 from prep.storage import open_database
 from tracker import companies, pipeline, rounds, schema
 from tracker.applications import add_application
@@ -55,6 +57,31 @@ def edit(path: Path, pipe: Connection, seed: int) -> None:
             undo(database, now=NOW)
         else:
             pipe.send_bytes(str(number).encode())
+
+
+def review(path: Path, pipe: Connection, seed: int) -> None:
+    """Reviews of one sitting, each acknowledged by its attempt; every seventh is undone."""
+    dice = random.Random(seed)  # noqa: S311 - a test repeats by its seed
+    database = open_database(path, now=NOW, backups=path.parent / "backups")
+    with database.change("questions", now=NOW) as session:
+        questions = [add_question(session, text=f"question {number}", now=NOW) for number in range(5)]
+    with database.change("sitting", now=NOW, kind="setting") as session:
+        sitting_id = begin_sitting(session, kind="daily", now=NOW, plan={"questions": questions})
+    pipe.send_bytes(b"ready")
+    for number in range(10_000):
+        with database.change(f"review {number}", now=NOW) as session:
+            attempt_id = rate(
+                session,
+                sitting_id=sitting_id,
+                question_id=dice.choice(questions),
+                rating=dice.choice(("again", "hard", "good", "easy")),
+                now=NOW + timedelta(minutes=number),
+                seconds=number,
+            )
+        if number % 7 == 6:
+            undo(database, now=NOW)
+        else:
+            pipe.send_bytes(str(attempt_id).encode())
 
 
 def import_notes(path: Path, pipe: Connection, seed: int) -> None:

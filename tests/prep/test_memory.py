@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from prep.bank import add_question, log_attempt
-from prep.memory import DECAY, UNSEEN_RECALL, Review, rebuild_memory, recall_at, replay
-from prep.models import MemoryState
+from prep.memory import DECAY, UNSEEN_RECALL, Review, memories, rebuild_all_memory, rebuild_memory, recall_at, replay
+from prep.models import Attempt, MemoryState
+from prep.sittings import begin_sitting, rate
 from tracker.db import Database
 from tracker.undo import redo, undo
 
@@ -110,6 +111,81 @@ def test_the_last_rating_is_the_last_recorded_of_those_at_one_moment(database: D
         assert [row.rating for row in session.exec(select(MemoryState)).all()] == ["hard"]
 
 
+@pytest.mark.parametrize(
+    ("stored", "precision", "counted"),
+    [
+        (datetime(2026, 3, 6, 9, 30, tzinfo=UTC), "minute", datetime(2026, 3, 6, 9, 30, tzinfo=UTC)),
+        (datetime(2026, 3, 6, tzinfo=UTC), "day", datetime(2026, 3, 6, 12, tzinfo=UTC)),
+        (datetime(2026, 2, 1, tzinfo=UTC), "month", datetime(2026, 2, 16, tzinfo=UTC)),
+        (None, "unknown", None),
+        (datetime(2026, 3, 6, tzinfo=UTC), "unknown", None),
+    ],
+)
+def test_an_old_attempt_counts_as_exactly_as_it_is_known(
+    database: Database, stored: datetime | None, precision: str, counted: datetime | None
+) -> None:
+    with database.change("import", now=NOW) as session:
+        question_id = add_question(session, text="题", now=NOW)
+        session.add(
+            Attempt(question_id=question_id, mode="interview", rating="hard", attempted_at=stored, precision=precision)
+        )
+    with database.read() as session:
+        state = session.exec(select(MemoryState)).one()
+    assert (state.reviewed_at, state.attempts) == (counted, 1)
+    assert (state.rating, state.stability > 0) == (("hard", True) if counted else ("", False))
+
+
+@pytest.mark.parametrize(
+    ("mode", "rating", "counts"),
+    [
+        ("practice", "good", True),
+        ("drill", "good", True),
+        ("mock", "good", True),
+        ("coding", "again", True),
+        ("interview", "hard", True),
+        ("notes", "good", False),
+        ("mock", "", False),
+        ("practice", "splendid", False),
+    ],
+)
+def test_what_was_rated_is_a_review_and_what_a_file_held_is_not(
+    database: Database, mode: str, rating: str, *, counts: bool
+) -> None:
+    with database.change("attempt", now=NOW) as session:
+        question_id = add_question(session, text="题", now=NOW)
+        session.add(Attempt(question_id=question_id, mode=mode, rating=rating, attempted_at=NOW, precision="minute"))
+    with database.read() as session:
+        state = session.exec(select(MemoryState)).one()
+        assert (state.attempts, state.reviewed_at is not None) == (1, counts)
+        assert (memories(session, [question_id])[question_id] is not None) is counts
+
+
+def test_a_clock_that_was_set_back_gives_the_reviews_in_the_order_of_their_times(database: Database) -> None:
+    with database.change("practise", now=NOW) as session:
+        question_id = add_question(session, text="题", now=NOW)
+        log_attempt(session, question_id=question_id, rating="good", now=NOW)
+    with database.change("an hour back", now=NOW) as session:
+        log_attempt(session, question_id=question_id, rating="again", now=NOW - timedelta(hours=1))
+    expected = replay([Review(NOW - timedelta(hours=1), "again"), Review(NOW, "good")])
+    with database.read() as session:
+        state = session.exec(select(MemoryState)).one()
+        assert memories(session, [question_id]) == {question_id: expected}
+    assert expected is not None
+    assert (state.stability, state.due_at, state.rating) == (expected.stability, expected.due_at, "good")
+    assert recall_at(stability=state.stability, reviewed_at=state.reviewed_at, at=NOW - timedelta(hours=1)) == 1
+
+
+def test_without_a_sitting_it_is_as_if_that_had_not_been(database: Database) -> None:
+    with database.change("practise", now=NOW) as session:
+        question_id = add_question(session, text="题", now=NOW)
+        log_attempt(session, question_id=question_id, rating="hard", now=NOW - timedelta(days=4))
+        sitting_id = begin_sitting(session, kind="daily", now=NOW)
+        rate(session, sitting_id=sitting_id, question_id=question_id, rating="good", now=NOW, seconds=9)
+    with database.read() as session:
+        without = memories(session, [question_id, 99], without_sitting=sitting_id)
+    assert without == {question_id: replay(_reviews((-4, "hard"))), 99: None}
+
+
 def test_rebuilding_gives_what_stands_there(database: Database) -> None:
     with database.change("practise", now=NOW) as session:
         for text in ("一", "二"):
@@ -119,5 +195,8 @@ def test_rebuilding_gives_what_stands_there(database: Database) -> None:
         before = _states(session)
         session.expire_all()
         rebuild_memory(session, [1, 2])
+        session.expire_all()
+        assert _states(session) == before
+        rebuild_all_memory(session)
         session.expire_all()
         assert _states(session) == before
