@@ -41,6 +41,7 @@ COMMANDS = {
     "revert": ("undoing:revert_step", later("Take back one older step and keep what came since.")),
     "changes": ("undoing:changes", later("List the steps that were written, or what one of them did.")),
     "brief": ("preparing:brief", later("Print the briefing for a company's next round.")),
+    "checklist": ("checklists:checklist", later("Show or tick what is to be ready for a round.")),
     "drill": ("drilling:drill", later("Plan what to practise before a round, or over a week.")),
     "introductions": ("introducing:introductions", later("List your self-introductions, or show one.")),
     "questions": ("preparing:questions", later("List questions of your bank.")),
