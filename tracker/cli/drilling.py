@@ -141,9 +141,16 @@ def _print_drill(plan: "DrillPlan", context: Context) -> None:
     say(line.format(n=count, minutes=round(plan.seconds / 60)))
     if not plan.likely:
         return
-    line = _("Readiness {now} now → {after} after the drill → {then} at the interview ({without} without it)")
+    line = ngettext(
+        "Readiness for {n} likely question: {now} now → {after} after the drill → {then} at the interview"
+        " ({without} without it)",
+        "Readiness for {n} likely questions: {now} now → {after} after the drill → {then} at the interview"
+        " ({without} without it)",
+        plan.likely,
+    )
     say(
         line.format(
+            n=plan.likely,
             now=f"{plan.readiness_now:.0%}",
             after=f"{plan.readiness_after:.0%}",
             then=f"{plan.readiness_at_interview:.0%}",
@@ -237,7 +244,7 @@ def _print_week(plans: "Sequence[DayPlan]", context: Context) -> None:
         _("when"),
         _("minutes"),
         _("questions"),
-        _("new"),
+        _("new ones"),
         _("for others too"),
     )
     print_table(headers, rows, numbers=(4, 5, 6, 7))
