@@ -8,11 +8,15 @@ sentences it has; answers of several lines are indented, so that nothing in them
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 
 from prep.interviewing.interviewer import COVERED, MISSING, UNCLEAR, Feedback
 from prep.interviewing.mock_views import MockView, TurnView
 from prep.interviewing.phrases import phrase, transcript_words
 from prep.memory import RATINGS
+from tracker.errors import RefusedError, StorageError
+from tracker.files import create_private_file
+from tracker.messages import _
 from tracker.text import sanitise
 
 INTERVIEWER, CANDIDATE, FEEDBACK = "interviewer", "candidate", "feedback"
@@ -123,3 +127,22 @@ def _answer(label: str, text: str) -> str:
     if sum(line.lstrip().startswith(_FENCES) for line in lines) % 2:
         lines.append("```")  # code that was never closed would swallow what follows
     return "\n".join([label.rstrip(), "", *(_INDENT + line.rstrip() if line.strip() else "" for line in lines)])
+
+
+def write_transcript(path: Path, text: str) -> Path:
+    """Write a transcript into a new file that only its owner can read, and return its path.
+
+    Raises:
+        RefusedError: there is a file of that name already.
+        StorageError: the folder or the file cannot be written.
+    """
+    if path.exists():
+        raise RefusedError(_("{path} exists already; choose another name.").format(path=path))
+    create_private_file(path)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror)
+        ) from error
+    return path

@@ -134,6 +134,24 @@ def _introduction_shortest(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 -
     return IntroductionShortestScreen(**arguments)
 
 
+def _mock(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.mock import MockScreen
+
+    return MockScreen(**arguments)
+
+
+def _mock_interview(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.mock_interview import MockInterviewScreen
+
+    return MockInterviewScreen(**arguments)
+
+
+def _mock_review(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.mock_review import MockReviewScreen
+
+    return MockReviewScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
@@ -145,6 +163,9 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "checklist_templates": _checklist_templates,
         "changes": _changes,
         "welcome": _welcome,
+        "mock": _mock,
+        "mock_interview": _mock_interview,
+        "mock_review": _mock_review,
         "introductions": _introductions,
         "introduction_rehearsal": _introduction_rehearsal,
         "introduction_versions": _introduction_versions,
