@@ -313,12 +313,20 @@ def _changes(session: Session, template: ShippedChecklist, view: ChecklistView) 
 def _reworded(template: ShippedChecklist, view: ChecklistView) -> list[tuple[int, TemplateItem]]:
     """Open items of a list that read otherwise in its template, by their ids."""
     now_there = {item.key: item for item in template.items}
+    shipped = _shipped_wordings(template.key)
     return [
         (item.id, wanted)
         for item in view.items
         if not item.done and (wanted := now_there.get(item.key)) is not None
-        if (item.text, item.blocking, item.minutes_before) != (wanted.text, wanted.blocking, wanted.minutes_before)
+        if (item.blocking, item.minutes_before) != (wanted.blocking, wanted.minutes_before)
+        or not (item.text == wanted.text or {(item.key, item.text), (item.key, wanted.text)} <= shipped)
     ]
+
+
+def _shipped_wordings(key: str) -> set[tuple[str, str]]:
+    """Keys and texts of a shipped template's items in every language: a list in another one is no older for that."""
+    templates = (one for language in ("en", "zh_CN") for one in shipped_checklists(language) if one.key == key)
+    return {(item.key, item.text) for template in templates for item in template.items}
 
 
 def _missing(session: Session, template: ShippedChecklist, view: ChecklistView) -> list[TemplateItem]:

@@ -134,6 +134,12 @@ def _read(database: Database, round_id: int) -> ChecklistView:
         return _list(session, round_id)
 
 
+def test_a_list_in_another_language_is_up_to_date(database: Database) -> None:
+    _plan(database, "快手")
+    with database.read() as session:
+        assert [view.behind for view in list_templates(session, now=NOW, language="zh_CN")] == [0] * 8
+
+
 def test_a_template_without_items_gives_no_list(database: Database) -> None:
     with database.change("empty", now=NOW) as session:
         for template in shipped_checklists("en"):
