@@ -32,7 +32,7 @@ def test_a_drill_as_text(invited: Ashore) -> None:
     lines = ran.stdout.splitlines()
     assert lines[0] == "快手 · 二面 · Fri 03-27 14:00 · in 2 days"
     assert lines[1].startswith("2 questions in ")
-    assert lines[2].startswith("Readiness for 2 likely questions: 35% now → ")
+    assert lines[2].startswith("Readiness for 3 likely questions: 35% now → ")
     assert "LoRA 的秩怎么选？" in ran.stdout
     assert (ran.exit_code, ran.stderr) == (0, "")
 
