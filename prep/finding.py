@@ -56,6 +56,8 @@ class QuestionRow(NamedTuple):
     """How often it was asked, as far as is known."""
     companies: tuple[str, ...]
     """Where it was asked, the latest first, each once."""
+    suspended: bool = False
+    """It is left out of practice, and so never due."""
 
     @property
     def unanswered(self) -> bool:
@@ -90,6 +92,7 @@ class QuestionFilter:
     """Never practised."""
     flagged: bool = False
     orphaned: bool = False
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
         source_id,
         company_id,
         place,
+        suspended,
     ) in connection.execute(_QUESTIONS):
         topic = topics.get(topic_id, NO_TOPIC)
         attempts, rating, due_at, reviewed_at, stability = memories.get(key, _NO_MEMORY)
@@ -157,6 +161,7 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
             stability,
             len(names),
             tuple(dict.fromkeys(names)) if names else (),
+            suspended == 1,
         )
         rows.append(row)
     # Sorted here: the database would write all the texts aside to sort them.
@@ -166,7 +171,7 @@ def load_rows(session: Session) -> tuple[QuestionRow, ...]:
 # A driver's rows instead of the ORM's: they are read each time a list is opened.
 _QUESTIONS = """
 SELECT id, text, topic_id, kind, importance, flagged, trim(answer, char(32, 9, 10)) <> '', orphaned, follows_id,
-    source_id, company_id, position
+    source_id, company_id, position, suspended
 FROM question
 """
 _MEMORIES = "SELECT question_id, attempts, rating, due_at, reviewed_at, stability FROM memory_state"
@@ -225,6 +230,7 @@ _STATES = {
         "new": ("new", "新", "新题", "没练过"),
         "flagged": ("flagged", "标记", "已标记"),
         "orphaned": ("orphaned", "orphan", "孤儿", "不在文件", "文件里没有"),
+        "suspended": ("suspended", "不练", "暂停", "不参加练习"),
     }.items()
     for alias in aliases
 }
@@ -277,10 +283,10 @@ def _keep_by_state(rows: list[QuestionRow], wanted: QuestionFilter, now: datetim
     if wanted.importance:
         rows = [row for row in rows if row.importance >= wanted.importance]
     if wanted.due:
-        rows = [row for row in rows if row.due_at is not None and row.due_at <= now]
+        rows = [row for row in rows if row.due_at is not None and row.due_at <= now and not row.suspended]
     if wanted.new:
         rows = [row for row in rows if not row.attempts]
-    for name in ("unanswered", "flagged", "orphaned"):
+    for name in ("unanswered", "flagged", "orphaned", "suspended"):
         if getattr(wanted, name):
             rows = list(filter(attrgetter(name), rows))
     return rows

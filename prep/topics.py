@@ -261,7 +261,7 @@ def count_topics(
 
 def _counts(session: Session, now: datetime | None) -> dict[int, tuple[int, int, int]]:
     """Questions, unanswered ones and due ones by topic; a question to ask back needs no answer."""
-    is_due = false() if now is None else col(MemoryState.due_at) <= now
+    is_due = false() if now is None else (col(MemoryState.due_at) <= now) & ~col(Question.suspended)
     lacks = (col(Question.answer) == "") & (col(Question.kind) != "reverse")
     query = (
         select(

@@ -154,11 +154,15 @@ def _silent(connection: sqlite3.Connection, now: datetime, limits: SilenceLimits
 
 def _practice(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    total = connection.execute("SELECT count(*) FROM question WHERE NOT orphaned").fetchone()[0]
+    # As practice has it: a question to ask back is none to answer, and what is left out of practice is never due.
+    takes_part = "NOT q.orphaned AND NOT q.suspended AND q.kind <> 'reverse'"
+    total, taking_part = connection.execute(
+        f"SELECT count(*), coalesce(sum({takes_part}), 0) FROM question q WHERE NOT q.orphaned"
+    ).fetchone()
     due, practised, seen = connection.execute(
         "SELECT coalesce(sum(m.due_at <= ?), 0), coalesce(sum(m.reviewed_at >= ?), 0), count(*)"
         " FROM memory_state m JOIN question q ON q.id = m.question_id"
-        " WHERE m.reviewed_at IS NOT NULL AND NOT q.orphaned",
+        f" WHERE m.reviewed_at IS NOT NULL AND {takes_part}",
         (stored(now), stored(midnight)),
     ).fetchone()
-    return {"questions": total, "practised": practised, "due": due, "unpractised": max(0, total - seen)}
+    return {"questions": total, "practised": practised, "due": due, "unpractised": max(0, taking_part - seen)}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from prep.bank import add_asked, add_question, log_attempt
+from prep.bank import add_asked, add_question, log_attempt, suspend
 from prep.models import Checklist, ChecklistItem
 from prep.topics import find_or_add_topic
 from tracker.applications import At, add_application, edit_application
@@ -218,6 +218,11 @@ def test_practice_is_counted(database: Database, add: Add, now: datetime) -> Non
             add_asked(session, question_id=question_id, company_id=company_id, at=At.day(now))
     found = today(database, now)
     assert (found.questions, found.practised, found.unpractised, found.due) == (3, 1, 1, 1)
+    with database.change("left out", now=now) as session:
+        suspend(session, question_ids=(first,), suspended=True)
+        add_question(session, text="团队多大？", now=now, kind="reverse")
+    found = today(database, now)
+    assert (found.questions, found.practised, found.unpractised, found.due) == (4, 1, 1, 0)
     preview = load_preview(database.path, application_id)
     assert preview is not None
     assert (preview.asked, preview.asked_unpractised) == (2, 1)
