@@ -1,6 +1,7 @@
 """Versions of a draft: every saved change of its text, what differs between two, and an older one taken back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +22,14 @@ SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 ALIKE = 0.5
 """Share of two sentences that must be the same for one to be the other, changed."""
 
+AHEAD = 12
+"""Sentences among which a changed one is looked for."""
+
 MOST_COMPARED = 2000
-"""Characters and words of two sentences up to which they are compared piece by piece; it grows with their product."""
+"""Characters of a sentence that are looked at to tell whether it is another one, changed."""
+
+MOST_PAIRS = 20_000
+"""Pairs of equal pieces up to which two texts are matched; the time grows with them, worst where one piece repeats."""
 
 _PIECE = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:[.'’\-][^\W\u3400-\u9fff]+)*|\s+|.", re.DOTALL)
 
@@ -76,7 +83,7 @@ def differences(older: str, newer: str) -> tuple[SentenceDifference, ...]:
     """
     before, after = split_sentences(older), split_sentences(newer)
     found: list[SentenceDifference] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a1, a2, b1, b2 in _match(before, after):
         if tag == "equal":
             found += [SentenceDifference(SAME, (Part(SAME, sentence),)) for sentence in after[b1:b2]]
         else:
@@ -88,7 +95,9 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[SentenceD
     """Sentences that gave way to others: each is looked for among those that came, in their order."""
     at = 0
     for sentence in after:
-        match = next((index for index in range(at, len(before)) if _is_alike(before[index], sentence)), None)
+        match = next(
+            (index for index in range(at, min(len(before), at + AHEAD)) if _is_alike(before[index], sentence)), None
+        )
         if match is None:
             yield SentenceDifference(ADDED, (Part(ADDED, sentence),))
             continue
@@ -99,17 +108,40 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[SentenceD
 
 
 def _is_alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one[:MOST_COMPARED], other[:MOST_COMPARED], autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    one, other = one[:MOST_COMPARED], other[:MOST_COMPARED]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return False
+    return _pairs(one, other) > MOST_PAIRS or matcher.ratio() >= ALIKE
+
+
+def _pairs(one: Sequence[str], other: Sequence[str]) -> int:
+    counts = Counter(other)
+    return sum(count * counts[piece] for piece, count in Counter(one).items())
+
+
+def _match(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """What to do to get from one to the other, as difflib tells it; of what would take too long only the ends agree."""
+    if _pairs(before, after) <= MOST_PAIRS:
+        return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    shorter = min(len(before), len(after))
+    head = next((index for index in range(shorter) if before[index] != after[index]), shorter)
+    rest = shorter - head
+    tail = next((index for index in range(rest) if before[-1 - index] != after[-1 - index]), rest)
+    ends = len(before) - tail, len(after) - tail
+    found = [
+        ("equal", 0, head, 0, head),
+        ("replace", head, ends[0], head, ends[1]),
+        ("equal", ends[0], len(before), ends[1], len(after)),
+    ]
+    return [step for step in found if step[1] < step[2] or step[3] < step[4]]
 
 
 def compare_sentences(older: str, newer: str) -> tuple[Part, ...]:
-    """What differs between two sentences, by Chinese character and Latin word; very long ones differ as a whole."""
+    """What differs between two sentences, by Chinese character and Latin word; of very long ones the middle does."""
     before, after = _PIECE.findall(older), _PIECE.findall(newer)
-    if max(len(before), len(after)) > MOST_COMPARED:
-        return (Part(REMOVED, older), Part(ADDED, newer)) if older != newer else (Part(SAME, newer),)
     parts: list[Part] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a1, a2, b1, b2 in _match(before, after):
         if tag == "equal":
             parts.append(Part(SAME, "".join(after[b1:b2])))
             continue

@@ -57,10 +57,19 @@ def test_differences_hold_both_texts(older: str, newer: str) -> None:
     assert all(one.change == "same" for one in found) == (older == newer or not found)
 
 
-def test_very_long_sentences_differ_as_a_whole() -> None:
+def test_very_long_sentences_differ_in_their_middle() -> None:
     found = differences("好" * 30_000, "好" * 30_001)
     assert [one.change for one in found] == ["changed"]
-    assert [part.change for part in found[0].parts] == ["removed", "added"]
+    assert found[0].parts == (Part("same", "好" * 30_000), Part("added", "好"))
+    found = differences("好坏" * 900 + "。", "坏好了" * 600 + "。")
+    assert [part.change for one in found for part in one.parts] == ["removed", "added", "same"]
+
+
+def test_texts_that_repeat_themselves_are_compared_soon() -> None:
+    sentence = "我做过检索。"
+    found = differences(sentence * 2000 + "谢谢。", (sentence + "好。") * 1500 + "谢谢。")
+    assert found[0].change == found[-1].change == "same"
+    assert "".join(one.newer for one in found) == (sentence + "好。") * 1500 + "谢谢。"
 
 
 def test_an_older_version_is_taken_back_as_a_new_one(database: Database) -> None:
