@@ -1,10 +1,10 @@
 """The version of a draft that fits its target: what must be said always, what may be left out only as time allows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prep.sentence_marks import ESSENTIAL, OPTIONAL, Marks
-from prep.speaking import USUAL, SpeakingRate, Speech, add_up, listen_to_sentence, split_sentences, time_of
+from prep.speaking import USUAL, SpeakingRate, Speech, listen_to_sentence, split_sentences, time_of
 
 _WORTH = {OPTIONAL: 0, "": 1, ESSENTIAL: 2}
 
@@ -60,45 +60,60 @@ def shorten(text: str, *, marks: Marks, target_seconds: int, rate: SpeakingRate 
     that comes back, unmarked ones first. The order is the draft's.
     """
     pieces = split_sentences(text)
-    speech = [listen_to_sentence(piece) for piece in pieces]
+    selection = _Selection([listen_to_sentence(piece) for piece in pieces], rate)
     worth = [_WORTH[marks.of(piece)] for piece in pieces]
-    seconds = [time_of(one, rate) for one in speech]
-    kept = [True] * len(pieces)
-    _drop(kept, worth, seconds, is_long=lambda: round(_time(speech, kept, rate)) > target_seconds)
-    _bring_back(kept, worth, seconds, is_long=lambda: round(_time(speech, kept, rate)) > target_seconds)
+    seconds = [time_of(one, rate) for one in selection.speech]
+    full_seconds = selection.seconds
+    droppable = [index for index in range(len(pieces)) if worth[index] < _WORTH[ESSENTIAL]]
+    for index in sorted(droppable, key=lambda at: (worth[at], -seconds[at], -at)):
+        if round(selection.seconds) <= target_seconds:
+            break
+        selection.put(index, is_kept=False)
+    gone = [index for index in droppable if not selection.kept[index]]
+    for index in sorted(gone, key=lambda at: (-worth[at], seconds[at], at)):
+        selection.put(index, is_kept=True)
+        if round(selection.seconds) > target_seconds:
+            selection.put(index, is_kept=False)
     sentences = tuple(
-        Sentence(piece, marks.of(piece), seconds[index], kept[index]) for index, piece in enumerate(pieces)
+        Sentence(piece, marks.of(piece), seconds[index], selection.kept[index]) for index, piece in enumerate(pieces)
     )
     return Shortened(
         sentences=sentences,
         text=_joined(sentences),
-        seconds=_time(speech, kept, rate),
-        full_seconds=_time(speech, [True] * len(pieces), rate),
+        seconds=selection.seconds,
+        full_seconds=full_seconds,
         target_seconds=target_seconds,
     )
 
 
-def _drop(kept: list[bool], worth: Sequence[int], seconds: Sequence[float], *, is_long: Callable[[], bool]) -> None:
-    droppable = [index for index in range(len(kept)) if worth[index] < _WORTH[ESSENTIAL]]
-    for index in sorted(droppable, key=lambda at: (worth[at], -seconds[at], -at)):
-        if not is_long():
-            return
-        kept[index] = False
+class _Selection:
+    """Which sentences are kept, and how long they take together."""
+
+    def __init__(self, speech: Sequence[Speech], rate: SpeakingRate) -> None:
+        """All are kept."""
+        self.speech = speech
+        self.kept = [True] * len(speech)
+        self._rate = rate
+        self._characters = sum(one.characters for one in speech)
+        self._words = sum(one.words for one in speech)
+        self._said = sum(_has_words(one) for one in speech)
+
+    @property
+    def seconds(self) -> float:
+        """What is kept takes so long, with the pauses between."""
+        return time_of(Speech(self._characters, self._words, max(0, self._said - 1)), self._rate)
+
+    def put(self, index: int, *, is_kept: bool) -> None:
+        """Keep a sentence that was left out, or leave out one that was kept."""
+        one, sign = self.speech[index], 1 if is_kept else -1
+        self.kept[index] = is_kept
+        self._characters += sign * one.characters
+        self._words += sign * one.words
+        self._said += sign * _has_words(one)
 
 
-def _bring_back(
-    kept: list[bool], worth: Sequence[int], seconds: Sequence[float], *, is_long: Callable[[], bool]
-) -> None:
-    gone = [index for index in range(len(kept)) if not kept[index]]
-    for index in sorted(gone, key=lambda at: (-worth[at], seconds[at], at)):
-        kept[index] = True
-        if is_long():
-            kept[index] = False
-
-
-def _time(speech: Sequence[Speech], kept: Sequence[bool], rate: SpeakingRate) -> float:
-    said = [one for one, is_kept in zip(speech, kept, strict=True) if is_kept and (one.characters or one.words)]
-    return time_of(add_up(said, pauses=max(0, len(said) - 1)), rate)
+def _has_words(speech: Speech) -> bool:
+    return bool(speech.characters or speech.words)
 
 
 def _joined(sentences: Sequence[Sentence]) -> str:
