@@ -15,6 +15,8 @@ SILENT_DAYS = 14
 """Days without news after which an application is worth a question to the recruiter."""
 MOST_DAYS = 3650
 """The longest limit: ten years."""
+LONGEST_REPLY = 600
+"""Seconds that a language model may be given for one reply."""
 PHASES_WITH_LIMITS = ("applied", "assessment", "written_test", "interview", "offer")
 
 
@@ -38,6 +40,22 @@ class SilenceLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which language model may play the interviewer; without a URL and a name there is none. Keys never stand here."""
+
+    url: str = ""
+    """The base URL of an OpenAI-compatible endpoint, such as ``https://api.example.com/v1``."""
+    name: str = ""
+    """The model, as the endpoint calls it."""
+    timeout: int = 45
+    """Seconds that one reply may take in all, 1–600; then the interview goes on without it."""
+    proxy: str = ""
+    """The URL of an HTTP proxy on the way to an https endpoint; variables of the process name none."""
+    folder: Path | None = field(default=None, compare=False)
+    """Where the settings stand, and a file of keys may stand beside them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The person's settings."""
 
@@ -55,6 +73,8 @@ class Settings:
     """What the header calls this hunt, such as ``2026 春招``; empty: nothing."""
     language: str = ""
     """``en`` or ``zh_CN``; empty: by ``ASHORE_LANG``, then the locale."""
+    model: ModelChoice = field(default_factory=ModelChoice)
+    """Who may play the interviewer of mock interviews beside the built-in one."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -64,7 +84,7 @@ def load_settings(path: Path) -> Settings:
         RefusedError: the file is no TOML, or a setting is unknown or of the wrong kind; its name is in the sentence.
     """
     if not path.exists():
-        return Settings()
+        return Settings(model=ModelChoice(folder=path.parent))
     import tomllib
 
     try:
@@ -75,6 +95,7 @@ def load_settings(path: Path) -> Settings:
     if "silent_days" in checked:
         for_all = dict.fromkeys(PHASES_WITH_LIMITS, checked["silent_days"])
         checked["silence"] = _limits(for_all | stored.get("silence", {}))
+    checked["model"] = replace(checked.get("model", ModelChoice()), folder=path.parent)
     return replace(Settings(), **checked)
 
 
@@ -90,6 +111,8 @@ def _checked(path: Path, name: str, value: Any) -> Any:  # noqa: ANN401 - whatev
         fits = isinstance(value, dict) and all(isinstance(keys, str) for keys in value.values())
     elif name == "silence":
         return _checked_limits(path, value)
+    elif name == "model":
+        return _checked_model(path, value)
     elif name == "silent_days":
         fits = _is_count(value) and value >= 1
     elif name == "language":
@@ -101,6 +124,34 @@ def _checked(path: Path, name: str, value: Any) -> Any:  # noqa: ANN401 - whatev
             _("{path}: the setting «{name}» cannot be {value}.").format(path=path, name=name, value=repr(value))
         )
     return MappingProxyType(dict(value)) if name == "keys" else value
+
+
+def _checked_model(path: Path, value: object) -> ModelChoice:
+    """The table ``[model]``. What stands in it is repeated in no sentence: it might be a key."""
+    names = ("url", "name", "timeout", "proxy")
+    if not isinstance(value, dict):
+        raise RefusedError(_("{path}: [model] is a table with url and name.").format(path=path))
+    for name, entry in value.items():
+        if "key" in name.casefold():
+            raise RefusedError(
+                _("{path}: keys do not belong here. Take «{name}» out, then: ashore model --set-key").format(
+                    path=path, name=name
+                )
+            )
+        if name not in names:
+            raise RefusedError(
+                _("{path}: in [model] there is no «{name}»; settings are {names}.").format(
+                    path=path, name=name, names=", ".join(names)
+                )
+            )
+        fits = _is_count(entry) and 1 <= entry <= LONGEST_REPLY if name == "timeout" else isinstance(entry, str)
+        if not fits:
+            raise RefusedError(
+                _(
+                    "{path}: in [model], «timeout» is a number of seconds from 1 to {most}, and the rest is text."
+                ).format(path=path, most=LONGEST_REPLY)
+            )
+    return ModelChoice(**value)
 
 
 def _is_count(value: object) -> bool:

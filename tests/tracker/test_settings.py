@@ -42,6 +42,11 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ("[silence]\napplied = true", "applied"),
         ("[silence]\naplied = 9", "perhaps applied"),
         ("[silence]\nwritten_tests = 9", "perhaps written_test"),
+        ("model = 3", "a table"),
+        ("[model]\nurl = 3", "is text"),
+        ("[model]\ntimeout = 0", "from 1 to 600"),
+        ("[model]\ntimeout = true", "from 1 to 600"),
+        ("[model]\nmodel = 'x'", "no «model»"),
     ],
 )
 def test_a_wrong_file_is_refused_by_name(tmp_path: Path, text: str, reason: str) -> None:
@@ -70,3 +75,14 @@ def test_limits_of_silence_are_read_phase_by_phase(tmp_path: Path, text: str, li
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")
     assert load_settings(path).silence == limits
+
+
+def test_a_model_is_named_by_the_settings_and_its_key_is_refused_there(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[model]\nurl = "http://localhost:11434/v1"\nname = "qwen3"\ntimeout = 20\n', encoding="utf-8")
+    model = load_settings(path).model
+    assert (model.url, model.name, model.timeout, model.folder) == ("http://localhost:11434/v1", "qwen3", 20, tmp_path)
+    path.write_text('[model]\napi_key = "sk-never-shown"\n', encoding="utf-8")
+    with pytest.raises(RefusedError, match="keys do not belong here") as caught:
+        load_settings(path)
+    assert "never-shown" not in str(caught.value)
