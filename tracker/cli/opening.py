@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.cli.context import Context, make_context, settings_path
 from tracker.errors import AshoreError
@@ -65,12 +65,16 @@ def open_plainly(environment: Mapping[str, str]) -> int:
         return 1
 
 
-def open_dashboard(context: Context, settings: "Settings") -> int:
-    """Run the dashboard until it is closed; returns the exit status.
+def open_dashboard(
+    context: Context, settings: "Settings", *, first_page: "tuple[str, dict[str, Any]] | None" = None
+) -> int:
+    """Run the dashboard until it is closed, with a page in front of home if one is named; returns the exit status.
 
     Raises:
         DatabaseRefusedError: the file is not ours, damaged, or from a newer version; it was not touched.
     """
     from tracker.dashboard.launch import run_dashboard
 
-    return run_dashboard(path=context.path, backups=context.backups, clock=context.clock, settings=settings)
+    return run_dashboard(
+        path=context.path, backups=context.backups, clock=context.clock, settings=settings, first_page=first_page
+    )

@@ -48,6 +48,7 @@ COMMANDS = {
     "topics": ("topics:topics", later("List the topics of your bank, or arrange them.")),
     "practice": ("preparing:practice", later("Record one practice of a question.")),
     "memory": ("remembering:memory", later("Show what is known of your memory, or fit its parameters.")),
+    "mock": ("mocking:mock", later("Hold a mock interview for a company's next round.")),
     "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),
     "review": ("reviewing:review", later("List what imports left for you to decide.")),
     "export": ("keeping:export", later("Write everything into one JSON file.")),

@@ -87,6 +87,7 @@ class AshoreApp(App[None]):
         board: "Board | None" = None,
         today: "Today | None" = None,
         on_first_paint: Callable[[], None] | None = None,
+        first_page: tuple[str, dict[str, Any]] | None = None,
     ) -> None:
         """Wire an app; nothing is read or imported yet.
 
@@ -97,6 +98,7 @@ class AshoreApp(App[None]):
             board: what home shows first, already read; without it home waits until the database is open.
             today: the same for the day.
             on_first_paint: called once, after the first screen is on the terminal.
+            first_page: the page that opens then, with its arguments; see ``open_page``.
         """
         chosen = settings.theme if settings.theme in PALETTES else DARK
         # Before Textual's own start: a theme set later has every style sheet parsed once more.
@@ -109,6 +111,7 @@ class AshoreApp(App[None]):
         self.first_board = board
         self.first_today = today
         self._on_first_paint = on_first_paint
+        self._first_page = first_page
         self.is_painted = False
         """Whether a screen is on the terminal; threads that read would only hold it up."""
         self._line_filters = [ControlFilter()]
@@ -174,6 +177,8 @@ class AshoreApp(App[None]):
             for screen in stack:
                 if isinstance(screen, AshoreScreen):
                     screen.first_paint_done()
+        if self._first_page is not None:
+            self.open_page(self._first_page[0], **self._first_page[1])
         self.set_timer(WARM_AFTER, self._warm)
         self.set_interval(WATCH_EVERY, self._look)
 

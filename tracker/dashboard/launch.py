@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.messages import _
 
@@ -37,6 +37,7 @@ def make_app(
     clock: Callable[[], datetime],
     settings: "Settings | None" = None,
     on_first_paint: Callable[[], None] | None = None,
+    first_page: "tuple[str, dict[str, Any]] | None" = None,
 ) -> "AshoreApp":
     """The app on a database, its board already read.
 
@@ -67,6 +68,7 @@ def make_app(
         board=board,
         today=today,
         on_first_paint=on_first_paint,
+        first_page=first_page,
     )
 
 
@@ -77,6 +79,7 @@ def run_dashboard(
     clock: Callable[[], datetime],
     settings: "Settings | None" = None,
     throw_away: bool = False,
+    first_page: "tuple[str, dict[str, Any]] | None" = None,
 ) -> int:
     """Run the dashboard until it is closed; returns the exit status.
 
@@ -86,13 +89,16 @@ def run_dashboard(
         clock: the present moment, aware and local.
         settings: the person's, else the defaults.
         throw_away: delete the database afterwards.
+        first_page: the page that opens in front of home, with its arguments, such as ``("mock", {"company_id": 3})``.
 
     Raises:
         DatabaseRefusedError: the file is not ours, damaged, or from a newer version; it was not touched.
     """
     gc.disable()
     sys.setswitchinterval(SHORT_TURNS)
-    app = make_app(path=path, backups=backups, clock=clock, settings=settings, on_first_paint=_collect_again)
+    app = make_app(
+        path=path, backups=backups, clock=clock, settings=settings, on_first_paint=_collect_again, first_page=first_page
+    )
     if throw_away:
         app.notice = _("demo")
     try:
