@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from prep.models import Question
+from prep.models import Introduction, Question
 from tracker.companies import require_company_id
 
 WIDE = (120, 40)
@@ -53,6 +53,13 @@ def _question(session: Session) -> Arguments:
     return {"question_id": session.exec(select(Question.id).where(col(Question.text) == QUESTION)).one()}
 
 
+def _introduction(session: Session) -> Arguments:
+    wanted = select(Introduction.id).where(
+        col(Introduction.audience) == "technical", col(Introduction.language) == "zh"
+    )
+    return {"introduction_id": session.exec(wanted.limit(1)).one()}
+
+
 def _notes(_session: Session) -> Arguments:
     return {"path": NOTES}
 
@@ -72,6 +79,13 @@ SCENES = (
     Scene("question", WIDE, "question", _question),
     Scene("briefing", WIDE, "briefing", _company),
     Scene("briefing", SMALL, "briefing", _company),
+    Scene("checklist-templates", SMALL, "checklist_templates", keys=("enter",)),
+    Scene(
+        "introductions", WIDE, "introductions", _introduction, keys=("enter", "space", "down", "down", "down", "space")
+    ),
+    Scene("introductions", SMALL, "introductions", _introduction),
+    Scene("rehearsal", WIDE, "introduction_rehearsal", _introduction, keys=("down", "down")),
+    Scene("rehearsal", SMALL, "introduction_rehearsal", _introduction, keys=("down", "down")),
     Scene("import", WIDE, "imports", _notes, keys=("enter", *["right_square_bracket"] * 2), is_empty=True),
     Scene("welcome", SMALL, is_empty=True),
 )
