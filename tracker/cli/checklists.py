@@ -277,7 +277,7 @@ def _print_template(view: "TemplateView", *, is_first: bool) -> None:
     kind = " ".join((phase_word(template.phase), "、".join(template.labels) or template.medium)).rstrip()
     states = [
         _("not used") if view.retired else "",
-        _("your own") if not view.shipped else _("changed") if view.changed else "",
+        _("your own") if not view.shipped else _("changed by you") if view.changed else "",
     ]
     say(("" if is_first else "\n") + "  ".join(filter(None, (template.name, kind, *states))))
     for item in template.items:

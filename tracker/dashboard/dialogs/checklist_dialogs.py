@@ -229,7 +229,7 @@ def ask_template(screen: AshoreScreen, view: "TemplateView | None", then: Callab
     phases, mediums = [phase_word(one) for one in PHASES], [*medium_words().values()]
     fields = (
         FormField("name", _("Name"), name),
-        FormField("phase", _("For"), phase, placeholder=" / ".join(phases), suggestions=phases),
+        FormField("phase", _("Kind of round"), phase, placeholder=" / ".join(phases), suggestions=phases),
         FormField("medium", _("How"), medium, placeholder=" / ".join([*mediums, _("empty: any")]), suggestions=mediums),
         FormField(
             "labels",

@@ -56,7 +56,7 @@ def states(view: "TemplateView") -> list[tuple[str, str]]:
     if not view.shipped:
         words.append((_("your own"), "key"))
     elif view.changed:
-        words.append((_("changed"), "key"))
+        words.append((_("changed by you"), "key"))
     if view.behind:
         lists = ngettext("{n} list not up to date", "{n} lists not up to date", view.behind).format(n=view.behind)
         words.append((lists, "warning"))
