@@ -41,6 +41,10 @@ class Limits:
     """Questions that never were."""
 
 
+PLENTY = Limits(reviews=MOST_A_DAY, new=MOST_A_DAY)
+"""As good as none: for somebody who goes on beyond the limits of the day."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueQueue:
     """What to practise now."""

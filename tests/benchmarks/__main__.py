@@ -304,8 +304,27 @@ def drill(workshop: Workshop) -> Iterator[Finding]:
         yield Finding(f"planning {name}, {QUESTIONS:,} questions, median", bound, median(values), "ms", remark)
 
 
+def practice(workshop: Workshop) -> Iterator[Finding]:
+    """How long a whole replay takes, the queue of what is due, and a review with its commit."""
+    from tests.benchmarks.drilling import ATTEMPTS, fill
+    from tests.benchmarks.practising import copy_practised, measure_queue, measure_replay, measure_reviews
+    from tests.benchmarks.searching import percentile
+
+    filled = fill(workshop.bank(), workshop.folder / "attempts.db", questions=QUESTIONS)
+    bank = copy_practised(filled, workshop.folder / "practised.db")
+    size = f"{QUESTIONS:,} questions, {ATTEMPTS:,} attempts"
+    replays = measure_replay(bank, rounds=workshop.rounds.imports)
+    yield Finding("replaying every attempt, median", 2, median(replays), "s", f"worst {max(replays):.2f}; {size}")
+    queues = measure_queue(bank, rounds=workshop.rounds.searches)
+    yield Finding("what is due and new, median", 60, median(queues), "ms", f"worst {max(queues):.0f}; {size}")
+    reviews = measure_reviews(bank, rounds=workshop.rounds.keys)
+    remark = f"median {median(reviews):.1f}, worst {max(reviews):.1f}; without the screen; {size}"
+    yield Finding("a review with its commit and the next question, p95", 30, percentile(reviews, 95), "ms", remark)
+
+
 PARTS = {
     "drill": drill,
+    "practice": practice,
     "search": search,
     "search-keys": search_keys,
     "first-paint": first_paints,
