@@ -59,6 +59,7 @@ class BriefingScreen(AshoreScreen):
         Binding("e", "round", later("edit round"), id="briefing.edit_round"),
         Binding("r", "plan", later("plan a round"), id="briefing.plan_round"),
         Binding("n", "add_item", later("add to do"), id="briefing.add_item"),
+        Binding("m", "mock", later("mock interview"), show=False, id="briefing.mock"),
         Binding("c", "company", later("company"), id="briefing.company"),
     ]
 
@@ -177,6 +178,10 @@ class BriefingScreen(AshoreScreen):
         kind, _colon, number = self.query_one(Page).cursor_key.partition(":")
         first = int(number) if kind == "question" else self.found.briefing.questions[0].id
         self._open_question(first, practice=True)
+
+    def action_mock(self) -> None:
+        """A mock interview for this round."""
+        self.ashore.open_page("mock", company_id=self.company_id)
 
     def action_company(self) -> None:
         """Open the page of this company."""

@@ -54,6 +54,7 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
         Binding("delete,backspace", "remove", later("remove"), show=False, id="company.remove"),
         Binding("b", "briefing", later("briefing"), id="company.briefing"),
         Binding("d", "practise", later("practise"), id="company.practise"),
+        Binding("m", "mock", later("mock interview"), show=False, id="company.mock"),
         Binding("o", "open_link", later("open link"), show=False, id="company.open_link"),
         Binding("y", "copy", later("copy"), show=False, id="company.copy"),
         Binding("w", "wordings", later("as it was written first"), show=False, id="company.wordings"),
@@ -266,6 +267,10 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
     def action_briefing(self) -> None:
         """The briefing for the next round here."""
         self.ashore.open_page("briefing", company_id=self.company_id)
+
+    def action_mock(self) -> None:
+        """A mock interview for the next round here."""
+        self.ashore.open_page("mock", company_id=self.company_id)
 
     def action_practise(self) -> None:
         """Practise what was asked here."""

@@ -62,6 +62,7 @@ class HomeScreen(DayPanel):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "briefing", later("briefing"), id="home.briefing"),
+        Binding("m", "mock", later("mock interview"), show=False, id="home.mock"),
         Binding("v", "mark", later("mark"), id="home.mark"),
         Binding("tab", "app.focus_next", later("next panel"), show=False, id="home.panel"),
         Binding("enter", "open", later("company"), show=False, id="home.open"),
@@ -250,6 +251,12 @@ class HomeScreen(DayPanel):
         chosen = self.selected()
         if chosen is not None and "briefing" in PAGES:
             self.ashore.open_page("briefing", company_id=chosen.company_id)
+
+    def action_mock(self) -> None:
+        """A mock interview for its next round."""
+        chosen = self.selected()
+        if chosen is not None:
+            self.ashore.open_page("mock", company_id=chosen.company_id)
 
     def reach(self, application_id: int) -> None:
         """Put the cursor on an application, giving up a filter that hides it; an unread one once it is read."""

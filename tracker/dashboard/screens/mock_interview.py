@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
@@ -16,6 +15,7 @@ from tracker.dashboard.screens.mock_answering import AnsweringScreen
 from tracker.dashboard.text import content
 from tracker.dashboard.views.mock_view import clock, feedback_entries
 from tracker.dashboard.widgets.bar import Bar
+from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, later
@@ -72,8 +72,7 @@ class MockInterviewScreen(AnsweringScreen):
     def compose(self) -> ComposeResult:
         """The time, the question, the answer."""
         yield Bar()
-        with VerticalScroll(id="asked", can_focus=False):
-            yield Static("", id="question")
+        yield Page(id="question")
         yield Static("", id="remark")
         yield TextArea("", id="answer", soft_wrap=True, tab_behavior="indent")
         yield Static("", id="speaking")
@@ -82,6 +81,7 @@ class MockInterviewScreen(AnsweringScreen):
 
     def on_mount(self) -> None:
         """Read the interview, and follow the clock."""
+        self.query_one("#question", Page).can_focus = False
         self.reload()
         self.set_interval(1.0, self.tick)
 
@@ -108,7 +108,7 @@ class MockInterviewScreen(AnsweringScreen):
     @on(AnsweringScreen.Speaking)
     def _hear(self, message: AnsweringScreen.Speaking) -> None:
         if self.is_thinking and self.view is not None and self.view.waiting is not None:
-            self.query_one("#question", Static).update(content(message.text))
+            self._ask(message.text)
 
     def show_view(self, view: "MockView") -> None:
         """Show the question that waits; without one the interview is over."""
@@ -143,7 +143,7 @@ class MockInterviewScreen(AnsweringScreen):
             return
         self.set_class(self.being_read is not None, "-reading")
         question = _("The interviewer is thinking… ctrl+n does not wait.") if self.is_thinking else as_plain(turn.asked)
-        self.query_one("#question", Static).update(content(question))
+        self._ask(question)
         self.query_one("#remark", Static).update(content(self._remark(turn)))
         self.paint_time()
         if self.being_read is not None:
@@ -154,6 +154,10 @@ class MockInterviewScreen(AnsweringScreen):
         else:
             self.query_one("#answer", TextArea).focus()
         self.refresh_bindings()
+
+    def _ask(self, text: str) -> None:
+        """What the interviewer says, wrapped as Chinese and Latin are."""
+        self.query_one("#question", Page).show((Entry("question", (Cell(text, "strong"),), still=True),))
 
     def _remark(self, turn: "TurnView") -> str:
         if self.being_read is not None:

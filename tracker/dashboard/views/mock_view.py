@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
@@ -176,13 +177,15 @@ def review_entries(view: "MockView", texts: Mapping[int, str]) -> Iterable[Entry
         if turn.part == "opening" or turn.is_open:
             continue
         yield Entry(f"head:{turn.id}", (Cell(_heading(turn)), Cell(clock(turn.seconds))), heading=True, still=True)
-        yield Entry(f"turn:{turn.id}", (Cell(turn.asked, "strong"),), most=6)
+        yield Entry(f"turn:{turn.id}", (Cell(as_plain(turn.asked), "strong"),), most=6)
         yield from _answer(turn)
         if turn.feedback is not None:
             yield from feedback_entries(turn.id, turn.feedback)
         if turn.id in texts:
             stored = texts[turn.id].strip() or _("Your notes hold no answer to this.")
-            yield Entry(f"stored:{turn.id}", (Cell(_("In your notes: "), "key"), Cell(stored)), still=True, indent=2)
+            yield Entry(
+                f"stored:{turn.id}", (Cell(_("In your notes: "), "key"), Cell(as_plain(stored))), still=True, indent=2
+            )
 
 
 def _heading(turn: "TurnView") -> str:
@@ -197,7 +200,7 @@ def _heading(turn: "TurnView") -> str:
 
 def _answer(turn: "TurnView") -> Iterable[Entry]:
     if turn.answer.strip():
-        yield Entry(f"answer:{turn.id}", (Cell(turn.answer.strip()),), still=True, indent=2, most=12)
+        yield Entry(f"answer:{turn.id}", (Cell("  "), Cell(turn.answer.strip())), still=True, indent=2, most=12)
 
 
 def feedback_entries(turn_id: int, feedback: "Feedback") -> Iterable[Entry]:
@@ -211,7 +214,7 @@ def feedback_entries(turn_id: int, feedback: "Feedback") -> Iterable[Entry]:
                 "missing": (_("not heard"), "warning"),
             }.get(point.verdict, (_("unclear"), "muted"))
             pad = " " * max(1, 10 - _cells(word))
-            spans = [Cell(word + pad, style), Cell(point.text, "" if point.verdict != "unclear" else "muted")]
+            spans = [Cell(word + pad, style), Cell(as_plain(point.text), "" if point.verdict != "unclear" else "muted")]
             if point.quote:
                 spans.append(Cell("  " + _("“{quote}”").format(quote=point.quote), "muted"))
             yield Entry(f"point:{turn_id}:{number}", tuple(spans), still=True, indent=10)
@@ -222,7 +225,8 @@ def feedback_entries(turn_id: int, feedback: "Feedback") -> Iterable[Entry]:
 def review_summary(view: "MockView") -> str:
     """How it went, in one line."""
     turns = [turn for turn in view.turns if turn.part != "opening" and not turn.is_open]
-    points = [point for turn in turns if turn.feedback is not None for point in turn.feedback.points]
+    told = [turn.feedback for turn in turns if turn.feedback is not None and turn.feedback.is_enough]
+    points = [point for feedback in told for point in feedback.points]
     spoken = sum(turn.manner == "spoken" for turn in turns)
     skipped = sum(turn.manner == "skipped" for turn in turns)
     parts = [
