@@ -1,7 +1,7 @@
 """How long a text takes to say aloud: Chinese and English mixed, numbers as they are read, at the person's own pace."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -39,6 +39,9 @@ PRIOR_WEIGHT = 1.0
 
 SHORTEST_TAKE = 3.0
 """Seconds; nothing shorter is an introduction."""
+
+BOLD = "**"
+"""What opens and closes bold type in notes."""
 
 _END = re.compile(r"(?:[。！？!?…]+|\.+(?=[\s”’」』）)\"']|$)|\n)[”’」』）)\"']*[^\S\n]*\n*")
 _SPOKEN = re.compile(
@@ -96,7 +99,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
     pieces: list[str] = []
     start = cut = 0
     speaks = False
-    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
+    for end in _ends(text):
         if _SPOKEN.search(text, cut, end):
             if speaks:
                 pieces.append(text[start:cut])
@@ -104,6 +107,20 @@ def split_sentences(text: str) -> tuple[str, ...]:
             speaks = True
         cut = end
     return (*pieces, text[start:]) if start < len(text) else tuple(pieces)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences end; what closes bold type behind a sentence belongs to it, what opens it to the next one."""
+    counted = stars = 0
+    for found in _END.finditer(text):
+        end = found.end()
+        stars += text.count(BOLD, counted, end)
+        counted = end
+        if stars % 2 and text.startswith(BOLD, end):
+            stars += 1
+            counted = end = end + len(BOLD)
+        yield end
+    yield len(text)
 
 
 def listen(text: str) -> Speech:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.views.briefing_view import minutes
 from tracker.dashboard.views.introduction_view import rate_words, take_entries, timing_words
@@ -118,7 +119,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
             sentences = prompt_sentences(message.view.text, message.rate)
             self.prompter = Teleprompter(sentences, target_seconds=message.view.target_seconds)
             self._text = message.view.text
-            self.query_one(Prompter).show([sentence.text for sentence in sentences])
+            self.query_one(Prompter).show([as_plain(sentence.text.strip()) for sentence in sentences])
             if not self._has_result:
                 self.query_one("#remark", Bar).show((Cell(rate_words(message.rate), "faint"),))
         self._show()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.round_form import zone_of
+from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.briefing_view import minutes
 from tracker.dashboard.widgets.entries import SEPARATOR, Entry, separated
@@ -132,7 +133,7 @@ def sentence_entries(sentences: Sequence["Sentence"], *, cut: bool = False) -> t
         spans = (
             Cell(lead + " ", "faint"),
             Cell(fit(word, width) + " ", "bad" if gone else MARK_STYLES[sentence.mark]),
-            Cell(sentence.text.strip(), style),
+            Cell(as_plain(sentence.text.strip()), style),
         )
         entries.append(Entry(f"sentence:{index}", spans, indent=SECONDS + width + 2))
     return tuple(entries)
