@@ -27,6 +27,7 @@ from tracker.applications import add_application
 from tracker.companies import add_company
 from tracker.db import Database
 from tracker.errors import GoneError, RefusedError
+from tracker.merging import merge_companies
 from tracker.rounds import plan_round
 from tracker.undo import redo, undo
 
@@ -337,3 +338,19 @@ def test_any_order_of_reviews_and_their_taking_back_equals_a_replay(
         attempts = session.exec(select(Attempt)).all()
         assert _stored(session) == memories(session, {attempt.question_id for attempt in attempts})
         assert len(view_sitting(session, sitting_id).attempts) == len(attempts)
+
+
+def test_sittings_and_their_reviews_go_with_a_company_that_is_merged(
+    database: Database, questions: tuple[int, ...]
+) -> None:
+    with database.change("companies", now=NOW) as session:
+        first, second = (add_company(session, name=name, now=NOW) for name in ("青禾", "青禾科技"))
+    sitting_id = _begin(database, "drill", company_id=first)
+    _rate(database, sitting_id, questions[0], "good")
+    with database.change("merge", now=NOW) as session:
+        merge_companies(session, from_id=first, into_id=second)
+    with database.read() as session:
+        view = view_sitting(session, sitting_id)
+        attempt = session.get(Attempt, view.attempts[0].id)
+        assert attempt is not None
+        assert (view.company, attempt.company_id) == ("青禾科技", second)
