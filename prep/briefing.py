@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from prep.checklists import ItemView, list_checklists
+from prep.hr_answers import list_hr_questions
 from prep.introductions import IntroductionView, choose_introduction, is_hr_round, list_introductions
 from prep.memory import recall_at
 from prep.questions import QuestionView, list_questions
-from prep.templates import reverse_templates
+from prep.reverse_questions import audience_of, choose_reverse
 from tracker.companies import view_company
 from tracker.hiring import next_label
 from tracker.history import PastEvent, effective_events
@@ -154,8 +155,10 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
         questions=choose_questions(
             bank, company=company.name, stage=stage, at=max(now, coming.starts_at or now) if coming else now
         ),
-        hr_answers=_hr_answers(bank, company.name),
-        reverse=_reverse(bank, company.name, stage),
+        hr_answers=_hr_answers(session, company_id),
+        reverse=tuple(
+            question.text for question in choose_reverse(session, company=company.name, audience=audience_of(stage))
+        ),
         company_note=company.note,
         to_do=tuple(item for item in items if not item.blocking and not item.done),
     )
@@ -280,17 +283,12 @@ def hint_of(answer: str) -> str:
     return ""
 
 
-def _hr_answers(bank: Iterable[QuestionView], company: str) -> tuple[HrAnswer, ...]:
-    own = [view for view in bank if view.kind == "hr" and view.company in ("", company)]
-    own.sort(key=lambda view: view.company != company)
-    return tuple(HrAnswer(view.id, view.text, view.answer, view.company) for view in own)
-
-
-def _reverse(bank: Iterable[QuestionView], company: str, stage: str) -> tuple[str, ...]:
-    """The person's own questions that were not asked here yet; without any, shipped ones for who sits there."""
-    views = [view for view in bank if view.kind == "reverse"]
-    if not views:
-        listener = "hr" if is_hr_round(stage) else "engineer"
-        fitting = [template.text for template in reverse_templates() if template.interviewer == listener]
-        return tuple(fitting[:WORTH_PRACTISING])
-    return tuple(view.text for view in views if all(asked.company != company for asked in view.asked))
+def _hr_answers(session: Session, company_id: int) -> tuple[HrAnswer, ...]:
+    """One answer to each question: that for this company, else the general one."""
+    found = []
+    for question in list_hr_questions(session, company_id=company_id):
+        told = question.own if question.own is not None and question.own.answer.strip() else question.general
+        told = told or question.own
+        if told is not None:
+            found.append(HrAnswer(told.id, told.text, told.answer, told.company))
+    return tuple(found)

@@ -13,6 +13,7 @@ from prep.checklists import list_checklists, set_item_done
 from prep.introductions import save_introduction
 from prep.memory import UNSEEN_RECALL
 from prep.questions import AskedView, QuestionView
+from prep.reverse_questions import TO_ASK
 from prep.templates import reverse_templates
 from tracker.applications import At, add_application
 from tracker.companies import add_company, edit_company
@@ -264,7 +265,7 @@ def test_without_own_questions_to_ask_back_there_are_shipped_ones(
         plan_round(session, application_id=application, stage=stage, starts_at=START)
     listeners = {template.text: template.interviewer for template in reverse_templates()}
     reverse = _brief(database, company_id).reverse
-    assert len(reverse) == WORTH_PRACTISING
+    assert len(reverse) == TO_ASK
     assert {listeners[text] for text in reverse} == {interviewer}
 
 
