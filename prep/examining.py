@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from prep.memory import rebuild_all_memory
+from prep.memory_audit import audit_memory
 from prep.search_index import compare_index, forget_index
 from tracker.doctor import Finding, examine
 from tracker.projection import rebuild_projection
@@ -16,6 +17,6 @@ def examine_database(path: Path, *, backups: Path | None, now: datetime, repair:
         backups=backups,
         now=now,
         rebuilds=(rebuild_projection, rebuild_all_memory),
-        indices=((compare_index, forget_index),),
+        indices=((compare_index, forget_index), (audit_memory, rebuild_all_memory)),
         repair=repair,
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from prep.memory import read_histories
+from prep.memory import History, read_histories
 from prep.memory_parameters import HIGHEST, LOWEST, MemoryParameters, steps_of, store_parameters
 from prep.memory_steps import AGAIN, Strength
 from tracker.errors import AshoreError, RefusedError
@@ -36,11 +36,8 @@ trainer does not let go of the interpreter meanwhile, so no clock could."""
 _LEAST_CHANCE = 1e-6
 """What a foretold chance is kept away from 0 and 1 by, where its logarithm is taken."""
 
-History = Sequence[tuple[datetime, int]]
-"""The reviews of one question in the order of their times: moment, and rating 1–4."""
-
 Pairs = tuple[tuple[int, int], ...]
-"""The same as rating and whole days since the review before."""
+"""The reviews of one question as rating 1–4 and whole days since the one before."""
 
 
 class Part(NamedTuple):

@@ -34,6 +34,9 @@ DECAY = DEFAULT_WEIGHTS[20]
 UNSEEN_RECALL = 0.35
 """The chance taken for a question that was never rated: it stands in the person's own notes, so it is not new."""
 
+History = Sequence[tuple[datetime, int]]
+"""The reviews of one question: moments in their order, naive in UTC, and ratings as 1–4."""
+
 _NUMBERS = {rating: number for number, rating in enumerate(RATINGS, start=1)}
 
 
@@ -92,7 +95,7 @@ def replay(reviews: Sequence[Review], *, parameters: MemoryParameters = DEFAULT_
     return _replay(ordered, parameters)
 
 
-def _replay(reviews: Sequence[tuple[datetime, int]], parameters: MemoryParameters) -> Memory | None:
+def _replay(reviews: History, parameters: MemoryParameters) -> Memory | None:
     """The same of pairs that are in the order of their times already."""
     if not reviews:
         return None
@@ -145,8 +148,8 @@ def memories(
     return found
 
 
-def read_histories(session: Session) -> dict[int, Sequence[tuple[datetime, int]]]:
-    """The reviews of every question: moments in their order, naive in UTC, and ratings as 1–4."""
+def read_histories(session: Session) -> dict[int, History]:
+    """The reviews of every question that has any."""
     return {question_id: log.reviews for question_id, log in _read(session, None).items() if log.reviews}
 
 

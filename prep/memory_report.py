@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from prep.due import count_due
-from prep.fitting import Enough, History, count_reviews, foretell, log_loss
-from prep.memory import read_histories
+from prep.fitting import Enough, count_reviews, foretell, log_loss
+from prep.memory import History, read_histories
 from prep.memory_parameters import MemoryParameters, load_parameters, steps_of
 from prep.search_index import raw_connection
 from tracker.instants import parse_instant

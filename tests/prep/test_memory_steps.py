@@ -8,9 +8,12 @@ from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prep.bank import add_question, log_attempt
 from prep.memory import RATINGS, Review, replay
-from prep.memory_parameters import HIGHEST, LOWEST, MemoryParameters
+from prep.memory_audit import audit_memory
+from prep.memory_parameters import HIGHEST, LOWEST, MemoryParameters, store_parameters
 from prep.memory_steps import DEFAULT_WEIGHTS, MOST_DAYS, MemorySteps
+from tracker.db import Database
 
 BEGIN = datetime(2026, 3, 25, 2, 0, tzinfo=UTC)
 
@@ -76,3 +79,23 @@ def test_at_the_usual_retention_a_question_is_due_after_its_stability_in_whole_d
 def test_without_reviews_there_is_no_strength() -> None:
     assert MemorySteps().replay([]) is None
     assert MemorySteps().replay([(3, 0)]) == MemorySteps().first(3)
+
+
+def test_the_package_is_asked_for_a_second_opinion(database: Database) -> None:
+    with database.change("practise", now=BEGIN) as session:
+        ids = [add_question(session, text=f"题 {number}", now=BEGIN) for number in range(3)]
+        for number, rating in enumerate(("good", "again", "hard", "easy", "good")):
+            for question_id in ids[:2]:
+                log_attempt(
+                    session, question_id=question_id, rating=rating, now=BEGIN + timedelta(days=number * number / 2)
+                )
+    with database.read() as session:
+        assert audit_memory(session) == []
+    with database.change("other weights", now=BEGIN) as session:
+        store_parameters(session, MemoryParameters(weights=(*DEFAULT_WEIGHTS[:20], 0.3)))
+    with database.change("damage", now=BEGIN) as session:
+        assert audit_memory(session) == []
+        session.connection().exec_driver_sql(
+            "UPDATE memory_state SET stability = stability * 1.000001 WHERE question_id = ?", (ids[1],)
+        )
+        assert audit_memory(session) == [f"memory_state {ids[1]}"]
