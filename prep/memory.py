@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
@@ -17,8 +17,10 @@ from sqlmodel import Session, SQLModel, col, select
 from prep.memory_parameters import DEFAULT_PARAMETERS, SETTING, MemoryParameters, load_parameters, steps_of
 from prep.memory_steps import DEFAULT_WEIGHTS, Strength
 from prep.models import Attempt
-from prep.search_index import raw_connection
 from tracker.changes import TouchedRows
+
+if TYPE_CHECKING:
+    import sqlite3
 
 RATINGS = ("again", "hard", "good", "easy")
 """In the order of the keys 1–4."""
@@ -216,7 +218,8 @@ def _read(
     session: Session, question_ids: Collection[int] | None, *, without_sitting: int | None = None
 ) -> dict[int, _Log]:
     """The attempts at each of these questions, or at every one."""
-    connection = raw_connection(session)
+    # The driver's own connection, inside the transaction: its rows come in a third of the time.
+    connection = cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
     columns = "SELECT question_id, attempted_at, precision, rating, mode FROM attempt"
     if question_ids is None:
         # Put together here: the database takes three times as long to bring the rows into the order of the questions.
