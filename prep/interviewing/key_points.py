@@ -106,21 +106,24 @@ def compare_answers(*, stored_answer: str, answer: str) -> Feedback:
 
 def key_points(stored_answer: str) -> tuple[KeyPoint, ...]:
     """The points of a stored answer, in its order; of a long one those with bold words, then the first."""
-    items: list[tuple[str, bool]] = []
-    loose: list[tuple[str, bool]] = []
+    items: list[str] = []
+    rows: list[str] = []
+    loose: list[str] = []
     text = _LINK.sub(r"\1", _PICTURE.sub("", _FENCE.sub("", stored_answer[:LONGEST_ANSWER])))
     for line in text.splitlines():
-        if _HEADING.match(line) or _RULE.fullmatch(line):
-            continue
         item = _ITEM.match(line)
-        if item is not None or line.lstrip().startswith("|"):
-            items.append((line[item.end() if item else 0 :].strip(" |"), True))
-        else:
-            loose += [(piece, False) for piece in _pieces(line)]
-    chosen = items + [one for one in loose if not items or _BOLD.search(one[0])]
+        if _RULE.fullmatch(line):
+            rows = rows[:-1] if "|" in line else rows  # what stands above it are the names of the columns
+        elif line.lstrip().startswith("|"):
+            rows.append(line.strip(" |"))
+        elif item is not None:
+            items.append(line[item.end() :].strip())
+        elif not _HEADING.match(line):
+            loose += _pieces(line)
+    chosen = [*items, *(one for one in loose if not items or _BOLD.search(one)), *rows]
     found: dict[str, KeyPoint] = {}
     marked: set[str] = set()
-    for written, _is_item in chosen:
+    for written in chosen:
         point = _point(written)
         if point is not None and point.text not in found:
             found[point.text] = point
@@ -156,7 +159,7 @@ def _runs(text: str) -> list[str]:
     return found + [run for run in _WIDE.findall(_LINKS.sub(" ", folded)) if len(run) > 1]
 
 
-def _terms(text: str) -> frozenset[str]:
+def terms_in(text: str) -> frozenset[str]:
     """What a sentence offers: Latin words by their stem, numbers, pairs of Chinese characters."""
     folded = _fold(text)
     found = {_stem(word) for word in _LATIN.findall(folded) if not _EMPTY_WORD.fullmatch(word)}
@@ -187,7 +190,7 @@ def _stem(word: str) -> str:
 
 def _sentences(answer: str) -> list[_Sentence]:
     return [
-        _Sentence(match.start(), match.end(), _terms(match[0]))
+        _Sentence(match.start(), match.end(), terms_in(match[0]))
         for match in _SENTENCE.finditer(answer)
         if match[0].strip()
     ]

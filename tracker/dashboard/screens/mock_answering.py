@@ -187,7 +187,7 @@ class AnsweringScreen(AskingScreen):
         """Go on without an answer, or without waiting for the interviewer's words."""
         if self.is_thinking:
             self.wait_no_longer()
-            self.call_later(self.paint)
+            self.paint()
         elif not self.has_class("-spoken") and self.text.strip():
             self.say(_("There is an answer already: ctrl+s gives it."))
         else:

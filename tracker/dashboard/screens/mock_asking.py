@@ -78,6 +78,7 @@ class AskingScreen(AshoreScreen):
     def wait_no_longer(self) -> None:
         """Go on with the question in its own words."""
         self.workers.cancel_group(self, "interviewer")
+        self._reads.pop("interviewer", None)  # its thread may take its time to notice
 
     @on(Came)
     def _came(self, message: Came) -> None:

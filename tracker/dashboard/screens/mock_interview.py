@@ -48,7 +48,6 @@ class MockInterviewScreen(AnsweringScreen):
         Binding("ctrl+n", "skip", later("go on"), id="mock_interview.skip", priority=True),
         Binding("escape", "pause", later("pause"), id="mock_interview.pause", key_display="Esc", priority=True),
         Binding("ctrl+e", "outside", later("in $EDITOR"), show=False, id="mock_interview.outside", priority=True),
-        Binding("enter", "send", later("go on"), show=False, id="mock_interview.read"),
     ]
 
     @dataclass
@@ -133,6 +132,10 @@ class MockInterviewScreen(AnsweringScreen):
         else:
             app.close_page(self)
 
+    @on(Page.Chosen, "#given")
+    def _go_on_reading(self) -> None:
+        self.action_send()
+
     # What is shown
 
     def paint(self) -> None:
@@ -147,7 +150,9 @@ class MockInterviewScreen(AnsweringScreen):
         self.query_one("#remark", Static).update(content(self._remark(turn)))
         self.paint_time()
         if self.being_read is not None:
-            self.query_one("#given", Page).show(feedback_entries(turn.id, turn.feedback) if turn.feedback else ())
+            told = feedback_entries(turn.id, turn.feedback) if turn.feedback is not None else ()
+            onwards = Entry("next", (Cell(_("The next question"), "strong"), Cell("  Enter", "key")))
+            self.query_one("#given", Page).show((*told, onwards))
             self.query_one("#given", Page).focus()
         elif self.has_class("-spoken"):
             self.set_focus(None)
@@ -161,7 +166,7 @@ class MockInterviewScreen(AnsweringScreen):
 
     def _remark(self, turn: "TurnView") -> str:
         if self.being_read is not None:
-            return _("Feedback on your answer. Enter: the next question.")
+            return _("Feedback on your answer")
         if turn.part == "opening":
             return _("ctrl+s when you are ready.")
         return _("A follow-up question.") if turn.follows_id is not None else ""
