@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from prep.checklists import ItemView, list_checklists
 from prep.hr_answers import list_hr_questions
 from prep.introductions import IntroductionView, choose_introduction, is_hr_round, list_introductions
-from prep.memory import recall_at
+from prep.memory import DECAY, recall_at
+from prep.memory_parameters import load_parameters
 from prep.questions import QuestionView, list_questions
 from prep.reverse_questions import audience_of, choose_reverse
 from tracker.companies import view_company
@@ -153,7 +154,11 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
         earlier=_earlier(session, company_id, coming),
         asked_here=sum(any(asked.company == company.name for asked in view.asked) for view in bank),
         questions=choose_questions(
-            bank, company=company.name, stage=stage, at=max(now, coming.starts_at or now) if coming else now
+            bank,
+            company=company.name,
+            stage=stage,
+            at=max(now, coming.starts_at or now) if coming else now,
+            decay=load_parameters(session).decay,
         ),
         hr_answers=_hr_answers(session, company_id),
         reverse=tuple(
@@ -224,12 +229,19 @@ def _steps(events: Sequence[PastEvent], round_notes: dict[str, str]) -> list[Pas
 
 
 def choose_questions(
-    bank: Iterable[QuestionView], *, company: str, stage: str, at: datetime, limit: int = WORTH_PRACTISING
+    bank: Iterable[QuestionView],
+    *,
+    company: str,
+    stage: str,
+    at: datetime,
+    limit: int = WORTH_PRACTISING,
+    decay: float = DECAY,
 ) -> tuple[BriefingQuestion, ...]:
     """The questions most worth the next minutes: asked here first, then those practised and still weak, then the rest.
 
     Within each the weight decides: (1 - recall at the round) × (1 + importance + times asked elsewhere). Before an HR
-    round HR questions come first; otherwise HR and reverse questions have their own part of the briefing.
+    round HR questions come first; otherwise HR and reverse questions have their own part of the briefing. ``decay`` is
+    the person's own (``MemoryParameters``).
     """
     hr_round = is_hr_round(stage)
     ranked: list[tuple[tuple[float, ...], BriefingQuestion]] = []
@@ -238,7 +250,7 @@ def choose_questions(
         is_fitting = view.kind == "hr" if hr_round else view.kind not in ("hr", "reverse")
         if view.kind == "reverse" or (not here and not (is_fitting and view.answer.strip())):
             continue
-        recall = recall_at(stability=view.stability, reviewed_at=view.reviewed_at, at=at)
+        recall = recall_at(stability=view.stability, reviewed_at=view.reviewed_at, at=at, decay=decay)
         weight = (1 - recall) * (1 + view.importance + len(view.asked) - len(here))
         question = BriefingQuestion(
             id=view.id,

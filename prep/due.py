@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from prep.memory_parameters import load_parameters, steps_of
 from prep.search_index import raw_connection, topic_places
 from prep.sitting_views import SittingAttempt
 from tracker.errors import RefusedError
@@ -97,11 +96,9 @@ def _checked(value: object) -> int:
 def due_questions(session: Session, *, now: datetime, limits: Limits | None = None) -> DueQueue:
     """What to practise now, within the limits of the day.
 
-    Due questions come in the order of how much recall a day's wait would lose, R(now) - R(now + 24 h), the most
-    first: what was learnt of late falls fastest and is saved by a review today, while what is almost forgotten
-    loses little more by another day. Where everything due is practised the order changes nothing; where time or limit
-    ends it, most is saved so. New ones come by importance, then in the order of the person's notes; those without
-    an answer are left out, for there is nothing to check oneself against.
+    Due questions come longest overdue first, which keeps more recall over the weeks than the order of what a day's wait
+    would lose (``tests/benchmarks/drill_simulation.py``). New ones come by importance, then in the order of the
+    person's notes; those without an answer are left out, for there is nothing to check oneself against.
 
     Args:
         session: Where to read.
@@ -195,28 +192,23 @@ def _waiting(session: Session, now: datetime) -> tuple[list[int], list[int]]:
     """
     connection = raw_connection(session)
     ranks = {topic_id: place.rank for topic_id, place in topic_places(connection).items()}
-    steps = steps_of(load_parameters(session))
-    factor, power = steps.factor, -steps.decay
-    naive = now.astimezone(UTC).replace(tzinfo=None)
-    due: list[tuple[float, int]] = []
+    due: list[tuple[str, int]] = []
     unseen: list[tuple[int, int, int, int]] = []
     rows = connection.execute(_WAITING, (_stored(now), _stored(now + _WRONG_CLOCK)))
-    for key, importance, topic_id, position, stability, reviewed_at in rows:
-        if reviewed_at is None:
+    for key, importance, topic_id, position, due_at in rows:
+        if due_at is None:
             unseen.append((-importance, ranks.get(topic_id, len(ranks)), position, key))
-            continue
-        rate = factor / stability
-        passed = 1 + rate * max(0.0, (naive - datetime.fromisoformat(reviewed_at)).total_seconds() / 86_400)
-        due.append(((passed + rate) ** power - passed**power, key))
+        else:
+            due.append((due_at, key))
     due.sort()
     unseen.sort()
-    return [key for _loss, key in due], [one[3] for one in unseen]
+    return [key for _since, key in due], [one[3] for one in unseen]
 
 
 _WAITING = f"""
-SELECT q.id, q.importance, q.topic_id, q.position, m.stability, m.reviewed_at
+SELECT q.id, q.importance, q.topic_id, q.position, m.due_at
 FROM question q LEFT JOIN memory_state m ON m.question_id = q.id
-WHERE {_PRACTISED} AND (m.due_at <= ? OR m.reviewed_at > ? OR (m.reviewed_at IS NULL AND q.answer <> ''))
+WHERE {_PRACTISED} AND (m.due_at <= ? OR m.reviewed_at > ? OR (m.due_at IS NULL AND q.answer <> ''))
 """
 
 

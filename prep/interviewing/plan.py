@@ -17,6 +17,7 @@ from prep.bank import question_key
 from prep.interviewing.phrases import opening_phrase, phrase, template_questions
 from prep.likelihood import Weighted, setting_of, weigh
 from prep.memory import recall_at
+from prep.memory_parameters import load_parameters
 from prep.models import MemoryState, MockTurn, PracticeSession
 from prep.occasions import find_occasion
 from prep.search_index import raw_connection
@@ -228,7 +229,11 @@ def _candidates(
     kinds = {row[0]: row[1:] for row in connection.execute("SELECT id, kind, follows_id FROM question")}
     lately = _asked_lately(session, company_id=company_id, since=now - RECENT)
     memories = session.exec(select(MemoryState.question_id, MemoryState.stability, MemoryState.reviewed_at)).all()
-    recall = {key: recall_at(stability=stability, reviewed_at=reviewed, at=at) for key, stability, reviewed in memories}
+    decay = load_parameters(session).decay
+    recall = {
+        key: recall_at(stability=stability, reviewed_at=reviewed, at=at, decay=decay)
+        for key, stability, reviewed in memories
+    }
     usual = recall_at(stability=0, reviewed_at=None, at=at)
     weights = {one.question_id for one in weighed}
     ranked: dict[str, list[tuple[bool, float, int, Weighted]]] = defaultdict(list)

@@ -53,13 +53,13 @@ def test_an_empty_bank_has_an_empty_queue(database: Database) -> None:
     assert (queue.question_ids, queue.due, queue.new, queue.left_by_limit, queue.unseen) == ((), 0, 0, 0, 0)
 
 
-def test_due_questions_come_by_what_a_day_more_would_lose_then_new_ones(database: Database) -> None:
+def test_due_questions_come_longest_overdue_first_then_new_ones(database: Database) -> None:
     forgotten, fresh, steady, later, new = _add(database, "早忘了", "刚学会", "很牢", "还没到期", "新的")
     _review(database, forgotten, "again", days_ago=60)
     _review(database, fresh, "again", days_ago=1.2)
     _review(database, steady, "easy", days_ago=20)
     _review(database, later, "easy", days_ago=1)
-    assert _queue(database) == [fresh, steady, forgotten, new]
+    assert _queue(database) == [forgotten, steady, fresh, new]
     with database.read() as session:
         assert count_due(session, by=NOW) == 3
         assert count_due(session, by=NOW + timedelta(days=30)) == 4
