@@ -47,7 +47,7 @@ class ModelChoice:
     """The base URL of an OpenAI-compatible endpoint, such as ``https://api.example.com/v1``."""
     name: str = ""
     """The model, as the endpoint calls it."""
-    timeout: int = 45
+    timeout: int = 30
     """Seconds that one reply may take in all, 1–600; then the interview goes on without it."""
     proxy: str = ""
     """The URL of an HTTP proxy on the way to an https endpoint; variables of the process name none."""
@@ -69,6 +69,8 @@ class Settings:
     """Days without news, phase by phase and stage by stage."""
     editor: str = ""
     """The command for long text; empty: ``$VISUAL``, ``$EDITOR``, then ``vi``."""
+    coding_language: str = "python"
+    """In which language scratch files of coding tasks begin: python, cpp, java, go, js…"""
     season: str = ""
     """What the header calls this hunt, such as ``2026 春招``; empty: nothing."""
     language: str = ""
