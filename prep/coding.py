@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -29,6 +30,15 @@ _FIRST = {"failed": 0, "looked": 1, "": 2, "alone": 3}
 """What is practised first: what failed last, then what needed a look, then what was never tried."""
 
 
+class JudgeNumber(NamedTuple):
+    """What a judge calls a task."""
+
+    name: str
+    """As people write it: ``LeetCode 146``, ``NC78``."""
+    search: str
+    """A page of the judge that looks for it; empty where none is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodingTask:
     """A coding task as screens and commands see it."""
@@ -39,6 +49,10 @@ class CodingTask:
     importance: int
     link: str
     """Where it stands: its own, or the one that its text or answer names."""
+    own_link: str
+    """Its own alone."""
+    numbers: tuple[JudgeNumber, ...]
+    """What judges call it, as its text says."""
     minutes: int | None
     """How long it may take; ``None``: not said."""
     variants: tuple[str, ...]
@@ -53,6 +67,8 @@ class CodingTask:
     tried_at: datetime | None
     recall: float
     """The chance, 0–1, of solving it now."""
+    suspended: bool
+    """Whether it is left out of practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +101,11 @@ def list_tasks(session: Session, *, now: datetime, company_id: int | None = None
     )
     tried = _last_solutions(session)
     decay = load_parameters(session).decay
-    tasks: list[tuple[bool, CodingTask]] = []
+    tasks: list[CodingTask] = []
     for question, topic, memory in session.exec(query).all():
         if company_id is not None and question.id not in asked and question.company_id != company_id:
             continue
-        times, last = tried.get(row_id(question.id), (0, None))
+        times, last = tried.get(row_id(question.id), (0, _Last()))
         recall = recall_at(
             stability=memory.stability if memory else 0.0,
             reviewed_at=memory.reviewed_at if memory else None,
@@ -102,19 +118,21 @@ def list_tasks(session: Session, *, now: datetime, company_id: int | None = None
             topic=topic or "",
             importance=question.importance,
             link=question.link or find_link(question.text, question.answer),
+            own_link=question.link,
+            numbers=find_numbers(question.text),
             minutes=question.minutes,
             variants=tuple(question.variants.splitlines()),
             asked=asked.get(row_id(question.id), 0),
             attempts=times,
-            solved=last.solved if last else "",
-            seconds=last.seconds if last else None,
-            tried_at=last.attempted_at if last else None,
+            solved=last.solved,
+            seconds=last.seconds,
+            tried_at=last.at,
             recall=recall,
+            suspended=question.suspended,
         )
-        tasks.append((question.suspended, task))
+        tasks.append(task)
     # Sorting keeps the order of the notes where nothing else decides.
-    tasks.sort(key=lambda pair: (pair[0], *_rank(pair[1])))
-    return tuple(task for _suspended, task in tasks)
+    return tuple(sorted(tasks, key=lambda task: (task.suspended, *_rank(task))))
 
 
 def _rank(task: CodingTask) -> tuple[float, ...]:
@@ -261,12 +279,26 @@ def _count(ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _last_solutions(session: Session) -> dict[int, tuple[int, Attempt | None]]:
+class _Last(NamedTuple):
+    """How a task went last. Its code may be long, and is read when it is wanted."""
+
+    solved: str = ""
+    seconds: int | None = None
+    at: datetime | None = None
+
+
+def _last_solutions(session: Session) -> dict[int, tuple[int, _Last]]:
     """How often each task was tried, and the last time."""
-    found: dict[int, tuple[int, Attempt | None]] = {}
-    query = select(Attempt).where(Attempt.solved != "").order_by(col(Attempt.attempted_at), col(Attempt.id))
-    for attempt in session.exec(query).all():
-        found[attempt.question_id] = (found.get(attempt.question_id, (0, None))[0] + 1, attempt)
+    found: dict[int, tuple[int, _Last]] = {}
+    query = (
+        select(Attempt.question_id, Attempt.solved, Attempt.seconds, Attempt.attempted_at)
+        .where(Attempt.solved != "")
+        .order_by(col(Attempt.attempted_at), col(Attempt.id))
+    )
+    for question_id, solved, seconds, at in session.exec(query).all():
+        times = found.get(question_id, (0, _Last()))[0]
+        # A word that no program of ours writes counts as never said.
+        found[question_id] = (times + 1, _Last(solved if solved in SOLVED else "", seconds, at))
     return found
 
 
@@ -284,3 +316,38 @@ def find_link(text: str, answer: str = "") -> str:
     )
     judges = [link for link in (*in_text, *in_answer) if _JUDGE.search(link)]
     return next(iter((*judges, *in_text)), "")
+
+
+_NUMBERS = re.compile(
+    r"(?P<judge>leetcode|力扣|lintcode|牛客|\blc)\s*(?:第|#|no\.?|[.:：·-])?\s*(?P<number>\d{1,4})(?!\d)(?:\s*题)?"
+    r"|\b(?P<nowcoder>nc)\s*(?P<short>\d{1,4})\b"
+    r"|^\s*(?P<bare>\d{1,4})\s*[.．、]\s*\S",
+    re.IGNORECASE,
+)
+_LEETCODE = frozenset(("leetcode", "力扣", "lc"))
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BARE_COUNTS = re.compile(r"leetcode|力扣", re.IGNORECASE)
+
+
+def find_numbers(text: str) -> tuple[JudgeNumber, ...]:
+    """What judges call a task, as its text says: LeetCode 146, 力扣 25, NC78; nothing is asked of a server.
+
+    A number alone at the beginning (146. LRU) counts where the text names LeetCode elsewhere; else it is a line's.
+    """
+    found: dict[str, JudgeNumber] = {}
+    # Numbers inside of addresses are those of the page, which is known then.
+    for match in _NUMBERS.finditer(_URL.sub(" ", text)):
+        judge = (match["judge"] or "").casefold()
+        if judge in _LEETCODE or (match["bare"] and _BARE_COUNTS.search(text)):
+            number = int(match["number"] or match["bare"])
+            host = "leetcode.cn" if _CHINESE.search(text) else "leetcode.com"
+            found.setdefault(
+                f"lc{number}", JudgeNumber(f"LeetCode {number}", f"https://{host}/problemset/?search={number}")
+            )
+        elif match["nowcoder"] or judge == "牛客":
+            number = int(match["short"] or match["number"])
+            found.setdefault(f"nc{number}", JudgeNumber(f"NC{number}", ""))
+        elif judge == "lintcode":
+            number = int(match["number"])
+            found.setdefault(f"lint{number}", JudgeNumber(f"LintCode {number}", ""))
+    return tuple(found.values())

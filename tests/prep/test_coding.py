@@ -6,7 +6,16 @@ import pytest
 from sqlmodel import Session
 
 from prep.bank import add_asked, add_question
-from prep.coding import edit_task, failed_tasks, find_link, list_solutions, list_tasks, rating_for, record_solution
+from prep.coding import (
+    edit_task,
+    failed_tasks,
+    find_link,
+    find_numbers,
+    list_solutions,
+    list_tasks,
+    rating_for,
+    record_solution,
+)
 from prep.questions import list_attempts, view_question
 from tests.conftest import NOW
 from tracker.applications import At
@@ -121,3 +130,20 @@ def test_what_cannot_be_is_refused(database: Database) -> None:
 )
 def test_a_link_in_the_notes_is_found(text: str, answer: str, link: str) -> None:
     assert find_link(text, answer) == link
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("LRU 缓存，LeetCode 146", [("LeetCode 146", "https://leetcode.cn/problemset/?search=146")]),
+        ("146. LRU Cache (LeetCode)", [("LeetCode 146", "https://leetcode.com/problemset/?search=146")]),
+        ("力扣第 25 题，也就是 lc25", [("LeetCode 25", "https://leetcode.cn/problemset/?search=25")]),
+        ("NC78 反转链表", [("NC78", "")]),
+        ("lintcode 1787", [("LintCode 1787", "")]),
+        ("1. 反转链表", []),
+        ("https://leetcode.cn/problems/146/", []),
+        ("100 个数里找前 10 大", []),
+    ],
+)
+def test_numbers_of_judges_are_found(text: str, found: list[tuple[str, str]]) -> None:
+    assert [tuple(number) for number in find_numbers(text)] == found
