@@ -1,6 +1,6 @@
 """Which key points of the stored answer a typed answer covers, told by the words alone.
 
-A point is an item of a list, or a sentence that stands outside of one. What counts of it are its Latin words, its
+A point is a sentence of a list's item, or one that stands outside of lists. What counts of it are its Latin words, its
 numbers, and its Chinese characters wherever two stand together as they do there; what is in bold counts twice. A point
 is covered when most of it stands within a few sentences of the answer, and missing when hardly any of it does. Between
 the two there is not enough to tell, for nobody can tell a paraphrase from a mistake by words. The same holds where all
@@ -46,6 +46,7 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|<u>(.+?)</u>|==(.+?)==|`([^`]+)`")
 _MARKS = re.compile(r"\*\*|__|==|`")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*?(?:[。！？!?；;]+|\.(?=\s|$)|\n|$)")
+_CLAUSE = re.compile(r"[，,；;、]|(?<=[。！？!?])")
 _NUMBER = re.compile(r"(?<![a-z_.\d])\d+(?:\.\d+)?(?![a-z_\d])")
 _LATIN = re.compile(r"[a-z][a-z0-9+#_.-]*[a-z0-9+#]|[a-z]|\d+(?:\.\d+)?")
 _WIDE = re.compile(r"[\u3400-\u9fff]+")
@@ -117,7 +118,7 @@ def key_points(stored_answer: str) -> tuple[KeyPoint, ...]:
         elif line.lstrip().startswith("|"):
             rows.append(line.strip(" |"))
         elif item is not None:
-            items.append(line[item.end() :].strip())
+            items += _pieces(line[item.end() :])
         elif not _HEADING.match(line):
             loose += _pieces(line)
     chosen = [*items, *(one for one in loose if not items or _BOLD.search(one)), *rows]
@@ -203,12 +204,12 @@ def _judge(point: KeyPoint, answer: str, sentences: Sequence[_Sentence]) -> Poin
         share = point.found_in(_together(sentences[at : at + NEAR])) / weight
         if share > best + _MORE:
             best, first = share, at
-    if best <= HARDLY:
+    if best <= HARDLY and best * weight <= FEWEST_CHARACTERS:
         return Point(point.text, MISSING)
     window = _narrowed(point, sentences[first : first + NEAR], best * weight)
     words = answer[window[0].start : window[-1].end].strip()
     is_covered = best >= SURE or (best >= LIKELY and _likeness(point.text, words) >= ALIKE)
-    if not is_covered or _contradicts(point.text, words):
+    if not is_covered or _contradicts(point, words):
         return Point(point.text, UNCLEAR)
     return Point(point.text, COVERED, _quote(answer, point, window))
 
@@ -235,9 +236,10 @@ def _likeness(point: str, words: str) -> float:
     return partial_ratio(_fold(point), _fold(words))
 
 
-def _contradicts(point: str, words: str) -> bool:
+def _contradicts(point: KeyPoint, words: str) -> bool:
     """Whether the words have another number, or deny what the point says, or the other way round."""
-    here, there = _fold(point), _fold(words)
+    clauses = (_fold(clause) for clause in _CLAUSE.split(words))
+    here, there = _fold(point.text), " , ".join(clause for clause in clauses if point.found_in(terms_in(clause)))
     numbers, others = set(_NUMBER.findall(here)), set(_NUMBER.findall(there))
     if numbers and not numbers <= others:
         return True

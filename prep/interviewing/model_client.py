@@ -99,14 +99,15 @@ class ModelClient:
                 news = request.wait_for_news()
                 if is_ended():
                     raise ModelError(_("Nobody waits for the language model any more."))
-                text += "".join(one for one in news if isinstance(one, str))
+                came = "".join(one for one in news if isinstance(one, str))
+                if came:
+                    text += came
+                    say(text)
                 last = news[-1] if news else ""
                 if isinstance(last, ModelError):
                     raise last
                 if isinstance(last, _Done):
                     return last.text
-                if news:
-                    say(text)
                 if time.monotonic() >= end:
                     raise ModelError(_late())
         finally:
