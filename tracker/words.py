@@ -124,7 +124,7 @@ def feedback_reason(code: str) -> str:
         "short_stored_answer": _("Not enough to tell: the answer in your notes is too short to compare."),
         "no_answer": _("Not enough to tell: nothing was answered."),
         "short_answer": _("Not enough to tell: the answer is too short."),
-    }.get(code, _("Not enough to tell: the words are too different to compare."))
+    }.get(code, _("Not enough to tell by the words alone."))
 
 
 def answer_manner_word(code: str) -> str:

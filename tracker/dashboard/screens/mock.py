@@ -123,7 +123,7 @@ class MockScreen(AshoreScreen):
         if kind == "mock":
             line = next(line for line in self.found.lines if line.id == int(number))
             page = "mock_interview" if line.state == "open" else "mock_review"
-            self.ashore.open_page(page, sitting_id=line.id)
+            self.ashore.open_page(page, sitting_id=line.id, interviewer=self.interviewer if line.interviewer else None)
             return
         act: Callable[[], None] | None = getattr(self, f"action_{kind}", None)
         if act is not None:

@@ -45,7 +45,7 @@ class MockInterviewScreen(AnsweringScreen):
         Binding("2", "rate('hard')", later("hard"), id="mock_interview.hard"),
         Binding("3", "rate('good')", later("good"), id="mock_interview.good"),
         Binding("4", "rate('easy')", later("easy"), id="mock_interview.easy"),
-        Binding("ctrl+n", "skip", later("go on"), id="mock_interview.skip", priority=True),
+        Binding("ctrl+n", "skip", later("skip"), id="mock_interview.skip", priority=True),
         Binding("escape", "pause", later("pause"), id="mock_interview.pause", key_display="Esc", priority=True),
         Binding("ctrl+e", "outside", later("in $EDITOR"), show=False, id="mock_interview.outside", priority=True),
     ]
