@@ -11,8 +11,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from prep.interviewing.giving_away import gives_away, said_so_far
 from prep.interviewing.interviewer import LONGEST_UTTERANCE
-from prep.interviewing.marking import fill_feedback, log_turn
+from prep.interviewing.marking import fill_feedback, log_turn, stored_answer
 from prep.interviewing.mock_views import MockOptions, MockView, TurnView, dump_plan, view_mock
 from prep.interviewing.plan import MockPlan, PlannedTurn
 from prep.memory import RATINGS
@@ -138,7 +139,9 @@ def end_mock(session: Session, *, sitting_id: int, now: datetime, draft: str | N
 
 
 def reword(session: Session, *, turn_id: int, text: str) -> None:
-    """Put a question that waits in other words. Nothing happens when the words are none, or something is typed already.
+    """Put a question that waits in other words.
+
+    Nothing happens when the words are none or give the answer away, or something is typed already.
 
     Raises:
         GoneError: the turn is gone.
@@ -146,7 +149,7 @@ def reword(session: Session, *, turn_id: int, text: str) -> None:
     """
     turn = _waiting_row(session, turn_id)
     clean = _utterance(text)
-    if clean and not turn.answer:
+    if clean and not turn.answer and not _gives_away(session, turn, clean):
         turn.asked = clean
         session.flush()
 
@@ -154,7 +157,8 @@ def reword(session: Session, *, turn_id: int, text: str) -> None:
 def ask_on(session: Session, *, turn_id: int, text: str, now: datetime) -> MockView:
     """Ask a follow-up of an interviewer's own on an answered turn, before the question that waits, if there is one.
 
-    Nothing happens where the program asks no more follow-ups, or when something is typed already.
+    Nothing happens where the program asks no more follow-ups, when it gives the answer away, or when something is
+    typed already.
 
     Raises:
         GoneError: the turn is gone.
@@ -165,7 +169,7 @@ def ask_on(session: Session, *, turn_id: int, text: str, now: datetime) -> MockV
     view = view_mock(session, turn.session_id)
     after = view.turn(turn_id)
     clean = _utterance(text)
-    if after is None or not clean or not may_follow_up(view, after):
+    if after is None or not clean or not may_follow_up(view, after) or _gives_away(session, turn, clean):
         return view
     if view.waiting is not None:
         if view.waiting.answer or view.waiting.follows_id is not None:
@@ -185,6 +189,13 @@ def may_follow_up(view: MockView, turn: TurnView) -> bool:
     root = _root(view, turn)
     asked = sum(_root(view, one) == root for one in view.turns if one.follows_id is not None)
     return asked < MOST_FOLLOW_UPS and turn.part not in ("opening", "reverse")
+
+
+def _gives_away(session: Session, turn: MockTurn, text: str) -> bool:
+    view = view_mock(session, turn.session_id)
+    seen = view.turn(row_id(turn.id))
+    known = said_so_far(view, seen) if seen is not None else turn.asked
+    return gives_away(text, stored_answer=stored_answer(session, turn_id=row_id(turn.id)), known=known)
 
 
 def _utterance(text: str) -> str:

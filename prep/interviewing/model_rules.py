@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 from prep.interviewing.interviewer import TurnContext
-from prep.interviewing.key_points import key_points, terms_in
+from prep.interviewing.key_points import terms_in
 from tracker.text import sanitise
 
 MOST_SAID = 240
@@ -18,10 +18,6 @@ ALIKE = 88.0
 """Likeness of the letters, 0–100 (rapidfuzz, ratio), from which on a question was asked already."""
 KEPT_WORDS, KEPT_PAIRS = 0.6, 0.3
 """Shares of the planned question's Latin words and numbers, and of its pairs of Chinese characters, that must stay."""
-GIVEN_AWAY, LEAST_GIVEN = 0.5, 4.0
-"""A point is given away when this share of what was open of it is said, and this much; a Latin word counts as 2."""
-COPIED, COPIED_LATIN = 10, 24
-"""Letters in a row that are no accident."""
 MOST_OBJECTS = 40
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -137,34 +133,6 @@ def is_new_question(text: str, context: TurnContext) -> bool:
         return False
     asked = [context.question, *(one.asked for one in context.earlier)]
     return all(ratio(_folded(text), _folded(one)) < ALIKE for one in asked)
-
-
-def gives_away(text: str, *, stored_answer: str, known: str) -> bool:
-    """Whether a question says what the person's notes hold as the answer, beyond what was said already.
-
-    Args:
-        text: What would be said.
-        stored_answer: The answer in the notes.
-        known: What was asked and answered already: it gives nothing away.
-    """
-    if not stored_answer.strip():
-        return False
-    before, said = terms_in(known), terms_in(text)
-    for point in key_points(stored_answer):
-        known_of_it = point.found_in(before)
-        given, left = point.found_in(before | said) - known_of_it, point.weight - known_of_it
-        if given >= LEAST_GIVEN and given >= GIVEN_AWAY * left:
-            return True
-    return _copies(_folded(text), _folded(stored_answer), _folded(known))
-
-
-def _copies(text: str, stored: str, known: str) -> bool:
-    for length, least_wide in ((COPIED, COPIED // 2), (COPIED_LATIN, 0)):
-        for at in range(len(text) - length + 1):
-            piece = text[at : at + length]
-            if piece in stored and piece not in known and len(_WIDE.findall(piece)) >= least_wide:
-                return True
-    return False
 
 
 def _folded(text: str) -> str:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prep.interviewing.giving_away import gives_away
 from prep.interviewing.interviewer import Exchange, TurnContext
 from prep.interviewing.model_rules import (
     breach,
     clean_utterance,
-    gives_away,
     gives_marks,
     is_new_question,
     keeps_question,
