@@ -75,6 +75,8 @@ class AshoreApp(App[None]):
         Binding("ctrl+p", "app.palette", later("all actions"), show=False, id="app.palette", priority=True),
         Binding("ctrl+t", "app.theme", later("light or dark"), show=False, id="app.theme"),
         Binding("q", "app.quit", later("quit"), show=False, id="app.quit"),
+        # Where something is selected, ctrl+c copies it before it comes here.
+        Binding("ctrl+c", "app.quit_now", later("quit"), show=False, id="app.quit_by_interrupt", system=True),
         Binding("ctrl+q", "app.quit_now", later("quit"), show=False, id="app.quit_always", priority=True, system=True),
     ]
 
@@ -98,7 +100,7 @@ class AshoreApp(App[None]):
             board: what home shows first, already read; without it home waits until the database is open.
             today: the same for the day.
             on_first_paint: called once, after the first screen is on the terminal.
-            first_page: the page that opens then, with its arguments; see ``open_page``.
+            first_page: the place or the page that opens then, with its arguments; see ``open_page``.
         """
         chosen = settings.theme if settings.theme in PALETTES else DARK
         # Before Textual's own start: a theme set later has every style sheet parsed once more.
@@ -178,7 +180,8 @@ class AshoreApp(App[None]):
                 if isinstance(screen, AshoreScreen):
                     screen.first_paint_done()
         if self._first_page is not None:
-            self.open_page(self._first_page[0], **self._first_page[1])
+            name, arguments = self._first_page
+            self.action_go(name) if name in self._modes else self.open_page(name, **arguments)
         self.set_timer(WARM_AFTER, self._warm)
         self.set_interval(WATCH_EVERY, self._look)
 

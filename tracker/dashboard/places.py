@@ -47,11 +47,18 @@ def _questions() -> AshoreScreen:
     return QuestionsScreen()
 
 
+def _practice() -> AshoreScreen:
+    from tracker.dashboard.screens.practice import PracticeScreen
+
+    return PracticeScreen()
+
+
 PLACES = (
     Place("home", later("Home"), "1", _home),
     Place("companies", later("Companies"), "2", _companies),
     Place("agenda", later("Agenda"), "3", _agenda),
     Place("questions", later("Questions"), "4", _questions),
+    Place("practice", later("Practice"), "5", _practice),
 )
 """In the order of their keys."""
 
@@ -134,6 +141,18 @@ def _introduction_shortest(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 -
     return IntroductionShortestScreen(**arguments)
 
 
+def _debrief(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.debrief import DebriefScreen
+
+    return DebriefScreen(**arguments)
+
+
+def _practice_log(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.practice_log import PracticeLogScreen
+
+    return PracticeLogScreen(**arguments)
+
+
 def _mock(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     from tracker.dashboard.screens.mock import MockScreen
 
@@ -152,6 +171,30 @@ def _mock_review(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return MockReviewScreen(**arguments)
 
 
+def _sitting(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.sitting import SittingScreen
+
+    return SittingScreen(**arguments)
+
+
+def _sitting_summary(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.sitting_summary import SittingSummaryScreen
+
+    return SittingSummaryScreen(**arguments)
+
+
+def _drill(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.practice_drill import DrillScreen
+
+    return DrillScreen(**arguments)
+
+
+def _suspended(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.practice_suspended import SuspendedScreen
+
+    return SuspendedScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
@@ -163,6 +206,12 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "checklist_templates": _checklist_templates,
         "changes": _changes,
         "welcome": _welcome,
+        "sitting": _sitting,
+        "sitting_summary": _sitting_summary,
+        "drill": _drill,
+        "suspended": _suspended,
+        "debrief": _debrief,
+        "practice_log": _practice_log,
         "mock": _mock,
         "mock_interview": _mock_interview,
         "mock_review": _mock_review,

@@ -1,0 +1,268 @@
+"""The practice place: what is due, drills for the coming rounds, what was left open, how the last two weeks went."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tracker.dashboard.dialogs.question_dialogs import ask_company_for
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.views.practice_view import overview_entries
+from tracker.dashboard.widgets.bar import Bar
+from tracker.dashboard.widgets.page import Page
+from tracker.dashboard.widgets.table import Cell
+from tracker.messages import _, later, ngettext
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from prep.due import Limits
+    from prep.practice_overview import DrillOutlook, PracticeOverview
+    from tracker.dashboard.widgets.line_prompt import Proposal
+
+EVERY_MINUTE = 60.0
+"""Seconds between two looks at the clock: questions fall due."""
+MOST_A_DAY = 999
+PAGE_KEYS = {"mock": "m", "coding": "c"}
+"""Further pages by name, and their keys; offered where there are such pages."""
+
+
+class PracticeScreen(AshoreScreen):
+    """What there is to practise."""
+
+    HELP: ClassVar[str] = later(
+        "What to practise now. space begins with what is due today, within the limits that L changes; d drills for a "
+        "round: the one under the cursor, or that of any company. A sitting that was left open goes on with Enter and "
+        "ends with delete; its reviews are kept either way. z lists what you left out of practice."
+    )
+    CSS_PATH = "practice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "daily", later("practise"), id="practice.daily"),
+        Binding("d", "drill", later("drill"), id="practice.drill"),
+        Binding("m", "further('mock')", later("mock interview"), id="practice.mock"),
+        Binding("c", "further('coding')", later("coding tasks"), id="practice.coding"),
+        Binding("L", "limits", later("limits"), id="practice.limits"),
+        Binding("z", "suspended", later("left out"), id="practice.suspended"),
+        Binding("delete,backspace", "end", later("end the sitting"), show=False, id="practice.end"),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """What there is was read."""
+
+        overview: "PracticeOverview"
+
+    @dataclass
+    class Foreseen(Message):
+        """What drills would bring was reckoned."""
+
+        outlooks: "tuple[DrillOutlook, ...]"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overview: PracticeOverview | None = None
+        self.outlooks: dict[int, DrillOutlook] = {}
+
+    def compose(self) -> ComposeResult:
+        """The title and the page."""
+        yield Bar()
+        yield Page()
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Read what there is."""
+        self.query_one(Bar).show((Cell(_("Practice"), "title"),))
+        self.reload()
+        self.set_interval(EVERY_MINUTE, self.reload)
+
+    def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - any change may concern it
+        """Read anew what there is; what drills would bring comes after."""
+        now = self.now()
+
+        def read(session: "Session") -> "PracticeOverview":
+            from prep.practice_overview import read_overview
+
+            return read_overview(session, now=now)
+
+        self.load("practice", read, self.Loaded)
+
+    @on(Loaded)
+    def _take(self, message: Loaded) -> None:
+        self.overview = message.overview
+        self._show()
+        rounds, now = message.overview.rounds, self.now()
+
+        def foresee(session: "Session") -> "tuple[DrillOutlook, ...]":
+            from prep.practice_overview import foresee_drills
+
+            return foresee_drills(session, rounds=rounds, now=now)
+
+        if rounds:
+            self.load("drills", foresee, self.Foreseen)
+
+    @on(Foreseen)
+    def _take_outlooks(self, message: Foreseen) -> None:
+        self.outlooks = {outlook.round_id: outlook for outlook in message.outlooks}
+        self._show()
+
+    def _show(self) -> None:
+        if self.overview is None:
+            return
+        self.query_one(Page).show(
+            overview_entries(self.overview, self.outlooks, now=self.now(), others=self._others(self.overview))
+        )
+        self.refresh_bindings()
+
+    def _others(self, overview: "PracticeOverview") -> list[tuple[str, str, str]]:
+        from tracker.dashboard.places import PAGES
+
+        coding = ngettext("{n} coding task", "{n} coding tasks", overview.coding).format(n=overview.coding)
+        words = {"mock": _("mock interview"), "coding": coding}
+        return [(f"page:{name}", PAGE_KEYS[name], words[name]) for name in PAGE_KEYS if name in PAGES]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Pages that there are, and lists that hold anything."""
+        if action == "further":
+            from tracker.dashboard.places import PAGES
+
+            return parameters[0] in PAGES
+        if action == "suspended":
+            return self.overview is not None and self.overview.suspended > 0
+        return super().check_action(action, parameters)
+
+    # What keys do
+
+    def _cursor(self) -> tuple[str, str]:
+        kind, _colon, rest = self.query_one(Page).cursor_key.partition(":")
+        return kind, rest
+
+    @on(Page.Chosen)
+    def _open(self) -> None:
+        kind, rest = self._cursor()
+        acts: dict[str, Callable[[], None]] = {
+            "today": self.action_daily,
+            "daily": self.action_daily,
+            "import": lambda: self.ashore.action_page("imports"),
+            "drills": self.action_drill,
+            "round": self.action_drill,
+            "sitting": lambda: self._resume(int(rest)),
+            "page": lambda: self.action_further(rest),
+            "suspended": self.action_suspended,
+        }
+        act = acts.get(kind)
+        if act is not None:
+            act()
+
+    def action_daily(self) -> None:
+        """Practise what is due."""
+        if self.overview is not None and not self.overview.queue.question_ids:
+            self.say(_("Nothing is due now. d drills for a round; 4 and then d practises the questions shown."))
+            return
+        self.ashore.open_page("sitting")
+
+    def _resume(self, sitting_id: int) -> None:
+        view = next((one for one in self.overview.open if one.id == sitting_id), None) if self.overview else None
+        if view is not None and view.kind in PAGE_KEYS:
+            self.action_further(view.kind)
+        else:
+            self.ashore.open_page("sitting", sitting_id=sitting_id)
+
+    def action_further(self, name: str) -> None:
+        """Open another page of practice."""
+        self.ashore.open_page(name)
+
+    def action_drill(self) -> None:
+        """Drill for the round under the cursor, or ask for which company."""
+        kind, rest = self._cursor()
+        if kind == "round":
+            company_id, _colon, round_id = rest.partition(":")
+            self.ashore.open_page("drill", company_id=int(company_id), round_id=int(round_id))
+        else:
+            ask_company_for(self, None, self._drill_for)
+
+    def _drill_for(self, company_id: int | None) -> None:
+        if company_id is not None:
+            self.ashore.open_page("drill", company_id=company_id)
+
+    def action_end(self) -> None:
+        """End the sitting under the cursor; its reviews stay."""
+        kind, rest = self._cursor()
+        if kind != "sitting":
+            return
+        number, backend = int(rest), self.backend
+
+        def job() -> None:
+            from prep.sittings import end_sitting
+
+            backend.change(
+                _("Practice ended"),
+                lambda session, now: end_sitting(session, sitting_id=number, now=now, state="left"),
+                kind="setting",
+            )
+
+        def done(_nothing: None) -> None:
+            self.say(_("Ended; its reviews are kept."))
+            self.reload()
+
+        self.submit(job, done)
+
+    def action_suspended(self) -> None:
+        """Questions that are left out of practice."""
+        self.ashore.open_page("suspended")
+
+    def action_limits(self) -> None:
+        """How much a day."""
+        if self.overview is None:
+            return
+        from tracker.dashboard.widgets.line_prompt import LinePrompt
+
+        limits = self.overview.limits
+        prompt = LinePrompt(
+            _("How many questions a day: practised before, and new ones"),
+            value=f"{limits.reviews} {limits.new}",
+            placeholder="60 10",
+            propose=propose_limits,
+        )
+        self.app.push_screen(prompt, self._set_limits)
+
+    def _set_limits(self, line: str | None) -> None:
+        values = limits_typed(line or "")
+        if values is None:
+            return
+        reviews, new = values
+
+        def write(session: "Session", _now: "datetime") -> "Limits":
+            from prep.due import Limits, set_limits
+
+            limits = Limits(reviews=reviews, new=new)
+            set_limits(session, limits=limits)
+            return limits
+
+        name = _("Limits a day: {reviews} practised before, {new} new").format(reviews=reviews, new=new)
+        self.change(name, write, say=lambda _limits: name, applications=())
+
+
+def limits_typed(line: str) -> tuple[int, int] | None:
+    """Two numbers as they were typed; ``None`` when it is anything else."""
+    parts = line.replace("，", " ").replace(",", " ").split()
+    if len(parts) != 2 or not all(part.isascii() and part.isdecimal() for part in parts):  # noqa: PLR2004 - a pair
+        return None
+    reviews, new = (int(part) for part in parts)
+    return (reviews, new) if max(reviews, new) <= MOST_A_DAY else None
+
+
+def propose_limits(line: str) -> "Proposal":
+    """What a line of limits would mean."""
+    from tracker.dashboard.widgets.line_prompt import Proposal
+
+    values = limits_typed(line)
+    if values is None:
+        return Proposal(_("Two numbers from 0 to {most}, such as 60 10.").format(most=MOST_A_DAY), ready=False)
+    meaning = _("{reviews} practised before and {new} new ones a day at most")
+    return Proposal(meaning.format(reviews=values[0], new=values[1]), ready=True)
