@@ -57,7 +57,7 @@ class AskingScreen(AshoreScreen):
 
     def consult(self, view: "MockView", answered_id: int | None) -> None:
         """Let the interviewer ask on from the answer just given, or else word the question that waits."""
-        interviewer, waiting = self.interviewer, view.waiting
+        interviewer, waiting, backend = self.interviewer, view.waiting, self.backend
         if interviewer is None or waiting is None:
             return
         turn_id = waiting.id
@@ -65,10 +65,16 @@ class AskingScreen(AshoreScreen):
         def work() -> "AskingScreen.Came":
             from textual.worker import get_current_worker
 
-            worker = get_current_worker()
+            from prep.interviewing.giving_away import gives_away, said_so_far, stored_answers
+
+            worker, asked = get_current_worker(), view.waiting
+            known = said_so_far(view, asked) if asked is not None else ""
+            stored = backend.read(lambda session: stored_answers(session, view.turns))
 
             def say(text: str) -> None:
-                self.post_message(self.Speaking(turn_id, text))
+                # What gives an answer away is not even seen while it comes in.
+                if not any(gives_away(text, stored_answer=answer, known=known) for answer in stored.values()):
+                    self.post_message(self.Speaking(turn_id, text))
 
             found = _consult(interviewer, view, answered_id, say=say, is_ended=lambda: worker.is_cancelled)
             return self.Came(turn_id, answered_id, found)
