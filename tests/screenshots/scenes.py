@@ -86,6 +86,8 @@ SCENES = (
     Scene("introductions", SMALL, "introductions", _introduction),
     Scene("rehearsal", WIDE, "introduction_rehearsal", _introduction, keys=("down", "down")),
     Scene("rehearsal", SMALL, "introduction_rehearsal", _introduction, keys=("down", "down")),
+    Scene("mock", WIDE, "mock", _company),
+    Scene("mock-question", SMALL, "mock", _company, keys=("ctrl+s", "ctrl+s", "ctrl+n")),
     Scene("import", WIDE, "imports", _notes, keys=("enter", *["right_square_bracket"] * 2), is_empty=True),
     Scene("welcome", SMALL, is_empty=True),
 )

@@ -49,7 +49,7 @@ from tracker.cli import main
 main()
 """.replace(f"{HEAVY}", f"set({HEAVY})")
     ran = _python("-c", code, ASHORE_DB=str(tmp_path / "none.db"))
-    assert (ran.stdout, ran.returncode) == ("[] path backups clock settings\n", 3)
+    assert (ran.stdout, ran.returncode) == ("[] path backups clock settings first_page\n", 3)
 
 
 def test_help_imports_no_command() -> None:
