@@ -91,14 +91,36 @@ def list_tasks(session: Session, *, now: datetime, company_id: int | None = None
     importance), then the rest, the least recalled first. ``company_id`` keeps those asked there. Tasks that are left
     out of practice come last of all.
     """
+    # Sorting keeps the order of the notes where nothing else decides.
+    tasks = _read_tasks(session, now=now, company_id=company_id)
+    return tuple(sorted(tasks, key=lambda task: (task.suspended, *_rank(task))))
+
+
+def view_task(session: Session, question_id: int, *, now: datetime) -> CodingTask:
+    """One coding task.
+
+    Raises:
+        GoneError: it is not there any more.
+        RefusedError: the question is no coding task.
+    """
+    _task_row(session, question_id)
+    return _read_tasks(session, now=now, question_id=question_id)[0]
+
+
+def _read_tasks(
+    session: Session, *, now: datetime, company_id: int | None = None, question_id: int | None = None
+) -> list[CodingTask]:
+    """Coding tasks in the order of the notes: all that stand there still, those of a company, or one in any case."""
     asked = _times_asked(session, company_id)
     query = (
         select(Question, Topic.name, MemoryState)
         .join(Topic, col(Topic.id) == Question.topic_id, isouter=True)
         .join(MemoryState, col(MemoryState.question_id) == Question.id, isouter=True)
-        .where(Question.kind == "coding", col(Question.orphaned).is_(False))
+        .where(Question.kind == "coding")
         .order_by(col(Topic.position), col(Question.position), col(Question.id))
     )
+    one = col(Question.orphaned).is_(False) if question_id is None else col(Question.id) == question_id
+    query = query.where(one)
     tried = _last_solutions(session)
     decay = load_parameters(session).decay
     tasks: list[CodingTask] = []
@@ -131,8 +153,7 @@ def list_tasks(session: Session, *, now: datetime, company_id: int | None = None
             suspended=question.suspended,
         )
         tasks.append(task)
-    # Sorting keeps the order of the notes where nothing else decides.
-    return tuple(sorted(tasks, key=lambda task: (task.suspended, *_rank(task))))
+    return tasks
 
 
 def _rank(task: CodingTask) -> tuple[float, ...]:

@@ -1,13 +1,13 @@
 """Scratch files: where the code of a task is written while it is practised. The only code that touches them.
 
-They lie beside the database, are readable by their owner alone, and none is ever written over or deleted before what
-stands in it is kept elsewhere.
+They lie beside the database, are readable by their owner alone, and none goes before what stands in it is kept
+elsewhere.
 """
 
 import os
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,8 +121,18 @@ def saved_at(path: Path) -> datetime | None:
         return None
 
 
-def make_scratch(folder: Path, *, question_id: int, text: str, language: Language, opening: Sequence[str]) -> Path:
-    """A new scratch file that begins with these lines; a file of that name is put aside before.
+def make_scratch(
+    folder: Path,
+    *,
+    question_id: int,
+    text: str,
+    language: Language,
+    opening: Sequence[str],
+    kept: Collection[str] = (),
+) -> Path:
+    """A new scratch file that begins with these lines, in the place of the task's earlier ones.
+
+    An earlier one goes when nothing was written in it or its code is ``kept`` elsewhere; else it is put aside.
 
     Raises:
         RefusedError: the folder or the file cannot be written.
@@ -130,6 +140,12 @@ def make_scratch(folder: Path, *, question_id: int, text: str, language: Languag
     path = folder / f"{question_id:03d}-{_slug(text)}{language.suffix}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        while (earlier := find_scratch(folder, question_id)) is not None:
+            found = read_scratch(earlier, opening)
+            if found.is_untouched or (found.code and found.code in kept):
+                earlier.unlink()
+            else:
+                put_aside(earlier)
         put_aside(path)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -70,6 +70,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     first = make_scratch(tmp_path, question_id=1, text="栈", language=PYTHON, opening=["# 栈"])
     first.write_text("pass", encoding="utf-8")
     second = make_scratch(tmp_path, question_id=1, text="栈", language=PYTHON, opening=["# 栈"])
+    second.write_text("# 栈\nx = 2\n", encoding="utf-8")
     third = make_scratch(tmp_path, question_id=1, text="栈", language=PYTHON, opening=["# 栈"])
     assert first == second == third
     assert (tmp_path / "001-栈.1.py").read_text(encoding="utf-8") == "pass"
@@ -77,6 +78,13 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert find_scratch(tmp_path, 1) == third
     assert find_scratch(tmp_path, 11) is None
     assert find_scratch(tmp_path / "missing", 1) is None
+    assert make_scratch(tmp_path, question_id=1, text="栈", language=PYTHON, opening=["# 栈"]) == third
+    third.write_text("x = 3\n", encoding="utf-8")
+    kept = ["x = 3\n"]
+    make_scratch(tmp_path, question_id=1, text="栈", language=language_named("go"), opening=["// 栈"], kept=kept)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["001-栈.1.py", "001-栈.2.py", "001-栈.go"]
+    third.write_text("x = 4\n", encoding="utf-8")
+    (tmp_path / "001-栈.go").unlink()
     assert put_aside(third) == tmp_path / "001-栈.3.py"
     assert find_scratch(tmp_path, 1) is None
 

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -94,23 +95,45 @@ def edit_in_editor(app: "App[Any]", text: str, *, command: str = "", suffix: str
     Raises:
         AshoreError: the editor cannot be started, failed, or left something that is not text.
     """
-    command = command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = editor_command(command)
     descriptor, name = tempfile.mkstemp(prefix="ashore-", suffix=suffix)
     path = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
-        with app.suspend():
-            status = subprocess.run([*shlex.split(command), name], check=False).returncode  # noqa: S603 - their own command
+        status = run_editor(app, path, command=command)
         if status != 0:
             raise AshoreError(
                 _("{editor} ended with status {status}; the text is as it was.").format(editor=command, status=status)
             )
         return sanitise(path.read_text(encoding="utf-8"))[0]
-    except (OSError, ValueError, SuspendNotSupported) as error:
+    except (OSError, ValueError) as error:
         raise AshoreError(_("{editor} could not be used: {reason}").format(editor=command, reason=error)) from error
     finally:
         path.unlink(missing_ok=True)
+
+
+def editor_command(command: str = "") -> str:
+    """The person's editor: ``command`` where it is set, else ``$VISUAL``, ``$EDITOR``, then ``vi``."""
+    return command or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+
+
+def run_editor(app: "App[Any]", path: Path, *, command: str = "") -> int:
+    """Hand the terminal to the person's editor with a file, and return its exit status; below 0: killed by a signal.
+
+    Raises:
+        AshoreError: the editor cannot be started, or there is no terminal to hand over.
+    """
+    command = editor_command(command)
+    # ctrl+c in an editor is the editor's. A handler of our own, unlike ignoring, is not passed on to it.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        with app.suspend():
+            return subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603 - their own command
+    except (OSError, ValueError, SuspendNotSupported) as error:
+        raise AshoreError(_("{editor} could not be used: {reason}").format(editor=command, reason=error)) from error
+    finally:
+        signal.signal(signal.SIGINT, before)
         app.refresh(layout=True)
 
 
