@@ -360,3 +360,15 @@ def test_two_interviews_at_once_keep_apart(database: Database, company: int) -> 
     assert answer(database, other, "二").turns[0].answer == "二"
     with database.read() as session:
         assert view_mock(session, one.id) == one
+
+
+def test_an_answer_of_a_hundred_thousand_characters_is_kept_whole(database: Database, company: int) -> None:
+    view = to_first_question(database, begin(database, company))
+    long = "把权重冻结，加两个低秩矩阵。其他内容慢慢讲清楚。" * 5000
+    after = answer(database, view, long, rating="good")
+    assert after.turns[2].answer == long
+    with database.change("end", now=NOW, kind="setting") as session:
+        ended = end_mock(session, sitting_id=view.id, now=NOW)
+    feedback = ended.turns[2].feedback
+    assert feedback is not None
+    assert [point.verdict for point in feedback.points][-1] == COVERED
