@@ -11,7 +11,7 @@ from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.screens.briefing import BriefingScreen
-from tracker.dashboard.screens.question import QuestionScreen
+from tracker.dashboard.screens.practice_drill import DrillScreen
 from tracker.dashboard.widgets.form import Form
 from tracker.dashboard.widgets.page import Page
 from tracker.db import Database
@@ -78,7 +78,7 @@ async def test_space_ticks_a_blocking_item_and_undo_brings_it_back(prepared: Pat
         assert len(screen.found.briefing.blocking) == before
 
 
-async def test_d_practises_the_questions_for_this_company(prepared: Path, open_app: OpenApp) -> None:
+async def test_d_plans_a_drill_for_this_round(prepared: Path, open_app: OpenApp) -> None:
     app = open_app(prepared)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -86,9 +86,9 @@ async def test_d_practises_the_questions_for_this_company(prepared: Path, open_a
         await settle(pilot)
         await press(pilot, "d")
         screen = app.screen
-        assert isinstance(screen, QuestionScreen)
-        assert screen.has_class("-hidden")
-        await wait_until(pilot, lambda: "practising for 快手" in screen_text(app))
+        assert isinstance(screen, DrillScreen)
+        assert "Drill · 快手 · 一面" in screen_text(app)
+        assert "at the interview" in screen_text(app)
 
 
 async def test_y_copies_the_link_and_o_opens_it(

@@ -81,6 +81,7 @@ class AgendaScreen(AgendaTravel, inherit_bindings=False):
         Binding("right", "step(1)", later("later"), show=False, id="agenda.right"),
         Binding("full_stop,。", "today", later("today"), id="agenda.today", key_display="."),
         Binding("b", "briefing", later("briefing"), id="agenda.briefing"),
+        Binding("d", "drill", later("drill"), show=False, id="agenda.drill"),
         Binding("o", "open_link", later("open link"), id="agenda.open_link"),
         Binding("y", "copy", later("copy"), id="agenda.copy"),
         Binding("e", "edit_entry", later("edit"), id="agenda.edit"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.follow_ups import Resolution
     from tracker.rounds import RoundView
 
-NEED_ENTRY = frozenset({"open", "briefing", "edit_entry"})
+NEED_ENTRY = frozenset({"open", "briefing", "drill", "edit_entry"})
 NEED_FOLLOW_UP = frozenset({"resolve", "select", "select_all"})
 
 MOVES = tuple(
@@ -101,6 +101,12 @@ class AgendaActs(MovingScreen):
         entry = self.current()
         if entry is not None:
             self.ashore.open_page("briefing", company_id=entry.company_id)
+
+    def action_drill(self) -> None:
+        """What to practise before the next round there."""
+        entry = self.current()
+        if entry is not None:
+            self.ashore.open_page("drill", company_id=entry.company_id)
 
     def action_open_link(self) -> None:
         """Open the link in the browser."""

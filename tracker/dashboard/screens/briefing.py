@@ -53,7 +53,7 @@ class BriefingScreen(AshoreScreen):
         Binding("o", "open_link", later("open link"), id="briefing.open_link"),
         Binding("y", "copy_link", later("copy link"), id="briefing.copy_link"),
         Binding("space", "tick", later("done"), id="briefing.tick"),
-        Binding("d", "practise", later("practise"), id="briefing.practise"),
+        Binding("d", "drill", later("drill"), id="briefing.drill"),
         Binding("E", "introduction", later("introduction"), id="briefing.introduction"),
         Binding("i", "introductions", later("introductions"), show=False, id="briefing.introductions"),
         Binding("e", "round", later("edit round"), id="briefing.edit_round"),
@@ -116,7 +116,7 @@ class BriefingScreen(AshoreScreen):
     def _open(self, event: Page.Chosen) -> None:
         kind, _colon, number = event.key.partition(":")
         if kind == "question":
-            self._open_question(int(number), practice=False)
+            self._open_question(int(number))
         elif kind == "item":
             self.action_tick()
         elif kind == "place" and self.found is not None:
@@ -125,7 +125,7 @@ class BriefingScreen(AshoreScreen):
             self._expanded ^= {event.key}
             self._show()
 
-    def _open_question(self, question_id: int, *, practice: bool) -> None:
+    def _open_question(self, question_id: int) -> None:
         if self.found is None:
             return
         briefing = self.found.briefing
@@ -134,7 +134,6 @@ class BriefingScreen(AshoreScreen):
             "question",
             question_id=question_id,
             among=listed if question_id in listed else [question_id],
-            practice=practice,
             company_id=self.company_id,
             round_id=briefing.round_id,
         )
@@ -170,18 +169,11 @@ class BriefingScreen(AshoreScreen):
 
         self.ask(read, lambda checklist: ask_list_item(self, checklist))
 
-    def action_practise(self) -> None:
-        """Practise the questions listed, beginning with the one under the cursor."""
-        if self.found is None or not self.found.briefing.questions:
-            self.complain(_("There is no question to practise for this round."))
-            return
-        kind, _colon, number = self.query_one(Page).cursor_key.partition(":")
-        first = int(number) if kind == "question" else self.found.briefing.questions[0].id
-        self._open_question(first, practice=True)
-
-    def action_mock(self) -> None:
-        """A mock interview for this round."""
-        self.ashore.open_page("mock", company_id=self.company_id)
+    def action_drill(self) -> None:
+        """What to practise before this round, and how ready it makes."""
+        if self.found is not None:
+            briefing = self.found.briefing
+            self.ashore.open_page("drill", company_id=self.company_id, round_id=briefing.round_id, stage=briefing.stage)
 
     def action_company(self) -> None:
         """Open the page of this company."""

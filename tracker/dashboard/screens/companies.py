@@ -45,6 +45,7 @@ class CompaniesScreen(MergingScreen, ListingScreen):
         Binding("n", "new", later("new company"), id="companies.new"),
         Binding("e", "edit", later("edit"), id="companies.edit"),
         Binding("b", "briefing", later("briefing"), id="companies.briefing"),
+        Binding("d", "drill", later("drill"), show=False, id="companies.drill"),
         Binding("m", "mock", later("mock interview"), show=False, id="companies.mock"),
         Binding("T", "choose_tier", later("one tier"), id="companies.tier"),
         Binding("f", "next_applied", later("applied or not"), id="companies.applied"),
@@ -181,6 +182,12 @@ class CompaniesScreen(MergingScreen, ListingScreen):
         view = self._current()
         if view is not None:
             self.ashore.open_page("briefing", company_id=view.id)
+
+    def action_drill(self) -> None:
+        """What to practise before the next round there."""
+        view = self._current()
+        if view is not None:
+            self.ashore.open_page("drill", company_id=view.id)
 
     def action_mock(self) -> None:
         """A mock interview for the next round there."""

@@ -53,7 +53,7 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
         Binding("E", "text", later("note"), id="company.text"),
         Binding("delete,backspace", "remove", later("remove"), show=False, id="company.remove"),
         Binding("b", "briefing", later("briefing"), id="company.briefing"),
-        Binding("d", "practise", later("practise"), id="company.practise"),
+        Binding("d", "drill", later("drill"), id="company.drill"),
         Binding("m", "mock", later("mock interview"), show=False, id="company.mock"),
         Binding("o", "open_link", later("open link"), show=False, id="company.open_link"),
         Binding("y", "copy", later("copy"), show=False, id="company.copy"),
@@ -153,7 +153,7 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
         if section == "note":
             self.action_text()
         elif section == "practice":
-            self.action_practise()
+            self.action_drill()
         elif section == "introduction":
             edit_introduction(self, None, company_id=self.company_id)
         else:
@@ -251,7 +251,7 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
         else:
             self.action_edit()
 
-    def _open_question(self, kind: str, number: str, *, practice: bool = False) -> None:
+    def _open_question(self, kind: str, number: str) -> None:
         if self.page is None:
             return
         among = [view.id for view in (self.page.hr if kind == "hr" else self.page.asked)]
@@ -260,7 +260,6 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
             "question",
             question_id=question_id,
             among=among if question_id in among else [question_id],
-            practice=practice,
             company_id=self.company_id,
         )
 
@@ -272,15 +271,9 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
         """A mock interview for the next round here."""
         self.ashore.open_page("mock", company_id=self.company_id)
 
-    def action_practise(self) -> None:
-        """Practise what was asked here."""
-        kind, number, _section = self._cursor()
-        if self.page is None or not self.page.asked:
-            self.complain(_("No question is known from here. Add one under «Asked here», or press b for the briefing."))
-            return
-        self._open_question(
-            "asked", number if kind == "asked" and number else str(self.page.asked[0].id), practice=True
-        )
+    def action_drill(self) -> None:
+        """What to practise before the next round here, and how ready it makes."""
+        self.ashore.open_page("drill", company_id=self.company_id)
 
     def action_open_link(self) -> None:
         """Open the link under the cursor in the browser."""

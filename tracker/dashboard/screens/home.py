@@ -62,6 +62,7 @@ class HomeScreen(DayPanel):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "briefing", later("briefing"), id="home.briefing"),
+        Binding("d", "drill", later("drill"), show=False, id="home.drill"),
         Binding("m", "mock", later("mock interview"), show=False, id="home.mock"),
         Binding("v", "mark", later("mark"), id="home.mark"),
         Binding("tab", "app.focus_next", later("next panel"), show=False, id="home.panel"),
@@ -230,8 +231,8 @@ class HomeScreen(DayPanel):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Pages that need an application, or are not there, are not offered."""
-        if action in ("briefing", "open"):
-            page = {"briefing": "briefing", "open": "company"}[action]
+        if action in ("briefing", "drill", "open"):
+            page = {"open": "company"}.get(action, action)
             return page in PAGES and self.selected() is not None
         return super().check_action(action, parameters)
 
@@ -251,6 +252,12 @@ class HomeScreen(DayPanel):
         chosen = self.selected()
         if chosen is not None and "briefing" in PAGES:
             self.ashore.open_page("briefing", company_id=chosen.company_id)
+
+    def action_drill(self) -> None:
+        """What to practise before its next round."""
+        chosen = self.selected()
+        if chosen is not None:
+            self.ashore.open_page("drill", company_id=chosen.company_id)
 
     def action_mock(self) -> None:
         """A mock interview for its next round."""

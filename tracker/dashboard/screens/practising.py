@@ -1,4 +1,4 @@
-"""A question that is practised: its answer hidden, the clock running, a rating that logs it."""
+"""One question that is practised on its page: its answer hidden, the clock running, a rating that logs it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,12 +49,13 @@ class PractisingScreen(ReadingScreen):
     ]
 
     def __init__(
-        self, *, question_id: int, among: tuple[int, ...], practice: bool, company_id: int | None, round_id: int | None
+        self, *, question_id: int, among: tuple[int, ...], company_id: int | None, round_id: int | None
     ) -> None:
         super().__init__()
         self.question_id = question_id
         self.among = among
-        self.practice = practice
+        self.practice = False
+        """Whether the question is being practised."""
         self.company_id = company_id
         self.round_id = round_id
         self.asked: Asked | None = None
@@ -82,8 +83,9 @@ class PractisingScreen(ReadingScreen):
     def show_question(self, question_id: int) -> None:
         """Go on with another question."""
         self.question_id = question_id
+        self.practice = False
         self._asked_at = self._seconds = None
-        self.set_class(self.practice, "-hidden")
+        self.remove_class("-hidden")
         self.reload()
 
     # Practice
@@ -109,7 +111,7 @@ class PractisingScreen(ReadingScreen):
             self.say(_("{n} s · how was it? 1 again 2 hard 3 good 4 easy").format(n=self._seconds))
 
     def action_rate(self, rating: str) -> None:
-        """Log a practice; in practice mode, go on. An answer that is hidden yet is shown first."""
+        """Log a practice. An answer that is hidden yet is shown first."""
         if self.asked is None or self.asked.view.id != self.question_id:
             return
         if self.has_class("-hidden"):
@@ -135,9 +137,8 @@ class PractisingScreen(ReadingScreen):
             rating=rating_word(rating), question=" ".join(self.asked.view.text.split())
         )
         self._seconds = None
+        self.practice = False
         self.change(name, write, say=lambda _id: name, applications=())
-        if self.practice and self.question_id != self.among[-1]:
-            self.action_step(1)
 
     def action_for_company(self) -> None:
         """Choose the company that is practised for."""

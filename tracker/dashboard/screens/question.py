@@ -33,7 +33,7 @@ class QuestionScreen(PractisingScreen):
 
     HELP: ClassVar[str] = later(
         "One question. 1 to 4 log a practice: again, hard, good, easy. d hides the answer and starts the clock; "
-        "space shows it again, then a rating logs the practice and goes on to the next question. / searches the "
+        "space shows it again, then a rating logs the practice. / searches the "
         "answer, o opens its links and images, y copies, v shows it as it was written, z folds, > and < move what is "
         "wider than the screen. = compares the question with its files, M makes it one with another; below the answer, "
         "Enter opens a follow-up question or a file it stands in."
@@ -60,7 +60,6 @@ class QuestionScreen(PractisingScreen):
         *,
         question_id: int,
         among: Sequence[int] = (),
-        practice: bool = False,
         company_id: int | None = None,
         round_id: int | None = None,
     ) -> None:
@@ -69,14 +68,12 @@ class QuestionScreen(PractisingScreen):
         Args:
             question_id: the one shown first.
             among: those that ``]`` and ``[`` walk through.
-            practice: whether the answer is hidden at first, and the clock runs.
             company_id: the company that is practised for.
             round_id: the round that is practised for.
         """
         super().__init__(
             question_id=question_id,
             among=tuple(among) or (question_id,),
-            practice=practice,
             company_id=company_id,
             round_id=round_id,
         )
@@ -93,7 +90,6 @@ class QuestionScreen(PractisingScreen):
 
     def on_mount(self) -> None:
         """Read the question."""
-        self.set_class(self.practice, "-hidden")
         self.reload()
 
     def text_folder(self) -> Path | None:

@@ -262,12 +262,14 @@ class QuestionsScreen(ArrangedTopics):
         self.ashore.open_page("question", question_id=event.key, among=list(self.table.order))
 
     def action_practise(self) -> None:
-        """Practise the questions shown, from the one under the cursor on."""
+        """Practise the questions shown, from the one under the cursor on, then those above it."""
         key = self.table.cursor_key
         if key is None:
             self.complain(_("There is no question to practise here."))
         else:
-            self.ashore.open_page("question", question_id=key, among=list(self.table.order), practice=True)
+            shown = list(self.table.order)
+            at = shown.index(key)
+            self.ashore.open_page("sitting", question_ids=shown[at:] + shown[:at])
 
     def action_new(self) -> None:
         """A new question, in the topic that is shown."""

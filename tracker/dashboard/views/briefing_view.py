@@ -174,9 +174,7 @@ def _step_spans(step: "PastStep", now: datetime) -> tuple[Cell, ...]:
 
 def _questions(briefing: "Briefing") -> tuple[Entry, ...]:
     count = ngettext("{n} question", "{n} questions", len(briefing.questions)).format(n=len(briefing.questions))
-    heading = Entry(
-        "questions", (Cell(_("Most worth five minutes")), Cell(f"{count} · {_('d practise')}")), heading=True
-    )
+    heading = Entry("questions", (Cell(_("Most worth five minutes")), Cell(f"{count} · {_('d drill')}")), heading=True)
     if not briefing.questions:
         sentence = _("The question bank has nothing for this round yet. Press 4 to look into it.")
         return (heading, Entry("no-questions", (Cell(sentence, "muted"),), still=True))
