@@ -87,6 +87,11 @@ def language_named(name: str) -> Language:
     return found
 
 
+def language_of(path: Path) -> Language:
+    """The language of a scratch file; Python where its name tells none."""
+    return next((one for one in LANGUAGES.values() if one.suffix == path.suffix), LANGUAGES["python"])
+
+
 def scratch_folder(database: Path) -> Path:
     """The folder of the scratch files of a database: beside it, and called after it."""
     return database.with_name(f"{database.stem}-scratch")

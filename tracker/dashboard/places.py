@@ -159,6 +159,12 @@ def _mock(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return MockScreen(**arguments)
 
 
+def _model_consent(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.model_consent import ModelConsentScreen
+
+    return ModelConsentScreen(**arguments)
+
+
 def _mock_interview(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     from tracker.dashboard.screens.mock_interview import MockInterviewScreen
 
@@ -195,6 +201,18 @@ def _suspended(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return SuspendedScreen(**arguments)
 
 
+def _coding(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.coding import CodingScreen
+
+    return CodingScreen(**arguments)
+
+
+def _coding_practice(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.coding_practice import CodingPracticeScreen
+
+    return CodingPracticeScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
@@ -213,8 +231,11 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "debrief": _debrief,
         "practice_log": _practice_log,
         "mock": _mock,
+        "model_consent": _model_consent,
         "mock_interview": _mock_interview,
         "mock_review": _mock_review,
+        "coding": _coding,
+        "coding_practice": _coding_practice,
         "introductions": _introductions,
         "introduction_rehearsal": _introduction_rehearsal,
         "introduction_versions": _introduction_versions,
