@@ -92,6 +92,16 @@ def sitting_state_word(code: str) -> str:
     return {"open": _("under way"), "done": _("done"), "left": _("left early")}.get(code, code)
 
 
+def key_source_word(code: str) -> str:
+    """Where the key to a language model comes from, in a few words."""
+    return {
+        "environment": _("from the environment"),
+        "keyring": _("from the keyring"),
+        "file": _("from a file that you alone can read"),
+        "": _("none"),
+    }.get(code, code)
+
+
 def likelihood_word(reason: str) -> str:
     """Why a question may be asked, in a few words; an unknown code is shown as it is."""
     return {
@@ -259,3 +269,14 @@ def purpose_word(code: str) -> str:
 def sentence_mark_word(code: str) -> str:
     """What a sentence of a self-introduction is marked as, in a word; empty for nothing."""
     return {"essential": _("must say"), "optional": _("may go")}.get(code, code)
+
+
+def promise_word(kind: str) -> str:
+    """What a promise is about, in a word."""
+    return {"pay": _("pay"), "start": _("start date"), "other": _("promise")}.get(kind, kind)
+
+
+def mood_word(mood: int | None) -> str:
+    """How a round felt, from 1 to 5; empty when that is not said."""
+    words = (_("bad"), _("rather bad"), _("so-so"), _("rather good"), _("good mood"))
+    return "" if mood is None or not 1 <= mood <= len(words) else words[mood - 1]

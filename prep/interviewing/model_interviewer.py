@@ -32,7 +32,6 @@ from prep.interviewing.model_rules import (
     keeps_question,
     read_object,
 )
-from prep.interviewing.model_settings import ModelAccess
 from tracker.messages import _
 from tracker.text import sanitise
 
@@ -188,14 +187,6 @@ class ModelInterviewer:
         if self._is_over:
             return f"{sentence} {_('The built-in interviewer goes on alone.')}"
         return f"{sentence} {_('The interview goes on without it.')}"
-
-
-def preview_request(
-    access: ModelAccess, act: str, context: TurnContext, *, answer: str, points: tuple[str, ...]
-) -> str:
-    """Exactly what would be sent for one act (put, follow_up, feedback, suggest), without the key."""
-    messages = compose(act, context, answer=answer, points=points)
-    return "\n\n".join((f"{access.url}/chat/completions  {access.name}", *(one.content for one in messages)))
 
 
 def _judged_points(found: Any, compared: Feedback, answer: str) -> tuple[Point, ...]:  # noqa: ANN401 - was replied

@@ -87,19 +87,30 @@ def find_access(
         RefusedError: the URL is none that anything may be sent to, the file of keys can be read by others, or a key
             is no key.
     """
-    named, usual = environment.get(URL_VARIABLE, "").strip() or choice.url, environment.get(USUAL_URL_VARIABLE, "")
-    name = environment.get(NAME_VARIABLE, "").strip() or choice.name
-    url = named or usual.strip() or (USUAL_URL if environment.get(USUAL_KEY_VARIABLE) else "")
+    url, name = _named(choice, environment)
     if not url or not name:
         return None
     checked = check_url(url)
     proxy = check_proxy(choice.proxy) if choice.proxy and checked.startswith("https:") else ""
     # The usual key belongs to the usual place, not to an endpoint that only this program was told of.
-    may_use_usual = not named or origin_of(checked) == origin_of(USUAL_URL)
+    is_usual = not (environment.get(URL_VARIABLE, "").strip() or choice.url)
+    may_use_usual = is_usual or origin_of(checked) == origin_of(USUAL_URL)
     key, source = _find_key(
         origin_of(checked), choice.folder, environment=environment, keyring=keyring, may_use_usual=may_use_usual
     )
     return ModelAccess(checked, name, key, source, choice.timeout, proxy)
+
+
+def names_model(choice: ModelChoice, environment: Mapping[str, str]) -> bool:
+    """Whether a model is named at all; without one nobody need look into a keyring."""
+    return all(_named(choice, environment))
+
+
+def _named(choice: ModelChoice, environment: Mapping[str, str]) -> tuple[str, str]:
+    """The URL and the model, each empty where nothing names it."""
+    url = environment.get(URL_VARIABLE, "").strip() or choice.url or environment.get(USUAL_URL_VARIABLE, "").strip()
+    usual = USUAL_URL if environment.get(USUAL_KEY_VARIABLE) else ""
+    return url or usual, environment.get(NAME_VARIABLE, "").strip() or choice.name
 
 
 def _find_key(

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
 from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
+from tracker.dashboard.screens.mock_models import choose_interviewer, interviewer_of, look_for_model
 from tracker.dashboard.views.mock_view import Wanted, language_word, setup_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.chooser import Choice, Chooser
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from prep.interviewing.interviewer import Interviewer
     from prep.interviewing.mock_views import MockLine
+    from prep.interviewing.model_offer import ModelOffer
     from prep.interviewing.plan import MockPlan
 
 MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
@@ -62,6 +64,7 @@ class MockScreen(AshoreScreen):
         Binding("l", "language", later("language"), id="mock.language"),
         Binding("s", "manner", later("type or speak"), id="mock.manner"),
         Binding("f", "feedback", later("feedback when"), id="mock.feedback"),
+        Binding("i", "interviewer", later("who asks"), id="mock.interviewer"),
     ]
 
     @dataclass
@@ -83,8 +86,10 @@ class MockScreen(AshoreScreen):
         super().__init__()
         self.wanted = Wanted(company_id, round_id, stage, minutes, language)
         self.found = Prepared(None, "", (), ())
+        self._is_read = False
         self.interviewer: Interviewer | None = None
         """Who asks; ``None`` for the built-in one."""
+        self._offer: ModelOffer | None = None
 
     def compose(self) -> ComposeResult:
         """The title, and what can be chosen."""
@@ -96,6 +101,7 @@ class MockScreen(AshoreScreen):
         """Make the plan."""
         self.query_one(Bar).show((Cell(_("Mock interview"), "title"),), (), ())
         self.reload()
+        look_for_model(self, self._offered)
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - any change may concern it
         """Make the plan anew."""
@@ -104,10 +110,12 @@ class MockScreen(AshoreScreen):
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        self.found = message.found
+        self.found, self._is_read = message.found, True
         self._show()
 
     def _show(self) -> None:
+        if not self._is_read:
+            return  # the cursor begins on the first line of what is there then
         name = self.interviewer.name if self.interviewer is not None else ""
         self.query_one(Page).show(
             setup_entries(
@@ -190,6 +198,27 @@ class MockScreen(AshoreScreen):
     def action_feedback(self) -> None:
         """Show feedback after each answer, or at the end."""
         self.wanted = replace(self.wanted, gives_feedback_at_once=not self.wanted.gives_feedback_at_once)
+        self._show()
+
+    def action_interviewer(self) -> None:
+        """Choose who asks."""
+        if self._offer is not None:
+            choose_interviewer(
+                self,
+                self._offer,
+                plan=self.found.plan,
+                current=self.interviewer,
+                then=self._take_asker,
+                look_again=lambda: look_for_model(self, self._offered),
+            )
+
+    def _offered(self, offer: "ModelOffer") -> None:
+        self._offer, self.interviewer = offer, interviewer_of(offer)
+        if "plan" not in self._reads:
+            self._show()
+
+    def _take_asker(self, interviewer: "Interviewer | None") -> None:
+        self.interviewer = interviewer
         self._show()
 
     # Beginning

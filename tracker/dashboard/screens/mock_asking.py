@@ -88,6 +88,7 @@ class AskingScreen(AshoreScreen):
 
     @on(Came)
     def _came(self, message: Came) -> None:
+        self._reads.pop("interviewer", None)  # its thread is over, though that may be told later than this
         view, found = self.view, message.found
         if view is None or view.waiting is None or view.waiting.id != message.turn_id:
             return
