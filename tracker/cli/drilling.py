@@ -1,5 +1,6 @@
 """``ashore drill``: what to practise before a round, or over a week of them."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +29,7 @@ DIGITS = 3
     summary=_(
         "Plan a drill before a company's round: the questions that raise what you will recall at its hour most in the"
         " minutes there are, weighted by how likely they are asked. With --week: all interviews of the coming days"
-        " share one plan."
+        " share one plan. On a terminal a company's drill opens in the dashboard; --plan prints it."
     ),
     shape="""{"company","round","at","minutes","readiness":{"now","after","at_interview","without","n"},
 "topics":[{"topic","now","after","at_interview","share","n"}],
@@ -58,10 +59,10 @@ def drill(
     days: int | None,
     *,
     week: bool,
-    only_plan: bool,  # noqa: ARG001 - what is printed is the plan
+    only_plan: bool,
     as_json: bool,
 ) -> None:
-    """Print one plan."""
+    """Open the drill on a terminal; else print one plan."""
     if week:
         if company or stage:
             raise click.UsageError(_("--week is about all companies: name none."))
@@ -81,9 +82,27 @@ def drill(
     if as_json:
         print_json(_drill_json(plan, context))
         return
+    if not only_plan and sys.stdin.isatty() and sys.stdout.isatty():
+        _open(plan, context, stage=stage, minutes=minutes or MINUTES)
     for warning in plan.warnings:
         tell(warning)
     _print_drill(plan, context)
+
+
+def _open(plan: "DrillPlan", context: Context, *, stage: str, minutes: int) -> None:
+    """The page in front of the drill; leaves with the dashboard's exit status."""
+    from tracker.cli.opening import open_dashboard
+    from tracker.settings import load_settings
+
+    page = {
+        "company_id": plan.company_id,
+        "round_id": plan.round_id,
+        "stage": "" if plan.round_id is not None else stage,
+        "minutes": minutes,
+    }
+    click.get_current_context().exit(
+        open_dashboard(context, load_settings(context.settings_path), first_page=("drill", page))
+    )
 
 
 def _drill_json(plan: "DrillPlan", context: Context) -> "Mapping[str, object]":

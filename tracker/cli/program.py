@@ -47,6 +47,7 @@ COMMANDS = {
     "questions": ("preparing:questions", later("List questions of your bank.")),
     "topics": ("topics:topics", later("List the topics of your bank, or arrange them.")),
     "practice": ("preparing:practice", later("Record one practice of a question.")),
+    "practise": ("practising:practise", later("Practise what is due today.")),
     "memory": ("remembering:memory", later("Show what is known of your memory, or fit its parameters.")),
     "mock": ("mocking:mock", later("Hold a mock interview for a company's next round.")),
     "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),
