@@ -106,6 +106,16 @@ def names_model(choice: ModelChoice, environment: Mapping[str, str]) -> bool:
     return all(_named(choice, environment))
 
 
+def named_url(choice: ModelChoice, environment: Mapping[str, str]) -> str:
+    """The checked URL of the endpoint; empty where none is named.
+
+    Raises:
+        RefusedError: it is none that anything may be sent to.
+    """
+    url = _named(choice, environment)[0]
+    return check_url(url) if url else ""
+
+
 def _named(choice: ModelChoice, environment: Mapping[str, str]) -> tuple[str, str]:
     """The URL and the model, each empty where nothing names it."""
     url = environment.get(URL_VARIABLE, "").strip() or choice.url or environment.get(USUAL_URL_VARIABLE, "").strip()

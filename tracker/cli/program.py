@@ -50,6 +50,7 @@ COMMANDS = {
     "practise": ("practising:practise", later("Practise what is due today.")),
     "memory": ("remembering:memory", later("Show what is known of your memory, or fit its parameters.")),
     "mock": ("mocking:mock", later("Hold a mock interview for a company's next round.")),
+    "model": ("modelling:model", later("Show the language model that may ask in mock interviews, or set its key.")),
     "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),
     "review": ("reviewing:review", later("List what imports left for you to decide.")),
     "export": ("keeping:export", later("Write everything into one JSON file.")),
