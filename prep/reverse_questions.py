@@ -71,6 +71,12 @@ def audience_of(stage: str) -> str:
     return LEAD if any(word in folded for word in _LEADS) else ENGINEER
 
 
+def listener_next(session: Session, *, company_id: int, now: datetime) -> str:
+    """Who listens in a company's next round: one of ``AUDIENCES``."""
+    coming = next_round(session, company_id=company_id, now=now)
+    return audience_of(coming.stage if coming is not None else "")
+
+
 def list_reverse_questions(session: Session, *, audience: str = "") -> tuple[ReverseQuestion, ...]:
     """The person's own, in the order of the bank; with ``audience`` those for it and those for anyone.
 

@@ -280,3 +280,62 @@ def mood_word(mood: int | None) -> str:
     """How a round felt, from 1 to 5; empty when that is not said."""
     words = (_("bad"), _("rather bad"), _("so-so"), _("rather good"), _("good mood"))
     return "" if mood is None or not 1 <= mood <= len(words) else words[mood - 1]
+
+
+def audience_word(code: str) -> str:
+    """Whom a question to ask back is for, in a word or two."""
+    return {"": _("anyone"), "engineer": _("engineer"), "lead": _("team lead"), "hr": _("HR")}.get(code, code)
+
+
+def story_part_word(code: str) -> str:
+    """A part of a STAR story in one word."""
+    return {
+        "situation": _("situation"),
+        "task": _("task"),
+        "action": _("action"),
+        "result": _("result"),
+    }.get(code, code)
+
+
+def claim_subject_word(code: str) -> str:
+    """What a claim is about; measures and what is counted go by the person's own words."""
+    kind, _colon, name = code.partition(":")
+    if kind == "measure" and name:
+        return name
+    if kind == "count" and name:
+        return _("number: {noun}").format(noun=name)
+    return {
+        "expected_pay": _("expected pay"),
+        "offered_pay": _("offered pay"),
+        "current_pay": _("present pay"),
+        "pay": _("pay"),
+        "start_date": _("start"),
+        "availability": _("length of an internship to come"),
+        "days_a_week": _("days a week"),
+        "graduation": _("graduation"),
+        "gpa": _("GPA"),
+        "rank": _("rank among students"),
+        "exam": _("language and other tests"),
+        "internship": _("length of an internship"),
+        "experience": _("experience"),
+        "team_size": _("size of a team"),
+        "placing": _("placing"),
+        "percentage": _("percentages"),
+        "multiple": _("multiples"),
+        "duration": _("durations"),
+        "people": _("people"),
+        "money": _("amounts"),
+        "measure": _("other measures"),
+        "date": _("dates"),
+    }.get(code, code)
+
+
+def claim_source_word(code: str) -> str:
+    """The kind of text that a claim stands in."""
+    return {
+        "introduction": _("introduction"),
+        "story": _("story"),
+        "hr_answer": _("HR answer"),
+        "promise": _("promise"),
+        "round_note": _("note on a round"),
+    }.get(code, code)
