@@ -8,7 +8,7 @@ import click
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
 from tracker.cli.output import as_iso, print_json, say
-from tracker.messages import _, ngettext
+from tracker.messages import _
 from tracker.times import show_time
 from tracker.words import sitting_word
 
@@ -80,16 +80,12 @@ def _sitting_json(view: "SittingView", context: Context) -> dict[str, object]:
 
 def _print(overview: "PracticeOverview", context: Context) -> None:
     queue, limits = overview.queue, overview.limits
-    due = ngettext("{n} due", "{n} due", queue.due).format(n=queue.due)
-    new = ngettext("{n} new", "{n} new", queue.new).format(n=queue.new)
+    due = _("{n} due").format(n=queue.due)
+    new = _("{n} never practised").format(n=queue.new)
     limit = _("limits a day: {reviews} practised before, {new} new").format(reviews=limits.reviews, new=limits.new)
     say(f"{due} · {new} · {limit}")
     if queue.left_by_limit:
-        more = ngettext(
-            "{n} more due, left for later by the limit",
-            "{n} more due, left for later by the limit",
-            queue.left_by_limit,
-        )
+        more = _("{n} more due, left for later by the limit")
         say(more.format(n=queue.left_by_limit))
     for view in overview.open:
         began = show_time(view.started_at, "minute", now=context.now, zone=context.zone)

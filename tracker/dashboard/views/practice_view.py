@@ -60,22 +60,18 @@ def _today(overview: "PracticeOverview") -> list[Entry]:
             Entry("import", (Cell(_("No question yet: I imports your notes, 4 shows where to add one."), "muted"),)),
         ]
     done = queue.reviewed_today + queue.begun_today
-    done_words = ngettext("{n} practised today", "{n} practised today", done).format(n=done) if done else ""
+    done_words = _("{n} practised today").format(n=done) if done else ""
     if not queue.question_ids:
         words = _("Nothing is due.") if not queue.left_by_limit else _("The limit of the day is reached.")
         spans = [Cell(words, "good"), Cell(done_words, "muted")]
     else:
         spans = [
-            Cell(ngettext("{n} due", "{n} due", queue.due).format(n=queue.due), "strong"),
-            Cell(ngettext("{n} new", "{n} new", queue.new).format(n=queue.new), "strong"),
+            Cell(_("{n} due").format(n=queue.due), "strong"),
+            Cell(_("{n} never practised").format(n=queue.new), "strong"),
             Cell(done_words, "muted"),
         ]
     if queue.left_by_limit:
-        more = ngettext(
-            "{n} more due, left for later by the limit",
-            "{n} more due, left for later by the limit",
-            queue.left_by_limit,
-        )
+        more = _("{n} more due, left for later by the limit")
         spans.append(Cell(more.format(n=queue.left_by_limit), "muted"))
     hint = Cell(_("Enter begins") if queue.question_ids else "", "key")
     return [heading, Entry("daily", tuple(separated((*spans, hint))))]

@@ -139,19 +139,15 @@ def summary_entries(
 def _counts(summary: "SittingSummary") -> list[Entry]:
     reviews = ngettext("{n} review", "{n} reviews", summary.reviews).format(n=summary.reviews)
     questions = ngettext("of {n} question", "of {n} questions", summary.questions).format(n=summary.questions)
-    spans = [Cell(f"{reviews} {questions}", "strong"), Cell(_("{n} new").format(n=summary.new) if summary.new else "")]
+    spans = [Cell(f"{reviews} {questions}", "strong"), Cell(_("{n} for the first time").format(n=summary.new) if summary.new else "")]
     if summary.unrated:
-        spans.append(
-            Cell(ngettext("{n} without a rating", "{n} without a rating", summary.unrated).format(n=summary.unrated))
-        )
+        spans.append(Cell(_("{n} without a rating").format(n=summary.unrated)))
     ratings = [
         Cell(f"{rating_word(rating)} {count}", RATING_STYLES[rating]) for rating, count in summary.by_rating.items()
     ]
-    times = [Cell(_("{time} min in all").format(time=minutes(summary.seconds)))]
+    times = [Cell(_("{time} in all").format(time=minutes(summary.seconds)))]
     if summary.median_seconds is not None:
-        half = ngettext(
-            "{seconds} s for an answer (median of {n})", "{seconds} s for an answer (median of {n})", summary.timed
-        )
+        half = _("{seconds} s for an answer (median of {n})")
         times.append(Cell(half.format(seconds=round(summary.median_seconds), n=summary.timed)))
     entries = [
         Entry("reviews", tuple(separated(spans)), still=True),
