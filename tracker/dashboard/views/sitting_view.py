@@ -139,7 +139,10 @@ def summary_entries(
 def _counts(summary: "SittingSummary") -> list[Entry]:
     reviews = ngettext("{n} review", "{n} reviews", summary.reviews).format(n=summary.reviews)
     questions = ngettext("of {n} question", "of {n} questions", summary.questions).format(n=summary.questions)
-    spans = [Cell(f"{reviews} {questions}", "strong"), Cell(_("{n} for the first time").format(n=summary.new) if summary.new else "")]
+    spans = [
+        Cell(f"{reviews} {questions}", "strong"),
+        Cell(_("{n} for the first time").format(n=summary.new) if summary.new else ""),
+    ]
     if summary.unrated:
         spans.append(Cell(_("{n} without a rating").format(n=summary.unrated)))
     ratings = [
