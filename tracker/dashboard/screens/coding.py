@@ -88,7 +88,7 @@ class CodingScreen(ListingScreen):
         """The tasks, and one of them."""
         yield Bar()
         with Horizontal(id="halves"):
-            yield Table(task_columns(), self, empty=self._nothing(), id="list")
+            yield Table(task_columns(), self, id="list")
             yield Page(id="task")
         yield self.key_bar
 

@@ -42,7 +42,7 @@ class CodingBeginning(CodingClock):
 
     def action_start_or_stop(self) -> None:
         """Start the clock alone, or stop it."""
-        if self.is_running:
+        if self.runs:
             self.stop(self._stopped)
         else:
             self._begin_or_ask(with_editor=False)
@@ -53,14 +53,14 @@ class CodingBeginning(CodingClock):
 
     def action_anew(self) -> None:
         """Begin anew; earlier code is put aside, earlier time counts no more."""
-        if self.desk is not None and not self.is_running:
+        if self.desk is not None and not self.runs:
             self._begin(with_editor=True, is_anew=True)
 
     def _begin_or_ask(self, *, with_editor: bool) -> None:
         desk = self.desk
         if desk is None or self.starts:
             return
-        if self.is_running:
+        if self.runs:
             # From paper to the editor: the time goes on.
             self.stop(lambda: self._begin(with_editor=with_editor, is_anew=False))
         elif desk.has_begun and not self.has_gone_on:

@@ -58,7 +58,7 @@ class CodingClock(AshoreScreen):
         return _("Coding practice")
 
     @property
-    def is_running(self) -> bool:
+    def runs(self) -> bool:
         """Whether the clock runs."""
         return self._timer is not None
 
@@ -69,7 +69,7 @@ class CodingClock(AshoreScreen):
         practice = self.practice
         if practice is None:
             return 0
-        running = self._running_seconds(practice, self.now()) if self.is_running else 0
+        running = self._running_seconds(practice, self.now()) if self.runs else 0
         return practice.spent_seconds + running
 
     def result_seconds(self) -> int | None:
@@ -127,7 +127,7 @@ class CodingClock(AshoreScreen):
 
     def action_time(self) -> None:
         """Correct the time, such as when the editor stood open over lunch."""
-        if self.desk is None or self.is_running:
+        if self.desk is None or self.runs:
             self.say(_("space stops the clock first."))
             return
 

@@ -48,12 +48,12 @@ class CodingPracticeScreen(CodingBeginning):
     CSS_PATH = "coding_practice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", later("back"), id="page.back", key_display="Esc"),
-        Binding("E", "editor", later("in $EDITOR"), id="coding_practice.editor"),
-        Binding("space", "start_or_stop", later("start, stop"), id="coding_practice.clock"),
+        Binding("E", "editor", later("editor"), id="coding_practice.editor"),
+        Binding("space", "start_or_stop", later("clock"), id="coding_practice.clock"),
         Binding("1", "finish('alone')", later("alone"), id="coding_practice.alone"),
         Binding("2", "finish('looked')", later("with a look"), id="coding_practice.looked"),
         Binding("3", "finish('failed')", later("not solved"), id="coding_practice.failed"),
-        Binding("t", "time", later("correct the time"), id="coding_practice.time"),
+        Binding("t", "time", later("time"), id="coding_practice.time"),
         Binding("right_square_bracket,】", "next", later("next"), id="coding_practice.next", key_display="]"),
         Binding("N", "anew", later("begin anew"), show=False, id="coding_practice.anew"),
         Binding("o", "open_link", later("open link"), show=False, id="coding_practice.open_link"),
@@ -125,7 +125,7 @@ class CodingPracticeScreen(CodingBeginning):
         if desk.task.id != self.question_id:
             return
         self.desk = desk
-        if not self.is_running and not self.starts:
+        if not self.runs and not self.starts:
             self.practice = desk.practice
         if desk.task.attempts < self._attempts:
             self.outcome, self._attempts = None, 0  # taken back, here or elsewhere
@@ -142,7 +142,7 @@ class CodingPracticeScreen(CodingBeginning):
             return
         state = state_entries(
             outcome=self.outcome,
-            is_running=self.is_running,
+            is_running=self.runs,
             has_time=self.worked() > 0 or self.text is not None,
             remark=self.remark,
             path=self.desk.path,
@@ -156,7 +156,7 @@ class CodingPracticeScreen(CodingBeginning):
         if self.desk is None:
             return
         task, worked = self.desk.task, self.worked()
-        state = _("running") if self.is_running else _("done") if self.outcome is not None else _("the clock stands")
+        state = _("running") if self.runs else _("done") if self.outcome is not None else _("the clock stands")
         clock = Cell(took_words(worked, task.minutes), "warning" if is_over(worked, task.minutes) else "strong")
         self.query_one(Bar).show((Cell(task_name(task), "title"),), (), (Cell(state + "  ", "key"), clock))
 
@@ -172,7 +172,7 @@ class CodingPracticeScreen(CodingBeginning):
         """How it went. An empty file is asked about: the code may be somewhere else."""
         if self.desk is None or self.starts or self.outcome is not None:
             return
-        if self.is_running:
+        if self.runs:
             self.stop(lambda: self.action_finish(solved))
         elif solved != "failed" and self.text is not None and self.text.is_untouched:
             sentence = _("Nothing was written in the scratch file. Record “{result}” without code?")
@@ -221,7 +221,7 @@ class CodingPracticeScreen(CodingBeginning):
 
     def action_leave(self) -> None:
         """Go on another time: what was done so far is kept."""
-        self.stop(self._leave) if self.is_running else self._leave()
+        self.stop(self._leave) if self.runs else self._leave()
 
     def _leave(self) -> None:
         self.ashore.close_page(self)
@@ -236,7 +236,7 @@ class CodingPracticeScreen(CodingBeginning):
         following = self.at_next()
         if following is None:
             self.say(_("That was the last one."))
-        elif self.is_running:
+        elif self.runs:
             self.stop(self.action_next)
         else:
             self.question_id = following

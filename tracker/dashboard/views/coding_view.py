@@ -51,8 +51,8 @@ def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
 
 
 def task_name(task: "CodingTask") -> str:
-    """A task in one line."""
-    return " ".join(as_plain(task.text).split())
+    """A task in one line: its first."""
+    return " ".join(as_plain(task.text).strip().partition("\n")[0].split())
 
 
 def took_words(seconds: int | None, limit: int | None) -> str:
@@ -73,14 +73,18 @@ def place_words(task: "CodingTask") -> str:
     return (urlsplit(task.link).hostname or "").removeprefix("www.")
 
 
-def about_entries(task: "CodingTask") -> tuple[Entry, ...]:
-    """What the task is, for one who is about to solve it: its words, where it stands, its variants."""
+def about_entries(task: "CodingTask", *, can_edit: bool = False) -> tuple[Entry, ...]:
+    """What the task is, for one who is about to solve it: its words, where it stands, its variants.
+
+    ``can_edit``: whether e writes the link where this is shown.
+    """
     first, _line, rest = as_plain(task.text).strip().partition("\n")
     entries = [Entry("task", (Cell(first), Cell(place_words(task))), heading=True)]
     if rest.strip():
         entries.append(Entry("text", (Cell(rest.strip("\n")),)))
-    entries += [Entry("gap", (Cell(" "),), still=True)] if rest.strip() else []
-    entries += _place_entries(task)
+    place = _place_entries(task, can_edit=can_edit)
+    entries += [Entry("gap", (Cell(" "),), still=True)] if rest.strip() and place else []
+    entries += place
     if task.variants:
         entries.append(Entry("variants", (Cell(_("Variants")), Cell(str(len(task.variants)))), heading=True))
         entries += [
@@ -90,15 +94,15 @@ def about_entries(task: "CodingTask") -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _place_entries(task: "CodingTask") -> list[Entry]:
+def _place_entries(task: "CodingTask", *, can_edit: bool) -> list[Entry]:
     if task.link:
-        found = "" if task.own_link else _("found in your notes: e keeps it")
+        found = "" if task.own_link or not can_edit else _("found in your notes: e keeps it")
         return [Entry("link", tuple(separated((Cell(task.link, "key"), Cell(found, "faint")))), indent=2)]
     if task.numbers:
         search = _("o looks for it there") if task.numbers[0].search else _("y copies it")
         names = " · ".join(number.name for number in task.numbers)
         return [Entry("link", tuple(separated((Cell(names, "key"), Cell(search, "faint")))), indent=2)]
-    return [Entry("link", (Cell(_("No link yet: e adds one."), "faint"),), still=True)]
+    return [Entry("link", (Cell(_("No link yet: e adds one."), "faint"),), still=True)] if can_edit else []
 
 
 def task_entries(
@@ -118,7 +122,7 @@ def task_entries(
         Cell(_("{n} % likely to go now").format(n=round(task.recall * 100)) if task.attempts else "", "muted"),
         Cell(_("left out of practice") if task.suspended else "", "warning"),
     ]
-    about = list(about_entries(task))
+    about = list(about_entries(task, can_edit=True))
     about.insert(1, Entry("facts", tuple(separated(facts)), still=True))
     return (*about, *solution_entries(solutions, task.minutes, now, expanded))
 
