@@ -39,8 +39,8 @@ TELLS = re.compile(
 """Words by which a title says that it tells of interviews."""
 _PREPARES = re.compile(
     r"准备|预测|可能(?:会)?[问考]|高频|常[见考问]|题库|题单|复习|攻略|清单|计划|安排|指南|技巧|模板|话术|大全"
-    r"|必[考背问]|八股文"
-    r"|prep(?![a-z])|prepar|common|typical|cheat ?sheet|guide|tips|checklist|faq|top \d+",
+    r"|必[考背问]|八股文|模拟|模面"
+    r"|mock|prep(?![a-z])|prepar|common|typical|cheat ?sheet|guide|tips|checklist|faq|top \d+",
     re.IGNORECASE,
 )
 _COLLECTED = re.compile(

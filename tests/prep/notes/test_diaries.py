@@ -323,6 +323,7 @@ def test_what_a_diary_holds(name: str) -> None:
 
 NO_DIARIES = {
     "questions that may come": "# 字节 一面准备\n\n1. 什么是死锁？\n\n   互相等待。\n",
+    "a mock interview": "# 快手 二面模拟面试\n\n1. 什么是死锁？\n\n   互相等待。\n",
     "a list of questions": "# 算法题\n\n- 什么是堆？\n- 什么是栈？\n",
     "answers written for a company": "# HR面（快手）\n\n1. 为什么来我们这里？\n\n   喜欢这个产品。\n",
     "a round without a company": "# 一面常问\n\n1. 什么是死锁？\n",
