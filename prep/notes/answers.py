@@ -25,6 +25,8 @@ _LABEL_ALONE = re.compile(
 )
 _LAST_OF_LABEL = frozenset("案答解析释明路码sSrRnN】])）*_:：>")
 """What a line that is a label alone ends in, when no digit."""
+_FIRST_OF_LABEL = frozenset("-*+•#>_<【[(（参标我详正简个示答解题回sSmMaA")
+"""What a line with the label of an answer begins with."""
 _QUESTION_LABEL = re.compile(
     r"\s*+(?P<bold>\*\*|__|<b>|<u>)?\s*+[【\[]?\s*+(?:面试问题|面试题目?|问题|题目|提问|问|question"
     r"|q)\s*+\d{0,3}+\s*+[】\]]?"
@@ -39,6 +41,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 """What is said of a question beside its answer: 【考点】, 难度：."""
+_FIRST_OF_ATTRIBUTE = frozenset("-*+•>_【[考知难标来出分题类频重公岗tTdDsSlLfFcC")
 _OPTION = re.compile(r"\s*B\s*[.．、:：)）]", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\s*<details[^<>]{0,200}>\s*(?:<summary[^<>]{0,200}>(?P<title>.{0,2000}?)</summary>)?[ \t]*\n?",
@@ -126,7 +129,11 @@ def split_attributes(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Li
     end = 0
     while end < len(lines) and (
         lines[end].kind is LineKind.BLANK
-        or (lines[end].kind is LineKind.TEXT and _ATTRIBUTE.match(lines[end].content[:_LONGEST_UNFOLDING]))
+        or (
+            lines[end].kind is LineKind.TEXT
+            and lines[end].content[:1] in _FIRST_OF_ATTRIBUTE
+            and _ATTRIBUTE.match(lines[end].content[:_LONGEST_UNFOLDING])
+        )
     ):
         end += 1
     return lines[:end], lines[end:]
@@ -135,14 +142,14 @@ def split_attributes(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Li
 def is_label_alone(line: Line) -> bool:
     """Whether a line says no more than that the answer follows."""
     last = line.content[-1:]
-    if last not in _LAST_OF_LABEL and not last.isdecimal():
+    if (last not in _LAST_OF_LABEL and not last.isdecimal()) or line.content[:1] not in _FIRST_OF_LABEL:
         return False
     return line.kind in {LineKind.TEXT, LineKind.HEADING} and _LABEL_ALONE.match(line.content) is not None
 
 
 def opens_answer(line: Line) -> bool:
     """Whether a line begins with a label such as 答： or **Answer**."""
-    if line.kind is not LineKind.TEXT:
+    if line.kind is not LineKind.TEXT or line.content[:1] not in _FIRST_OF_LABEL:
         return False
     match = _ANSWER_LABEL.match(line.content[:_LONGEST_LABELLED])
     return is_label_alone(line) or (match is not None and len(match["word"]) > (match["word"].lower() == "a"))
@@ -158,7 +165,8 @@ def is_unfolding(summary: str) -> bool:
 
 def without_question_label(title: str) -> str:
     """A title without 题目： or **Q:** before it."""
-    match = _QUESTION_LABEL.match(title) if len(title) <= _LONGEST_LABELLED else None
+    labelled = (":" in title or "：" in title) and len(title) <= _LONGEST_LABELLED
+    match = _QUESTION_LABEL.match(title) if labelled else None
     if match is None:
         return title
     opened = match["bold"] if match["bold"] and not match["closing"] and match["bold"] not in match.group()[2:] else ""
@@ -170,11 +178,13 @@ def split_labelled(title: str) -> tuple[str, str]:
     """A title and the answer behind a label in the same line; the answer is empty when there is none."""
     if len(title) > _LONGEST_LABELLED:
         return title, ""
-    match = _INLINE_LABEL.search(title)
+    match = _INLINE_LABEL.search(title) if ":" in title or "：" in title else None
     if match is not None and title[: match.start()].strip():
         return title[: match.start()].rstrip(), title[match.end() :].rstrip()
+    if not title.startswith(("**", "__")):
+        return title, ""
     bold = _BOLD_QUESTION.match(title)
-    titled = _BOLD_TITLE.match(title) if bold is None and title.startswith(("**", "__")) else None
+    titled = _BOLD_TITLE.match(title) if bold is None else None
     if titled is not None and asks(titled["words"]):
         return titled[1], titled[3].rstrip()
     return (bold[1], bold[2].rstrip()) if bold is not None and not bold[2].endswith(("?", "？")) else (title, "")
@@ -217,7 +227,8 @@ def _after(lines: Sequence[Line], first: Line) -> Sequence[Line]:
 def _without_label(kept: Sequence[Line], width: int) -> tuple[str, int] | None:
     """The text behind a label in the first line and what follows; None when the line has no label."""
     first = kept[0]
-    match = _ANSWER_LABEL.match(first.content) if first.kind is LineKind.TEXT else None
+    labelled = first.kind is LineKind.TEXT and first.content[:1] in _FIRST_OF_LABEL
+    match = _ANSWER_LABEL.match(first.content) if labelled else None
     if match is None or len(first.content) > _LONGEST_LABELLED:
         return None
     if match["word"].lower() == "a" and any(_OPTION.match(line.content) for line in kept[1:8]):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from tracker.imports.document import Document
@@ -128,6 +128,18 @@ class Line:
     """1–6 for a heading."""
     marker: Marker | None = None
     claimed: bool = False
+    _listed: str | bool | None = field(default=False, init=False, repr=False, compare=False)
+    """What ``listed`` gave; False as long as nobody asked."""
+
+    def listed(self) -> str | None:
+        """The text of a bulleted or numbered line, None for any other: all recognisers of lists ask it of all lines."""
+        text = self._listed
+        if isinstance(text, bool):
+            text = bullet(self.content) if self.kind is LineKind.TEXT else None
+            if text is None and self.marker is not None and self.kind is LineKind.TEXT:
+                text = self.marker.text
+            self._listed = text
+        return text
 
 
 def scan(document: Document, claimed: frozenset[int] = frozenset()) -> tuple[Line, ...]:
@@ -201,7 +213,10 @@ def strip_rules(lines: Sequence[Line]) -> Sequence[Line]:
 
 def leads_about(line: Line) -> bool:
     """Whether a line is nothing but an anchor, or a link to the top of the page."""
-    if line.kind is not LineKind.TEXT or len(line.content) > _LONGEST_LINK or not _LEADS.search(line.content):
+    content = line.content
+    if line.kind is not LineKind.TEXT or len(content) > _LONGEST_LINK or ("](" not in content and "<" not in content):
+        return False
+    if not _LEADS.search(content):
         return False
     return _ANCHORS.fullmatch(line.content) is not None or _TO_THE_TOP.fullmatch(line.content) is not None
 

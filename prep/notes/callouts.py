@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from prep.notes.answers import is_unfolding
 from prep.notes.blocks import Line, LineKind, numberless, strip_blank
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import clean_title, ends_asking, is_placeholder, kind_of
+from prep.notes.wording import clean_title, ends_asking, is_placeholder
 from tracker.messages import _
 
 _CALLOUT = re.compile(r"(?:[-*+]\s+)?(?:>\s?)+\[!(?P<type>[\w\u3400-\u9fff-]{1,30})\](?P<fold>[-+]?)\s*(?P<title>.*)$")

@@ -9,10 +9,11 @@ from itertools import pairwise
 from prep.notes.answers import opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
 from prep.notes.tables import column_kinds
-from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_placeholder
 from tracker.messages import _
 
 _CHINESE = r"\u3400-\u9fff"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from prep.notes.answers import split_link
-from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.blocks import Line, LineKind
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
 from prep.notes.wording import ends_asking, speaks_of_the_document
@@ -62,16 +62,8 @@ class AboutTheDocument:
 def _entry(line: Line) -> str | None:
     if line.kind is not LineKind.TEXT:
         return None
-    text = bullet(line.content)
-    return (
-        text
-        if text is not None
-        else line.marker.text
-        if line.marker
-        else line.content
-        if "](#" in line.content
-        else None
-    )
+    text = line.listed()
+    return line.content if text is None and "](#" in line.content else text
 
 
 def _listed(body: Sequence[Line]) -> Sequence[Line]:

@@ -24,10 +24,11 @@ from prep.notes.findings import (
 from prep.notes.furniture import without_tail
 from prep.notes.moved_lines import without_text_lines
 from prep.notes.open_answers import OpenAnswers, is_spoken
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, heading_words
 from prep.notes.tables import row_pair
-from prep.notes.wording import clean_title, is_placeholder, kind_of
+from prep.notes.wording import clean_title, is_placeholder
 from tracker.imports.document import Skipped
 from tracker.messages import _
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from prep.notes.answers import is_unfolding, without_question_label
 from prep.notes.blocks import Line, LineKind, body_text, bullet, numberless
 from prep.notes.findings import LineFate
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_placeholder
 from prep.notes.wrappers import unwrapped
 from tracker.messages import _
 

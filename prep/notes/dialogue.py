@@ -13,11 +13,12 @@ from prep.notes.choices import first_choice
 from prep.notes.findings import FoundAttempt, FoundQuestion, LineFate, QuestionKind
 from prep.notes.furniture import without_tail
 from prep.notes.numbered import is_statement
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
 from prep.notes.taking_up import takes_up
 from prep.notes.turns import ANSWER, FEEDBACK, QUESTION, SPEAKERS, Turn
-from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask, requests
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, may_ask, requests
 from tracker.messages import _
 
 _FEWEST = 2

@@ -22,10 +22,11 @@ from prep.notes.findings import FoundAttempt, LineFate, QuestionKind
 from prep.notes.fragments import Fragment, is_run_on, split_run_on
 from prep.notes.furniture import advertises, is_furniture
 from prep.notes.interview_facts import fact_of
+from prep.notes.question_kinds import is_reverse_title, kind_of
 from prep.notes.reading import Ledger
 from prep.notes.remarks import is_of_all, is_only_remark, is_remark, own_answer, rating_of, take_remark
 from prep.notes.sections import Section
-from prep.notes.wording import asks, clean_title, is_image, is_placeholder, is_reverse_title, kind_of
+from prep.notes.wording import asks, clean_title, is_image, is_placeholder
 from tracker.messages import _
 
 _NOTE = "interview-note"

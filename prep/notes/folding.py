@@ -10,17 +10,9 @@ from prep.notes.blocks import Line, LineKind
 from prep.notes.evidence import sets_out
 from prep.notes.heading_subjects import introduces, is_part_of
 from prep.notes.listing import lists_questions
+from prep.notes.question_kinds import is_hr_heading, is_reverse_title, names_coding_round
 from prep.notes.sections import Section, heading_words, is_chapter
-from prep.notes.wording import (
-    asks,
-    ends_asking,
-    is_hr_heading,
-    is_placeholder,
-    is_reverse_title,
-    may_ask,
-    names_coding_round,
-    speaks_of_the_document,
-)
+from prep.notes.wording import asks, ends_asking, is_placeholder, may_ask, speaks_of_the_document
 
 _LABEL = re.compile(
     r"(?:面试|考)?(?:题目?|问题|问|question|problem|q|quiz)\s*(?:[(（【#]?\s*(?:no\.?\s*)?(?:\d{1,3}"

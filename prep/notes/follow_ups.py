@@ -18,6 +18,8 @@ _LABEL = re.compile(
     r"|__|[*_](?=\s))?\s*+(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_FIRST_OF_LABEL = frozenset(">-*+•0123456789#💡👉🔍❓🤔🔥➡📌_【[(（继再二面接又追延扩拓引衍进变相fF")
+"""What a line with the label of a follow-up begins with."""
 _BRACKET_CLOSED = re.compile(r"([?？。])\s*[)）]")
 _NAMED = re.compile(r"[^：:]{1,12}[：:]\s*\S")
 """``介绍：…``: an entry with a name says something."""
@@ -40,7 +42,10 @@ class FollowUp:
 
 def split_follow_ups(body: Sequence[Line]) -> tuple[Sequence[Line], list[FollowUp]]:
     """The lines of the answer, and the follow-up questions among them with their own lines."""
-    if not any(_may_follow(line) for line in body):
+    for line in body:
+        if _may_follow(line):
+            break
+    else:
         return body, []
     rest: list[Line] = []
     found: list[FollowUp] = []
@@ -50,7 +55,7 @@ def split_follow_ups(body: Sequence[Line]) -> tuple[Sequence[Line], list[FollowU
         label = _labelled(line)
         if label is not None:
             index = _read_labelled(body, index, label, found)
-        elif _list_text(line) is not None:
+        elif line.listed() is not None:
             end = _end_of_list(body, index)
             above = any(line.kind is not LineKind.BLANK for line in rest)
             if not _introduced(rest) and _are_questions(body[index:end], line.indent, requested=not above):
@@ -66,7 +71,7 @@ def split_follow_ups(body: Sequence[Line]) -> tuple[Sequence[Line], list[FollowU
 
 def _may_follow(line: Line) -> bool:
     return (line.kind is LineKind.TEXT or line.kind is LineKind.HEADING) and (
-        line.content.endswith(("?", "？", "**")) or _list_text(line) is not None or _labelled(line) is not None
+        line.content.endswith(("?", "？", "**")) or line.listed() is not None or _labelled(line) is not None
     )
 
 
@@ -74,7 +79,7 @@ def _labelled(line: Line) -> str | None:
     """What a label of a follow-up is followed by; None when the line has no such label."""
     if line.kind is not LineKind.TEXT and line.kind is not LineKind.HEADING:
         return None
-    if len(line.content) > _LONGEST:
+    if line.content[:1] not in _FIRST_OF_LABEL or len(line.content) > _LONGEST:
         return None
     match = _LABEL.match(line.content)
     if match is None or not (match["sure"] or ends_asking(match["rest"])):
@@ -111,16 +116,8 @@ def _read_labelled(body: Sequence[Line], index: int, title: str, found: list[Fol
 def _read_list_of_label(lines: Sequence[Line], found: list[FollowUp]) -> None:
     """A label alone above a list: each entry is a follow-up."""
     first = next((line for line in lines if line.kind is not LineKind.BLANK), None)
-    if first is not None and _list_text(first) is not None:
+    if first is not None and first.listed() is not None:
         _read_list(lines, first.indent, found)
-
-
-def _list_text(line: Line) -> str | None:
-    """The text of a bulleted or numbered line."""
-    if line.kind is not LineKind.TEXT:
-        return None
-    text = bullet(line.content)
-    return text if text is not None else line.marker.text if line.marker else None
 
 
 def _end_of_list(body: Sequence[Line], start: int) -> int:
@@ -130,7 +127,7 @@ def _end_of_list(body: Sequence[Line], start: int) -> int:
     while end < len(body):
         line = body[end]
         if line.kind is not LineKind.BLANK:
-            entry = _list_text(line) is not None and line.indent >= margin
+            entry = line.listed() is not None and line.indent >= margin
             joined = body[end - 1].kind is not LineKind.BLANK and line.kind is LineKind.TEXT and line.indent == margin
             if not entry and not joined and line.indent <= margin:
                 break
@@ -148,7 +145,7 @@ def _introduced(above: Sequence[Line]) -> bool:
 
 def _are_questions(lines: Sequence[Line], margin: int, *, requested: bool) -> bool:
     """Whether the entries of a list are questions; right below a question also those without a question mark."""
-    entries = [text for line in lines if line.indent <= margin + 1 and (text := _list_text(line)) is not None]
+    entries = [text for line in lines if line.indent <= margin + 1 and (text := line.listed()) is not None]
     asking = sum(
         (ends_asking(text) or (requested and requests(text) and not _NAMED.match(clean_title(text))))
         and len(clean_title(text)) >= _SHORTEST
@@ -158,9 +155,9 @@ def _are_questions(lines: Sequence[Line], margin: int, *, requested: bool) -> bo
 
 
 def _read_list(lines: Sequence[Line], margin: int, found: list[FollowUp]) -> None:
-    starts = [index for index, line in enumerate(lines) if line.indent <= margin + 1 and _list_text(line) is not None]
+    starts = [index for index, line in enumerate(lines) if line.indent <= margin + 1 and line.listed() is not None]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        text = _list_text(lines[start]) or ""
+        text = lines[start].listed() or ""
         if not is_placeholder(text):
             marker = lines[start].marker
             width = lines[start].indent + (marker.width if marker else _BULLET)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.furniture import without_tail
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, kind_of
+from prep.notes.wording import asks, clean_title
 from tracker.messages import _
 
 _FEWEST = 3

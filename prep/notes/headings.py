@@ -9,9 +9,10 @@ from prep.notes.folding import names_a_round
 from prep.notes.furniture import without_tail
 from prep.notes.heading_subjects import introduces
 from prep.notes.items import joined_words
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, heading_words, is_chapter
-from prep.notes.wording import asks, clean_title, is_image, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_image, is_placeholder
 from tracker.messages import _
 
 _SHORTEST = 4

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from prep.notes.blocks import Line, LineKind, bullet, numberless
+from prep.notes.blocks import bullet, numberless
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, kind_of, may_ask
+from prep.notes.wording import asks, clean_title, may_ask
 from tracker.messages import _
 
 _LOCAL = re.compile(
@@ -31,7 +32,7 @@ class LinkIndex:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is an index, or None."""
-        entries = [text for line in section.body if (text := _entry(line)) is not None]
+        entries = [text for line in section.body if (text := line.listed()) is not None]
         links = sum(local_link(text) is not None for text in entries)
         if links < _FEWEST or links < _SHARE * len(entries):
             return None
@@ -39,10 +40,10 @@ class LinkIndex:
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the titles that ask, or where most do may ask, whose file is not read with this one."""
-        links = [link for line in section.body if (text := _entry(line)) is not None and (link := local_link(text))]
+        links = [link for line in section.body if (text := line.listed()) is not None and (link := local_link(text))]
         mostly = sum(asks(title) for title, _target in links) >= _MOST * len(links)
         for line in section.body:
-            text = _entry(line)
+            text = line.listed()
             link = local_link(text) if text is not None else None
             if link is None:
                 continue
@@ -86,10 +87,3 @@ def local_link(text: str) -> tuple[str, str] | None:
         return None
     target = unquote(match["angled"] or match["plain"])
     return (numberless(match["title"]).strip(), target) if _FILE.search(target.split("#")[0]) else None
-
-
-def _entry(line: Line) -> str | None:
-    if line.kind is not LineKind.TEXT:
-        return None
-    text = bullet(line.content)
-    return text if text is not None else line.marker.text if line.marker else None

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from prep.notes.blocks import Line, LineKind, bullet, is_rule
 from prep.notes.findings import QuestionKind
 from prep.notes.furniture import is_furniture
+from prep.notes.question_kinds import kind_of
 from prep.notes.question_lines import QuestionLines
 from prep.notes.reading import Ledger
 from prep.notes.remarks import is_only_remark
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, ends_asking, kind_of
+from prep.notes.wording import asks, clean_title, ends_asking
 from tracker.messages import _
 
 _ANSWERED = re.compile(r"(?P<title>[^?？]{3,80}[?？])(?P<answer>[ \t\u3000]+\S.*|(?=[^\x00-\x7f])[^?？]{4,})$")

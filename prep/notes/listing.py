@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from prep.notes.answers import is_unfolding
-from prep.notes.blocks import Line, LineKind, bullet
+from prep.notes.blocks import Line, LineKind
 from prep.notes.sections import Section
 from prep.notes.tables import question_tables
 from prep.notes.turns import split_turns
@@ -26,7 +26,7 @@ def lists_questions(section: Section, *, sure: bool, asked: bool = False) -> boo
     margin: int | None = None
     first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
     for line in section.body:
-        text = _entry(line)
+        text = line.listed()
         if text is None:
             continue
         if margin is None and asked and first is not line:
@@ -38,13 +38,6 @@ def lists_questions(section: Section, *, sure: bool, asked: bool = False) -> boo
     if asking >= _FEWEST and asking >= _SHARE * len(entries):
         return True
     return _has_pairs(section.body) or _has_folds(section.body) or bool(question_tables(section.body))
-
-
-def _entry(line: Line) -> str | None:
-    if line.kind is not LineKind.TEXT:
-        return None
-    text = bullet(line.content)
-    return text if text is not None else line.marker.text if line.marker else None
 
 
 def _has_folds(body: Sequence[Line]) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.evidence import plans
 from prep.notes.findings import LineFate, QuestionKind
+from prep.notes.question_kinds import kind_of, leads_to_judge
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, leads_to_judge
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder
 from tracker.messages import _
 
 _BOX = re.compile(r"\[[ xX✓√-]\]\s+(?=\S)")
@@ -228,10 +229,7 @@ def _by_indent_alone(body: Sequence[Line]) -> bool:
 
 
 def _entry(line: Line) -> str | None:
-    if line.kind is not LineKind.TEXT or line.claimed:
-        return None
-    text = bullet(line.content)
-    return text if text is not None else line.marker.text if line.marker else None
+    return None if line.claimed else line.listed()
 
 
 def _node(line: Line, text: str, parent: int) -> _Node:

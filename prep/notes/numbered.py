@@ -10,9 +10,10 @@ from prep.notes.findings import LineFate, QuestionKind
 from prep.notes.furniture import is_reference, without_tail
 from prep.notes.hr import companies_of, reverse_questions
 from prep.notes.items import Item
+from prep.notes.question_kinds import is_hr_heading, is_reverse_title, kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, importance, is_hr_heading, is_reverse_title, kind_of, may_ask
+from prep.notes.wording import asks, clean_title, importance, may_ask
 from tracker.messages import ngettext
 
 _POINT_LENGTH = 60

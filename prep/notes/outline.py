@@ -8,9 +8,10 @@ from itertools import pairwise
 from prep.notes.answers import is_linked_answer, split_labelled, without_question_label
 from prep.notes.blocks import Line, LineKind, bullet, numberless, strip_blank
 from prep.notes.findings import LineFate
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, is_placeholder, kind_of, may_ask
+from prep.notes.wording import asks, clean_title, is_placeholder, may_ask
 from tracker.messages import _
 from tracker.text import name_key
 

@@ -40,6 +40,7 @@ from prep.notes.tables import QuestionTable
 from prep.notes.tasks import CodingTasks
 from prep.notes.tool_markup import without_tool_markup
 from prep.notes.whole_files import read_whole_file
+from prep.notes.wording import forget_titles
 from tracker.imports.document import Document
 from tracker.messages import _
 
@@ -130,7 +131,9 @@ def parse_notes(
             _read_section(section, styles, ledger)
     name_leftovers(lines, ledger)
     found = replace(ledger.findings(lines), parts=parts)
-    return corrected(found, lines, ledger, verdicts.values()) if verdicts else found
+    found = corrected(found, lines, ledger, verdicts.values()) if verdicts else found
+    forget_titles()
+    return found
 
 
 def _as_said(scanned: Sequence[Line], lines: Sequence[Line], said: Collection[LineCorrection]) -> Sequence[Line]:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, is_rule
 from prep.notes.furniture import advertises, is_furniture, without_tail
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, ends_asking, kind_of, speaks_of_the_document
+from prep.notes.wording import asks, clean_title, ends_asking, speaks_of_the_document
 from tracker.messages import _
 
 _REFERS_BACK = re.compile(

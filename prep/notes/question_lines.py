@@ -8,9 +8,10 @@ from prep.notes.answers import is_label_alone, opens_answer
 from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.furniture import advertises, without_tail
 from prep.notes.items import Item
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, kind_of, may_ask, speaks_of_the_document
+from prep.notes.wording import asks, clean_title, ends_asking, is_placeholder, may_ask, speaks_of_the_document
 from tracker.messages import _
 
 _EMPHASISED = re.compile(

@@ -22,19 +22,11 @@ from prep.notes.findings import (
 )
 from prep.notes.follow_ups import DEEPEST, split_follow_ups
 from prep.notes.items import Item, find_items
+from prep.notes.question_kinds import is_hr_heading, names_coding_round
 from prep.notes.sections import Section
 from prep.notes.turns import Turn, split_turns
 from prep.notes.unanswered import is_unanswered
-from prep.notes.wording import (
-    clean_title,
-    importance,
-    importance_of_count,
-    is_hr_heading,
-    is_placeholder,
-    is_underlined,
-    names_coding_round,
-    stars,
-)
+from prep.notes.wording import clean_title, importance, importance_of_count, is_placeholder, is_underlined, stars
 from tracker.imports.document import Document, ReviewEntry, Skipped
 
 _HR_ROUND = "HR面"
@@ -115,9 +107,10 @@ class Ledger:
 
     def mark(self, lines: Iterable[Line], fate: LineFate) -> None:
         """Say what became of lines; blank and claimed ones keep their own fate, and the first fate stays."""
+        enter = self.fates.setdefault
         for line in lines:
             if not line.claimed:
-                self.fates.setdefault(line.number, fate)
+                enter(line.number, fate)
 
     def skip(self, lines: Iterable[Line], reason: str) -> None:
         """List lines that became nothing, with the reason: a stable word."""
@@ -158,7 +151,7 @@ class Ledger:
         ordinal = self.ordinals[path] = self.ordinals.get(path, 0) + 1
         kept = strip_rules(body)
         own, below = split_follow_ups(kept) if answer is None and depth < DEEPEST else (kept, [])
-        own = strip_rules(own)
+        own = strip_rules(own) if below else kept
         words, inline = split_labelled(without_question_label(title)) if answer is None else (title, "")
         if follows is not None and not inline:
             words, inline = split_asked(words)
@@ -182,7 +175,7 @@ class Ledger:
             style=style,
             importance=importance(f"{title} {marks}" if marks else title) + importance_of_count(appearances),
             underlined=is_underlined(title),
-            stars=stars(title) + stars(marks),
+            stars=stars(title) + (stars(marks) if marks else 0),
             company=company,
             hint=hint or written.hint or link,
             attempts=attempts,
@@ -208,12 +201,16 @@ class Ledger:
                 follows=place,
                 depth=depth + 1,
             )
-        # Left are labels alone above their follow-ups, and follow-ups that say nothing yet.
-        for line in body if below else ():
+        if below:
+            self._name_left_of_follow_ups(body)
+        return question
+
+    def _name_left_of_follow_ups(self, body: Sequence[Line]) -> None:
+        """What follow-ups leave of an answer: labels alone above them, and such as say nothing yet."""
+        for line in body:
             if line.number not in self.fates and is_placeholder(line.content):
                 self.skip((line,), "placeholder")
-        self.mark((line for line in body if below and line.kind is not LineKind.BLANK), LineFate.HEADING)
-        return question
+        self.mark((line for line in body if line.kind is not LineKind.BLANK), LineFate.HEADING)
 
     def findings(self, lines: Sequence[Line]) -> NotesFindings:
         """Close the ledger: whatever no style entered is skipped as prose."""
@@ -240,7 +237,7 @@ class Ledger:
         """A question with its last place, and of the kind of the whole document or interview where it has no other."""
         if question.follows is not None:
             question = replace(question, follows=places[question.follows])
-        if any(asked.stage == _HR_ROUND for asked in question.asked):
+        if question.asked and any(asked.stage == _HR_ROUND for asked in question.asked):
             told = QuestionKind.HR
         return replace(question, kind=told) if told and question.kind is QuestionKind.KNOWLEDGE else question
 

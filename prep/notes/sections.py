@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.interview_facts import fact_of
-from prep.notes.wording import asks, clean_title, is_reverse_title
+from prep.notes.question_kinds import is_reverse_title
+from prep.notes.wording import asks, clean_title
 from tracker.messages import _
 
 _CHAPTER = re.compile(

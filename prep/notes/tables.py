@@ -7,9 +7,10 @@ from datetime import datetime
 
 from prep.notes.blocks import Line, LineKind
 from prep.notes.findings import FoundAsked, LineFate
+from prep.notes.question_kinds import kind_of
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import asks, clean_title, is_placeholder, kind_of
+from prep.notes.wording import asks, clean_title, is_placeholder
 from tracker.messages import _
 from tracker.stages import Precision
 

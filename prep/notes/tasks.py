@@ -5,9 +5,10 @@ import re
 from prep.notes.blocks import Line, LineKind, bullet, numberless
 from prep.notes.findings import QuestionKind
 from prep.notes.headings import has_children
+from prep.notes.question_kinds import is_coding_heading, leads_to_judge
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section, where
-from prep.notes.wording import clean_title, is_coding_heading, is_placeholder, leads_to_judge
+from prep.notes.wording import clean_title, is_placeholder
 from tracker.messages import _
 
 _LONGEST_TASK = 60

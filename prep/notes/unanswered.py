@@ -33,7 +33,7 @@ def is_unanswered(text: str) -> bool:
     if len(text) > _LONGEST_WRAPPED:
         return False
     plain = text.strip()
-    if _ONLY_WRAPS.fullmatch(plain):
+    if "</" in plain and _ONLY_WRAPS.fullmatch(plain):
         return True
     if plain[:1] in "><:[!?🚧⏳🕳✍📝⚠💡" or "\n" in plain:
         lines = (line.strip().lstrip("> ") for line in _TAGS.sub(" ", plain).split("\n"))

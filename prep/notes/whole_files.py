@@ -8,8 +8,9 @@ from pathlib import PurePath
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
 from prep.notes.findings import FoundStyle, LineFate
 from prep.notes.interview_titles import ROUND
+from prep.notes.question_kinds import is_coding_heading, kind_of
 from prep.notes.reading import Ledger
-from prep.notes.wording import asks, clean_title, ends_asking, is_coding_heading, kind_of
+from prep.notes.wording import asks, clean_title, ends_asking
 from tracker.imports.document import Document
 from tracker.messages import _
 
