@@ -15,6 +15,7 @@ from tracker.applications import At
 from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, GoneError, RefusedError
 from tracker.messages import _
+from tracker.stages import Precision
 from tracker.text import sanitise, sanitise_line
 
 KINDS = ("knowledge", "project", "coding", "hr", "reverse")
@@ -202,6 +203,7 @@ def log_attempt(
     round_id: int | None = None,
     sitting_id: int | None = None,
     mode: str = "practice",
+    precision: str = Precision.MINUTE,
 ) -> int:
     """Record one practice of one question and return its id.
 
@@ -209,7 +211,7 @@ def log_attempt(
         session: Where to write.
         question_id: The question.
         rating: again, hard, good or easy.
-        now: An aware time: when it was answered.
+        now: An aware time: when it was answered; with ``precision`` as ``At`` keeps it.
         seconds: How long the answer took, if that is known.
         answer: What was answered, of any length.
         feedback: What was said of the answer.
@@ -219,6 +221,7 @@ def log_attempt(
         round_id: The round that it was practised for.
         sitting_id: The sitting that it was a part of.
         mode: practice, drill, mock, coding or interview.
+        precision: How exactly that time is known.
 
     Raises:
         GoneError: the question is not there any more.
@@ -245,7 +248,7 @@ def log_attempt(
         answer=sanitise(answer)[0],
         feedback=sanitise(feedback)[0],
         attempted_at=now,
-        precision="minute",
+        precision=str(precision),
         source="dashboard" if mode == "practice" else mode,
     )
     session.add(attempt)

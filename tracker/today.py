@@ -46,11 +46,24 @@ class TodayItem(NamedTuple):
     """``day`` for what is due on a day, which is then kept at 00:00 UTC."""
 
 
+class TodayDebrief(NamedTuple):
+    """An interview that is over, of which nobody wrote down how it went."""
+
+    round_id: int
+    application_id: int
+    company: str
+    stage: str
+    ended_at: str
+    precision: str
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """What the day holds."""
 
     rounds: tuple[TodayRound, ...] = ()
+    debriefs: tuple[TodayDebrief, ...] = ()
+    """The latest first."""
     deadlines: tuple[TodayDeadline, ...] = ()
     items: tuple[TodayItem, ...] = ()
     silent: tuple[Silent, ...] = ()
@@ -68,6 +81,10 @@ class Today:
 
 HORIZON = timedelta(days=8)
 """How far ahead rounds, deadlines and checklist items are shown."""
+REMEMBERED = timedelta(days=7)
+"""How long an interview is asked about: what was asked is forgotten soon."""
+USUAL_LENGTH = timedelta(hours=1)
+"""How long an interview is taken to be whose end is not known."""
 MOST_SILENT = 12
 """Silent applications that are kept; the others are counted."""
 
@@ -85,8 +102,11 @@ def load_today(path: Path, *, now: datetime, limits: SilenceLimits, with_silent:
     with reading(path) as connection:
         if connection is None:
             return Today()
+        debriefs = read_debriefs(connection, now=now)
+        over = {found.round_id for found in debriefs}
         return Today(
-            rounds=_rounds(connection, now),
+            rounds=tuple(found for found in _rounds(connection, now) if found.round_id not in over),
+            debriefs=debriefs,
             deadlines=_deadlines(connection, now),
             items=_items(connection, now),
             **(_silent(connection, now, limits) if with_silent else _SilentPart(silent=(), silent_count=0)),
@@ -118,6 +138,40 @@ def _is_ahead(row: TodayRound, now: datetime) -> bool:
     if end is not None:
         return end >= now
     return start is not None and start + STILL_ON >= now
+
+
+def read_debriefs(connection: sqlite3.Connection, *, now: datetime) -> tuple[TodayDebrief, ...]:
+    """Interviews that ended within the last days and wait for a word about them, the latest first; no open windows."""
+    query = (
+        "SELECT r.id, r.application_id, c.name, r.stage,"
+        " coalesce(r.ends_at, CASE WHEN r.precision = 'minute' THEN datetime(r.starts_at, :length)"
+        " ELSE r.starts_at END) AS ended, r.precision"
+        " FROM round r JOIN application a ON a.id = r.application_id JOIN company c ON c.id = a.company_id"
+        " WHERE r.phase = 'interview' AND r.state IN ('planned', 'done') AND r.debriefed_at IS NULL"
+        " AND r.precision IN ('minute', 'day') AND r.starts_at >= :earliest AND ended <= :now"
+        " AND (r.precision = 'minute' OR ended < :today)"
+        " AND (r.ends_at IS NULL OR julianday(r.ends_at) - julianday(r.starts_at) < 0.25)"
+        " ORDER BY ended DESC, r.id DESC"
+    )
+    values = {
+        "length": f"+{USUAL_LENGTH.total_seconds():.0f} seconds",
+        "earliest": stored(now - REMEMBERED),
+        "now": stored(now),
+        # A day is kept as midnight in UTC, whatever the zone: it is over when the local calendar has left it.
+        "today": f"{now:%Y-%m-%d} 00:00:00",
+    }
+    return tuple(TodayDebrief(*row) for row in connection.execute(query, values))
+
+
+def next_end(today: Today) -> datetime | None:
+    """When the first of the rounds that are ahead or going on ends, by the clock; ``None`` when none has an hour."""
+    ends = (_end(row) for row in today.rounds if row.precision == "minute")
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _end(row: TodayRound) -> datetime | None:
+    start, end = parse_instant(row.starts_at), parse_instant(row.ends_at)
+    return end or (start + USUAL_LENGTH if start is not None else None)
 
 
 def _deadlines(connection: sqlite3.Connection, now: datetime) -> tuple[TodayDeadline, ...]:

@@ -16,6 +16,7 @@ from tracker.when import Moment, parse_when
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from prep.debriefing import DebriefView
     from tracker.rounds import RoundView
 
 
@@ -220,7 +221,7 @@ def write_round(
     )
 
 
-def show_span(view: "RoundView | RoundDraft", *, now: datetime) -> str:
+def show_span(view: "RoundView | RoundDraft | DebriefView", *, now: datetime) -> str:
     """When a round is, as exactly as it is known: ``tomorrow 14:00–15:00``."""
     zone = zone_of(now)
     if view.starts_at is None:

@@ -20,6 +20,7 @@ from tracker.dashboard.dialogs.introduction_form import ask_introduction
 from tracker.dashboard.dialogs.long_texts import edit_company_note
 from tracker.dashboard.links import copy_text, open_link
 from tracker.dashboard.screens.checklist_acts import ChecklistActs
+from tracker.dashboard.screens.debriefing import DebriefingPage
 from tracker.dashboard.screens.introducing import IntroducingPage
 from tracker.dashboard.screens.merging import MergingPage
 from tracker.dashboard.screens.moves import MovingScreen, Selected
@@ -37,7 +38,7 @@ TWO_PAGES = 100
 """Columns from which what is prepared stands beside what happened."""
 
 
-class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
+class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, DebriefingPage, MovingScreen):
     """The page of a company."""
 
     HELP: ClassVar[str] = later(
@@ -127,6 +128,11 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
         page = focused if isinstance(focused, Page) else self.query_one("#history", Page)
         kind, _colon, number = page.cursor_key.partition(":")
         return kind, number, page.section_key().partition(":")[0]
+
+    def chosen_round(self) -> int | None:
+        """The round under the cursor."""
+        kind, number, _section = self._cursor()
+        return int(number) if kind == "round" and number else None
 
     def _story(self) -> ApplicationStory | None:
         """The application that the cursor is in; the one that matters most elsewhere."""
@@ -245,6 +251,8 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, MovingScreen):
             self.make_list_anew()
         elif kind == "link":
             self.action_open_link()
+        elif kind == "practice-log":
+            self.action_practice_log()
         elif kind.endswith("-more") or (kind == "introduction" and number):
             self._expanded ^= {event.key}
             self._show()

@@ -109,7 +109,7 @@ class HomeScreen(DayPanel):
             self._take_board(first)
         else:
             self._tell_time()
-        self.set_interval(CLOCK_EVERY, self._tell_time)
+        self.set_interval(CLOCK_EVERY, self._tick)
 
     def first_paint_done(self) -> None:
         """Read the applications that were left out, and the preview."""
@@ -204,6 +204,10 @@ class HomeScreen(DayPanel):
     def marks_shown(self) -> None:
         """The title tells how many are marked."""
         self._show_titles()
+
+    def _tick(self) -> None:
+        self._tell_time()
+        self.watch_ends()
 
     def _tell_time(self, counted: BoardNumbers | None = None) -> None:
         self._numbers = counted or self.board.numbers or self._count()

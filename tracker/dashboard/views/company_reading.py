@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from prep.checklists import ChecklistView
     from prep.introductions import IntroductionView
+    from prep.prediction import Prediction
     from prep.questions import AttemptView, QuestionView
     from tracker.companies import CompanyView, ContactView
     from tracker.history import Standing
@@ -53,6 +54,8 @@ class CompanyPage:
     asked: tuple["QuestionView", ...]
     hr: tuple["QuestionView", ...]
     attempts: tuple["AttemptView", ...]
+    prediction: "Prediction"
+    """How well practice foretold what was asked here."""
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -87,6 +90,7 @@ def read_company(session: "Session", company_id: int) -> CompanyPage:
     """
     from prep.checklists import list_checklists
     from prep.introductions import choose_introduction, list_introductions
+    from prep.prediction import predict
     from prep.questions import list_attempts, list_questions
     from tracker.companies import contacts_of, view_company
     from tracker.rounds import list_rounds
@@ -105,6 +109,7 @@ def read_company(session: "Session", company_id: int) -> CompanyPage:
         asked=tuple(view for view in there if any(asked.company == company.name for asked in view.asked)),
         hr=tuple(view for view in there if view.kind == "hr" and view.company == company.name),
         attempts=list_attempts(session, company_id=company_id),
+        prediction=predict(session, company_id=company_id),
     )
 
 

@@ -211,7 +211,9 @@ def _practice(page: CompanyPage, now: datetime, expanded: Collection[str]) -> tu
     if not page.attempts:
         return (heading, _empty("no-practice", _("None yet: d practises the questions asked here.")))
     count, more = _shown(expanded, "practice-more", len(page.attempts))
-    return (heading, *(attempt_entry(attempt, now) for attempt in page.attempts[:count]), *more)
+    told = page.prediction.sentence or _("round by round")
+    log = Entry("practice-log", (Cell(told, "key"), Cell("  " + _("l opens the log"), "muted")), most=2)
+    return (heading, log, *(attempt_entry(attempt, now) for attempt in page.attempts[:count]), *more)
 
 
 def attempt_entry(attempt: "AttemptView", now: datetime, *, with_question: bool = True) -> Entry:

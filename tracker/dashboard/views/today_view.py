@@ -11,9 +11,11 @@ from tracker.dashboard.widgets.lines import NOTHING, Line
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
-from tracker.today import Today, TodayItem, TodayRound
+from tracker.times import countdown
+from tracker.today import Today, TodayDebrief, TodayItem, TodayRound
 
 MOST_ROUNDS = 6
+MOST_DEBRIEFS = 3
 MOST_DEADLINES = 4
 MOST_ITEMS = 5
 MOST_SILENT = 6
@@ -24,6 +26,8 @@ AGENDA = -2
 
 FIRST_ITEM = -10
 """The keys of checklist items lie below this number; see ``item_key``."""
+FIRST_DEBRIEF = -(10**12)
+"""The keys of rounds that wait for a word lie below this number, far from those of items; see ``debrief_key``."""
 
 URGENT_HOURS = 24
 SEPARATOR = " · "
@@ -37,6 +41,7 @@ def zone_of(now: datetime) -> tzinfo:
 def today_lines(today: Today, now: datetime) -> tuple[Line, ...]:
     """The day, part by part; parts without entries are left out."""
     lines = [
+        *_debrief_lines(today, now),
         *_round_lines(today, now),
         *_deadline_lines(today, now),
         *_item_lines(today, now),
@@ -52,6 +57,34 @@ def today_lines(today: Today, now: datetime) -> tuple[Line, ...]:
 
 def _part(title: str, count: int, shown: int) -> Line:
     return Line((Cell(title, "title"),), Cell(f"+{count - shown}", "faint") if count > shown else Cell(""))
+
+
+def debrief_key(round_id: int) -> int:
+    """The key of the line that asks how a round went."""
+    return FIRST_DEBRIEF - round_id
+
+
+def debrief_of(today: Today, key: int) -> TodayDebrief | None:
+    """The round whose line has this key."""
+    return next((found for found in today.debriefs if debrief_key(found.round_id) == key), None)
+
+
+def ended_ago(found: TodayDebrief, now: datetime) -> str:
+    """When an interview ended, as one says it: ``20 min ago``, or its day."""
+    ended = parse_instant(found.ended_at) or now
+    return countdown(ended, now=now) if found.precision == Precision.MINUTE else f"{ended:%m-%d}"
+
+
+def _debrief_lines(today: Today, now: datetime) -> Iterator[Line]:
+    if not today.debriefs:
+        return
+    shown = min(MOST_DEBRIEFS, len(today.debriefs))
+    title = _part(_("How did it go?"), len(today.debriefs), shown)
+    yield title if title.right.text else title._replace(right=Cell("z", "key"))
+    for found in today.debriefs[:shown]:
+        name = (Cell(found.company, "strong", elastic=True), Cell(f" {found.stage}", ""))
+        yield Line(name, Cell(ended_ago(found, now), "muted"), debrief_key(found.round_id))
+    yield Line()
 
 
 def _round_lines(today: Today, now: datetime) -> Iterator[Line]:
@@ -149,6 +182,9 @@ def _silent_lines(today: Today) -> Iterator[Line]:
 def today_summary(today: Today, now: datetime, room: int) -> tuple[Cell, ...]:
     """The day in one line of at most ``room`` cells: the next rounds, then what is due; the rest is left out."""
     parts = [_round_part(found, now) for found in today.rounds[:2]]
+    for found in today.debriefs[:1]:
+        asking = _("{company} {stage}: how did it go?").format(company=found.company, stage=found.stage)
+        parts.insert(0, (Cell("z ", "key"), Cell(asking, "urgent", elastic=True)))
     counts = (
         (len(today.rounds) - 2, _("{n} more rounds")),
         (len(today.deadlines), _("{n} deadlines")),
