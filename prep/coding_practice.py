@@ -37,6 +37,13 @@ def open_practice(session: Session, *, question_id: int) -> CodingPractice | Non
     return next((_practice(view) for view in views if _question_of(view) == question_id), None)
 
 
+def time_so_far(practice: CodingPractice, *, saved_at: datetime | None, now: datetime) -> int:
+    """Seconds that were worked, those of a stretch that was broken off included: until the code was saved last."""
+    if practice.since is None or saved_at is None:
+        return practice.spent_seconds
+    return practice.spent_seconds + max(0, round((min(saved_at, now) - practice.since).total_seconds()))
+
+
 def begin_practice(
     session: Session,
     *,

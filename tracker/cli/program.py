@@ -43,6 +43,7 @@ COMMANDS = {
     "brief": ("preparing:brief", later("Print the briefing for a company's next round.")),
     "checklist": ("checklists:checklist", later("Show or tick what is to be ready for a round.")),
     "drill": ("drilling:drill", later("Plan what to practise before a round, or over a week.")),
+    "code": ("coding:code", later("List coding tasks, the ones worth practising first.")),
     "introductions": ("introducing:introductions", later("List your self-introductions, or show one.")),
     "stories": ("telling:stories", later("List your stories and the questions that they answer.")),
     "claims": ("telling:claims", later("List what you claim in numbers, and what contradicts itself.")),

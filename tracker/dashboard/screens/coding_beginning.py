@@ -1,5 +1,6 @@
 """Beginning with a coding task: going on with what was begun, the scratch file in the editor, what was written."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.screens.coding_clock import CodingClock
@@ -69,7 +70,7 @@ class CodingBeginning(CodingClock):
             self._begin(with_editor=with_editor, is_anew=False)
 
     def _ask_how(self, desk: Desk, *, with_editor: bool) -> None:
-        spent = took_words(desk.practice.spent_seconds, desk.task.minutes) if desk.practice is not None else ""
+        spent = took_words(desk.spent_seconds, desk.task.minutes) if desk.spent_seconds else ""
         choices = (
             Choice("on", _("go on with it"), "g", detail=spent),
             Choice("anew", _("begin anew; the old code is put aside"), "n"),
@@ -140,7 +141,7 @@ class CodingBeginning(CodingClock):
             self.text = text
             untouched = _("Nothing was written in the file.") if text.is_untouched else ""
             self.remark = " ".join(filter(None, (remark, text.problem or untouched)))
-            self.desk = Desk(desk.task, self.practice, path, text, is_kept=False)
+            self.desk = replace(desk, practice=self.practice, path=path, text=text, is_kept=False)
             self.paint()
 
         self.fetch(lambda: read_text(desk.task, path, language_of(path)), take)

@@ -143,7 +143,7 @@ class CodingPracticeScreen(CodingBeginning):
         state = state_entries(
             outcome=self.outcome,
             is_running=self.runs,
-            has_time=self.worked() > 0 or self.text is not None,
+            has_time=self.worked() > 0 or (self.text is not None and not self.text.is_untouched),
             remark=self.remark,
             path=self.desk.path,
             code=self.text.code if self.text is not None else "",

@@ -28,13 +28,13 @@ class Desk:
     """What stands in it."""
     is_kept: bool
     """Whether that is kept with an attempt already."""
+    spent_seconds: int
+    """How long it was worked at, as far as that is known."""
 
     @property
     def has_begun(self) -> bool:
         """Whether there is anything that one may want to go on with."""
-        if self.practice is not None and (self.practice.spent_seconds or self.practice.since is not None):
-            return True
-        return self.has_code
+        return self.spent_seconds > 0 or self.has_code
 
     @property
     def has_code(self) -> bool:
@@ -58,16 +58,19 @@ def read_desk(session: "Session", *, question_id: int, now: datetime, folder: Pa
         RefusedError: the question is no coding task.
     """
     from prep.coding import list_solutions, view_task
-    from prep.coding_practice import open_practice
-    from prep.scratch import find_scratch, language_of
+    from prep.coding_practice import open_practice, time_so_far
+    from prep.scratch import find_scratch, language_of, saved_at
 
     task = view_task(session, question_id, now=now)
     path = find_scratch(folder, question_id)
     text = read_text(task, path, language_of(path)) if path is not None else None
     kept = {solution.code for solution in list_solutions(session, question_id=question_id)}
+    practice = open_practice(session, question_id=question_id)
+    saved = saved_at(path) if path is not None else None
     return Desk(
         task=task,
-        practice=open_practice(session, question_id=question_id),
+        practice=practice,
+        spent_seconds=time_so_far(practice, saved_at=saved, now=now) if practice is not None else 0,
         path=path,
         text=text,
         is_kept=text is not None and text.code in kept and bool(text.code),
