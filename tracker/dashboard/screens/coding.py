@@ -194,20 +194,20 @@ class CodingScreen(ListingScreen):
     @on(Table.Chosen, "#list")
     def action_practise(self) -> None:
         """Open the editor on a scratch file, and start the clock."""
-        self._practise(with_editor=True)
+        self._practise("editor")
 
     def action_paper(self) -> None:
         """Start only the clock."""
-        self._practise(with_editor=False)
+        self._practise("paper")
 
-    def _practise(self, *, with_editor: bool) -> None:
+    def _practise(self, manner: str) -> None:
         task = self.current()
         if task is not None:
             self.ashore.open_page(
                 "coding_practice",
                 question_id=task.id,
                 among=tuple(self.table.order),
-                with_editor=with_editor,
+                manner=manner,
                 company_id=self.company_id,
             )
 

@@ -39,14 +39,14 @@ class CodingBeginning(CodingClock):
 
     def action_editor(self) -> None:
         """Write in the editor; where something was begun before, ask whether to go on with it."""
-        self._begin_or_ask(with_editor=True)
+        self.begin_or_ask(with_editor=True)
 
     def action_start_or_stop(self) -> None:
         """Start the clock alone, or stop it."""
         if self.runs:
             self.stop(self._stopped)
         else:
-            self._begin_or_ask(with_editor=False)
+            self.begin_or_ask(with_editor=False)
 
     def _stopped(self) -> None:
         self.remark = ""
@@ -57,7 +57,8 @@ class CodingBeginning(CodingClock):
         if self.desk is not None and not self.runs:
             self._begin(with_editor=True, is_anew=True)
 
-    def _begin_or_ask(self, *, with_editor: bool) -> None:
+    def begin_or_ask(self, *, with_editor: bool) -> None:
+        """Begin; where something was begun before, ask whether to go on with it."""
         desk = self.desk
         if desk is None or self.starts:
             return
@@ -139,7 +140,7 @@ class CodingBeginning(CodingClock):
 
         def take(text: "ScratchText") -> None:
             self.text = text
-            untouched = _("Nothing was written in the file.") if text.is_untouched else ""
+            untouched = _("Nothing was written in the file.") if text.is_untouched and not remark else ""
             self.remark = " ".join(filter(None, (remark, text.problem or untouched)))
             self.desk = replace(desk, practice=self.practice, path=path, text=text, is_kept=False)
             self.paint()

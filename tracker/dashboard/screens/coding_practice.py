@@ -71,7 +71,7 @@ class CodingPracticeScreen(CodingBeginning):
         *,
         question_id: int,
         among: Sequence[int] = (),
-        with_editor: bool = False,
+        manner: str = "",
         company_id: int | None = None,
         round_id: int | None = None,
     ) -> None:
@@ -80,14 +80,14 @@ class CodingPracticeScreen(CodingBeginning):
         Args:
             question_id: the task.
             among: the tasks that ``]`` goes on to.
-            with_editor: whether the editor opens at once; else the clock waits.
+            manner: editor or paper, where it begins at once; else it waits for a key.
             company_id: the company that is practised for.
             round_id: the round that is practised for.
         """
         super().__init__(question_id=question_id, company_id=company_id, round_id=round_id)
         self.among = tuple(among)
-        self._opens_editor = with_editor
-        """Whether the editor opens as soon as the task is read."""
+        self._manner = manner
+        """How it begins as soon as the task is read."""
         self.outcome: tuple[str, str] | None = None
         """How it went, and why that counts as what; ``None`` before."""
         self._attempts = 0
@@ -131,9 +131,9 @@ class CodingPracticeScreen(CodingBeginning):
             self.outcome, self._attempts = None, 0  # taken back, here or elsewhere
         self.text = desk.text if desk.has_code else None
         self.paint()
-        if self._opens_editor:
-            self._opens_editor = False
-            self.action_editor()
+        manner, self._manner = self._manner, ""
+        if manner:
+            self.begin_or_ask(with_editor=manner == "editor")
 
     def paint(self) -> None:
         """Show the task, and what can be done now."""

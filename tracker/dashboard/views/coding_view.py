@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SOLVED_STYLES = {"alone": "good", "looked": "warning", "failed": "bad"}
 LINES_OF_CODE = 8
 """Lines of an earlier solution that are shown until it is opened."""
-WHEN, RESULT = 12, 20
+WHEN, RESULT = 12, 11
 """Cells for when a solution was, and how it went."""
 
 
@@ -31,7 +31,7 @@ def task_columns() -> tuple[Column, ...]:
     """The columns of the list."""
     return (
         Column(_("Task"), 20, flex=1),
-        Column(_("Last time"), 18),
+        Column(_("Last time"), 11),
         Column(_("Took / limit"), 13, align="right"),
         Column(_("Tries"), 5, align="right", drop=1),
         Column(_("Asked"), 5, align="right", drop=2),
@@ -43,7 +43,7 @@ def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
     style = "faint" if task.suspended else "strong"
     return (
         Cell(task_name(task), style),
-        Cell(solved_word(task.solved) if task.solved else "—", SOLVED_STYLES.get(task.solved, "faint")),
+        Cell(result_word(task.solved) or "—", SOLVED_STYLES.get(task.solved, "faint")),
         Cell(took_words(task.seconds, task.minutes), "warning" if is_over(task.seconds, task.minutes) else "muted"),
         Cell(str(task.attempts or ""), "faint"),
         Cell(str(task.asked or ""), "faint"),
@@ -53,6 +53,11 @@ def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
 def task_name(task: "CodingTask") -> str:
     """A task in one line: its first."""
     return " ".join(as_plain(task.text).strip().partition("\n")[0].split())
+
+
+def result_word(code: str) -> str:
+    """How a task went, where there is little room; nothing where nobody tried."""
+    return {"alone": _("alone"), "looked": _("with a look"), "failed": _("not solved")}.get(code, "")
 
 
 def took_words(seconds: int | None, limit: int | None) -> str:
@@ -144,7 +149,7 @@ def solution_entries(
                 key,
                 (
                     Cell(fit(at, WHEN) + " ", "muted"),
-                    Cell(fit(solved_word(solution.solved), RESULT) + " ", SOLVED_STYLES.get(solution.solved, "")),
+                    Cell(fit(result_word(solution.solved), RESULT) + " ", SOLVED_STYLES.get(solution.solved, "")),
                     *separated(
                         (
                             Cell(
@@ -156,7 +161,7 @@ def solution_entries(
                         )
                     ),
                 ),
-                indent=WHEN + RESULT + 2,
+                indent=WHEN + 1,
             )
         )
         if lines:

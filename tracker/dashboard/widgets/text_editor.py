@@ -127,14 +127,23 @@ def run_editor(app: "App[Any]", path: Path, *, command: str = "") -> int:
     command = editor_command(command)
     # ctrl+c in an editor is the editor's. A handler of our own, unlike ignoring, is not passed on to it.
     before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    failure: Exception | None = None
+    status = 0
     try:
         with app.suspend():
-            return subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603 - their own command
-    except (OSError, ValueError, SuspendNotSupported) as error:
-        raise AshoreError(_("{editor} could not be used: {reason}").format(editor=command, reason=error)) from error
+            # Caught here: Textual takes the terminal back only where nothing is raised.
+            try:
+                status = subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603 - their own command
+            except (OSError, ValueError) as error:
+                failure = error
+    except SuspendNotSupported as error:
+        failure = error
     finally:
         signal.signal(signal.SIGINT, before)
         app.refresh(layout=True)
+    if failure is not None:
+        raise AshoreError(_("{editor} could not be used: {reason}").format(editor=command, reason=failure)) from failure
+    return status
 
 
 def refuse_if_changed(*, current: str, expected: str) -> None:
