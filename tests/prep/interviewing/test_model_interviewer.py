@@ -119,9 +119,11 @@ def test_some_parts_are_asked_without_it(part: str) -> None:
 )
 def test_a_reply_off_the_rules_is_not_heard(reply: str) -> None:
     heard: list[str] = []
-    with playing(server.says(reply)) as (interviewer, _model):
-        with pytest.raises(InterviewerError, match="did not keep to the rules"):
-            interviewer.put(ZH, say=heard.append, is_ended=lambda: False)
+    with (
+        playing(server.says(reply)) as (interviewer, _model),
+        pytest.raises(InterviewerError, match="keep to the rules"),
+    ):
+        interviewer.put(ZH, say=heard.append, is_ended=lambda: False)
     assert not any(word in text for text in heard for word in ("作为一个AI语言", "满分", "下一题", "答案是"))
 
 
@@ -163,9 +165,11 @@ def test_it_asks_on_or_not(reply: str, asked: str | None) -> None:
     ],
 )
 def test_a_follow_up_off_the_rules_is_none(reply: str) -> None:
-    with playing(by_act(follow_up=reply)) as (interviewer, _model):
-        with pytest.raises(InterviewerError, match="did not keep to the rules"):
-            follow_up(interviewer)
+    with (
+        playing(by_act(follow_up=reply)) as (interviewer, _model),
+        pytest.raises(InterviewerError, match="keep to the rules"),
+    ):
+        follow_up(interviewer)
 
 
 # Feedback
@@ -220,9 +224,11 @@ def test_nothing_is_sent_where_nothing_can_be_told() -> None:
     ["满分", "{}", '{"points": {}}', '{"points": 3, "suggestions": ["好"]}', '{"points": [', "null"],
 )
 def test_feedback_off_the_rules_is_none(reply: str) -> None:
-    with playing(by_act(feedback=reply)) as (interviewer, _model):
-        with pytest.raises(InterviewerError, match="did not keep to the rules"):
-            feedback(interviewer)
+    with (
+        playing(by_act(feedback=reply)) as (interviewer, _model),
+        pytest.raises(InterviewerError, match="keep to the rules"),
+    ):
+        feedback(interviewer)
 
 
 # Instructions in what people wrote
