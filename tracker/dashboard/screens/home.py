@@ -112,10 +112,13 @@ class HomeScreen(DayPanel):
         self.set_interval(CLOCK_EVERY, self._tick)
 
     def first_paint_done(self) -> None:
-        """Read the applications that were left out, and the preview."""
+        """Read the applications that were left out, the preview, and what practice was left open."""
         if self.board.numbers is not None:
             self.reload()
         self._read_preview()
+        from tracker.dashboard.screens.resuming import offer_to_resume
+
+        offer_to_resume(self)
 
     # Reading
 

@@ -38,10 +38,10 @@ class SittingScreen(SittingFrontScreen):
         Binding("4", "rate('easy')", later("easy"), show=False, id="question.easy"),
         Binding("t", "type", later("type it"), id="sitting.type"),
         Binding("w", "bet", later("bet"), id="sitting.bet"),
-        Binding("x", "suspend", later("leave out"), id="sitting.suspend"),
-        Binding("p", "pause", later("pause"), id="sitting.pause"),
         Binding("s", "end", later("end"), id="sitting.end"),
         Binding("escape", "leave", later("leave"), id="page.back", key_display="Esc"),
+        Binding("p", "pause", later("pause"), id="sitting.pause"),
+        Binding("x", "suspend", later("leave out"), id="sitting.suspend"),
     ]
 
     # The clock

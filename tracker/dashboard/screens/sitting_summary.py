@@ -45,14 +45,14 @@ class SittingSummaryScreen(AshoreScreen):
     HELP: ClassVar[str] = later(
         "What this sitting came to. Expected recall is compared at one later hour, without this sitting and with it: "
         "right after a review everything seems known. r asks again what was not known at the end, n goes on with ten "
-        "more, g goes on with what was not asked yet."
+        "more, c goes on with what was not asked yet."
     )
     CSS_PATH = "sitting_summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "app.pop_screen", later("back"), id="page.back", key_display="Esc"),
         Binding("r", "again", later("again what failed"), id="summary.again"),
         Binding("n", "more", later("another 10"), id="summary.more"),
-        Binding("g", "go_on", later("go on"), id="summary.go_on"),
+        Binding("c", "go_on", later("go on"), id="summary.go_on"),
     ]
 
     @dataclass

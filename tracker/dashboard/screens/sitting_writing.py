@@ -52,7 +52,7 @@ class SittingWriter:
         from prep.sitting_views import SittingAttempt
         from prep.sittings import rate
 
-        sitting_id = self._begun(backend, start)
+        sitting_id = self._begun(backend, start, review.question_id)
 
         def write(session: "Session", now: "datetime") -> "SittingAttempt":
             number = rate(
@@ -69,13 +69,17 @@ class SittingWriter:
 
         return backend.change(review.name, write).value
 
-    def _begun(self, backend: "Backend", start: "SittingStart") -> int:
+    def _begun(self, backend: "Backend", start: "SittingStart", question_id: int) -> int:
         if self.sitting_id is None:
-            from prep.sitting_starts import begin
 
-            name = _("Practice begun")
-            begun = backend.change(name, lambda session, now: begin(session, start=start, now=now), kind=SETTING)
-            self.sitting_id = begun.value
+            def write(session: "Session", now: "datetime") -> int:
+                from prep.bank import question_row
+                from prep.sitting_starts import begin
+
+                question_row(session, question_id)  # nothing begins with a question that is gone
+                return begin(session, start=start, now=now)
+
+            self.sitting_id = backend.change(_("Practice begun"), write, kind=SETTING).value
         return self.sitting_id
 
     def spend(self, backend: "Backend", seconds: int) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BLOCKS = " ▁▂▃▄▅▆▇█"
 DAY = 5
 """Cells of a day in the row of days."""
-NAME = 24
+NAME = 20
 """Cells of a company and its round."""
 WHEN = 30
 """Cells of when a round is."""
@@ -53,7 +53,7 @@ def _today(overview: "PracticeOverview") -> list[Entry]:
     limit = _("at most {reviews} a day, {new} of them new · L changes it").format(
         reviews=limits.reviews + limits.new, new=limits.new
     )
-    heading = Entry("today", (Cell(_("Today")), Cell(limit)), heading=True)
+    heading = Entry("today", (Cell(_("Today")), Cell(limit)), heading=True, still=True)
     if not overview.questions:
         return [
             heading,
@@ -80,7 +80,7 @@ def _today(overview: "PracticeOverview") -> list[Entry]:
 def _open(sittings: "Sequence[SittingView]", now: datetime) -> list[Entry]:
     if not sittings:
         return []
-    heading = Entry("open", (Cell(_("Left open")), Cell(_("Enter goes on · delete ends it"))), heading=True)
+    heading = Entry("open", (Cell(_("Left open")), Cell(_("Enter goes on · delete ends it"))), heading=True, still=True)
     entries = [heading]
     for view in sittings:
         title = " · ".join(filter(None, (sitting_word(view.kind), view.company, view.stage)))
@@ -97,7 +97,9 @@ def _open(sittings: "Sequence[SittingView]", now: datetime) -> list[Entry]:
 
 
 def _drills(rounds: "Sequence[ComingRound]", outlooks: "Mapping[int, DrillOutlook]", now: datetime) -> list[Entry]:
-    heading = Entry("drills", (Cell(_("Drills for coming rounds")), Cell(_("d for any company"))), heading=True)
+    heading = Entry(
+        "drills", (Cell(_("Drills for coming rounds")), Cell(_("d for any company"))), heading=True, still=True
+    )
     if not rounds:
         words = _("No interview with a time is planned: d plans a drill for any company.")
         return [heading, Entry("no-rounds", (Cell(words, "muted"),), still=True)]
@@ -118,7 +120,7 @@ def _drills(rounds: "Sequence[ComingRound]", outlooks: "Mapping[int, DrillOutloo
             ]
         elif outlook is not None:
             spans.append(Cell(_("nothing to ask yet"), "muted"))
-        entries.append(Entry(f"round:{coming.company_id}:{coming.round_id}", tuple(spans), indent=2))
+        entries.append(Entry(f"round:{coming.company_id}:{coming.round_id}", tuple(spans), indent=2, most=1))
     return entries
 
 
@@ -130,7 +132,7 @@ def _others(overview: "PracticeOverview", others: Sequence[tuple[str, str, str]]
         rows.append(("suspended", "z", words.format(n=count)))
     if not rows:
         return []
-    heading = Entry("more", (Cell(_("More")),), heading=True)
+    heading = Entry("more", (Cell(_("More")),), heading=True, still=True)
     return [heading, *(Entry(key, (Cell(f"{letter}  ", "key"), Cell(words))) for key, letter, words in rows)]
 
 
@@ -143,7 +145,9 @@ def _days(days: "Sequence[PracticeDay]") -> list[Entry]:
     told = ngettext("{n} review", "{n} reviews", total).format(n=total)
     known = _("{share} known").format(share=percent(1 - again / total))
     time = _("{n} min").format(n=round(seconds / 60))
-    heading = Entry("days", (Cell(_("The last two weeks")), Cell(f"{told} · {known} · {time}")), heading=True)
+    heading = Entry(
+        "days", (Cell(_("The last two weeks")), Cell(f"{told} · {known} · {time}")), heading=True, still=True
+    )
     most = max(day.reviews for day in days)
     steps = len(BLOCKS) - 1
     columns = "".join(
@@ -202,7 +206,7 @@ def drill_entries(plan: "DrillPlan") -> tuple[Entry, ...]:
     )
     entries.append(Entry("begin", begin))
     likely = ngettext("{n} likely question", "{n} likely questions", plan.likely).format(n=plan.likely)
-    entries.append(Entry("readiness", (Cell(_("Readiness")), Cell(likely)), heading=True))
+    entries.append(Entry("readiness", (Cell(_("Readiness")), Cell(likely)), heading=True, still=True))
     rows = (
         (_("now"), plan.readiness_now, ""),
         (_("after the drill"), plan.readiness_after, ""),
@@ -217,10 +221,15 @@ def drill_entries(plan: "DrillPlan") -> tuple[Entry, ...]:
         entries.append(Entry(f"readiness:{number}", spans, still=True))
     if plan.topics:
         order = _("now → after → at the interview")
-        entries.append(Entry("topics", (Cell(_("By topic")), Cell(order)), heading=True))
+        entries.append(Entry("topics", (Cell(_("By topic")), Cell(order)), heading=True, still=True))
         entries += topic_entries(plan.topics)
     entries.append(
-        Entry("questions", (Cell(_("What it asks")), Cell(_("at the interview, without → with"))), heading=True)
+        Entry(
+            "questions",
+            (Cell(_("What it asks")), Cell(_("at the interview, without → with"))),
+            heading=True,
+            still=True,
+        )
     )
     for question in plan.questions:
         spans = (

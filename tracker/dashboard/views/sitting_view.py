@@ -38,8 +38,9 @@ MINUTE = 60
 
 
 def title_words(start: "SittingStart") -> str:
-    """What a sitting is: ``daily practice``, ``drill · Kuaishou · 一面``."""
-    return " · ".join(filter(None, (sitting_word(start.kind), start.company, start.stage)))
+    """What a sitting is: ``Daily practice``, ``Drill · Kuaishou · 一面``."""
+    words = " · ".join(filter(None, (sitting_word(start.kind), start.company, start.stage)))
+    return words[:1].upper() + words[1:]
 
 
 def progress_cells(done: int, total: int) -> tuple[Cell, ...]:
@@ -132,7 +133,7 @@ def summary_entries(
     """
     if not summary.reviews:
         return (Entry("none", (Cell(_("Nothing was rated in this sitting."), "muted"),), still=True),)
-    heading = Entry("sum", (Cell(_("How it went")), Cell(title_words(start))), heading=True)
+    heading = Entry("sum", (Cell(_("How it went")), Cell(title_words(start))), heading=True, still=True)
     return (heading, *_counts(summary), *_readiness(start, came), *_recall(summary, now), *_tomorrow(summary))
 
 
@@ -173,6 +174,7 @@ def _readiness(start: "SittingStart", came: Mapping[str, float]) -> list[Entry]:
         "readiness",
         (Cell(_("Readiness")), Cell(ngettext("{n} likely question", "{n} likely questions", count).format(n=count))),
         heading=True,
+        still=True,
     )
     planned, column = start.readiness, 26
     rows = (
@@ -201,7 +203,7 @@ def _recall(summary: "SittingSummary", now: datetime) -> list[Entry]:
     """Expected recall by topic, before and after, at one later hour."""
     hour = show_time(summary.at, "minute", now=now, zone=zone_of(now))
     entries = [
-        Entry("recall", (Cell(_("Expected recall")), Cell(_("on {time}").format(time=hour))), heading=True),
+        Entry("recall", (Cell(_("Expected recall")), Cell(_("on {time}").format(time=hour))), heading=True, still=True),
         Entry("recall:all", _change_cells(_("all of these"), summary.recall), still=True),
     ]
     for number, topic in enumerate(summary.topics[:TOPICS]):
@@ -226,7 +228,7 @@ def _change_cells(name: str, change: "RecallChange") -> tuple[Cell, ...]:
 
 
 def _tomorrow(summary: "SittingSummary") -> list[Entry]:
-    entries = [Entry("next", (Cell(_("What comes next")),), heading=True)]
+    entries = [Entry("next", (Cell(_("What comes next")),), heading=True, still=True)]
     due = summary.due_tomorrow
     words = (
         ngettext("{n} question is due by tomorrow.", "{n} questions are due by tomorrow.", due).format(n=due)
