@@ -49,6 +49,9 @@ _FIRST = frozenset(
     "\u200b\u200c\u200d\ufeff 0123456789#点赞收评分喜转回举关打阅浏访踩热在编发更最登下版著沙板地lrcsvubpeLRCSVUBPE"
 )
 """The characters with which lines of a page begin."""
+_FIRST_OF_BUTTON = frozenset(
+    "\u200b\u200c\u200d\ufeff 点赞在收评分喜转回举关打阅浏访踩热全最推楼只查展编添写申私加已+登注lrcsvubLRCSVUB"
+)
 _FEWEST = 2
 _LONGEST = 80
 _LONGEST_HEAD = 4
@@ -71,7 +74,8 @@ def without_page(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     result = list(lines)
     for index, line in enumerate(lines):
-        if _may_be_of_page(line) and _BUTTONS.fullmatch(_plain(line.content)):
+        button = line.content[:1] in _FIRST_OF_BUTTON and _may_be_of_page(line)
+        if button and _BUTTONS.fullmatch(_plain(line.content)):
             found.append(index)
     for index in found:
         result[index] = replace(lines[index], kind=LineKind.TOOL)

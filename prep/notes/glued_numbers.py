@@ -27,7 +27,7 @@ def restore_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     found: dict[int, Line] = {}
     last: dict[int, int] = {}
     for index, line in enumerate(lines):
-        if line.kind is not LineKind.TEXT or not line.content[0].isdigit():
+        if not line.content[:1].isdigit() or line.kind is not LineKind.TEXT:
             continue
         if line.marker is not None:
             last[line.indent] = line.marker.number
@@ -51,11 +51,11 @@ def restore_bare_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     found: list[tuple[int, re.Match[str]]] = []
     apart = True
     for index, line in enumerate(lines):
-        if line.kind is LineKind.TEXT and line.marker is None and not line.indent and line.content[0].isdigit():
+        if line.content[:1].isdigit() and line.kind is LineKind.TEXT and line.marker is None and not line.indent:
             match = _BARE.match(line.content)
             if match is not None and (apart or asks(line.content[match.end() :])):
                 found.append((index, match))
-        apart = line.kind in {LineKind.BLANK, LineKind.HEADING}
+        apart = line.kind is LineKind.BLANK or line.kind is LineKind.HEADING
     numbers = [int(match["number"]) for _index, match in found]
     counting = sum(0 < after - before <= _LARGEST_GAP for before, after in pairwise(numbers))
     asking = sum(may_ask(lines[index].content[match.end() :]) for index, match in found)

@@ -39,9 +39,9 @@ def facts_at_top(lines: Sequence[Line]) -> dict[str, str]:
 
 def fact_of(line: Line) -> tuple[str, str] | None:
     """The label, in lower case, and the value of a line that states a fact of an interview."""
-    if line.kind not in (LineKind.TEXT, LineKind.METADATA) or len(line.content) > _LONGEST_FACT:
-        return None
     if ":" not in line.content and "：" not in line.content:
+        return None
+    if line.kind not in (LineKind.TEXT, LineKind.METADATA) or len(line.content) > _LONGEST_FACT:
         return None
     match = _FACT.match(line.content)
     return (match["label"].casefold(), match["value"].strip()) if match else None
@@ -49,11 +49,8 @@ def fact_of(line: Line) -> tuple[str, str] | None:
 
 def facts_in_line(line: Line) -> str | None:
     """The values of a line that states company and round, or day, each behind its label: ``公司：…｜轮次：…``."""
-    if (
-        line.kind is not LineKind.TEXT
-        or line.indent
-        or line.content.count(":") + line.content.count("：") < _FEWEST_FACTS
-    ):
+    content = line.content
+    if line.kind is not LineKind.TEXT or line.indent or content.count(":") + content.count("：") < _FEWEST_FACTS:
         return None
     if not _FACT.match(line.content[:LONGEST_NAMING]):
         return None

@@ -45,12 +45,11 @@ _LOGGED = frozenset({"笔试", "测评", "机试"})
 """Rounds that a line without a number sign rather logs than tells of."""
 _HINTS = ("面", "轮", "輪", "试", "测评", "round", "interview", "screen", "call", "onsite", "on-site", "oa", "superday",
           "assessment", "hiring")  # fmt: skip
-_HINT = re.compile("|".join(_HINTS), re.IGNORECASE)
-_MAY_HINT = re.compile("[面轮輪试测RrIiSsCcOoAaHh]")
-"""Each of the hints begins with one of these: to look for one character is several times as fast."""
 _DAY = re.compile(r"\d\s?[./月-]\s?\d")
 _LOGS = re.compile(r"投递|网申|初筛|[:：].*[—–]|—\s*$")
 """What only a log of stages holds, and no title."""
+_APART = frozenset({LineKind.BLANK, LineKind.HEADING, LineKind.METADATA, LineKind.TOOL})
+"""What a title may stand right below."""
 _OPENS_DECORATION = frozenset("*_【[<-—=~")
 _CLOSES_DECORATION = frozenset("*_】]>-—=~:：")
 _FOLDERS = 3
@@ -155,6 +154,10 @@ def promote_titles(lines: Sequence[Line], file: FileTitle, names: Names, clock: 
     promoted = False
     alone = True
     for line in lines:
+        if line.kind is LineKind.BLANK:
+            alone = True
+            result.append(line)
+            continue
         entered = line
         if line.kind is LineKind.HEADING:
             level, nested = line.level, 0
@@ -171,8 +174,7 @@ def promote_titles(lines: Sequence[Line], file: FileTitle, names: Names, clock: 
                 has_company = True
                 promoted = True
                 entered = replace(line, kind=LineKind.HEADING, level=min(6, level + below), content=naming)
-        apart = entered.kind in (LineKind.BLANK, LineKind.HEADING, LineKind.METADATA, LineKind.TOOL)
-        alone = apart or is_rule(entered)
+        alone = is_rule(line) if entered.kind is LineKind.TEXT else entered.kind in _APART
         result.append(entered)
     return result if promoted else lines
 
@@ -248,7 +250,11 @@ def _may_tell(sections: Sequence[Section], file: FileTitle) -> bool:
 
 def _hints(text: str) -> bool:
     """Whether a text holds a character or a word without which it names no round."""
-    return _MAY_HINT.search(text) is not None and _HINT.search(text) is not None
+    text = text.lower()
+    for hint in _HINTS:  # noqa: SIM110 - a generator would take longer than the search
+        if hint in text:
+            return True
+    return False
 
 
 def _divide(sections: Sequence[Section], file: FileTitle, names: Names, clock: Clock) -> dict[int, _Told]:

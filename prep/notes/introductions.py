@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
@@ -17,7 +18,9 @@ _INTRODUCES = re.compile(
     r"(?:我叫|我是|我的名字)[^？?\n]{1,40}|以上(?:就)?是我的自我介绍|面试官.{0,6}好|my name is|i am |i'm ",
     re.IGNORECASE,
 )
-_MAY_INTRODUCE = re.compile("[我以面MmIi]")
+_MAY_INTRODUCE = re.compile("我[叫是的]|以上|面试官")
+_MAY_INTRODUCE_IN_ENGLISH = ("my name is", "i am ", "i'm ")
+"""One of these, or of the above, stands in what introduces somebody."""
 _OPENS = re.compile(
     r"我叫|面试官.{0,6}好.{0,12}我|(?:大家|各位|您|你)好.{0,12}我是|我是.{0,40}(?:就读|毕业|专业|工程师|研究生)"
     r"|my name is",
@@ -47,7 +50,10 @@ def find_texts(section: Section, ledger: Ledger) -> bool:
 def _find_prompt(section: Section, before: Sequence[Line], ledger: Ledger) -> bool:
     kept = strip_blank(before)
     written = (line.content for line in kept if line.kind is not LineKind.BLANK and not line.claimed)
-    if not any(_casts_interviewer(text[:_LONGEST_SEARCHED]) for text in islice(written, _OPENING)):
+    for text in islice(written, _OPENING):
+        if _casts_interviewer(text[:_LONGEST_SEARCHED]):
+            break
+    else:
         return False
     if kept[0].marker is not None or any(line.claimed for line in kept):
         return False
@@ -65,21 +71,20 @@ def _casts_interviewer(text: str) -> bool:
 
 def _find_introduction(section: Section, ledger: Ledger) -> bool:
     preamble, items = ledger.items(section)
-    titled = any(_INTRODUCTION_HEADING.search(title) for title in section.path[-2:])
+    titled = any(map(_names_introduction, section.path[-2:]))
     if titled and items and not any(item.placeholder for item in items):
         asking = sum(asks(item.title) for item in items)
         if asking * 2 < len(items):
             # An introduction may number its points.
             preamble, items = section.body, ()
     kept = [line for line in strip_blank(preamble) if not line.claimed]
-    if sum(len(line.text) + 1 for line in kept) <= _SHORTEST:
+    if not kept or len("\n".join([line.text for line in kept])) < _SHORTEST:
         return False
-    if any(line.content[:1] in {"|", "#"} for line in kept):
-        return False
-    if not titled and not _opens_or_closes(kept):
-        speaks = sum(_introduces(line.content[:_LONGEST_SEARCHED]) for line in kept)
-        if speaks < _FEWEST_SENTENCES:
+    for line in kept:
+        if line.content[:1] in {"|", "#"}:
             return False
+    if not titled and not _opens_or_closes(kept) and not _introduces_often(kept):
+        return False
     text = body_text(kept)
     if len(text) < _SHORTEST:
         return False
@@ -91,9 +96,21 @@ def _find_introduction(section: Section, ledger: Ledger) -> bool:
     return not items
 
 
-def _introduces(text: str) -> bool:
-    """Whether a line says who speaks. Most lines hold none of the characters with which that begins."""
-    return _MAY_INTRODUCE.search(text) is not None and _INTRODUCES.search(text) is not None
+@lru_cache(maxsize=64)
+def _names_introduction(title: str) -> bool:
+    """Whether a heading is one of a self-introduction; an outer one is that of many sections in a row."""
+    return _INTRODUCTION_HEADING.search(title) is not None
+
+
+def _introduces_often(kept: Sequence[Line]) -> bool:
+    """Whether several lines say who speaks. Most texts hold none of the words with which that begins."""
+    text = "\n".join([line.content for line in kept])
+    if _MAY_INTRODUCE.search(text) is None:
+        text = text.lower()
+        if not any(words in text for words in _MAY_INTRODUCE_IN_ENGLISH):
+            return False
+    speaks = sum(_INTRODUCES.search(line.content[:_LONGEST_SEARCHED]) is not None for line in kept)
+    return speaks >= _FEWEST_SENTENCES
 
 
 def _opens_or_closes(kept: Sequence[Line]) -> bool:

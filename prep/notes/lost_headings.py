@@ -13,6 +13,7 @@ from prep.notes.sections import heading_words
 from prep.notes.wording import asks, clean_title, ends_asking
 
 _UNDERLINE = re.compile(r"(?:={3,}+|-{3,}+)$")
+_FIRST_OF_UNDERLINE = frozenset("=-")
 _NUMBER = re.compile(r"(?P<wrap>(?:\*\*|__)?)(?P<number>\d{1,3}+)\s{0,3}[.．、)）]\s*+(?=\S)(?!\d{1,3}(?:[.．、\s]|$))")
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)[^*_\n]{2,300}(?P=mark)$|<u>[^<>\n]{2,300}</u>$", re.IGNORECASE)
 _ASIDE = re.compile(r"[*_](?![*_\s])")
@@ -101,13 +102,13 @@ def _levelled(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _without_folded(lines: Sequence[Line]) -> Sequence[Line]:
     """Headings inside a ``<details>`` that are no deeper than the one above it are text of an answer."""
-    if not any("<details" in line.content.lower() for line in lines if line.kind is LineKind.TEXT):
+    if not any("<" in line.content and "<details" in line.content.lower() for line in lines):
         return lines
     result = list(lines)
     opened = -1
     level = outer = 0
     for index, line in enumerate(lines):
-        folded = line.content.lower() if line.kind is LineKind.TEXT and "details" in line.content.lower() else ""
+        folded = line.content.lower() if "<" in line.content and line.kind is LineKind.TEXT else ""
         if line.kind is LineKind.HEADING and opened < 0:
             level = line.level
         if opened < 0 and folded.startswith("<details"):
@@ -148,12 +149,12 @@ def _underlined(lines: Sequence[Line]) -> Sequence[Line]:
     """Lines with ``===`` or ``---`` below become headings, and the marks below them a part of those."""
     plain = not any(line.kind is LineKind.HEADING for line in lines)
     result = list(lines)
-    for index in range(1, len(lines)):
-        mark, title = lines[index], lines[index - 1]
-        if mark.kind is not LineKind.TEXT or mark.indent or mark.content[0] not in "=-":
+    for index, mark in enumerate(lines):
+        if mark.content[:1] not in _FIRST_OF_UNDERLINE or mark.kind is not LineKind.TEXT or mark.indent or not index:
             continue
         if not _UNDERLINE.match(mark.content):
             continue
+        title = lines[index - 1]
         if not _stands_alone(lines, index - 1) or len(title.content) > _LONGEST:
             continue
         meant = plain or abs(len(mark.content) - len(title.content)) <= _ROUGHLY < len(mark.content)
@@ -226,6 +227,8 @@ def _asking(lines: Sequence[Line], headings: Sequence[tuple[int, Line]], level: 
     mine = [index for index, line in headings if line.level == level]
     for index in range(mine[0], mine[-1] if mine else 0):
         line = lines[index]
+        if "?" not in line.content and "？" not in line.content:
+            continue
         if not _stands_alone(lines, index) or not _SHORTEST <= len(line.content) <= _LONGEST:
             continue
         if not ends_asking(line.content) or _REFERS_BACK.match(clean_title(line.content)):

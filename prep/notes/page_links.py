@@ -47,7 +47,7 @@ def without_page_links(lines: Sequence[Line]) -> Sequence[Line]:
 def _leads_about(content: str) -> bool:
     if len(content) > _LONGEST or ("](" not in content and "|" not in content):
         return False
-    return _HINTS.search(content) is not None and _LINE.fullmatch(content) is not None
+    return _LINE.fullmatch(content) is not None and _HINTS.search(content) is not None
 
 
 def _end_of_table(lines: Sequence[Line], index: int) -> int:

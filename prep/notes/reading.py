@@ -229,7 +229,7 @@ class Ledger:
             prompts=tuple(self.prompts),
             skipped=tuple(sorted(self.skipped, key=lambda entry: entry.line)),
             review=tuple(self.review),
-            fates=tuple(self._fate(line) for line in lines),
+            fates=self._fates_of(lines),
             interviews=tuple(dict.fromkeys(self.interviews.values())),
         )
 
@@ -251,7 +251,11 @@ class Ledger:
         coding = names_coding_round(name) or (not folder.isascii() and names_coding_round(folder))
         return QuestionKind.CODING if coding else None
 
-    def _fate(self, line: Line) -> LineFate:
-        if line.kind is LineKind.BLANK:
-            return LineFate.BLANK
-        return LineFate.CLAIMED if line.claimed else self.fates[line.number]
+    def _fates_of(self, lines: Sequence[Line]) -> tuple[LineFate, ...]:
+        blank, claimed, fates = LineFate.BLANK, LineFate.CLAIMED, self.fates
+        return tuple(
+            [
+                blank if line.kind is LineKind.BLANK else claimed if line.claimed else fates[line.number]
+                for line in lines
+            ]
+        )

@@ -105,13 +105,13 @@ class Turn:
 
 def split_turns(body: Sequence[Line]) -> tuple[tuple[Line, ...], list[Turn]]:
     """What stands before the first label, and the turns, one for each label."""
+    pattern, roles = _labels_of(body)
+    if pattern is None:
+        return tuple(body), []
     before: list[Line] = []
     turns: list[Turn] = []
     parts: list[Line] = []
     role = label = number = ""
-    pattern, roles = _labels_of(body)
-    if pattern is None:
-        return tuple(body), []
     any_label = pattern is _ANY_LABEL
     for line in body:
         may = line.kind is LineKind.TEXT and line.indent <= _DEEPEST and (any_label or line.content[0] in _FIRST)
@@ -154,21 +154,22 @@ def _said(line: Line, words: str) -> Line:
 
 def _labels_of(body: Sequence[Line]) -> tuple[re.Pattern[str] | None, dict[str, tuple[str, str]]]:
     """The form of the labels of a text, with the role and the usual name of each; no form where there are none."""
-    if any(line.content[:1] in {"Q", "*"} and line.content.startswith(("Q.", "Q．", "**Q.")) for line in body):
-        return _DOTTED_LABEL, _KNOWN
-    marked = [
-        line
-        for line in body
-        if line.kind is LineKind.TEXT
-        and (
-            _MARKS_LABEL.search(line.content, 0, _LONGEST_LABEL)
-            or (line.content[0] in "QqAa" and line.content[1:2].isdigit())
-        )
-    ]
+    marked: list[Line] = []
+    known = False
+    for line in body:
+        content = line.content
+        first = content[:1]
+        if first in {"Q", "*"} and content.startswith(("Q.", "Q．", "**Q.")):
+            return _DOTTED_LABEL, _KNOWN
+        if line.kind is LineKind.TEXT and (
+            _MARKS_LABEL.search(content, 0, _LONGEST_LABEL) or (first in "QqAa" and content[1:2].isdigit())
+        ):
+            marked.append(line)
+            known = known or first in _FIRST
     inferred = _inferred(marked) if len(marked) >= 2 * _FEWEST_TURNS else {}
     if inferred:
         return _ANY_LABEL, inferred
-    return (_LABEL if any(line.content[0] in _FIRST for line in marked) else None), _KNOWN
+    return (_LABEL if known else None), _KNOWN
 
 
 def _inferred(body: Sequence[Line]) -> dict[str, tuple[str, str]]:
