@@ -132,7 +132,7 @@ def _as_json(offer: "ModelOffer", choice: "ModelChoice", checked: "Mapping[str, 
 
 
 def _print(offer: "ModelOffer", access: "ModelAccess") -> None:
-    place = _("this machine; nothing leaves it") if access.is_local else _("another machine, encrypted")
+    place = _("this machine") if access.is_local else _("another machine, encrypted")
     rows = [
         (_("address"), access.url),
         (_("which is"), place),

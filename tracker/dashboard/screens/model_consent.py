@@ -77,7 +77,7 @@ class ModelConsentScreen(AshoreScreen):
         access = self.offer.access
         if access is None:
             return
-        place = _("this machine; nothing leaves it") if access.is_local else _("another machine, encrypted")
+        place = _("this machine") if access.is_local else _("another machine, encrypted")
         rows = (
             (_("address"), access.url),
             (_("which is"), place),
