@@ -74,7 +74,8 @@ def _gather(key: str, group: Sequence[tuple[int | None, Written]], company_id: i
     general = _fullest(written for owner, written in group if owner is None)
     own = _fullest(written for owner, written in group if owner is not None and owner == company_id)
     shown = own or general or group[0][1]
-    others = tuple(dict.fromkeys(one.company for owner, one in group if owner not in (None, company_id)))
+    elsewhere = (one for owner, one in group if owner not in (None, company_id) and one.answer.strip())
+    others = tuple(dict.fromkeys(one.company for one in elsewhere))
     return HrQuestion(text=shown.text, key=key, general=general, own=own, others=others)
 
 
@@ -167,7 +168,7 @@ class HrStanding:
 
     questions: int
     answered: int
-    """With the answer for the company or the general one."""
+    """With the answer for the company or the general one; without a company with any."""
     own: int
     """With one for the company."""
     offered: int
@@ -179,7 +180,7 @@ def hr_standing(session: Session, *, company_id: int | None = None) -> HrStandin
     found = list_hr_questions(session, company_id=company_id)
     return HrStanding(
         questions=len(found),
-        answered=sum(bool(question.answer) for question in found),
+        answered=sum(bool(question.answer or (company_id is None and question.others)) for question in found),
         own=sum(question.own is not None and bool(question.own.answer.strip()) for question in found),
         offered=len(offered_questions(session)),
     )

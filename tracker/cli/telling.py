@@ -30,7 +30,7 @@ AUDIENCES = ("engineer", "lead", "hr")
     ),
     shape="""{"stories":[{"id","title","situation","task","action","result","tags":[…],"estimated_seconds","missing":[…],
 "questions":[{"id","text","kind"}]}],"without_story":[{"id","text","kind","company"}]}
-missing names the parts that say nothing yet; without_story holds the HR and project questions that no story answers.""",
+missing names the parts that say nothing yet; without_story holds HR and project questions that no story answers.""",
 )
 @json_option()
 def stories(context: Context, *, as_json: bool) -> None:

@@ -70,6 +70,7 @@ class AshoreApp(App[None]):
         Binding("a", "app.capture", later("one line"), id="app.capture"),
         Binding("I", "app.page('imports')", later("import notes"), show=False, id="app.import"),
         Binding("R", "app.page('review')", later("what an import left open"), show=False, id="app.review"),
+        Binding("P", "app.page('preparation')", later("preparation"), show=False, id="app.preparation"),
         Binding("h", "app.page('changes')", later("history of changes"), show=False, id="app.changes"),
         Binding("question_mark,？", "app.help", later("help"), id="app.help", key_display="?"),
         Binding("ctrl+p", "app.palette", later("all actions"), show=False, id="app.palette", priority=True),

@@ -213,6 +213,36 @@ def _coding_practice(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see P
     return CodingPracticeScreen(**arguments)
 
 
+def _preparation(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.preparation import PreparationScreen
+
+    return PreparationScreen(**arguments)
+
+
+def _stories(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.stories import StoriesScreen
+
+    return StoriesScreen(**arguments)
+
+
+def _hr_answers(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.hr_answers import HrAnswersScreen
+
+    return HrAnswersScreen(**arguments)
+
+
+def _reverse_questions(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.reverse_questions import ReverseQuestionsScreen
+
+    return ReverseQuestionsScreen(**arguments)
+
+
+def _claims(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.claims import ClaimsScreen
+
+    return ClaimsScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
@@ -224,6 +254,11 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "checklist_templates": _checklist_templates,
         "changes": _changes,
         "welcome": _welcome,
+        "preparation": _preparation,
+        "stories": _stories,
+        "hr_answers": _hr_answers,
+        "reverse_questions": _reverse_questions,
+        "claims": _claims,
         "sitting": _sitting,
         "sitting_summary": _sitting_summary,
         "drill": _drill,

@@ -17,9 +17,15 @@ class IntroducingPage(AshoreScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "introductions", later("introductions"), show=False, id="company.introductions"),
+        Binding("P", "preparation", later("preparation"), show=False, id="company.preparation"),
     ]
 
     page: "CompanyPage | None" = None
+
+    def action_preparation(self) -> None:
+        """Everything prepared, as far as it concerns this company."""
+        if self.page is not None:
+            self.ashore.open_page("preparation", company_id=self.page.company.id)
 
     def action_introductions(self) -> None:
         """All introductions, from the one that fits here."""

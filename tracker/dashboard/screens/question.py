@@ -46,6 +46,7 @@ class QuestionScreen(PractisingScreen):
         Binding("tab", "app.focus_next", later("answer or history"), show=False, id="question.half"),
         Binding("equals_sign", "compare", later("compare with its files"), show=False, id="question.compare"),
         Binding("M", "same", later("same question as…"), show=False, id="question.same"),
+        Binding("t", "story", later("story…"), show=False, id="question.story"),
         Binding("delete", "remove", later("remove the question"), show=False, id="question.remove"),
     ]
 
@@ -156,6 +157,13 @@ class QuestionScreen(PractisingScreen):
         """Say that this question is the same as another."""
         if self.asked is not None:
             ask_same_question(self, self.asked.view, then=lambda merged: self.show_question(merged.question_id))
+
+    def action_story(self) -> None:
+        """Say which story answers it."""
+        if self.asked is not None:
+            from tracker.dashboard.dialogs.story_dialogs import choose_story_for
+
+            choose_story_for(self, question_id=self.question_id)
 
     # Editing
 
