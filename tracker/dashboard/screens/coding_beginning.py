@@ -54,13 +54,13 @@ class CodingBeginning(CodingClock):
 
     def action_anew(self) -> None:
         """Begin anew; earlier code is put aside, earlier time counts no more."""
-        if self.desk is not None and not self.runs:
+        if self.desk is not None and not self.runs and not self.starts:
             self._begin(with_editor=True, is_anew=True)
 
     def begin_or_ask(self, *, with_editor: bool) -> None:
         """Begin; where something was begun before, ask whether to go on with it."""
         desk = self.desk
-        if desk is None or self.starts:
+        if desk is None or self.starts or self.has_ended:
             return
         if self.runs:
             # From paper to the editor: the time goes on.

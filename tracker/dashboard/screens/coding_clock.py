@@ -58,6 +58,11 @@ class CodingClock(AshoreScreen):
         return _("Coding practice")
 
     @property
+    def has_ended(self) -> bool:
+        """Whether a result is recorded."""
+        return False
+
+    @property
     def runs(self) -> bool:
         """Whether the clock runs."""
         return self._timer is not None
@@ -127,8 +132,9 @@ class CodingClock(AshoreScreen):
 
     def action_time(self) -> None:
         """Correct the time, such as when the editor stood open over lunch."""
-        if self.desk is None or self.runs:
+        if self.runs:
             self.say(_("space stops the clock first."))
+        if self.desk is None or self.runs or self.has_ended:
             return
 
         def take(line: str | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from tracker.dashboard.links import copy_text, open_link
 from tracker.dashboard.screens.coding_beginning import CodingBeginning
+from tracker.dashboard.text import shorten
 from tracker.dashboard.views.coding_reading import Desk, read_desk
 from tracker.dashboard.views.coding_view import (
     about_entries,
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-ENDED = ("editor", "start_or_stop", "finish", "time", "anew")
-"""What cannot be done any more once a result is recorded."""
+ENDED = ("editor", "start_or_stop", "finish", "time")
+"""What is not offered any more once a result is recorded."""
+ROOM = 26
+"""Cells of the first line that are left for the time."""
 
 
 class CodingPracticeScreen(CodingBeginning):
@@ -54,7 +58,10 @@ class CodingPracticeScreen(CodingBeginning):
         Binding("2", "finish('looked')", later("with a look"), id="coding_practice.looked"),
         Binding("3", "finish('failed')", later("not solved"), id="coding_practice.failed"),
         Binding("t", "time", later("time"), id="coding_practice.time"),
-        Binding("right_square_bracket,】", "next", later("next"), id="coding_practice.next", key_display="]"),
+        # Before the page, where it would go to the next heading.
+        Binding(
+            "right_square_bracket,】", "next", later("next"), id="coding_practice.next", key_display="]", priority=True
+        ),
         Binding("N", "anew", later("begin anew"), show=False, id="coding_practice.anew"),
         Binding("o", "open_link", later("open link"), show=False, id="coding_practice.open_link"),
         Binding("y", "copy", later("copy"), show=False, id="coding_practice.copy"),
@@ -103,10 +110,21 @@ class CodingPracticeScreen(CodingBeginning):
         """Read the task."""
         self.reload()
 
+    def on_resize(self) -> None:
+        """The time keeps its room."""
+        self.paint_time()
+
     @property
     def unfit_actions(self) -> Collection[str]:
         """What would do nothing now."""
+        if self.outcome is not None:
+            return ENDED if self.at_next() is not None else (*ENDED, "next")
         return () if self.at_next() is not None else ("next",)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a result is recorded."""
+        return self.outcome is not None
 
     # Reading
 
@@ -158,21 +176,18 @@ class CodingPracticeScreen(CodingBeginning):
         task, worked = self.desk.task, self.worked()
         state = _("running") if self.runs else _("done") if self.outcome is not None else _("the clock stands")
         clock = Cell(took_words(worked, task.minutes), "warning" if is_over(worked, task.minutes) else "strong")
-        self.query_one(Bar).show((Cell(task_name(task), "title"),), (), (Cell(state + "  ", "key"), clock))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """After the result there is nothing to begin or to end."""
-        if self.outcome is not None and action in ENDED:
-            return False
-        return super().check_action(action, parameters)
+        name = shorten(task_name(task), max(10, self.size.width - ROOM - cell_len(state)))
+        self.query_one(Bar).show((Cell(name, "title"),), (), (Cell(state + "  ", "key"), clock))
 
     # Ending
 
     def action_finish(self, solved: str) -> None:
         """How it went. An empty file is asked about: the code may be somewhere else."""
-        if self.desk is None or self.starts or self.outcome is not None:
+        if self.desk is None or self.starts:
             return
-        if self.runs:
+        if self.has_ended:
+            self.say(_("It is recorded already; u takes it back."))
+        elif self.runs:
             self.stop(lambda: self.action_finish(solved))
         elif solved != "failed" and self.text is not None and self.text.is_untouched:
             sentence = _("Nothing was written in the scratch file. Record “{result}” without code?")

@@ -51,8 +51,9 @@ def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
 
 
 def task_name(task: "CodingTask") -> str:
-    """A task in one line: its first."""
-    return " ".join(as_plain(task.text).strip().partition("\n")[0].split())
+    """A task in one line: its first, without the address of its page, which stands elsewhere."""
+    first = " ".join(as_plain(task.text).strip().partition("\n")[0].split())
+    return " ".join(word for word in first.split() if "://" not in word) or first
 
 
 def result_word(code: str) -> str:
