@@ -9,7 +9,7 @@ import click
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, nothing_yet, open_begun, open_to_read
 from tracker.cli.output import as_iso, print_json, print_table, say, tell
-from tracker.errors import GoneError, RefusedError
+from tracker.errors import AshoreError, GoneError, RefusedError
 from tracker.messages import _
 from tracker.times import show_time
 from tracker.words import rating_word, solved_word
@@ -166,7 +166,7 @@ def _is_company(session: "Session", name: str) -> bool:
 
     try:
         require_company_id(session, name)
-    except (GoneError, RefusedError):
+    except AshoreError:
         return False
     return True
 
