@@ -185,8 +185,8 @@ class ModelInterviewer:
 
     def _in_all(self, sentence: str) -> str:
         if self._is_over:
-            return f"{sentence} {_('The built-in interviewer goes on alone.')}"
-        return f"{sentence} {_('The interview goes on without it.')}"
+            return _("{reason} The built-in interviewer goes on alone.").format(reason=sentence)
+        return _("{reason} The interview goes on without it.").format(reason=sentence)
 
 
 def _judged_points(found: Any, compared: Feedback, answer: str) -> tuple[Point, ...]:  # noqa: ANN401 - was replied

@@ -168,7 +168,7 @@ def _preview(access: "ModelAccess") -> None:
 
 
 def _change_key(choice: "ModelChoice", *, forget: bool, as_json: bool) -> None:
-    from prep.interviewing.model_settings import check_key, forget_key, keep_key, load_keyring, named_url
+    from prep.interviewing.model_settings import KEYRING, check_key, forget_key, keep_key, load_keyring, named_url
 
     url = named_url(choice, os.environ)
     if not url or choice.folder is None:
@@ -183,7 +183,12 @@ def _change_key(choice: "ModelChoice", *, forget: bool, as_json: bool) -> None:
     if as_json:
         print_json({"url": url, "key": {"source": source}, "forgotten": list(forgotten)})
     elif source is not None:
-        tell(_("The key for {url} is kept: {where}.").format(url=url, where=key_source_word(source)))
+        in_keyring = _("The key for {url} is kept in the keyring.")
+        tell(
+            (
+                in_keyring if source == KEYRING else _("The key for {url} is kept in a file that you alone can read.")
+            ).format(url=url)
+        )
     elif forgotten:
         tell(_("The key for {url} is forgotten.").format(url=url))
     else:
