@@ -11,17 +11,39 @@ from sqlmodel import Session, col, select
 
 from prep.bank import add_asked, add_question, log_attempt, question_key, question_row
 from prep.capturing import write_proposals
+from prep.debrief_views import (
+    AskedThen,
+    Debrief,
+    DebriefView,
+    PromiseMade,
+    find_round,
+    interview_ratings,
+    lies_ahead,
+    round_row,
+    view_debrief,
+)
 from prep.memory import RATINGS
-from prep.models import Asked, Attempt, Promise, Question
+from prep.models import Asked, Promise, Question
 from tracker.applications import At
-from tracker.capture.proposals import Proposal
 from tracker.companies import row_id
-from tracker.errors import GoneError, RefusedError
+from tracker.errors import RefusedError
 from tracker.messages import _
-from tracker.models import Application, Company, Round
+from tracker.models import Company, Round
 from tracker.pipeline import add_note, record_outcome, standing_of
 from tracker.stages import Outcome, Precision
 from tracker.text import sanitise, sanitise_line
+
+__all__ = [
+    "AskedThen",
+    "Debrief",
+    "DebriefView",
+    "Debriefed",
+    "PromiseMade",
+    "find_round",
+    "record_debrief",
+    "settle_debrief",
+    "view_debrief",
+]
 
 SOURCE = "debrief"
 """Where asked entries and events say that they came from."""
@@ -31,52 +53,6 @@ RESULTS = ("", str(Outcome.PASSED), str(Outcome.REJECTED))
 MOODS = range(1, 6)
 MOST_ASKED = 200
 """Questions of one debrief."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedThen:
-    """A question that was asked, as the person tells it."""
-
-    text: str
-    question_id: int | None = None
-    """Of the bank; ``None``: the question with these words, else a new one."""
-    kind: str = "knowledge"
-    """Of a new one."""
-    rating: str = ""
-    """How it went: again, hard, good, easy; empty when that is not said."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseMade:
-    """Something that binds."""
-
-    text: str
-    kind: str = "other"
-    """pay, start or other."""
-    by: str = "me"
-    """me or them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Debrief:
-    """What a person writes down after a round; nothing is written yet."""
-
-    asked: tuple[AskedThen, ...] = ()
-    promises: tuple[PromiseMade, ...] = ()
-    mood: int | None = None
-    """1 (bad) – 5 (good)."""
-    remark: str = ""
-    next_step: str = ""
-    result: str = ""
-    """passed, rejected, or nothing while it is not known."""
-    planned: tuple[Proposal, ...] = ()
-    """What the next step plans, as it was shown."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it says nothing."""
-        return self == Debrief()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,76 +70,6 @@ class Debriefed:
     attempts: int
     promises: int
     planned: int
-
-
-@dataclass(frozen=True, slots=True)
-class DebriefView:
-    """A round with what was written down after it."""
-
-    round_id: int
-    application_id: int
-    company_id: int
-    company: str
-    stage: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    precision: str
-    state: str
-    result: str
-    debriefed_at: datetime | None
-    mood: int | None
-    asked: tuple[AskedThen, ...]
-    promises: tuple[PromiseMade, ...]
-
-
-def view_debrief(session: Session, *, round_id: int) -> DebriefView:
-    """A round with what is written down about it.
-
-    Raises:
-        GoneError: it is not there any more.
-    """
-    row, company = _round(session, round_id)
-    query = (
-        select(Asked, Question)
-        .join(Question, col(Question.id) == Asked.question_id)
-        .where(Asked.round_id == round_id)
-        .order_by(col(Asked.id))
-    )
-    ratings = _ratings(session, round_id)
-    told: dict[int, AskedThen] = {}
-    for asked, question in session.exec(query).all():
-        key = row_id(question.id)
-        told.setdefault(key, AskedThen(question.text, key, question.kind, ratings.get(key, ""), asked.note))
-    promises = session.exec(select(Promise).where(Promise.round_id == round_id).order_by(col(Promise.id))).all()
-    return DebriefView(
-        round_id=round_id,
-        application_id=row.application_id,
-        company_id=row_id(company.id),
-        company=company.name,
-        stage=row.stage,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        precision=row.precision,
-        state=row.state,
-        result=row.result,
-        debriefed_at=row.debriefed_at,
-        mood=row.mood,
-        asked=tuple(told.values()),
-        promises=tuple(PromiseMade(one.text, one.kind, one.by) for one in promises),
-    )
-
-
-def _round(session: Session, round_id: int) -> tuple[Round, Company]:
-    row = session.get(Round, round_id)
-    if row is None:
-        raise GoneError(_("This round is not there any more."))
-    application = session.get_one(Application, row.application_id)
-    return row, session.get_one(Company, application.company_id)
-
-
-def _ratings(session: Session, round_id: int) -> dict[int, str]:
-    query = select(Attempt.question_id, Attempt.rating).where(Attempt.round_id == round_id, Attempt.mode == "interview")
-    return dict(session.exec(query.order_by(col(Attempt.id))).all())
 
 
 def record_debrief(session: Session, *, round_id: int, debrief: Debrief, now: datetime) -> Debriefed:
@@ -185,7 +91,7 @@ def record_debrief(session: Session, *, round_id: int, debrief: Debrief, now: da
     if debrief.is_empty:
         raise RefusedError(_("Nothing was written down yet."))
     _check(debrief)
-    row, company = _round(session, round_id)
+    row, company = round_row(session, round_id)
     at = _moment(row, now)
     added = _write_asked(session, row, company, debrief.asked, at=at, now=now)
     promises = _write_promises(session, round_id, debrief.promises, at=at)
@@ -218,7 +124,7 @@ def settle_debrief(session: Session, *, round_id: int, now: datetime) -> None:
         GoneError: it is not there any more.
         RefusedError: it lies ahead.
     """
-    row, _company = _round(session, round_id)
+    row, _company = round_row(session, round_id)
     _moment(row, now)
     row.debriefed_at = now
     if row.state == "planned":
@@ -251,14 +157,10 @@ def _moment(row: Round, now: datetime) -> At:
     Raises:
         RefusedError: it lies ahead.
     """
-    start = row.starts_at or row.ends_at
-    if start is None or row.precision == Precision.UNKNOWN:
-        return At.day(now)
-    today = now.replace(tzinfo=start.tzinfo)
-    is_exact = row.precision == Precision.MINUTE
-    if start > now if is_exact else start.date() > today.date():
+    if lies_ahead(row, now):
         raise RefusedError(_("This round has not begun yet."))
-    return At(start, row.precision)
+    start = row.starts_at or row.ends_at
+    return At.day(now) if start is None or row.precision == Precision.UNKNOWN else At(start, row.precision)
 
 
 @dataclass(slots=True)
@@ -275,7 +177,7 @@ def _write_asked(
     round_id, company_id = row_id(row.id), row_id(company.id)
     added = _Added(0, 0, [])
     there = set(session.exec(select(Asked.question_id).where(Asked.round_id == round_id)).all())
-    rated = _ratings(session, round_id)
+    rated = interview_ratings(session, round_id)
     for one in _once(session, told, now=now, new=added.new):
         question_id, kind = one.question_id or 0, one.kind
         if question_id not in there and not _take_over(session, row, company_id, question_id, at):

@@ -26,6 +26,8 @@ from tracker.stages import Precision
 
 ENOUGH = 5
 """Questions asked from which on a share is claimed."""
+CHANCE = 0.5
+"""Where questions stand in an order that tells nothing."""
 PLANNING = ("drill", "mock", "coding")
 """Kinds of sittings whose plan counts as practice, whether it was worked through or not."""
 BEFORE = timedelta(days=60)
@@ -84,6 +86,18 @@ class Prediction:
             practised=self.practised, asked=self.asked, rounds=rounds
         )
         return told if self.share is None else f"{told} ({self.share:.0%})"
+
+
+def place_sentence(found: Prediction) -> str:
+    """Where what was asked stood in the order of what was likely, with its n; empty while that is not known."""
+    if found.place is None:
+        return ""
+    told = ngettext(
+        "{n} question asked was ahead of {share} of the bank in what was likely (chance: {chance})",
+        "{n} questions asked were ahead of {share} of the bank in what was likely (chance: {chance})",
+        found.placed,
+    )
+    return told.format(n=found.placed, share=f"{found.place:.0%}", chance=f"{CHANCE:.0%}")
 
 
 def predict(

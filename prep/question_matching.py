@@ -94,9 +94,10 @@ class QuestionMatcher:
 
 
 def _pairs(key: str) -> frozenset[str]:
-    """The pairs of letters that follow one another; a single letter is one by itself."""
+    """The pairs of letters of one script that follow one another; a single letter is one by itself."""
     short = key[:LONGEST]
-    return frozenset(first + second for first, second in pairwise(short)) or frozenset((short,))
+    found = (first + second for first, second in pairwise(short) if first.isascii() == second.isascii())
+    return frozenset(found) or frozenset((short,))
 
 
 def load_matcher(session: Session) -> QuestionMatcher:

@@ -54,6 +54,8 @@ COMMANDS = {
     "practice": ("preparing:practice", later("Record one practice of a question.")),
     "practise": ("practising:practise", later("Practise what is due today.")),
     "memory": ("remembering:memory", later("Show what is known of your memory, or fit its parameters.")),
+    "debrief": ("debriefing:debrief", later("Write down how a round went while it is fresh.")),
+    "practice-log": ("practice_logging:practice_log", later("Show what was practised for a company, and asked there.")),
     "mock": ("mocking:mock", later("Hold a mock interview for a company's next round.")),
     "model": ("modelling:model", later("Show the language model that may ask in mock interviews, or set its key.")),
     "corrections": ("correcting:corrections", later("List what you said of lines that were read wrongly.")),

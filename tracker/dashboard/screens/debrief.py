@@ -13,11 +13,11 @@ from textual.widgets import Input
 from tracker.dashboard.dialogs import debrief_dialogs as dialogs
 from tracker.dashboard.screens.debrief_line import DebriefLine
 from tracker.dashboard.text import shorten
-from tracker.dashboard.views.debrief_view import DebriefPage, debrief_entries, header
+from tracker.dashboard.views.debrief_view import DebriefPage, debrief_entries, header, written_words
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell
-from tracker.messages import _, later, ngettext
+from tracker.messages import _, later
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from prep.debriefing import Debrief, Debriefed, DebriefView
+    from prep.prediction import Prediction
 
 RATINGS = ("again", "hard", "good", "easy")
 
@@ -49,14 +50,14 @@ class DebriefScreen(DebriefLine):
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = "#line"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", later("back, kept"), id="page.back", key_display="Esc"),
+        Binding("escape", "leave", later("back"), id="page.back", key_display="Esc"),
         Binding("ctrl+s", "save", later("write"), id="debrief.save", priority=True),
-        Binding("tab", "app.focus_next", later("list or line"), id="debrief.half"),
+        Binding("tab", "app.focus_next", later("list"), id="debrief.half"),
         *(
             Binding(
                 str(number),
                 f"rate('{rating}')",
-                later("1–4 how it went") if number == 1 else rating,
+                later("rate") if number == 1 else rating,
                 show=number == 1,
                 id=f"debrief.{rating}",
                 key_display="1–4" if number == 1 else None,
@@ -225,17 +226,13 @@ class DebriefScreen(DebriefLine):
         """Say what was written, and how well practice had foretold it."""
         self.forget()
 
-        def foretold(session: "Session") -> str:
+        def foretold(session: "Session") -> "Prediction":
             from prep.prediction import predict
 
-            return predict(session, round_id=done.round_id).sentence
+            return predict(session, round_id=done.round_id)
 
-        def close(sentence: str) -> None:
-            told = [ngettext("{n} question written", "{n} questions written", done.asked).format(n=done.asked)]
-            if done.new_question_ids:
-                new = len(done.new_question_ids)
-                told.append(ngettext("{n} new in the bank", "{n} new in the bank", new).format(n=new))
+        def close(found: "Prediction") -> None:
             self.ashore.close_page(self)
-            self.ashore.say_in_front(" · ".join(filter(None, (*told, sentence))), undo=True)
+            self.ashore.say_in_front(written_words(done, found), undo=True)
 
         self.ask(foretold, close)

@@ -87,8 +87,7 @@ class DebriefLine(DebriefDraft):
         if key == NEW:
             return Cell(_("new: {text}").format(text=self.typed().strip()), "key"), Cell("ctrl+n", "faint")
         match = self._matches[key]
-        sure = _("the same") if match.is_same else f"{match.share:.0%}"
-        return Cell(match.text), Cell(sure, "muted")
+        return Cell(match.text), Cell(_("the same") if match.is_same else "", "muted")
 
     def on_key(self, event: "events.Key") -> None:
         """Move among what may be meant while typing."""

@@ -15,7 +15,8 @@ from tracker.messages import _, ngettext
 from tracker.words import kind_word, mood_word, outcome_word, promise_word, rating_word
 
 if TYPE_CHECKING:
-    from prep.debriefing import AskedThen, Debrief, DebriefView, PromiseMade
+    from prep.debriefing import AskedThen, Debrief, Debriefed, DebriefView, PromiseMade
+    from prep.prediction import Prediction
     from tracker.capture.proposals import Proposal
 
 RATING = 8
@@ -46,6 +47,19 @@ def header(view: "DebriefView", now: datetime) -> tuple[Cell, ...]:
 def debrief_entries(page: DebriefPage) -> tuple[Entry, ...]:
     """The page from top to bottom."""
     return (*_asked(page), *_promises(page), *_rest(page))
+
+
+def written_words(done: "Debriefed", found: "Prediction") -> str:
+    """What was written, and how much of it practice had foretold, as one short sentence."""
+    told = (
+        [ngettext("{n} question", "{n} questions", done.asked).format(n=done.asked)] if done.asked else [_("written")]
+    )
+    if done.new_question_ids:
+        told.append(_("{n} new").format(n=len(done.new_question_ids)))
+    if found.prepared_rounds:
+        words = _("{practised} of {asked} were in your practice")
+        told.append(words.format(practised=found.practised, asked=found.asked))
+    return " · ".join(told)
 
 
 def _asked(page: DebriefPage) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from prep.prediction import place_sentence
 from tracker.dashboard.dialogs.round_form import show_span, zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from prep.prediction import Prediction
 
 WHEN = 16
-CHANCE = 0.5
-"""Where questions stand in an order that tells nothing."""
 
 
 def log_entries(log: "PracticeLog", now: datetime, opened: Collection[str]) -> tuple[Entry, ...]:
@@ -35,24 +34,11 @@ def log_entries(log: "PracticeLog", now: datetime, opened: Collection[str]) -> t
 
 
 def _prediction(found: "Prediction") -> list[Entry]:
-    told = [Cell(sentence) for sentence in prediction_sentences(found)]
+    told = [Cell(sentence) for sentence in (found.sentence, place_sentence(found)) if sentence]
     if not told:
         sentence = _("How well practice foretold what is asked shows here after the first debrief: z writes one.")
         told = [Cell(sentence, "muted")]
     return [Entry("prediction", tuple(separated(told)), most=4)]
-
-
-def prediction_sentences(found: "Prediction") -> tuple[str, ...]:
-    """How well practice foretold what was asked: each number with its n."""
-    sentences = [found.sentence]
-    if found.place is not None and found.placed:
-        told = ngettext(
-            "{n} question asked was ahead of {share} of the bank in what was likely (chance: {chance})",
-            "{n} questions asked were ahead of {share} of the bank in what was likely (chance: {chance})",
-            found.placed,
-        )
-        sentences.append(told.format(n=found.placed, share=f"{found.place:.0%}", chance=f"{CHANCE:.0%}"))
-    return tuple(filter(None, sentences))
 
 
 def _round(one: "LoggedRound", now: datetime, opened: Collection[str]) -> list[Entry]:
@@ -111,6 +97,7 @@ def _practice(one: "LoggedPractice", now: datetime, opened: Collection[str]) -> 
     key = practice_key(one)
     is_open = key in opened
     when = show_time(one.at, "minute", now=now, zone=zone_of(now)) if one.at is not None else "—"
+    kind = _("practice") if one.kind == "practice" else sitting_word(one.kind)
     count = len(one.attempts)
     went = [Cell(f"{rating_word(rating)} {n}", RATING_STYLES.get(rating, "")) for rating, n in one.ratings.items()]
     of_plan = _("{n} of {planned} questions").format(n=count, planned=one.planned)
@@ -121,7 +108,7 @@ def _practice(one: "LoggedPractice", now: datetime, opened: Collection[str]) -> 
         Cell(_("broken off") if one.state == "left" else _("going on") if one.state == "open" else "", "warning"),
     ]
     lead = ("▾ " if is_open else "▸ ") if one.attempts else "  "
-    spans = [Cell(lead, "muted"), Cell(fit(when, WHEN) + " ", "muted"), Cell((_("practice") if one.kind == "practice" else sitting_word(one.kind)) + "  "),
+    spans = [Cell(lead, "muted"), Cell(fit(when, WHEN) + " ", "muted"), Cell(f"{kind}  "),
              *separated(parts)]  # fmt: skip
     entries = [Entry(key, tuple(spans), indent=WHEN + 3, most=3)]
     if is_open:
