@@ -9,7 +9,7 @@ from prep.claim_dates import read_dates
 from prep.claim_numbers import Amount, as_meant, read_number
 from prep.claim_subjects import REACH, Words, pay_unit, read_unit, tell_role, tell_subject
 
-LONGEST_SENTENCE = 160
+LONGEST_SENTENCE = 100
 """Characters of a sentence that are shown around a claim."""
 BEFORE, BEHIND = 60, 24
 """Characters around a number that say what it is about."""
@@ -168,7 +168,7 @@ def _made(place: _Place, span: tuple[int, int], near: Words, meaning: _Meaning) 
         shown=" ".join(sentence[span[0] : span[1]].split()),
         amount=meaning.amount,
         unit=meaning.unit,
-        sentence=" ".join(sentence[first : first + LONGEST_SENTENCE].split()),
+        sentence=" ".join(sentence[first : first + LONGEST_SENTENCE].replace("**", "").split()),
         start=place.offset + span[0],
         role=meaning.role,
         qualifiers=frozenset(words.SAME_QUALIFIER.get(word, word) for word in qualifiers),

@@ -106,6 +106,11 @@ def add_round(session: Session, company: str) -> int:
     return plan_round(session, application_id=application_id, stage="HR面", starts_at=NOW)
 
 
+def test_stages_of_one_number_are_no_contradiction(database: Database) -> None:
+    story = "从日志里看，意图识别项目的准确率只有 22%。五天后意图识别项目的准确率到 79%。"
+    assert two_introductions(database, story, "意图识别项目的准确率到 79%，我很满意。") == []
+
+
 def test_a_promise_is_held_against_an_introduction_with_both_sentences(database: Database) -> None:
     with database.change("texts", now=NOW) as session:
         draft = save_introduction(session, title="HR 版", text="您好。我期望薪资 25k。", now=NOW)

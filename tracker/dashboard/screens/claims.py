@@ -83,7 +83,11 @@ class ClaimsScreen(AshoreScreen):
             (Cell(_("for {company}").format(company=message.company), "key"),) if message.company else (),
             (Cell(words, "muted"),),
         )
-        self.query_one(Page).show(claim_entries(message.found))
+        page = self.query_one(Page)
+        is_first = not page.entries
+        page.show(claim_entries(message.found))
+        if is_first:
+            page.move_to("pair:0")
         self.refresh_bindings()
 
     @on(Page.Highlighted)

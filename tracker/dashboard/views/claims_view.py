@@ -59,10 +59,10 @@ def _claim(key: str, located: "LocatedClaim") -> Entry:
     claim = located.claim
     spans = (
         Cell(fit(claim.shown, SHOWN) + "  ", "key"),
+        Cell(f"{where_words(located)}  ", "faint"),
         Cell(claim.sentence),
-        Cell(f"  {where_words(located)}", "faint"),
     )
-    return Entry(key, spans, indent=SHOWN + 2, most=3)
+    return Entry(key, spans, indent=SHOWN + 2, most=2)
 
 
 def where_words(located: "LocatedClaim") -> str:
