@@ -11,6 +11,7 @@ from prep.due import DueQueue, Limits, due_questions, load_limits
 from prep.occasions import hour_of
 from prep.search_index import raw_connection
 from prep.sitting_views import SittingView, open_sittings
+from tracker.errors import RefusedError
 from tracker.instants import stored
 from tracker.rounds import list_rounds
 from tracker.stages import Phase
@@ -93,7 +94,7 @@ class SuspendedQuestion:
 
 
 def read_overview(session: Session, *, now: datetime) -> PracticeOverview:
-    """What there is to practise, without what a drill would bring: see ``foresee_drills``.
+    """What there is to practise, without what a drill would bring: see ``foresee_drill``.
 
     Args:
         session: Where to read.
@@ -120,24 +121,22 @@ def read_overview(session: Session, *, now: datetime) -> PracticeOverview:
     )
 
 
-def foresee_drills(
-    session: Session, *, rounds: tuple[ComingRound, ...], now: datetime, minutes: int = MINUTES
-) -> tuple[DrillOutlook, ...]:
-    """What a drill would bring before each of these rounds."""
-    found = []
-    for coming in rounds:
+def foresee_drill(
+    session: Session, *, coming: ComingRound, now: datetime, minutes: int = MINUTES
+) -> DrillOutlook | None:
+    """What a drill would bring before one of these rounds; ``None`` when it is gone meanwhile."""
+    try:
         plan = plan_drill(session, company_id=coming.company_id, round_id=coming.round_id, now=now, minutes=minutes)
-        found.append(
-            DrillOutlook(
-                round_id=coming.round_id,
-                questions=len(plan.questions),
-                minutes=plan.minutes,
-                now=plan.readiness_now,
-                after=plan.readiness_after,
-                likely=plan.likely,
-            )
-        )
-    return tuple(found)
+    except RefusedError:
+        return None
+    return DrillOutlook(
+        round_id=coming.round_id,
+        questions=len(plan.questions),
+        minutes=plan.minutes,
+        now=plan.readiness_now,
+        after=plan.readiness_after,
+        likely=plan.likely,
+    )
 
 
 def list_suspended(session: Session) -> tuple[SuspendedQuestion, ...]:

@@ -1,6 +1,7 @@
 """How a sitting begins and goes on, what its questions show, and what the practice place shows."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from prep.due import Limits
 from prep.memory import RATINGS
 from prep.memory_steps import MemorySteps
 from prep.models import PracticeSession
-from prep.practice_overview import DAYS, foresee_drills, list_suspended, read_overview
+from prep.practice_overview import DAYS, foresee_drill, list_suspended, read_overview
 from prep.sitting_starts import (
     SittingStart,
     begin,
@@ -153,11 +154,14 @@ def test_the_practice_place(database: Database, questions: tuple[int, ...], comp
         suspend(session, question_ids=questions[3:5], suspended=True)
     with database.read() as session:
         found = read_overview(session, now=NOW)
-        (outlook,) = foresee_drills(session, rounds=found.rounds, now=NOW)
+        outlook = foresee_drill(session, coming=found.rounds[0], now=NOW)
+        gone = replace(found.rounds[0], round_id=999)
+        assert foresee_drill(session, coming=gone, now=NOW) is None
         assert [one.id for one in list_suspended(session)] == [questions[4], questions[3]]
     assert [view.id for view in found.open] == [sitting_id]  # nothing was answered in the other
     assert (found.questions, found.suspended) == (14, 2)
     assert [coming.company_id for coming in found.rounds] == [company]
+    assert outlook is not None
     assert outlook.now < outlook.after
     assert len(found.days) == DAYS
     last = found.days[-1]

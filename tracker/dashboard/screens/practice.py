@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from prep.due import Limits
-    from prep.practice_overview import DrillOutlook, PracticeOverview
+    from prep.practice_overview import ComingRound, DrillOutlook, PracticeOverview
     from tracker.dashboard.widgets.line_prompt import Proposal
 
 EVERY_MINUTE = 60.0
@@ -60,9 +60,10 @@ class PracticeScreen(AshoreScreen):
 
     @dataclass
     class Foreseen(Message):
-        """What drills would bring was reckoned."""
+        """What a drill would bring before one of the rounds was reckoned; the others wait for it."""
 
-        outlooks: "tuple[DrillOutlook, ...]"
+        outlook: "DrillOutlook | None"
+        others: "tuple[ComingRound, ...]"
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,20 +97,27 @@ class PracticeScreen(AshoreScreen):
     def _take(self, message: Loaded) -> None:
         self.overview = message.overview
         self._show()
-        rounds, now = message.overview.rounds, self.now()
+        self._foresee(message.overview.rounds)
 
-        def foresee(session: "Session") -> "tuple[DrillOutlook, ...]":
-            from prep.practice_overview import foresee_drills
+    def _foresee(self, rounds: "tuple[ComingRound, ...]") -> None:
+        """One drill after the other, and none for who has gone on: planning holds other threads up."""
+        if not rounds or not self.is_active:
+            return
+        now = self.now()
 
-            return foresee_drills(session, rounds=rounds, now=now)
+        def read(session: "Session") -> "DrillOutlook | None":
+            from prep.practice_overview import foresee_drill
 
-        if rounds:
-            self.load("drills", foresee, self.Foreseen)
+            return foresee_drill(session, coming=rounds[0], now=now)
+
+        self.load("drills", read, lambda outlook: self.Foreseen(outlook, rounds[1:]))
 
     @on(Foreseen)
-    def _take_outlooks(self, message: Foreseen) -> None:
-        self.outlooks = {outlook.round_id: outlook for outlook in message.outlooks}
+    def _take_outlook(self, message: Foreseen) -> None:
+        if message.outlook is not None:
+            self.outlooks[message.outlook.round_id] = message.outlook
         self._show()
+        self._foresee(message.others)
 
     def _show(self) -> None:
         if self.overview is None:
@@ -162,7 +170,10 @@ class PracticeScreen(AshoreScreen):
     def action_daily(self) -> None:
         """Practise what is due."""
         if self.overview is not None and not self.overview.queue.question_ids:
-            self.say(_("Nothing is due now. d drills for a round; 4 and then d practises the questions shown."))
+            if self.overview.queue.left_by_limit:
+                self.say(_("The limit of the day is reached: L raises it."))
+            else:
+                self.say(_("Nothing is due now. d drills for a round; 4 and then d practises the questions shown."))
             return
         self.ashore.open_page("sitting")
 
