@@ -129,15 +129,16 @@ class ModelInterviewer:
     ) -> Feedback:
         """What a typed answer covered of the key points of the notes, and suggestions.
 
-        Nothing is sent where there is too little to tell anything, nor of parts that are never sent.
+        Nothing is sent where there is too little to tell anything, nor of parts that are never sent: the words alone
+        are compared there, by the built-in interviewer.
 
         Raises:
-            InterviewerError: there is no reply, or it breaks the rules.
+            InterviewerError: there is no reply, it breaks the rules, or nothing was sent; the sentence is empty then.
         """
         compared = compare_answers(stored_answer=stored_answer, answer=answer)
         has_notes = bool(compared.points)
         if context.part not in SPOKEN_PARTS or compared.reason in ("no_answer", "short_answer") or not answer.strip():
-            return compared
+            raise InterviewerError("")
         texts = tuple(point.text for point in compared.points)
         messages = compose("feedback" if has_notes else "suggest", context, answer=answer, points=texts)
 

@@ -98,7 +98,9 @@ def test_some_parts_are_asked_without_it(part: str) -> None:
         context = replace(ZH, part=part)
         assert put(interviewer, context)[0] == ZH.question
         assert interviewer.follow_up(context, answer=ANSWER, say=print, is_ended=lambda: False) is None
-        feedback(interviewer, context=context)
+        with pytest.raises(InterviewerError) as caught:
+            feedback(interviewer, context=context)
+    assert str(caught.value) == ""
     assert model.requests == []
 
 
@@ -213,8 +215,10 @@ def test_without_notes_there_are_suggestions_alone() -> None:
 
 def test_nothing_is_sent_where_nothing_can_be_told() -> None:
     with playing(server.says("{}")) as (interviewer, model):
-        assert feedback(interviewer, answer="不会").reason == "short_answer"
-        assert not feedback(interviewer, answer="").is_enough
+        for answer in ("不会", ""):
+            with pytest.raises(InterviewerError) as caught:
+                feedback(interviewer, answer=answer)
+            assert str(caught.value) == ""
         assert follow_up(interviewer, answer="  ") is None
     assert model.requests == []
 

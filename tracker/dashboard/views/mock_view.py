@@ -220,6 +220,9 @@ def feedback_entries(turn_id: int, feedback: "Feedback") -> Iterable[Entry]:
             yield Entry(f"point:{turn_id}:{number}", tuple(spans), still=True, indent=10)
     for number, suggestion in enumerate(feedback.suggestions):
         yield Entry(f"hint:{turn_id}:{number}", (Cell("→ ", "key"), Cell(suggestion)), still=True, indent=2)
+    if feedback.source:
+        told = _("Judged by {name}, which may be wrong.").format(name=feedback.source)
+        yield Entry(f"source:{turn_id}", (Cell(told, "muted"),), still=True)
 
 
 def review_summary(view: "MockView") -> str:
