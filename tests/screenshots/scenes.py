@@ -16,6 +16,8 @@ COMPANY = "快手"
 """The company of the demo whose interview is next."""
 QUESTION = "MHA、MQA、GQA 的区别？"
 """A question of the demo notes whose answer holds a table."""
+TASK = "LRU 缓存"
+"""A coding task of the demo."""
 
 NOTES = "~/春招.md"
 """The file that is imported; it is made from the shipped ones, in a home of its own."""
@@ -53,6 +55,10 @@ def _question(session: Session) -> Arguments:
     return {"question_id": session.exec(select(Question.id).where(col(Question.text) == QUESTION)).one()}
 
 
+def _task(session: Session) -> Arguments:
+    return {"question_id": session.exec(select(Question.id).where(col(Question.text) == TASK)).one()}
+
+
 def _introduction(session: Session) -> Arguments:
     wanted = select(Introduction.id).where(
         col(Introduction.audience) == "technical", col(Introduction.language) == "zh"
@@ -62,6 +68,16 @@ def _introduction(session: Session) -> Arguments:
 
 def _notes(_session: Session) -> Arguments:
     return {"path": NOTES}
+
+
+def _model(_session: Session) -> Arguments:
+    """A language model on this machine that is offered."""
+    from prep.interviewing.model_offer import ModelOffer
+    from prep.interviewing.model_settings import ModelAccess
+
+    access = ModelAccess("http://localhost:11434/v1", "qwen3")
+    about = {"company": COMPANY, "position": "大模型应用", "stage": "二面", "language": "zh"}
+    return {"offer": ModelOffer(access), "then": lambda: None, **about}
 
 
 SCENES = (
@@ -84,10 +100,14 @@ SCENES = (
         "introductions", WIDE, "introductions", _introduction, keys=("enter", "space", "down", "down", "down", "space")
     ),
     Scene("introductions", SMALL, "introductions", _introduction),
+    Scene("coding", WIDE, "coding"),
+    Scene("coding-practice", SMALL, "coding_practice", _task),
     Scene("rehearsal", WIDE, "introduction_rehearsal", _introduction, keys=("down", "down")),
     Scene("rehearsal", SMALL, "introduction_rehearsal", _introduction, keys=("down", "down")),
     Scene("mock", WIDE, "mock", _company),
     Scene("mock-question", SMALL, "mock", _company, keys=("ctrl+s", "ctrl+s", "ctrl+n")),
+    Scene("model", WIDE, "model_consent", _model),
+    Scene("model", SMALL, "model_consent", _model),
     Scene("import", WIDE, "imports", _notes, keys=("enter", *["right_square_bracket"] * 2), is_empty=True),
     Scene("welcome", SMALL, is_empty=True),
 )
