@@ -309,7 +309,7 @@ def claim_subject_word(code: str) -> str:
         "offered_pay": _("offered pay"),
         "current_pay": _("present pay"),
         "pay": _("pay"),
-        "start_date": _("start"),
+        "start_date": _("first day of work"),
         "availability": _("length of an internship to come"),
         "days_a_week": _("days a week"),
         "graduation": _("graduation"),

@@ -266,7 +266,7 @@ def reverse(context: Context, company: str | None, audience: str | None, *, as_j
     elif not found:
         tell(nothing_yet() if database is None else _("Nothing to ask back yet: the dashboard offers some."))
     else:
-        headers = ["id", _("for"), _("question"), _("asked at")]
+        headers = ["id", _("listeners"), _("question"), _("asked at")]
         lines = [
             (
                 one.id or None,
