@@ -4,10 +4,10 @@ A task is a question of the kind ``coding``; a solution is an ordinary attempt a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from prep.bank import question_row
 from prep.memory import recall_at
 from prep.memory_parameters import load_parameters
 from prep.models import Asked, Attempt, MemoryState, Question, Topic
+from prep.sitting_views import open_sittings
 from prep.sittings import rate
 from tracker.companies import row_id
 from tracker.errors import RefusedError
@@ -69,6 +70,8 @@ class CodingTask:
     """The chance, 0–1, of solving it now."""
     suspended: bool
     """Whether it is left out of practice."""
+    is_begun: bool
+    """Whether a practice of it was begun and has no result yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def _read_tasks(
     one = col(Question.orphaned).is_(False) if question_id is None else col(Question.id) == question_id
     query = query.where(one)
     tried = _last_solutions(session)
+    begun = {one for view in open_sittings(session, kind="coding") for one in _questions_of(view.plan)}
     decay = load_parameters(session).decay
     tasks: list[CodingTask] = []
     for question, topic, memory in session.exec(query).all():
@@ -151,6 +155,7 @@ def _read_tasks(
             tried_at=last.at,
             recall=recall,
             suspended=question.suspended,
+            is_begun=row_id(question.id) in begun,
         )
         tasks.append(task)
     return tasks
@@ -291,6 +296,12 @@ def _times_asked(session: Session, company_id: int | None) -> dict[int, int]:
     if company_id is not None:
         query = query.where(Asked.company_id == company_id)
     return _count(session.exec(query).all())
+
+
+def _questions_of(plan: Mapping[str, Any]) -> tuple[int, ...]:
+    """The questions of a sitting's plan; what another program left in it is not trusted."""
+    listed = plan.get("questions")
+    return tuple(one for one in listed if isinstance(one, int)) if isinstance(listed, list) else ()
 
 
 def _count(ids: Iterable[int]) -> dict[int, int]:

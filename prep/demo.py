@@ -13,6 +13,7 @@ from sqlmodel import Session
 from prep.bank import add_asked, add_question, log_attempt
 from prep.checklist_templates import add_checklist_for_round
 from prep.checklists import list_checklists, set_item_done
+from prep.coding import edit_task, record_solution
 from prep.introductions import save_introduction
 from prep.notes import FoundIntroduction, parse_notes
 from prep.speaking import estimate_seconds
@@ -105,6 +106,7 @@ def load_demo(database: Database, *, now: datetime, zone: tzinfo) -> None:
         for entry in scenario["application"]:
             _ApplicationScript(session, clock, entry).play()
         _add_practice(session, scenario, questions, clock)
+        _add_coding(session, scenario, questions, clock)
         _add_drafts(session, scenario)
 
 
@@ -285,6 +287,28 @@ def _add_practice(session: Session, scenario: Entry, questions: dict[str, int], 
             company_id=require_company_id(session, entry["company"]) if "company" in entry else None,
             now=clock.on_day(-entry["days_ago"], EVENING),
         )
+
+
+def _add_coding(session: Session, scenario: Entry, questions: dict[str, int], clock: DemoClock) -> None:
+    """What is said of coding tasks, and how practising them went."""
+    for entry in scenario["coding"]:
+        question_id = questions[entry["question"]]
+        edit_task(
+            session,
+            question_id=question_id,
+            link=entry.get("link"),
+            minutes=entry.get("minutes"),
+            variants=entry.get("variants"),
+        )
+        for result in sorted(entry.get("results", ()), key=lambda result: -int(result["days_ago"])):
+            record_solution(
+                session,
+                question_id=question_id,
+                solved=result["solved"],
+                seconds=result["seconds"],
+                code=result.get("code", ""),
+                now=clock.on_day(-result["days_ago"], EVENING),
+            )
 
 
 def _round_asked_in(rounds: tuple[RoundView, ...], entry: Entry, clock: DemoClock) -> int | None:

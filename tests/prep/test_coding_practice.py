@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from prep.bank import add_question
-from prep.coding import list_solutions
+from prep.coding import list_solutions, list_tasks
 from prep.coding_practice import begin_practice, finish_practice, keep_time, open_practice
 from prep.sittings import begin_sitting, replan, view_sitting
 from tests.conftest import NOW
@@ -31,6 +31,7 @@ def test_time_is_kept_through_a_pause(database: Database, task: int) -> None:
         assert open_practice(session, question_id=task) is None
         begun = begin_practice(session, question_id=task, now=NOW, company_id=company_id)
         assert (begun.since, begun.spent_seconds, begun.company_id) == (NOW, 0, company_id)
+        assert [one.is_begun for one in list_tasks(session, now=NOW)] == [True]
         going = keep_time(session, sitting_id=begun.sitting_id, since=NOW, now=after(1), goes_on=True)
         assert (going.since, going.spent_seconds) == (after(1), 60)
         paused = keep_time(session, sitting_id=begun.sitting_id, since=after(1), now=after(3))

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from prep.checklists import list_checklists
+from prep.coding import list_tasks
 from prep.demo import CHANGE_KIND, DemoClock, load_demo
 from prep.introductions import list_introductions
 from prep.models import Asked, MemoryState
@@ -214,8 +215,12 @@ def test_the_questions_keep_their_marks_and_the_company_they_were_prepared_for(d
 
 def test_what_was_asked_and_practised_stands_with_its_question(demo: Database) -> None:
     with demo.read() as session:
-        assert len(list_attempts(session)) == len(SCENARIO["attempt"])
+        solved = [result for entry in SCENARIO["coding"] for result in entry.get("results", ())]
+        assert len(list_attempts(session)) == len(SCENARIO["attempt"]) + len(solved)
+        first = list_tasks(session, now=NOW)[0]
+        assert (first.text, first.solved, first.minutes, len(first.variants)) == ("MHA", "failed", 25, 3)
         practised = {entry["question"] for entry in SCENARIO["attempt"]}
+        practised |= {entry["question"] for entry in SCENARIO["coding"] if entry.get("results")}
         assert len(session.exec(select(MemoryState)).all()) == len(practised)
         own = [entry for entry in SCENARIO["asked"] if entry["source"] == "本人"]
         asked = session.exec(select(Asked)).all()

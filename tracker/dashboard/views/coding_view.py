@@ -43,7 +43,9 @@ def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
     style = "faint" if task.suspended else "strong"
     return (
         Cell(task_name(task), style),
-        Cell(result_word(task.solved) or "—", SOLVED_STYLES.get(task.solved, "faint")),
+        Cell(_("begun"), "key")
+        if task.is_begun
+        else Cell(result_word(task.solved) or "—", SOLVED_STYLES.get(task.solved, "faint")),
         Cell(took_words(task.seconds, task.minutes), "warning" if is_over(task.seconds, task.minutes) else "muted"),
         Cell(str(task.attempts or ""), "faint"),
         Cell(str(task.asked or ""), "faint"),
@@ -126,6 +128,7 @@ def task_entries(
             "muted",
         ),
         Cell(_("{n} % likely to go now").format(n=round(task.recall * 100)) if task.attempts else "", "muted"),
+        Cell(_("begun: d goes on") if task.is_begun else "", "key"),
         Cell(_("left out of practice") if task.suspended else "", "warning"),
     ]
     about = list(about_entries(task, can_edit=True))
