@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from prep.interviewing.interviewer import TurnContext
+from prep.interviewing.interviewer import Exchange, TurnContext
 from prep.interviewing.key_points import LONGEST_POINT, MOST_POINTS
 from prep.interviewing.model_consent import consent_key, consents
 from prep.interviewing.model_prompts import (
@@ -110,7 +110,7 @@ def preview_requests(access: ModelAccess, *, company: str, position: str, stage:
         part="technical",
         question=_("(the question)"),
         is_follow_up=False,
-        earlier=(),
+        earlier=(Exchange("technical", _("(the question before)"), _("(your answer)"), "typed"),),
         seconds_left=0,
     )
     answer, points = _("(your answer)"), (_("(a key point of your notes)"),)

@@ -33,6 +33,7 @@ class ModelConsentScreen(AshoreScreen):
         "ashore model --revoke. Below stands every kind of request word for word, with (the question) and (your "
         "answer) where those would be. Without a model, mock interviews work just as well, on this machine alone."
     )
+    CSS_PATH = "model_consent.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", later("back"), id="page.back", key_display="Esc"),
         Binding("y", "agree", later("agree and use it"), id="model_consent.agree"),
