@@ -89,8 +89,8 @@ class Prediction:
 
 
 def place_sentence(found: Prediction) -> str:
-    """Where what was asked stood in the order of what was likely, with its n; empty while that is not known."""
-    if found.place is None:
+    """Where what was asked stood in the order of what was likely, with its n; empty while too little is known."""
+    if found.place is None or found.placed < ENOUGH:
         return ""
     told = ngettext(
         "{n} question asked was ahead of {share} of the bank in what was likely (chance: {chance})",

@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sqlmodel import Session
 
@@ -94,10 +94,9 @@ class QuestionMatcher:
 
 
 def _pairs(key: str) -> frozenset[str]:
-    """The pairs of letters of one script that follow one another; a single letter is one by itself."""
-    short = key[:LONGEST]
-    found = (first + second for first, second in pairwise(short) if first.isascii() == second.isascii())
-    return frozenset(found) or frozenset((short,))
+    """The pairs of letters of one script that follow one another; a letter that stands alone is one by itself."""
+    runs = ("".join(run) for _is_ascii, run in groupby(key[:LONGEST], str.isascii))
+    return frozenset(pair for run in runs for pair in (map("".join, pairwise(run)) if len(run) > 1 else (run,)))
 
 
 def load_matcher(session: Session) -> QuestionMatcher:

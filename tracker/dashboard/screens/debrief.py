@@ -27,16 +27,6 @@ if TYPE_CHECKING:
     from prep.debriefing import Debrief, Debriefed, DebriefView
     from prep.prediction import Prediction
 
-RATINGS = ("again", "hard", "good", "easy")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is read before anything can be typed."""
-
-    view: "DebriefView"
-    draft: "tuple[Debrief, str] | None"
-
 
 class DebriefScreen(DebriefLine):
     """The debrief of one round."""
@@ -53,17 +43,10 @@ class DebriefScreen(DebriefLine):
         Binding("escape", "leave", later("back"), id="page.back", key_display="Esc"),
         Binding("ctrl+s", "save", later("write"), id="debrief.save", priority=True),
         Binding("tab", "app.focus_next", later("list"), id="debrief.half"),
-        *(
-            Binding(
-                str(number),
-                f"rate('{rating}')",
-                later("rate") if number == 1 else rating,
-                show=number == 1,
-                id=f"debrief.{rating}",
-                key_display="1–4" if number == 1 else None,
-            )
-            for number, rating in enumerate(RATINGS, start=1)
-        ),
+        Binding("1", "rate('again')", later("rate"), id="debrief.again", key_display="1–4"),
+        Binding("2", "rate('hard')", later("hard"), show=False, id="debrief.hard"),
+        Binding("3", "rate('good')", later("good"), show=False, id="debrief.good"),
+        Binding("4", "rate('easy')", later("easy"), show=False, id="debrief.easy"),
         Binding("0", "rate('')", later("no rating"), show=False, id="debrief.unrated"),
         Binding("w", "promise", later("promise"), id="debrief.promise"),
         Binding("e", "edit", later("remark"), id="debrief.edit"),
@@ -76,9 +59,9 @@ class DebriefScreen(DebriefLine):
 
     @dataclass
     class Loaded(Message):
-        """The round was read, with what was typed earlier."""
+        """The round was read."""
 
-        found: _Found
+        view: "DebriefView"
 
     def compose(self) -> ComposeResult:
         """The round, the page, and the line to type in with what it may mean."""
@@ -90,29 +73,41 @@ class DebriefScreen(DebriefLine):
     def on_mount(self) -> None:
         """Read the round, the bank, and the companies."""
         self.reload()
+        self._read_draft()
         self.read_bank()
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - names may change too
         """Read the round anew; what is typed stays."""
         round_id = self.round_id
 
-        def read(session: "Session") -> _Found:
-            from prep.debrief_drafts import load_draft
+        def read(session: "Session") -> "DebriefView":
             from prep.debriefing import view_debrief
 
-            return _Found(view_debrief(session, round_id=round_id), load_draft(session, round_id=round_id))
+            return view_debrief(session, round_id=round_id)
 
         self.load("debrief", read, self.Loaded)
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        self.view = message.found.view
-        if self.draft is None:
+        self.view = message.view
+        self.draft_shown()
+
+    def _read_draft(self) -> None:
+        """Read what was typed earlier, behind the writes that may still be keeping it."""
+        round_id, backend = self.round_id, self.backend
+
+        def read(session: "Session") -> "tuple[Debrief, str]":
+            from prep.debrief_drafts import load_draft
             from prep.debriefing import Debrief
 
-            self.draft, typed = message.found.draft or (Debrief(), "")
-            if typed and not self.typed():
-                self.query_one("#line", Input).value = typed
+            return load_draft(session, round_id=round_id) or (Debrief(), "")
+
+        self.submit(lambda: backend.read(read), self._take_draft)
+
+    def _take_draft(self, found: "tuple[Debrief, str]") -> None:
+        self.draft, typed = found
+        if typed and not self.typed():
+            self.query_one("#line", Input).value = typed
         self.draft_shown()
 
     def draft_shown(self) -> None:
