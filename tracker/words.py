@@ -334,7 +334,7 @@ def claim_source_word(code: str) -> str:
     """The kind of text that a claim stands in."""
     return {
         "introduction": _("introduction"),
-        "story": _("story"),
+        "story": _("STAR story"),
         "hr_answer": _("HR answer"),
         "promise": _("promise"),
         "round_note": _("note on a round"),

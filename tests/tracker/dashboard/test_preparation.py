@@ -195,7 +195,7 @@ async def test_what_was_asked_back_is_marked_once(stocked: Path, open_app: OpenA
         await open_page(pilot, "reverse_questions", company_id=company_id_of(stocked, "字节跳动"))
         screen = app.screen
         assert isinstance(screen, ReverseQuestionsScreen)
-        assert "next" in screen_text(app)
+        assert "ask next" in screen_text(app)
         await press(pilot, "x", "x")
         with database.read() as session:
             (own,) = list_reverse_questions(session)

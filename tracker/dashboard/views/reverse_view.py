@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def reverse_columns() -> tuple[Column, ...]:
     """The columns of the list."""
-    return (Column(_("Question"), 20, flex=1), Column(_("For"), 11, drop=1), Column(_("Asked at"), 12))
+    return (Column(_("Question"), 20, flex=1), Column(_("For whom"), 11, drop=1), Column(_("Asked at"), 12))
 
 
 def reverse_cells(one: "ReverseQuestion", *, company: str, next_ones: "Collection[str]") -> tuple[Cell, ...]:
@@ -28,7 +28,7 @@ def reverse_cells(one: "ReverseQuestion", *, company: str, next_ones: "Collectio
     if company and one.was_asked_at(company):
         return (text, audience, Cell(_("asked here"), "good"))
     if company and one.text in next_ones:
-        return (text, audience, Cell(_("next"), "key"))
+        return (text, audience, Cell(_("ask next"), "key"))
     if not one.id:
         return (text, audience, Cell(_("not taken in"), "faint"))
     places = len({asked.company for asked in one.asked})
