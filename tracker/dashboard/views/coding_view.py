@@ -43,7 +43,7 @@ def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
     style = "faint" if task.suspended else "strong"
     return (
         Cell(task_name(task), style),
-        Cell(_("begun"), "key")
+        Cell(_("under way"), "key")
         if task.is_begun
         else Cell(result_word(task.solved) or "—", SOLVED_STYLES.get(task.solved, "faint")),
         Cell(took_words(task.seconds, task.minutes), "warning" if is_over(task.seconds, task.minutes) else "muted"),
