@@ -35,7 +35,7 @@ _NUMBERED_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_QUESTION = frozenset("QqＱNn问题面第【[*_<")
-_FIRST_OF_MARKER = _FIRST_OF_QUESTION | frozenset("🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳(（〔［【*_< \t\u00a0\u3000")
+_FIRST_OF_MARKER = frozenset("🟢🟡🔴🟠🔵🟣⚪⚫🟩🟨🟥🟧🟦✅❎❌☑✔✖⏳(（〔［【*_< \t\u00a0\u3000")
 _MARKER_STYLES = ("dot", "comma", "paren", "bracket", "boxed", "circle")
 _DINGBATS = 0x2776
 _TENS = "十"
@@ -150,6 +150,9 @@ def scan(document: Document, claimed: frozenset[int] = frozenset()) -> tuple[Lin
     lines = []
     for index, text in enumerate(document.lines):
         number = index + 1
+        if not text or text.isspace():
+            lines.append(Line(number, text, LineKind.BLANK, 0, ""))
+            continue
         forced = LineKind.METADATA if index < first else fences.get(index)
         if index in conflicts:
             forced = LineKind.CONFLICT
@@ -187,7 +190,7 @@ def body_text(lines: Sequence[Line], *, width: int = 0) -> str:
     common = _common_indent(line.text for line in kept if line.kind is not LineKind.BLANK)
     if len(common) >= width + _TAB and kept[0].marker is None and bullet(kept[0].content) is None:
         common = common[:width]
-    return "\n".join(line.text[len(common) :] for line in kept)
+    return "\n".join([line.text[len(common) :] for line in kept] if common else [line.text for line in kept])
 
 
 def strip_blank(lines: Sequence[Line]) -> Sequence[Line]:
@@ -228,8 +231,6 @@ def is_rule(line: Line) -> bool:
 
 def _line(number: int, text: str, forced: LineKind | None, *, claimed: bool) -> Line:
     content = text.strip()
-    if not content:
-        return Line(number, text, LineKind.BLANK, 0, "")
     lead = _INDENT.match(text) if text[0].isspace() else None
     indent = _columns(lead.group()) if lead and lead.end() else 0
     if forced is not None:
@@ -255,11 +256,10 @@ def _heading(content: str) -> tuple[int, str] | None:
 
 
 def _marker(content: str) -> Marker | None:
-    if content[:1] not in _FIRST_OF_MARKER and not content[:1].isdigit():
-        return None
-    match = _MARKER.match(content)
+    first = content[:1]
+    match = _MARKER.match(content) if first in _FIRST_OF_MARKER or first.isdigit() else None
     if match is None or match.lastgroup is None:
-        return _question_marker(content) if content[:1] in _FIRST_OF_QUESTION else None
+        return _question_marker(content) if first in _FIRST_OF_QUESTION else None
     style = next(name for name in _MARKER_STYLES if match[name] is not None)
     number = _circled(match[style]) if style == "circle" else int(match[style])
     if number > LARGEST_NUMBER or number in YEARS:
@@ -316,8 +316,10 @@ def _columns(lead: str) -> int:
 def _common_indent(texts: Iterable[str]) -> str:
     common: str | None = None
     for text in texts:
-        lead = _INDENT.match(text)
+        lead = _INDENT.match(text) if text[0].isspace() else None
         indent = lead.group() if lead else ""
+        if not indent:
+            return ""
         if common is None:
             common = indent
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ _SCHEDULED = re.compile(r"\s*<!--\s*SR:(?:(?!-->).)*-->\s*$")
 _TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")
 _TURNS = frozenset({"?", "？", "??", "？？"})
 _RULE = re.compile(r"(?:([-*_=~+#])\s?)(?:\1\s?){2,}$")
+_FIRST_OF_RULE = frozenset("-*_=~+#")
 _FEWEST = 2
 _FEWEST_GLUED = 3
 _MOST = 0.7
@@ -53,14 +54,14 @@ class Cards:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section holds flash cards, or None."""
-        cards = _cards(section.body)
+        cards = _cards(section)
         if not cards:
             return None
         return _("{count} flash cards {where}").format(count=len(cards), where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every card."""
-        for card in _cards(section.body):
+        for card in _cards(section):
             if is_placeholder(card.front):
                 ledger.skip((*card.lines, *card.body), "placeholder")
                 continue
@@ -85,14 +86,15 @@ def _is_setting(line: Line) -> bool:
     )
 
 
-def _cards(body: Sequence[Line]) -> list[_Card]:
-    readers: tuple[Callable[[Sequence[Line]], list[_Card]], ...] = (_tabbed, _mixed, _ruled, _clozes)
-    return next((cards for reader in readers if (cards := reader(body))), [])
+def _cards(section: Section) -> list[_Card]:
+    body = section.body
+    return _tabbed(body) or _mixed(section) or _ruled(body) or (_clozes(body) if "{{c" in section.contents() else [])
 
 
-def _mixed(body: Sequence[Line]) -> list[_Card]:
+def _mixed(section: Section) -> list[_Card]:
     """Cards of one line, and between them those turned by ``?``: people use both in one deck."""
-    sided = _two_sided(body)
+    body = section.body
+    sided = _two_sided(body) if "::" in section.contents() else []
     ends = [card.lines[0].number for card in sided]
     found = list(sided)
     start = 0
@@ -128,9 +130,10 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
     """A line with nothing but ``?`` between the front and the back."""
     turns = [
         index
-        for index in range(1, len(body) - 1)
-        if body[index].content in _TURNS
-        and body[index].kind is LineKind.TEXT
+        for index, line in enumerate(body)
+        if line.content in _TURNS
+        and 0 < index < len(body) - 1
+        and line.kind is LineKind.TEXT
         and body[index - 1].kind is LineKind.TEXT
         and body[index + 1].kind is not LineKind.BLANK
     ]
@@ -159,13 +162,15 @@ def _turned(body: Sequence[Line]) -> list[_Card]:
 
 
 def _is_rule(line: Line) -> bool:
-    ruled = line.kind is LineKind.TEXT and line.content[0] in "-*_=~+#" and not line.claimed
+    ruled = line.kind is LineKind.TEXT and line.content[0] in _FIRST_OF_RULE and not line.claimed
     return ruled and _RULE.match(line.content) is not None
 
 
 def _ruled(body: Sequence[Line]) -> list[_Card]:
     """Cards between rules of one form, each with a rule of another form between its front and its back."""
-    rules = [index for index, line in enumerate(body) if _is_rule(line)]
+    rules = [index for index, line in enumerate(body) if line.content[:1] in _FIRST_OF_RULE and _is_rule(line)]
+    if len(rules) < 2 * _FEWEST:
+        return []
     forms = Counter(_form(body[index]) for index in rules)
     if len(forms) != _FEWEST or min(forms.values()) < _FEWEST:
         return []

@@ -27,9 +27,7 @@ class Contents:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a table of contents, or None."""
-        entries = [text for line in section.body if (text := _entry(line)) is not None]
-        anchors = sum(_ANCHOR.search(text) is not None and not split_link(text)[1] for text in entries)
-        if not _listed(section.body) and (anchors < _FEWEST or anchors < _MOST * len(entries)):
+        if not _leads_inside(section) and not _listed(section.body):
             return None
         return _("links into the document itself {where}").format(where=where(section, ledger.sections))
 
@@ -57,6 +55,15 @@ class AboutTheDocument:
     def read(self, section: Section, ledger: Ledger) -> None:
         """Skip the section."""
         ledger.skip(section.body, "about")
+
+
+def _leads_inside(section: Section) -> bool:
+    """Whether nearly all entries of a section lead to places of the same document."""
+    if "](#" not in section.contents():
+        return False
+    entries = [text for line in section.body if (text := _entry(line)) is not None]
+    anchors = sum(_ANCHOR.search(text) is not None and not split_link(text)[1] for text in entries)
+    return anchors >= _FEWEST and anchors >= _MOST * len(entries)
 
 
 def _entry(line: Line) -> str | None:

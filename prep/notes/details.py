@@ -48,9 +48,9 @@ class Folds:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section holds folded answers, or None."""
-        if not any("<details" in line.content.lower() for line in section.body):
+        if "<" not in section.contents() or "<details" not in section.contents().lower():
             return None
-        above = ledger.items(section)[1]
+        above = section.items()[1]
         folds = _folds(section.body)
         if not folds or (above and above[0].lines[0].number < section.body[folds[0].start].number):
             return None

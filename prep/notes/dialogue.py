@@ -75,15 +75,16 @@ class Dialogue:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a dialogue or a list of labelled pairs, or None."""
-        turns = ledger.turns(section)[1]
+        del ledger
+        turns = section.turns()[1]
         pairs = _pairs(turns) or _asked_alone(section, turns)
-        if not pairs or _inside_items(section, turns, ledger):
+        if not pairs or _inside_items(section, turns):
             return None
         return _("{count} questions and answers with labels").format(count=pairs)
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter the questions: with attempts and feedback when people talk, with answers when the pairs are cards."""
-        _before, turns = ledger.turns(section)
+        _before, turns = section.turns()
         turns = [*turns[:-1], *(_without_footer(turn, ledger) for turn in turns[-1:])]
         if _is_conversation(section, turns):
             _read_conversation(section, without_asides(turns, ledger), ledger)
@@ -116,10 +117,10 @@ def _asked_alone(section: Section, turns: Sequence[Turn]) -> int:
     return len(turns) if asking * 2 >= len(turns) else 0
 
 
-def _inside_items(section: Section, turns: Sequence[Turn], ledger: Ledger) -> bool:
+def _inside_items(section: Section, turns: Sequence[Turn]) -> bool:
     """Whether the labels stand in the answers of numbered questions."""
     first = turns[0].lines[0].number
-    above = [item for item in ledger.items(section)[1] if item.lines[0].number < first and not item.placeholder]
+    above = [item for item in section.items()[1] if item.lines[0].number < first and not item.placeholder]
     return any(not is_statement(item) for item in above)
 
 

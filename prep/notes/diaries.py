@@ -129,7 +129,7 @@ class _Reader:
 
     def _entries(self, body: Sequence[Line]) -> list[_Entry]:
         """The lines of the outermost level, each with what belongs to it."""
-        starts = {item.lines[0].number for item in self._ledger.items(self._section)[1]}
+        starts = {item.lines[0].number for item in self._section.items()[1]}
         indents = [line.indent for line in body if line.kind is LineKind.TEXT]
         margin = min(indents, default=0) + 1
         entries: list[_Entry] = []

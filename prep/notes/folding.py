@@ -94,15 +94,11 @@ def fold_questions(
     while index < len(nodes):
         end = _end_of_answer(nodes, index, leaves)
         section = nodes[index].section
-        if nodes[index].question:
-            body = _joined(nodes[index:end])
-            section = replace(section, body=body, question=True, label=nodes[index].label, position=len(folded))
-        elif continued := _end_of_list(nodes, index):
-            end = continued
-            section = replace(section, body=_joined(nodes[index:end]), position=len(folded))
-        elif section.position != len(folded):
-            section = replace(section, position=len(folded))
-        folded.append(section)
+        question = nodes[index].question
+        end = end if question else _end_of_list(nodes, index) or end
+        if end > index + 1:
+            section = replace(section, body=_joined(nodes[index:end]))
+        folded.append(section.moved(len(folded), question=question, label=question and nodes[index].label))
         index = end
     return tuple(folded)
 

@@ -18,6 +18,11 @@ _ADVERTISES = re.compile(
     r"|join (?:our|the|my) (?:discord|slack|telegram)",
     re.IGNORECASE,
 )
+_MAY_ADVERTISE = re.compile(
+    "广告|训练营|立减|内推群|免费领|领|加|私|公众号|扫码|二维码|关注|点|给|求|一键三连|群|知识星球|优惠券|打赏"
+)
+_MAY_ADVERTISE_IN_ENGLISH = ("vx", "star", "follow me", "subscribe", "sponsor", "coffee", "join ")
+"""Each wording of ``_ADVERTISES`` holds one of these or of those above, and each new one has to."""
 _SURELY_ADVERTISES = re.compile(
     r"训练营|立减|内推群|免费领|(?:加|私)\s?v(?![a-z])|一键三连|(?:加|进|入)群|交流群|微信群|qq\s*群|(?:加"
     r"|添加).{0,6}微信|vx[:：]"
@@ -52,6 +57,7 @@ _COUNTS = re.compile(
     r"|comments?)\s*[:：(（]?\s*\d+[万wk]?\s*[)）]?[\s·|｜/,，、]*)+$",
     re.IGNORECASE,
 )
+_FIRST_OF_FURNITURE = frozenset("[<>*版来出转摘最更著原本作©点赞收评分浏阅回sSvVcCaAlL")
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
 _LONGEST_ADVERTISEMENT = 160
 _LONGEST_FOOTER = 5
@@ -62,8 +68,15 @@ _LONGEST_LINKING = 240
 
 def advertises(text: str) -> bool:
     """Whether a line asks the reader to follow, star, scan or join something."""
-    words = _SURELY_ADVERTISES if text.endswith(("?", "？")) else _ADVERTISES
-    return len(text) <= _LONGEST_ADVERTISEMENT and words.search(text) is not None
+    if len(text) > _LONGEST_ADVERTISEMENT:
+        return False
+    if text.endswith(("?", "？")):
+        return _SURELY_ADVERTISES.search(text) is not None
+    if _MAY_ADVERTISE.search(text) is None:
+        lower = text.lower()
+        if not any(word in lower for word in _MAY_ADVERTISE_IN_ENGLISH):
+            return False
+    return _ADVERTISES.search(text) is not None
 
 
 def is_reference(body: Sequence[Line]) -> bool:
@@ -123,10 +136,13 @@ def _longest(line: Line) -> int:
 
 def is_furniture(line: Line) -> bool:
     """Whether a line is blank, a rule, or words of the page that it was copied from."""
-    if line.kind is LineKind.BLANK or line.content.casefold() in _FURNITURE:
+    content = line.content
+    if line.kind is LineKind.BLANK or content.casefold() in _FURNITURE:
         return True
     if line.kind is not LineKind.TEXT:
         return False
-    told = any(pattern.match(line.content) for pattern in (_DEFINITION, _RIGHTS, _COUNTS))
-    told = told or _SET_IN.fullmatch(line.content) is not None
-    return told or is_rule(line) or advertises(line.content)
+    if content[0] in _FIRST_OF_FURNITURE and (
+        _DEFINITION.match(content) or _RIGHTS.match(content) or _COUNTS.match(content) or _SET_IN.fullmatch(content)
+    ):
+        return True
+    return is_rule(line) or advertises(content)

@@ -26,7 +26,7 @@ class HangingAnswers:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the indented lines of the section are answers, or None."""
         titles = _titles(section.body)
-        if len(titles) < _FEWEST or ledger.items(section)[1]:
+        if len(titles) < _FEWEST or section.items()[1]:
             return None
         asking = sum(asks(section.body[index].content) for index in titles)
         answered = sum(_is_answered(section.body, index) for index in titles)

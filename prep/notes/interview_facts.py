@@ -26,6 +26,9 @@ FACTS_AT_TOP = 15
 """Lines at the top of a document in which it may state company and round."""
 _DECORATION = re.compile(r"^(?:\*\*|__|【|\[|<[bu]>|[-—=*~]{2,}\s*)+|(?:\*\*|__|】|\]|</[bu]>|\s*[-—=*~]{2,})+$")
 
+_OPENS_DECORATION = frozenset("*_【[<-—=~")
+_CLOSES_DECORATION = frozenset("*_】]>-—=~")
+
 
 def facts_at_top(lines: Sequence[Line]) -> dict[str, str]:
     """The facts that lines state, by their labels, in lower case."""
@@ -66,7 +69,9 @@ def facts_in_line(line: Line) -> str | None:
 
 def plain_title(content: str) -> str:
     """A line that stands as a title, without emphasis, brackets around it, rules and the colon at its end."""
-    return _DECORATION.sub("", content).strip().rstrip(":：").strip()
+    if content[:1] in _OPENS_DECORATION or content[-1:] in _CLOSES_DECORATION:
+        content = _DECORATION.sub("", content)
+    return content.strip().rstrip(":：").strip()
 
 
 def with_fact(title: InterviewTitle, label: str, value: str, said: InterviewTitle) -> InterviewTitle:

@@ -143,9 +143,9 @@ _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - local times have no zone here,
 _TIME_UNKNOWN = (None, Precision.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class InterviewTitle:
-    """What one title, one file name or one labelled line says; empty where it says nothing."""
+    """What one title, one file name or one labelled line says; empty where it says nothing. Nobody changes one."""
 
     text: str
     company: str = ""
@@ -191,7 +191,8 @@ class Names:
 
     def names_any(self, text: str) -> bool:
         """Whether a word of a text begins with a known name."""
-        return any(self.at_start(token) for token in _SEPARATOR.split(text) if token)
+        begins = self._begins
+        return any(self.at_start(token) for token in _SEPARATOR.split(text) if begins.get(token[:1], True))
 
     def at_start(self, text: str) -> str:
         """The longest known name with which a text begins, as written; empty when there is none."""

@@ -285,8 +285,9 @@ def _divide(sections: Sequence[Section], file: FileTitle, names: Names, clock: C
 
 def _title_of(text: str, names: Names, clock: Clock) -> InterviewTitle:
     """What a heading says; one that names neither a round nor a known company is not looked into further."""
-    if not _hints(text) and not TELLS.search(text) and not names.names_any(text):
-        return speaking(text)
+    told = speaking(text)
+    if not told.tells and not _hints(text) and not names.names_any(text):
+        return told
     return read_title(text, names, now=clock.now, year=clock.year)
 
 

@@ -41,7 +41,7 @@ _OPENING = 3
 
 def find_texts(section: Section, ledger: Ledger) -> bool:
     """Enter the prompt that opens a section, or the self-introduction above its items; True when nothing is left."""
-    before, turns = ledger.turns(section)
+    before, turns = section.turns()
     if _find_prompt(section, before, ledger):
         return not turns
     return not turns and _find_introduction(section, ledger)
@@ -70,7 +70,7 @@ def _casts_interviewer(text: str) -> bool:
 
 
 def _find_introduction(section: Section, ledger: Ledger) -> bool:
-    preamble, items = ledger.items(section)
+    preamble, items = section.items()
     titled = any(map(_names_introduction, section.path[-2:]))
     if titled and items and not any(item.placeholder for item in items):
         asking = sum(asks(item.title) for item in items)

@@ -32,6 +32,8 @@ class LinkIndex:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is an index, or None."""
+        if "](" not in section.contents() and "[[" not in section.contents():
+            return None
         entries = [text for line in section.body if (text := line.listed()) is not None]
         links = sum(local_link(text) is not None for text in entries)
         if links < _FEWEST or links < _SHARE * len(entries):

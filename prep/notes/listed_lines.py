@@ -74,6 +74,8 @@ class ListedLines:
 
 def _entries(body: Sequence[Line]) -> list[_Entry]:
     """Every line as a question; none where one of them can be no such thing."""
+    if not all(line.kind is LineKind.BLANK or _may_be_listed(line) for line in body):
+        return []
     found: list[_Entry] = []
     for line in body:
         if line.kind is LineKind.BLANK:
@@ -81,8 +83,6 @@ def _entries(body: Sequence[Line]) -> list[_Entry]:
                 # Alone above all others: what the list is.
                 found.clear()
             continue
-        if not _may_be_listed(line):
-            return []
         if not is_rule(line) and not is_furniture(line) and not (found and is_only_remark(line.content)):
             found.append(_entry(line))
     # A line that asks nothing and ends as a sentence does is prose, and so are its neighbours.

@@ -1,14 +1,12 @@
 """Whether lines list questions: numbered, in bullets, as labelled pairs, as a table or in folds."""
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from prep.notes.answers import is_unfolding
-from prep.notes.blocks import Line, LineKind
+from prep.notes.blocks import LineKind
 from prep.notes.sections import Section
 from prep.notes.tables import question_tables
-from prep.notes.turns import split_turns
 from prep.notes.wording import asks, ends_asking
 
 _SUMMARY = re.compile(r"<summary(?:\s[^<>]{0,200})?>(.{0,2000}?)</summary>", re.IGNORECASE)
@@ -26,8 +24,7 @@ def lists_questions(section: Section, *, sure: bool, asked: bool = False) -> boo
     margin: int | None = None
     first = next((line for line in section.body if line.kind is not LineKind.BLANK), None)
     for line in section.body:
-        text = line.listed()
-        if text is None:
+        if line.kind is not LineKind.TEXT or (text := line.listed()) is None:
             continue
         if margin is None and asked and first is not line:
             break
@@ -37,16 +34,18 @@ def lists_questions(section: Section, *, sure: bool, asked: bool = False) -> boo
     asking = sum(ends_asking(text) if sure else asks(text) for text in entries)
     if asking >= _FEWEST and asking >= _SHARE * len(entries):
         return True
-    return _has_pairs(section.body) or _has_folds(section.body) or bool(question_tables(section.body))
+    return _has_pairs(section) or _has_folds(section) or bool(question_tables(section))
 
 
-def _has_folds(body: Sequence[Line]) -> bool:
+def _has_folds(section: Section) -> bool:
     """Whether several folds have questions for their summaries."""
-    folds = [line.content for line in body if line.kind is LineKind.TEXT and "</" in line.content]
+    if "</" not in section.contents():
+        return False
+    folds = [line.content for line in section.body if line.kind is LineKind.TEXT and "</" in line.content]
     summaries = [match[1] for content in folds if (match := _SUMMARY.search(content))]
     return sum(not is_unfolding(summary) and asks(summary) for summary in summaries) >= _FEWEST
 
 
-def _has_pairs(body: Sequence[Line]) -> bool:
-    turns = split_turns(body)[1]
-    return any(left.role == "question" and right.role == "answer" for left, right in pairwise(turns))
+def _has_pairs(section: Section) -> bool:
+    turns = section.turns()[1]
+    return bool(turns) and any(left.role == "question" and right.role == "answer" for left, right in pairwise(turns))

@@ -103,7 +103,7 @@ class NestedOutline:
         alone = asking == len(questions) and all(ends_asking(node.words) for node in questions)
         if not asking or asking < _SHARE * len(questions) or (asking < _FEWEST and not alone):
             return None
-        if ledger.items(section)[1] and len(topics) * 2 <= len(tops):
+        if section.items()[1] and len(topics) * 2 <= len(tops):
             return None
         # A journal wonders how and why as well, though seldom.
         told = any(ends_asking(node.words) for node in questions) or ledger.about_questions()

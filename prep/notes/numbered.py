@@ -36,7 +36,7 @@ class Numbered:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a list of numbered questions, or None."""
-        preamble, items = ledger.items(section)
+        preamble, items = section.items()
         if _announces_plan(preamble):
             return None
         written = [item for item in items if not item.placeholder]
@@ -50,7 +50,7 @@ class Numbered:
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every item with its answer; placeholders are skipped, and prose after one belongs to no item."""
-        preamble, items = ledger.items(section)
+        preamble, items = section.items()
         ledger.skip((line for line in preamble if line.kind is not LineKind.TEXT), "prose")
         companies = self._companies(section, items, ledger)
         for position, item in enumerate(items):

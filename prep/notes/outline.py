@@ -140,7 +140,7 @@ class BulletedQuestions:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's bullets are questions, or None."""
         entries = [entry for entry in _entries(section.body) if not entry.leads_away]
-        items = ledger.items(section)[1]
+        items = section.items()[1]
         if items and entries:
             # Numbers further right, below the first bullet, are lists inside answers.
             first = items[0].lines[0]

@@ -87,7 +87,7 @@ _ENGLISH_HR_TITLE = re.compile(
     r"|(?:greatest|biggest) (?:strength|weakness)|where do you see yourself|salary expectation",
     re.IGNORECASE,
 )
-_MAY_BE_ENGLISH_HR = re.compile("[Yy][Oo][Uu]|[Ww][Hh][Yy] |[Bb][Ee] [Aa] |[Mm][Ee] |[Ee][Ss][Tt] |[Ss][Aa][Ll][Aa]")
+_MAY_BE_ENGLISH_HR = ("you", "why ", "be a ", "me ", "est ", "salary")
 """Each wording of ``_ENGLISH_HR_TITLE`` holds one of these, and each new one has to."""
 
 
@@ -116,6 +116,11 @@ def names_coding_round(title: str) -> bool:
 
 def is_reverse_title(title: str) -> bool:
     """Whether a heading or an item stands for the questions that the candidate asks."""
+    if "问" not in title:
+        lower = title.lower()
+        if "ask" not in lower and "question" not in lower and "any" not in lower:
+            # Each wording holds one of these.
+            return False
     return _REVERSE_TITLE.search(title) is not None
 
 
@@ -142,6 +147,6 @@ def kind_of(title: str, path: Sequence[str]) -> QuestionKind:
         return QuestionKind.PROJECT
     if _MAY_BE_HR.search(title) and _HR_TITLE.search(title):
         return QuestionKind.HR
-    if _MAY_BE_ENGLISH_HR.search(title) and _ENGLISH_HR_TITLE.search(title):
-        return QuestionKind.HR
-    return QuestionKind.KNOWLEDGE
+    lower = title.lower()
+    may_be = any(words in lower for words in _MAY_BE_ENGLISH_HR)
+    return QuestionKind.HR if may_be and _ENGLISH_HR_TITLE.search(title) else QuestionKind.KNOWLEDGE

@@ -19,6 +19,7 @@ _EMPHASISED = re.compile(
     r"|(?:[⭐★🌟🔥❗📌]\ufe0f?|\s)*+<(?P<tag>u|b|strong|ins)>(?P<inside>.{2,400}?)</(?P=tag)>(?P<behind>.*)$",
     re.IGNORECASE,
 )
+_FIRST_OF_EMPHASIS = frozenset("⭐★🌟🔥❗📌*_=<")
 _ONLY_MARKS = re.compile(r"(?:[⭐★🌟☆🔥❗‼📌]\ufe0f?|[?？：:。.\s]|[(（【\[][^()（）【】\[\]]{1,12}[)）】\]])*$")
 _REFERS_BACK = re.compile(
     r"(?:那么?|这|其|它|他|她|为什么[呢?？]|但|所以|因此|然后|并且|而且|于是|so\b|but\b|then\b|and\b|why\s*\?"
@@ -55,7 +56,7 @@ class QuestionLines:
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's lines are questions, or None."""
         asked = _asked_lines(section.body)
-        items = ledger.items(section)[1]
+        items = section.items()[1]
         if asked and items and not (len(asked) >= _FEWEST and _begins(section.body, asked, items[0])):
             return None
         if not asked:
@@ -88,10 +89,12 @@ class ChapteredQuestions:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section's numbered lines are questions, or None."""
+        first = next((index for index, line in enumerate(section.body) if line.kind is not LineKind.BLANK), 0)
+        if section.heading is None or not _chapters(section.body[first : first + 1]):
+            return None
         starts = _chapters(section.body)
         asking = sum(asks(section.body[start].content) for start in starts)
-        first = next((index for index, line in enumerate(section.body) if line.kind is not LineKind.BLANK), 0)
-        if section.heading is None or len(starts) < _FEWEST or starts[0] != first or asking * 2 < len(starts):
+        if len(starts) < _FEWEST or asking * 2 < len(starts):
             return None
         return _("{count} lines {where} are questions").format(count=len(starts), where=where(section, ledger.sections))
 
@@ -141,8 +144,10 @@ def _asked_lines(body: Sequence[Line]) -> list[_Asked]:
         return bold
     if asking >= _FEWEST and asking >= _MOST * len(bold):
         return [asked for asked in bold if asked.asks]
-    plain = [asked for index in range(len(body)) if (asked := _paragraph(body, index)) is not None]
-    return plain if len(plain) >= _FEWEST and plain[0].index == first else []
+    if not body or _paragraph(body, first) is None:
+        return []
+    plain = [asked for index in range(first, len(body)) if (asked := _paragraph(body, index)) is not None]
+    return plain if len(plain) >= _FEWEST else []
 
 
 def _any_lines(body: Sequence[Line]) -> list[_Asked]:
@@ -178,7 +183,7 @@ def _emphasised(line: Line, index: int) -> _Asked | None:
     """The question of a line that is bold or underlined as a whole, or bold up to its question mark."""
     if line.kind is not LineKind.TEXT or line.claimed or line.indent > 1 or len(line.content) > _LONGEST * 4:
         return None
-    match = _EMPHASISED.match(line.content)
+    match = _EMPHASISED.match(line.content) if line.content[:1] in _FIRST_OF_EMPHASIS else None
     if match is None or bullet(line.content) is not None or is_label_alone(line) or opens_answer(line):
         return None
     words, after = match["text"] or match["inside"], match["after"] or match["behind"] or ""

@@ -21,10 +21,8 @@ from prep.notes.findings import (
     QuestionKind,
 )
 from prep.notes.follow_ups import DEEPEST, split_follow_ups
-from prep.notes.items import Item, find_items
 from prep.notes.question_kinds import is_hr_heading, names_coding_round
 from prep.notes.sections import Section
-from prep.notes.turns import Turn, split_turns
 from prep.notes.unanswered import is_unanswered
 from prep.notes.wording import clean_title, importance, importance_of_count, is_placeholder, is_underlined, stars
 from tracker.imports.document import Document, ReviewEntry, Skipped
@@ -67,27 +65,11 @@ class Ledger:
     ordinals: dict[tuple[str, ...], int] = field(default_factory=dict)
     last_written: int = field(init=False)
     """The number of the last line that is not blank."""
-    _turns: dict[int, tuple[tuple[Line, ...], list[Turn]]] = field(default_factory=dict)
     _about_questions: bool | None = None
-    _items: dict[int, tuple[tuple[Line, ...], tuple[Item, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lines = self.document.lines
         self.last_written = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip()), 0)
-
-    def turns(self, section: Section) -> tuple[tuple[Line, ...], list[Turn]]:
-        """What stands before a section's first label of a speaker, and the turns; worked out once a section."""
-        found = self._turns.get(section.position)
-        if found is None:
-            found = self._turns[section.position] = split_turns(section.body)
-        return found
-
-    def items(self, section: Section) -> tuple[tuple[Line, ...], tuple[Item, ...]]:
-        """What stands before a section's first numbered item, and its items; worked out once a section."""
-        found = self._items.get(section.position)
-        if found is None:
-            found = self._items[section.position] = find_items(section.body)
-        return found
 
     def about_questions(self) -> bool:
         """Whether the document speaks of questions at all; worked out once."""
@@ -97,8 +79,6 @@ class Ledger:
 
     def rest(self, section: Section) -> Section:
         """The section with the lines that have no fate yet."""
-        self._items.pop(section.position, None)
-        self._turns.pop(section.position, None)
         return replace(section, body=tuple(line for line in section.body if line.number not in self.fates))
 
     def after(self, section: Section) -> Section | None:

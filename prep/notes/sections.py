@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from prep.notes.blocks import Line, LineKind, bullet
 from prep.notes.interview_facts import fact_of
+from prep.notes.items import Item, find_items
 from prep.notes.question_kinds import is_reverse_title
+from prep.notes.turns import Turn, split_turns
 from prep.notes.wording import asks, clean_title
 from tracker.messages import _
 
@@ -32,9 +34,12 @@ _QUESTION_LEVEL = 7
 """Deeper than every heading of a plain-text outline that only names a topic."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Section:
-    """A heading and the lines below it, up to the next heading of any level."""
+    """A heading and the lines below it, up to the next heading of any level. Nobody changes one.
+
+    What several recognisers ask of its lines is worked out once a section, when the first of them asks.
+    """
 
     heading: Line | None
     """None for what stands above the first heading."""
@@ -51,6 +56,37 @@ class Section:
     """The heading says no more than 题目 or Question 3: the question is the paragraph below."""
     chosen: str = ""
     """The style in which the person said that it is written; empty when the recognisers decide."""
+    _contents: str | None = field(default=None, init=False, repr=False, compare=False)
+    _turns: tuple[tuple[Line, ...], list[Turn]] | None = field(default=None, init=False, repr=False, compare=False)
+    _items: tuple[tuple[Line, ...], tuple[Item, ...]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+
+    def contents(self) -> str:
+        """The contents of all lines: a sign that is not in there is in none of them."""
+        if self._contents is None:
+            self._contents = "\n".join([line.content for line in self.body])
+        return self._contents
+
+    def turns(self) -> tuple[tuple[Line, ...], list[Turn]]:
+        """What stands before the first label of a speaker, and the turns."""
+        if self._turns is None:
+            self._turns = split_turns(self.body)
+        return self._turns
+
+    def items(self) -> tuple[tuple[Line, ...], tuple[Item, ...]]:
+        """What stands before the first numbered item, and the items."""
+        if self._items is None:
+            self._items = find_items(self.body)
+        return self._items
+
+    def moved(self, position: int, *, question: bool = False, label: bool = False) -> "Section":
+        """The section at another place of its document, as a question or none."""
+        if position == self.position and question == self.question and label == self.label:
+            return self
+        moved = Section(self.heading, self.path, self.body, position, self.asked, question, label, self.chosen)
+        moved._contents, moved._turns, moved._items = self._contents, self._turns, self._items
+        return moved
 
     @property
     def title(self) -> str:

@@ -66,14 +66,14 @@ class QuestionTable:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section holds a table of questions, or None."""
-        tables = question_tables(section.body)
+        tables = question_tables(section)
         if not tables:
             return None
         return _("a table {where} has a column of questions").format(where=where(section, ledger.sections))
 
     def read(self, section: Section, ledger: Ledger) -> None:
         """Enter every row of the tables."""
-        for table in question_tables(section.body) or (_any_tables(section.body) if section.chosen else ()):
+        for table in question_tables(section) or (_any_tables(section.body) if section.chosen else ()):
             ledger.mark(section.body[table.start : table.first], LineFate.HEADING)
             for line in section.body[table.first : table.end]:
                 _read_row(
@@ -125,8 +125,11 @@ def cells_of(row: str, columns: int, *, edged: bool = True) -> list[str]:
     return [cell.strip().replace("\\|", "|") for cell in cells]
 
 
-def question_tables(body: Sequence[Line]) -> list[_Table]:
+def question_tables(section: Section) -> list[_Table]:
     """The tables of questions that stand above the first numbered item."""
+    if "|" not in section.contents():
+        return []
+    body = section.body
     found: list[_Table] = []
     index = 1
     while index < len(body):

@@ -23,10 +23,12 @@ class CodingTasks:
 
     def recognise(self, section: Section, ledger: Ledger) -> str | None:
         """Why the section is a list of coding tasks, or None."""
+        if "](" not in section.contents() and not is_coding_heading(section.path):
+            return None
         entries = [text for line in section.body if (text := bullet(line.content)) is not None]
         judged = sum(map(leads_to_judge, entries))
         told = is_coding_heading(section.path) or (judged > 1 and judged * 2 > len(entries))
-        bare = told and not ledger.items(section)[1]
+        bare = told and not section.items()[1]
         if (bare and has_children(section, ledger) and not entries) or any(map(_BOX.match, entries)):
             return None
         if not bare or not any(_names_tasks(line) for line in section.body):

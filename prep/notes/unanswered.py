@@ -16,6 +16,12 @@ _UNANSWERED = re.compile(
     r"\s*[)）\]】_*。.…!！~～]{0,4}(?:\s*[🚧⏳🕳✍📝]\ufe0f?)?",
     re.IGNORECASE,
 )
+_MAY_BE_UNANSWERED = re.compile("[空略无投没补填写理新查善坑未施建敬暂]")
+_MAY_BE_UNANSWERED_IN_ENGLISH = (
+    "missing", "empty", "pending", "todo", "to-do", "tbd", "tba", "wip", "fixme", "soon", "to be", "progress",
+    "construction", "added", "later", "yet",
+)  # fmt: skip
+"""Each wording of ``_UNANSWERED`` holds one of these or of those above, and each new one has to."""
 _CONTAINER = re.compile(r"(?::::+\s*[a-z]*|\[![a-z]+\][+-]?|[!?]>)(?:\s+|$)", re.IGNORECASE)
 """What opens or closes the box around a remark: ``:::warning``, ``[!todo]``, ``?>``."""
 _TAGS = re.compile(r"(?:\s*</?[a-z][^<>\n]{0,80}>)+\s*", re.IGNORECASE)
@@ -33,6 +39,10 @@ def is_unanswered(text: str) -> bool:
     if len(text) > _LONGEST_WRAPPED:
         return False
     plain = text.strip()
+    if _MAY_BE_UNANSWERED.search(plain) is None:
+        lower = plain.lower()
+        if not any(words in lower for words in _MAY_BE_UNANSWERED_IN_ENGLISH):
+            return "</" in plain and _ONLY_WRAPS.fullmatch(plain) is not None
     if "</" in plain and _ONLY_WRAPS.fullmatch(plain):
         return True
     if plain[:1] in "><:[!?🚧⏳🕳✍📝⚠💡" or "\n" in plain:
