@@ -124,7 +124,7 @@ def _read_tasks(
     )
     one = col(Question.orphaned).is_(False) if question_id is None else col(Question.id) == question_id
     query = query.where(one)
-    tried = _last_solutions(session)
+    tried = _last_solutions(session, question_id)
     begun = {one for view in open_sittings(session, kind="coding") for one in _questions_of(view.plan)}
     decay = load_parameters(session).decay
     tasks: list[CodingTask] = []
@@ -319,18 +319,24 @@ class _Last(NamedTuple):
     at: datetime | None = None
 
 
-def _last_solutions(session: Session) -> dict[int, tuple[int, _Last]]:
-    """How often each task was tried, and the last time."""
+def _last_solutions(session: Session, question_id: int | None) -> dict[int, tuple[int, _Last]]:
+    """How often each task, or one, was tried, and the last time."""
     found: dict[int, tuple[int, _Last]] = {}
     query = (
         select(Attempt.question_id, Attempt.solved, Attempt.seconds, Attempt.attempted_at)
         .where(Attempt.solved != "")
         .order_by(col(Attempt.attempted_at), col(Attempt.id))
     )
-    for question_id, solved, seconds, at in session.exec(query).all():
-        times = found.get(question_id, (0, _Last()))[0]
+    if question_id is None:
+        # By the index of questions: most attempts are at others.
+        tasks = select(Question.id).where(Question.kind == "coding").scalar_subquery()
+        query = query.where(col(Attempt.question_id).in_(tasks))
+    else:
+        query = query.where(Attempt.question_id == question_id)
+    for number, solved, seconds, at in session.exec(query).all():
+        times = found.get(number, (0, _Last()))[0]
         # A word that no program of ours writes counts as never said.
-        found[question_id] = (times + 1, _Last(solved if solved in SOLVED else "", seconds, at))
+        found[number] = (times + 1, _Last(solved if solved in SOLVED else "", seconds, at))
     return found
 
 

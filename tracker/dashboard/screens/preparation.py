@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from prep.preparation import Preparation
 
-FOR_A_COMPANY = ("hr_answers", "reverse_questions", "claims")
+FOR_A_COMPANY = ("hr_answers", "reverse_questions", "claims", "coding")
 """Pages that may be looked at for one company."""
 
 
