@@ -14,12 +14,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from prep.likelihood import weigh
-from prep.models import Asked, Attempt, PracticeSession, Question
+from prep.models import Asked, PracticeSession, Question
+from prep.search_index import raw_connection
 from tracker.companies import row_id
+from tracker.instants import stored
 from tracker.messages import _, ngettext
 from tracker.models import Application, Company, Round
 from tracker.stages import Precision
@@ -122,12 +125,12 @@ def predict(
     if round_id is not None:
         query = query.where(Round.id == round_id)
     told = sorted(session.exec(query).all(), key=lambda found: (found[0].starts_at, found[0].id), reverse=True)
-    rounds = tuple(
-        one
+    practice = {company: _Practice.of(session, company) for company in {company for _row, company, _name in told}}
+    rounds = (
+        _of_round(session, row, company, name, practice[company], with_places=with_places)
         for row, company, name in told
-        if (one := _of_round(session, row, company, name, with_places=with_places)).asked
     )
-    return together(rounds)
+    return together(one for one in rounds if one.asked)
 
 
 def together(rounds: Iterable[RoundPrediction]) -> Prediction:
@@ -146,7 +149,9 @@ def together(rounds: Iterable[RoundPrediction]) -> Prediction:
     )
 
 
-def _of_round(session: Session, row: Round, company_id: int, name: str, *, with_places: bool) -> RoundPrediction:
+def _of_round(
+    session: Session, row: Round, company_id: int, name: str, practice: "_Practice", *, with_places: bool
+) -> RoundPrediction:
     at = row.starts_at
     if at is None:
         raise ValueError("a round without a time foretells nothing")
@@ -158,7 +163,7 @@ def _of_round(session: Session, row: Round, company_id: int, name: str, *, with_
     entries = session.exec(query).all()
     asked = {question_id for _id, question_id, _created in entries}
     known = {question_id for _id, question_id, created in entries if _was_there(created, at, row.precision)}
-    prepared = _prepared(session, row, company_id, at)
+    prepared = practice.before(row, at)
     place = None
     if with_places and known:
         own = [row_id(entry_id) for entry_id, _question, _created in entries]
@@ -185,53 +190,83 @@ def _was_there(created: datetime | None, at: datetime, precision: str) -> bool:
     return created < at if precision == Precision.MINUTE else created.date() <= at.date()
 
 
-def _prepared(session: Session, row: Round, company_id: int, at: datetime) -> set[int]:
-    """The questions that were planned or practised for a round before it began."""
-    since = max(_round_before(session, row, company_id, at), at - BEFORE)
-    until = at if row.precision == Precision.MINUTE else at + timedelta(days=1)
-    sittings = session.exec(
-        select(PracticeSession).where(
-            PracticeSession.company_id == company_id,
-            col(PracticeSession.started_at) < until,
-            col(PracticeSession.kind).in_(PLANNING),
-        )
-    ).all()
-    meant = [
-        sitting
-        for sitting in sittings
-        if sitting.round_id == row.id
-        or (
-            sitting.round_id is None
-            and sitting.stage in ("", row.stage)
-            and sitting.started_at is not None
-            and sitting.started_at >= since
-        )
-    ]
-    found = {question_id for sitting in meant for question_id in planned_questions(sitting.plan)}
-    ids = [row_id(sitting.id) for sitting in meant]
-    attempts = session.exec(
-        select(Attempt.question_id, Attempt.round_id, Attempt.session_id, Attempt.attempted_at).where(
-            Attempt.company_id == company_id,
-            col(Attempt.mode).not_in(("interview", "notes")),
-            col(Attempt.attempted_at) < until,
-        )
-    ).all()
-    for question_id, round_id, sitting_id, when in attempts:
-        is_meant = round_id == row.id or sitting_id in ids
-        is_near = round_id is None and sitting_id is None and when is not None and when >= since
-        if is_meant or is_near:
-            found.add(question_id)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    id: int
+    round_id: int | None
+    stage: str
+    at: datetime
+    questions: frozenset[int]
 
 
-def _round_before(session: Session, row: Round, company_id: int, at: datetime) -> datetime:
-    query = (
-        select(Round.starts_at)
-        .join(Application, col(Application.id) == Round.application_id)
-        .where(Application.company_id == company_id, Round.id != row.id, col(Round.starts_at) < at)
-        .order_by(col(Round.starts_at).desc())
-    )
-    return session.exec(query).first() or at - BEFORE
+class _Practised(NamedTuple):
+    """One attempt, with its time as it is stored: of many, few are needed as moments."""
+
+    question_id: int
+    round_id: int | None
+    sitting_id: int | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Practice:
+    """All that was practised for one company, and when its rounds began."""
+
+    sittings: tuple[_Sitting, ...]
+    attempts: tuple[_Practised, ...]
+    rounds: tuple[tuple[int, datetime], ...]
+
+    @classmethod
+    def of(cls, session: Session, company_id: int) -> "_Practice":
+        sittings = session.exec(
+            select(PracticeSession).where(
+                PracticeSession.company_id == company_id, col(PracticeSession.kind).in_(PLANNING)
+            )
+        ).all()
+        attempts = raw_connection(session).execute(_ATTEMPTS, (company_id,))
+        rounds = session.exec(
+            select(Round.id, Round.starts_at)
+            .join(Application, col(Application.id) == Round.application_id)
+            .where(Application.company_id == company_id, col(Round.starts_at).is_not(None))
+        ).all()
+        return cls(
+            sittings=tuple(
+                _Sitting(
+                    row_id(one.id), one.round_id, one.stage, one.started_at, frozenset(planned_questions(one.plan))
+                )
+                for one in sittings
+                if one.started_at is not None
+            ),
+            attempts=tuple(_Practised(*row) for row in attempts),
+            rounds=tuple((row_id(key), at) for key, at in rounds if at is not None),
+        )
+
+    def before(self, row: Round, at: datetime) -> set[int]:
+        """The questions that were planned or practised for a round before it began."""
+        earlier = [began for key, began in self.rounds if key != row.id and began < at]
+        since = max([at - BEFORE, *earlier])
+        until = at if row.precision == Precision.MINUTE else at + timedelta(days=1)
+        meant = [
+            one
+            for one in self.sittings
+            if one.at < until
+            and (one.round_id == row.id or (one.round_id is None and one.stage in ("", row.stage) and one.at >= since))
+        ]
+        found = {question_id for one in meant for question_id in one.questions}
+        ids = {one.id for one in meant}
+        first, last = stored(since), stored(until)
+        for one in self.attempts:
+            is_meant = one.round_id == row.id or one.sitting_id in ids
+            is_near = one.round_id is None and one.sitting_id is None and one.at >= first
+            if (is_meant or is_near) and one.at < last:
+                found.add(one.question_id)
+        return found
+
+
+_ATTEMPTS = (
+    "SELECT question_id, round_id, session_id, attempted_at FROM attempt"
+    " WHERE company_id = ? AND mode NOT IN ('interview', 'notes') AND attempted_at IS NOT NULL"
+)
 
 
 def planned_questions(plan: str) -> set[int]:

@@ -8,7 +8,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import groupby, pairwise
+from operator import add
 
 from sqlmodel import Session
 
@@ -19,10 +21,10 @@ LIKELY = 0.8
 """From this share of what was typed on, a question is likely the one that is meant."""
 POSSIBLE = 0.45
 """Below this share it is not worth a line."""
-COMMON = 0.2
-"""Pairs that more than this share of all questions hold find nothing by themselves."""
-FEW = 50
-"""With fewer questions no pair is too common."""
+MOST_READ = 3000
+"""Questions looked at for one text: those that hold its rarest pairs."""
+MOST_WEIGHED = 40
+"""Of those, the ones that are compared letter by letter."""
 LONGEST = 400
 """Letters of a question that count."""
 
@@ -44,23 +46,21 @@ class QuestionMatcher:
 
     def __init__(self, questions: Iterable[tuple[int, str, str]]) -> None:
         """Questions as id, text and key (``prep.bank.question_key``); of equal keys the first is offered."""
-        self._texts: dict[int, str] = {}
+        self._found: dict[int, tuple[str, str]] = {}
         self._ids: dict[str, int] = {}
-        self._lengths: dict[int, int] = {}
-        self._places: dict[str, list[int]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         for question_id, text, key in questions:
             if key in self._ids:
                 continue
             self._ids[key] = question_id
-            self._texts[question_id] = text
-            pairs = _pairs(key)
-            self._lengths[question_id] = len(pairs)
-            for pair in pairs:
-                self._places.setdefault(pair, []).append(question_id)
+            self._found[question_id] = (text, key)
+            short = key[:LONGEST]
+            for pair in set(map(add, short, short[1:])):
+                self._places[pair].append(question_id)
 
     def __len__(self) -> int:
         """How many different questions there are."""
-        return len(self._texts)
+        return len(self._found)
 
     def find(self, text: str, *, limit: int = 4) -> tuple[Match, ...]:
         """The questions that a text may mean, the likeliest first; of those alike the shortest."""
@@ -70,27 +70,35 @@ class QuestionMatcher:
         same = self._ids.get(key)
         shares = self._shares(_pairs(key))
         if same is not None:
-            shares[same] = 2.0
-        best = sorted(shares, key=lambda found: (-round(shares[found], 2), self._lengths[found], found))[:limit]
+            shares[same] = 1.0
+        best = sorted(
+            shares,
+            key=lambda found: (found != same, -round(shares[found], 2), len(self._found[found][1]), found),
+        )[:limit]
         return tuple(
-            Match(found, self._texts[found], min(1.0, shares[found]), found == same)
+            Match(found, self._found[found][0], shares[found], found == same)
             for found in best
             if shares[found] >= POSSIBLE
         )
 
     def _shares(self, pairs: frozenset[str]) -> dict[int, float]:
-        total = len(self._texts)
-        most = max(FEW, total * COMMON)
-        found: dict[int, float] = defaultdict(float)
-        whole = 0.0
-        for pair in pairs:
+        """How much of these pairs the questions hold that are worth comparing."""
+        total = len(self._found)
+        worth = {pair: math.log(1 + total / (1 + len(self._places.get(pair, ())))) for pair in pairs}
+        held: defaultdict[int, float] = defaultdict(float)
+        read = 0
+        for pair in sorted(pairs, key=lambda pair: (-worth[pair], pair)):
             places = self._places.get(pair, ())
-            worth = math.log(1 + total / (1 + len(places)))
-            whole += worth
-            if len(places) <= most:
-                for question_id in places:
-                    found[question_id] += worth
-        return {question_id: share / whole for question_id, share in found.items()} if whole else {}
+            if read and read + len(places) > MOST_READ:
+                break  # the rest are common ones: they tell little of which question it is
+            read += len(places)
+            for question_id in places:
+                held[question_id] += worth[pair]
+        whole = sum(worth.values())
+        likeliest = nlargest(MOST_WEIGHED, held, key=lambda found: (held[found], -found))
+        return {
+            found: sum(worth[pair] for pair in pairs & _pairs(self._found[found][1])) / whole for found in likeliest
+        }
 
 
 def _pairs(key: str) -> frozenset[str]:
