@@ -322,9 +322,29 @@ def practice(workshop: Workshop) -> Iterator[Finding]:
     yield Finding("a review with its commit and the next question, p95", 30, percentile(reviews, 95), "ms", remark)
 
 
+def practice_keys(workshop: Workshop) -> Iterator[Finding]:
+    """How soon the next question is there after a rating, its commit included, and the answer after its key."""
+    from tests.benchmarks.drilling import ATTEMPTS, fill
+    from tests.benchmarks.practice_keys import measure_ratings
+    from tests.benchmarks.practising import copy_practised
+
+    filled = fill(workshop.bank(), workshop.folder / "sitting-attempts.db", questions=QUESTIONS)
+    bank = copy_practised(filled, workshop.folder / "sitting.db")
+    shown, rated = measure_ratings(bank, rounds=workshop.rounds.keys)
+    size = f"{QUESTIONS:,} questions, {ATTEMPTS:,} attempts"
+    for name, found in (("the next question after a rating", rated), ("the answer after its key", shown)):
+        values = found.milliseconds
+        known = (
+            f"median {median(values):.1f}, worst {max(values):.1f}, {len(values)} keys" if values else "nothing seen"
+        )
+        missed = f", {found.missed} changed nothing" if found.missed else ""
+        yield Finding(f"{name}, p95", 50, found.percentile(95), "ms", f"{known}{missed}; {size}")
+
+
 PARTS = {
     "drill": drill,
     "practice": practice,
+    "practice-keys": practice_keys,
     "search": search,
     "search-keys": search_keys,
     "first-paint": first_paints,

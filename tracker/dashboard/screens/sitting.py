@@ -19,6 +19,9 @@ from tracker.words import rating_word
 if TYPE_CHECKING:
     from prep.sitting_views import SittingAttempt
 
+FOLLOW_AFTER = 0.03
+"""Seconds between a review and what is read after it, so that the next question is painted before that competes."""
+
 
 class SittingScreen(SittingFrontScreen):
     """Questions one by one."""
@@ -167,8 +170,11 @@ class SittingScreen(SittingFrontScreen):
         if self.run is not None:
             self.run.rated(attempt)
             self.go_on()
-        self.say(f"{rating_word(review.rating)} · {review.seconds} s", undo=True)
-        self.ashore.post_message(DatabaseChanged(frozenset()))
+        words = _("{rating} · {n} s").format(rating=rating_word(review.rating), n=review.seconds)
+        self.say(words, undo=True)
+        # By the app: this screen may be left before.
+        app = self.ashore
+        app.set_timer(FOLLOW_AFTER, lambda: app.post_message(DatabaseChanged(frozenset())))
 
     def complain(self, error: BaseException | str) -> None:
         """Say why something was not done; a review that was refused can be given again."""
