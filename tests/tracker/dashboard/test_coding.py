@@ -209,7 +209,7 @@ async def test_solved_in_the_editor(tasks: Path, watch: Watch, database: Databas
         assert begun == ["# LRU 缓存 LeetCode 146\n# 20 minutes\n# - 带过期时间\n# - 线程安全\n\n"]
         text = screen_text(app)
         assert "15:00 / 20:00" in text
-        assert "How did it go?" in text
+        assert "How did the task go?" in text
         assert "class LRU: pass" in text
         await press(pilot, "1")
         assert "Counts as good: within the limit." in screen_text(app)
@@ -339,7 +339,7 @@ def leaving(watch: Watch, content: bytes | None, status: int = 0) -> Callable[[P
         ("中文".encode("gbk"), 0, "no UTF-8 text"),
         (None, 0, "cannot be read any more"),
         (b"fine = 1\n", 3, "ended with status 3"),
-        (b"fine = 1\n", -9, "ended with status -9"),
+        (b"fine = 1\n", -9, "was ended by signal 9"),
     ],
 )
 async def test_strange_ends_of_an_editor_lose_nothing(

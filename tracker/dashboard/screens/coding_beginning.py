@@ -124,9 +124,11 @@ class CodingBeginning(CodingClock):
         remark = ""
         try:
             status = run_editor(self.app, path, command=self.ashore.settings.editor)
+            sentence = _("{editor} ended with status {status}; what it saved is here.")
+            if status < 0:
+                sentence = _("{editor} was ended by signal {status}; what it saved is here.")
             if status:
-                sentence = _("{editor} ended with status {status}; what it saved is here.")
-                remark = sentence.format(editor=editor_command(self.ashore.settings.editor), status=status)
+                remark = sentence.format(editor=editor_command(self.ashore.settings.editor), status=abs(status))
         except AshoreError as error:
             remark = str(error)
         self.stop(lambda: self._look_at(path, remark))

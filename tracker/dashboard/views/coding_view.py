@@ -211,7 +211,7 @@ def state_entries(
         heading = Entry("state", (Cell(_("The clock runs")),), heading=True)
         sentences = [Cell(_("space stops it, E goes on in the editor, 1 2 3 say how it went."))]
     elif has_time:
-        heading = Entry("state", (Cell(_("How did it go?")),), heading=True)
+        heading = Entry("state", (Cell(_("How did the task go?")),), heading=True)
         sentences = [
             Cell(_("1 solved alone · 2 with a look · 3 not solved"), "strong"),
             Cell(_("Not over: E or space goes on now, Esc another time. t corrects the time."), "muted"),
