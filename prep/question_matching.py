@@ -15,6 +15,7 @@ from operator import add
 from sqlmodel import Session
 
 from prep.bank import question_key
+from prep.question_likeness import likeness, read_wording
 from prep.search_index import raw_connection
 
 LIKELY = 0.8
@@ -25,6 +26,8 @@ MOST_READ = 3000
 """Questions looked at for one text: those that hold its rarest pairs."""
 MOST_WEIGHED = 40
 """Of those, the ones that are compared letter by letter."""
+MOST_READ_WELL = 8
+"""Of those, the ones whose wording is compared too."""
 LONGEST = 400
 """Letters of a question that count."""
 
@@ -69,6 +72,7 @@ class QuestionMatcher:
             return ()
         same = self._ids.get(key)
         shares = self._shares(_pairs(key))
+        self._heed_wording(text, shares)
         if same is not None:
             shares[same] = 1.0
         best = sorted(
@@ -80,6 +84,13 @@ class QuestionMatcher:
             for found in best
             if shares[found] >= POSSIBLE
         )
+
+    def _heed_wording(self, text: str, shares: dict[int, float]) -> None:
+        """Raise the shares of those that ask the same in other phrases or in another order."""
+        wording = read_wording(text)
+        for question_id in nlargest(MOST_READ_WELL, shares, key=lambda found: (shares[found], -found)):
+            sure = likeness(wording, read_wording(self._found[question_id][0]))
+            shares[question_id] = max(shares[question_id], sure)
 
     def _shares(self, pairs: frozenset[str]) -> dict[int, float]:
         """How much of these pairs the questions hold that are worth comparing."""

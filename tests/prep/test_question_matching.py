@@ -15,6 +15,7 @@ BANK = (
     "[MASK] 是做什么的？",
     "C++ 的虚函数",
     "C 的指针",
+    "如何评估 RAG 的召回？",
 )
 
 
@@ -32,6 +33,8 @@ def matcher() -> QuestionMatcher:
         ("梯度检查点", 4, False, True),
         ("[mask] 是做什么的", 5, True, True),
         ("SFT 和 DPO 的区别", 2, False, False),
+        ("ppo dpo 区别", 2, False, True),
+        ("rag召回怎么评估", 8, False, True),
     ],
 )
 def test_the_question_that_is_meant_comes_first(
