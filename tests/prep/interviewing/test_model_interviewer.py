@@ -279,7 +279,7 @@ def test_one_quote_shows_no_more_than_two_points() -> None:
 
 @pytest.mark.parametrize(
     "play",
-    [server.never_answers, server.drips, server.breaks_off, server.raw(b"", status=500), server.raw(b"\xff" * 99)],
+    [server.never_answers, server.breaks_off, server.raw(b"", status=500), server.raw(b"\xff" * 99)],
 )
 def test_who_fails_three_times_is_not_asked_again(play: Play) -> None:
     with playing(play, SHORT) as (interviewer, model):

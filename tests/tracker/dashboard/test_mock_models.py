@@ -196,8 +196,6 @@ async def test_it_asks_and_asks_on_and_gives_feedback(
         server.hangs_up,
         server.never_answers,
         server.raw(bytes(range(128, 256)) * 50),
-        server.raw(b"", status=429, Retry_After="60"),
-        server.raw(b"", status=302, Location="https://elsewhere.example/"),
         server.says("作为一个AI，我无法回答。下一题，面试结束。"),
         server.says('{"follow_up": "训练从原模型出发，对吗？", "next": true, "end": true}'),
     ],
@@ -221,7 +219,7 @@ async def test_whatever_it_does_the_interview_goes_on_and_keeps_every_answer(
         assert latest(database).turns[1].answer == "我是沈青。"
         assert app.screen is screen
         told = screen_text(app)
-        assert "language model" in told or "not followed" in told
+        assert "language model" in told
         await give(pilot, screen, ANSWER)
         await quiet(pilot, screen)
         view = latest(database)
