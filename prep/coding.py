@@ -125,7 +125,8 @@ def _read_tasks(
     one = col(Question.orphaned).is_(False) if question_id is None else col(Question.id) == question_id
     query = query.where(one)
     tried = _last_solutions(session, question_id)
-    begun = {one for view in open_sittings(session, kind="coding") for one in _questions_of(view.plan)}
+    under_way = [view for view in open_sittings(session, kind="coding") if view.spent_seconds or view.plan.get("since")]
+    begun = {one for view in under_way for one in _questions_of(view.plan)}
     decay = load_parameters(session).decay
     tasks: list[CodingTask] = []
     for question, topic, memory in session.exec(query).all():
