@@ -17,7 +17,7 @@ LEAST_CONTEXT = 2
 """Pairs of characters that two sentences must share to be about one thing, where names alone do not tell."""
 
 INTRODUCTION, STORY, HR_ANSWER, PROMISE, ROUND_NOTE = "introduction", "story", "hr_answer", "promise", "round_note"
-COMPARED = ("internship", "experience", "team_size", "placing", "count:论文")
+COMPARED = ("internship", "experience", "team_size", "placing", "papers")
 """Subjects beside measures that are compared within what they are named with."""
 
 

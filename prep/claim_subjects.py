@@ -76,7 +76,7 @@ def tell_subject(near: Words, unit: Unit, value: float, *, about_pay: bool) -> t
     if kind == "duration":
         subject = _duration(near, name)
     elif kind == "count":
-        subject = _counted(near, name)
+        subject = _counted(near, name) if value > 1 else ""  # 一个 is an article
     else:
         subject = "" if kind == "score" else kind
     return (subject, kind, name) if subject else None
@@ -85,9 +85,7 @@ def tell_subject(near: Words, unit: Unit, value: float, *, about_pay: bool) -> t
 def _counted(near: Words, name: str) -> str:
     if name == "people":
         return "team_size" if words.TEAM.search(near.around) else "people"
-    noun = words.CHINESE.match(near.behind.lstrip())
-    counted = (noun[0] if noun else name)[:4]
-    return f"count:{counted}" if counted else ""
+    return "papers" if name == "papers" or near.behind.lstrip().startswith("论文") else "count"
 
 
 def _studies(near: Words) -> tuple[str, str, str] | None:

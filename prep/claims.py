@@ -105,8 +105,9 @@ _FIRST = (
     "experience",
     "team_size",
     "placing",
+    "papers",
 )
-_LAST = ("percentage", "multiple", "duration", "people", "money", "date")
+_LAST = ("percentage", "multiple", "duration", "people", "count", "money", "date")
 
 
 def _order(subject: str) -> tuple[int, str]:

@@ -302,8 +302,6 @@ def claim_subject_word(code: str) -> str:
     kind, _colon, name = code.partition(":")
     if kind == "measure" and name:
         return name
-    if kind == "count" and name:
-        return _("number: {noun}").format(noun=name)
     return {
         "expected_pay": _("expected pay"),
         "offered_pay": _("offered pay"),
@@ -324,6 +322,8 @@ def claim_subject_word(code: str) -> str:
         "multiple": _("multiples"),
         "duration": _("durations"),
         "people": _("people"),
+        "papers": _("papers"),
+        "count": _("things counted"),
         "money": _("amounts"),
         "measure": _("other measures"),
         "date": _("dates"),
