@@ -23,7 +23,7 @@ from prep.interviewing.interviewer import (
 )
 from prep.interviewing.key_points import LONGEST_POINT, compare_answers, terms_in
 from prep.interviewing.model_client import ChatMessage, ModelClient, ModelError
-from prep.interviewing.model_prompts import compose, load_prompts
+from prep.interviewing.model_prompts import SENT_PARTS, compose, load_prompts
 from prep.interviewing.model_rules import (
     breach,
     clean_utterance,
@@ -37,8 +37,6 @@ from tracker.text import sanitise
 
 T = TypeVar("T")
 
-SPOKEN_PARTS = ("technical", "project", "hr")
-"""Parts whose questions a model words, asks on from and gives feedback on."""
 MOST_FAILURES = 3
 """Failures one after the other, after which it is not asked again in this interview."""
 MOST_SUGGESTIONS = 3
@@ -76,7 +74,7 @@ class ModelInterviewer:
         Raises:
             InterviewerError: there is no reply, or it breaks the rules.
         """
-        if context.part not in SPOKEN_PARTS:
+        if context.part not in SENT_PARTS:
             return Utterance(context.question)
 
         def hear(text: str) -> None:
@@ -101,7 +99,7 @@ class ModelInterviewer:
         Raises:
             InterviewerError: there is no reply, or it breaks the rules.
         """
-        if context.part not in SPOKEN_PARTS or not answer.strip():
+        if context.part not in SENT_PARTS or not answer.strip():
             return None
 
         def judge(reply: str) -> Utterance | None:
@@ -137,7 +135,7 @@ class ModelInterviewer:
         """
         compared = compare_answers(stored_answer=stored_answer, answer=answer)
         has_notes = bool(compared.points)
-        if context.part not in SPOKEN_PARTS or compared.reason in ("no_answer", "short_answer") or not answer.strip():
+        if context.part not in SENT_PARTS or compared.reason in ("no_answer", "short_answer") or not answer.strip():
             raise InterviewerError("")
         texts = tuple(point.text for point in compared.points)
         messages = compose("feedback" if has_notes else "suggest", context, answer=answer, points=texts)

@@ -16,6 +16,8 @@ from prep.interviewing.model_client import ChatMessage
 from tracker.resources import resource
 from tracker.text import sanitise
 
+SENT_PARTS = ("technical", "project", "hr")
+"""Parts whose questions a model words, asks on from and gives feedback on; nothing of the others is ever sent."""
 MOST_EARLIER = 3
 """Turns before this one that are sent."""
 LONGEST_EARLIER = 500
@@ -73,7 +75,7 @@ def compose(
         material["earlier"] = [
             {"asked": _cut(one.asked, LONGEST_EARLIER), "answered": _cut(one.answer, LONGEST_EARLIER)}
             for one in context.earlier[-MOST_EARLIER:]
-            if one.part not in ("opening", "introduction")
+            if one.part in SENT_PARTS
         ]
     if act != "put":
         material["candidate_answer"] = _cut(answer, LONGEST_SENT_ANSWER)

@@ -92,6 +92,13 @@ def test_it_words_a_question_as_it_comes_in() -> None:
     assert "林澈" not in json.dumps(model.requests, ensure_ascii=False)
 
 
+def test_earlier_turns_of_parts_that_stay_here_are_not_sent() -> None:
+    kept = ("opening", "introduction", "coding", "reverse")
+    context = replace(ZH, earlier=tuple(Exchange(part, f"{part}?", f"mine of {part}", "typed") for part in kept))
+    for act in ("put", "follow_up", "feedback", "suggest"):
+        assert "mine of" not in compose(act, context, answer=ANSWER)[1].content
+
+
 @pytest.mark.parametrize("part", ["opening", "introduction", "coding", "reverse"])
 def test_some_parts_are_asked_without_it(part: str) -> None:
     with playing(server.says("别的")) as (interviewer, model):
