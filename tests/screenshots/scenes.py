@@ -8,12 +8,15 @@ from sqlmodel import Session, col, select
 
 from prep.models import Introduction, Question
 from tracker.companies import require_company_id
+from tracker.rounds import list_rounds
 
 WIDE = (120, 40)
 SMALL = (80, 24)
 
 COMPANY = "快手"
 """The company of the demo whose interview is next."""
+JUST_OVER = "蚂蚁集团"
+"""The company of the demo whose interview ended last."""
 QUESTION = "MHA、MQA、GQA 的区别？"
 """A question of the demo notes whose answer holds a table."""
 TASK = "LRU 缓存"
@@ -66,6 +69,11 @@ def _introduction(session: Session) -> Arguments:
     return {"introduction_id": session.exec(wanted.limit(1)).one()}
 
 
+def _last_interview(session: Session) -> Arguments:
+    rounds = list_rounds(session, company_id=require_company_id(session, JUST_OVER))
+    return {"round_id": next(view.id for view in reversed(rounds) if view.phase == "interview")}
+
+
 def _notes(_session: Session) -> Arguments:
     return {"path": NOTES}
 
@@ -95,6 +103,8 @@ SCENES = (
     Scene("question", WIDE, "question", _question),
     Scene("briefing", WIDE, "briefing", _company),
     Scene("briefing", SMALL, "briefing", _company),
+    Scene("debrief", SMALL, "debrief", _last_interview, keys=(*"kv cache", "enter", *"lora", "enter", *"rag")),
+    Scene("practice-log", WIDE, "practice_log", _company),
     Scene("checklist-templates", SMALL, "checklist_templates", keys=("enter",)),
     Scene(
         "introductions", WIDE, "introductions", _introduction, keys=("enter", "space", "down", "down", "down", "space")
@@ -109,5 +119,16 @@ SCENES = (
     Scene("model", WIDE, "model_consent", _model),
     Scene("model", SMALL, "model_consent", _model),
     Scene("import", WIDE, "imports", _notes, keys=("enter", *["right_square_bracket"] * 2), is_empty=True),
+    Scene("preparation", SMALL, "preparation"),
+    Scene("stories", WIDE, "stories"),
+    Scene("hr-answers", WIDE, "hr_answers", _company),
+    Scene("reverse-questions", SMALL, "reverse_questions", _company),
+    Scene("claims", WIDE, "claims"),
+    Scene("practice", WIDE, keys=("5",)),
+    Scene("practice", SMALL, keys=("5",)),
+    Scene("drill", WIDE, "drill", _company),
+    Scene("sitting", WIDE, "drill", _company, keys=("enter", "space")),
+    Scene("sitting", SMALL, "drill", _company, keys=("enter", "space")),
+    Scene("sitting-summary", SMALL, "drill", _company, keys=("enter", *["space", "3"] * 3, "s")),
     Scene("welcome", SMALL, is_empty=True),
 )
