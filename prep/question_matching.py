@@ -20,7 +20,7 @@ from prep.search_index import raw_connection
 
 LIKELY = 0.8
 """From this share of what was typed on, a question is likely the one that is meant."""
-POSSIBLE = 0.45
+POSSIBLE = 0.55
 """Below this share it is not worth a line."""
 MOST_READ = 3000
 """Questions looked at for one text: those that hold its rarest pairs."""
