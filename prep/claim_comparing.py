@@ -72,9 +72,8 @@ def find_contradictions(claims: Iterable[LocatedClaim]) -> tuple[Contradiction, 
     for group in grouped.values():
         alone = _alone_in_their_texts(group)
         compared = group[:MOST_COMPARED]
-        agreeing = _agreeing_texts(compared)
         for first, second in combinations(compared, 2):
-            if _contradict(first, second, alone) and _texts(first, second) not in agreeing:
+            if _contradict(first, second, alone) and not _texts_agree(first, second, compared):
                 pair = Contradiction(first.claim.subject, first, second)
                 found.setdefault(pair.key, pair)
     return tuple(found.values())
@@ -96,25 +95,23 @@ def _alone_in_their_texts(group: Sequence[LocatedClaim]) -> frozenset[tuple[str,
     """The texts that hold one such claim only."""
     count: dict[tuple[str, int], int] = {}
     for located in group:
-        at = (located.source.kind, located.source.id)
-        count[at] = count.get(at, 0) + 1
+        count[_text(located)] = count.get(_text(located), 0) + 1
     return frozenset(at for at, number in count.items() if number == 1)
 
 
-def _agreeing_texts(group: Sequence[LocatedClaim]) -> frozenset[frozenset[tuple[str, int]]]:
-    """Pairs of texts that tell one such number alike: what else they tell are its earlier stages.
+def _texts_agree(first: LocatedClaim, second: LocatedClaim, group: Sequence[LocatedClaim]) -> bool:
+    """Whether two texts tell one such number alike: what else they tell are its earlier stages.
 
-    A text alone counts too: 22 % and later 79 % is a story, no contradiction. Of what a person has one, none does.
+    A text agrees with itself: 22 % and later 79 % is a story. Of what a person has one there are no stages.
     """
-    if group[0].claim.subject in PERSONAL:
-        return frozenset()
-    pairs = combinations(group, 2)
-    alike = {_texts(first, second) for first, second in pairs if first.claim.amount.agrees_with(second.claim.amount)}
-    return frozenset(alike | {_texts(located, located) for located in group})
+    if first.claim.subject in PERSONAL:
+        return False
+    mine, other = ([one.claim.amount for one in group if _text(one) == _text(each)] for each in (first, second))
+    return _text(first) == _text(second) or any(one.agrees_with(like) for one in mine for like in other)
 
 
-def _texts(first: LocatedClaim, second: LocatedClaim) -> frozenset[tuple[str, int]]:
-    return frozenset(((first.source.kind, first.source.id), (second.source.kind, second.source.id)))
+def _text(located: LocatedClaim) -> tuple[str, int]:
+    return located.source.kind, located.source.id
 
 
 def _contradict(first: LocatedClaim, second: LocatedClaim, alone: frozenset[tuple[str, int]]) -> bool:
@@ -145,7 +142,7 @@ def _same_thing(first: LocatedClaim, second: LocatedClaim, alone: frozenset[tupl
     """Whether two claims about a project, a team, an internship are about the same one."""
     one, other = first.claim, second.claim
     if not one.anchors and not other.anchors:
-        texts = {(first.source.kind, first.source.id), (second.source.kind, second.source.id)}
+        texts = {_text(first), _text(second)}
         return len(texts) > 1 and texts <= alone and _same_context(one, other)
     shared = {
         name
