@@ -89,9 +89,9 @@ _LONGEST_LABELLED = 20_000
 _LONGEST_UNFOLDING = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Answer:
-    """The answer below a question."""
+    """The answer below a question. Nobody changes one."""
 
     text: str
     """Markdown as written; empty when there is none."""
@@ -111,14 +111,15 @@ def written_answer(body: Sequence[Line], *, width: int = 0) -> Answer:
         answer = written_answer(below, width=width)
         said = "\n".join(line.content for line in about if line.content)
         return Answer(answer.text, answer.line, "\n".join(filter(None, (said, answer.hint))))
-    written = [line for line in kept if line.kind is not LineKind.BLANK]
-    if all(is_linked_answer(line) for line in written):
-        return Answer("", 0, "\n".join(line.content for line in written))
-    if is_label_alone(written[0]) and len(written) > 1 and not _is_one_of_several(written):
-        return written_answer(_after(kept, written[0]), width=width)
+    if is_linked_answer(kept[0]) or is_label_alone(kept[0]):
+        written = [line for line in kept if line.kind is not LineKind.BLANK]
+        if all(is_linked_answer(line) for line in written):
+            return Answer("", 0, "\n".join(line.content for line in written))
+        if is_label_alone(written[0]) and len(written) > 1 and not _is_one_of_several(written):
+            return written_answer(_after(kept, written[0]), width=width)
     labelled = _without_label(kept, width)
     text, line = labelled or (body_text(kept, width=width), kept[0].number)
-    if text[:20].lstrip().lower().startswith("<details"):
+    if "<" in text[:20] and text[:20].lstrip().lower().startswith("<details"):
         unfolded, skipped = _unfolded(text)
         return Answer(unfolded, line + skipped) if unfolded else Answer("", 0)
     return Answer(text, line) if text.strip() else Answer("", 0)

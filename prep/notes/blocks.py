@@ -97,9 +97,9 @@ LineKind.CLAIMED = LineKind("claimed")
 LineKind.TEXT = LineKind("text")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Marker:
-    """The number that begins a line."""
+    """The number that begins a line. Nobody changes one."""
 
     style: str
     """``dot`` 1. · ``comma`` 1、 · ``paren`` 1) · ``bracket`` (1) · ``boxed`` 【1】 · ``circle`` ①
@@ -260,7 +260,7 @@ def _marker(content: str) -> Marker | None:
     match = _MARKER.match(content) if first in _FIRST_OF_MARKER or first.isdigit() else None
     if match is None or match.lastgroup is None:
         return _question_marker(content) if first in _FIRST_OF_QUESTION else None
-    style = next(name for name in _MARKER_STYLES if match[name] is not None)
+    style = "dot" if match["dot"] is not None else next(name for name in _MARKER_STYLES if match[name] is not None)
     number = _circled(match[style]) if style == "circle" else int(match[style])
     if number > LARGEST_NUMBER or number in YEARS:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from prep.notes.blocks import LineKind
 from prep.notes.sections import Section
-from prep.notes.wording import asks
+from prep.notes.wording import asks, holds_any
 
 _SPEAKS = re.compile(
     r"面试|面经|凉经|八股|笔试|问答|常问|常[见考]|高频|考点|必[背问考]|题[目库单集]|[真考问算试]题|编程题|简答"
@@ -40,6 +40,9 @@ _SETS_OUT = re.compile(
     re.IGNORECASE,
 )
 """What a heading right above a list calls it: no questions."""
+_MAY_SET_OUT = re.compile("路|进度|打卡|书单|小贴士|投递")
+_MAY_SET_OUT_IN_ENGLISH = ("map", "reading list", "tips")
+"""Each wording of ``_SETS_OUT`` holds one of these or of those above, and each new one has to."""
 
 
 def plans(path: Sequence[str]) -> bool:
@@ -49,7 +52,8 @@ def plans(path: Sequence[str]) -> bool:
 
 def sets_out(title: str) -> bool:
     """Whether a heading stands above what to read or to mind, and above no questions: 学习路线, 书单, tips."""
-    return _SETS_OUT.search(title) is not None
+    may = _MAY_SET_OUT.search(title) is not None or holds_any(title.lower(), _MAY_SET_OUT_IN_ENGLISH)
+    return may and _SETS_OUT.search(title) is not None
 
 
 def names_subject(path: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from prep.notes.blocks import Line, LineKind, is_rule, strip_blank
 from prep.notes.reading import Ledger
+from prep.notes.wording import holds_any
 
 _LIKE = r"(?:点|给|求)(?:个|一个|颗)?\s*(?:star|赞(?!系统|功能|计数|数|量|服务|模块|场景|业务|的|怎么|如何))"
 """Asking for a like; but one may be asked how to count them."""
@@ -72,10 +73,8 @@ def advertises(text: str) -> bool:
         return False
     if text.endswith(("?", "？")):
         return _SURELY_ADVERTISES.search(text) is not None
-    if _MAY_ADVERTISE.search(text) is None:
-        lower = text.lower()
-        if not any(word in lower for word in _MAY_ADVERTISE_IN_ENGLISH):
-            return False
+    if _MAY_ADVERTISE.search(text) is None and not holds_any(text.lower(), _MAY_ADVERTISE_IN_ENGLISH):
+        return False
     return _ADVERTISES.search(text) is not None
 
 
@@ -91,9 +90,11 @@ def without_tail(body: Sequence[Line], ledger: Ledger) -> Sequence[Line]:
     cut = len(kept)
     while cut and is_furniture(kept[cut - 1]):
         cut -= 1
-    ledger.skip((line for line in kept[cut:] if advertises(line.content)), "advertising")
-    ledger.skip(kept[cut:], "furniture")
-    kept = _without_footer(kept[:cut], ledger)
+    if cut < len(kept):
+        ledger.skip((line for line in kept[cut:] if advertises(line.content)), "advertising")
+        ledger.skip(kept[cut:], "furniture")
+        kept = kept[:cut]
+    kept = _without_footer(kept, ledger)
     start = len(kept)
     while start and (kept[start - 1].kind is LineKind.BLANK or _LINK.match(kept[start - 1].content[:_LONGEST_LINK])):
         start -= 1

@@ -33,7 +33,7 @@ from prep.notes.interview_titles import (
     speaking,
 )
 from prep.notes.sections import Section
-from prep.notes.wording import asks, clean_title
+from prep.notes.wording import asks, clean_title, holds_any
 from tracker.stages import Precision
 
 _OTHERS = re.compile(r"nowcoder\.com|牛客(?:网|id)?|作者\s?[:：]|来源\s?[:：]|原帖|转自|楼主|glassdoor", re.IGNORECASE)
@@ -250,11 +250,7 @@ def _may_tell(sections: Sequence[Section], file: FileTitle) -> bool:
 
 def _hints(text: str) -> bool:
     """Whether a text holds a character or a word without which it names no round."""
-    text = text.lower()
-    for hint in _HINTS:  # noqa: SIM110 - a generator would take longer than the search
-        if hint in text:
-            return True
-    return False
+    return holds_any(text.lower(), _HINTS)
 
 
 def _divide(sections: Sequence[Section], file: FileTitle, names: Names, clock: Clock) -> dict[int, _Told]:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 from prep.notes.blocks import Line, LineKind, body_text, strip_blank
 from prep.notes.findings import FoundIntroduction, FoundPrompt, LineFate
 from prep.notes.reading import Ledger
 from prep.notes.sections import Section
-from prep.notes.wording import asks
+from prep.notes.wording import asks, holds_any
 
 _SHORTEST = 40
 """Characters. What is shorter introduces nobody."""
@@ -29,6 +28,8 @@ _OPENS = re.compile(
 _INTRODUCTION_HEADING = re.compile(
     r"自我介绍|个人介绍|self[- ]?introduction|introduce yourself|about me", re.IGNORECASE
 )
+_MAY_NAME_INTRODUCTION = ("introduc", "about me")
+"""Each wording of ``_INTRODUCTION_HEADING`` holds one of these or 介绍."""
 _PROMPTS = re.compile(
     r"(?:你|您)[^。\n]{0,20}(?:是|扮演|充当|担任|作为|模拟)[^。\n]{0,60}面试官|(?:扮演|充当|担任|作为)[^。\n]{0,60}面试官"
     r"|(?:act as|you are|play|you will be)[^.\n]{0,80}interviewer",
@@ -96,19 +97,17 @@ def _find_introduction(section: Section, ledger: Ledger) -> bool:
     return not items
 
 
-@lru_cache(maxsize=64)
 def _names_introduction(title: str) -> bool:
-    """Whether a heading is one of a self-introduction; an outer one is that of many sections in a row."""
-    return _INTRODUCTION_HEADING.search(title) is not None
+    """Whether a heading is one of a self-introduction."""
+    may = "介绍" in title or holds_any(title.lower(), _MAY_NAME_INTRODUCTION)
+    return may and _INTRODUCTION_HEADING.search(title) is not None
 
 
 def _introduces_often(kept: Sequence[Line]) -> bool:
     """Whether several lines say who speaks. Most texts hold none of the words with which that begins."""
     text = "\n".join([line.content for line in kept])
-    if _MAY_INTRODUCE.search(text) is None:
-        text = text.lower()
-        if not any(words in text for words in _MAY_INTRODUCE_IN_ENGLISH):
-            return False
+    if _MAY_INTRODUCE.search(text) is None and not holds_any(text.lower(), _MAY_INTRODUCE_IN_ENGLISH):
+        return False
     speaks = sum(_INTRODUCES.search(line.content[:_LONGEST_SEARCHED]) is not None for line in kept)
     return speaks >= _FEWEST_SENTENCES
 

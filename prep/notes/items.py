@@ -42,7 +42,7 @@ class Item:
     placeholder: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Candidate:
     """A numbered line at the margin of the list."""
 

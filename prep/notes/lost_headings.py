@@ -84,17 +84,21 @@ def _levelled(lines: Sequence[Line]) -> Sequence[Line]:
     """Headings too deep by mistake, whose number stands between those of two headings of one level, on that level."""
     headings = [(index, line) for index, line in enumerate(lines) if line.kind is LineKind.HEADING]
     result: list[Line] | None = None
-    counted = [(index, line) for index, line in headings if _number(line)]
+    numbers = {index: number for index, line in headings if (number := _number(line))}
+    if not numbers:
+        return lines
+    counted = [(index, line) for index, line in headings if index in numbers]
     depths = Counter(line.level for _index, line in counted)
-    for (_before, above), (index, line) in pairwise(counted):
+    for (before, above), (index, line) in pairwise(counted):
         # The only one so deep that has a number, and it goes on with the count.
-        if depths[line.level] == 1 and line.level > above.level and _number(line) == _number(above) + 1 > _FEWEST:
+        if depths[line.level] == 1 and line.level > above.level and numbers[index] == numbers[before] + 1 > _FEWEST:
             result = result or list(lines)
             result[index] = replace(line, level=above.level)
-    for (_before, above), (index, line), (_after, below) in zip(headings, headings[1:], headings[2:], strict=False):
-        number = _number(line)
-        between = number > 1 and _number(above) == number - 1 and _number(below) == number + 1
-        if between and above.level == below.level < line.level:
+    for (before, above), (index, line), (after, below) in zip(headings, headings[1:], headings[2:], strict=False):
+        if not above.level == below.level < line.level:
+            continue
+        number = numbers.get(index, 0)
+        if number > 1 and numbers.get(before) == number - 1 and numbers.get(after) == number + 1:
             result = result or list(lines)
             result[index] = replace(line, level=above.level)
     return result or lines

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from prep.notes.findings import QuestionKind
-from prep.notes.wording import ends_asking
+from prep.notes.wording import ends_asking, holds_any
 
 _HR_HEADING = re.compile(
     r"(?<![a-z])hr(?![a-z])|人事|综合面|综面|软素质|行为面|行为问题|behaviou?ral|主管面", re.IGNORECASE
@@ -37,6 +37,8 @@ _REVERSE_TITLE = re.compile(
     r"|^(?:do you have )?any(?:thing| questions)(?: you (?:want|would like|'d like) to ask| for (?:us|me))",
     re.IGNORECASE,
 )
+_MAY_BE_REVERSE_IN_ENGLISH = ("ask", "question", "any")
+"""Each wording of ``_REVERSE_TITLE`` holds one of these or 问, and each new one has to."""
 _CODING_TITLE = re.compile(
     r"^(?:(?:q|question|题目?|问题?)\s?\d{0,3}\s?[:：.、]\s{0,3})?(?:(?:手撕|手写|编程|算法|代码|上机|coding|leetcode)"
     r"(?:代码|题目?|question|problem)?\s?\d{0,2}\s?[:：]"
@@ -116,11 +118,8 @@ def names_coding_round(title: str) -> bool:
 
 def is_reverse_title(title: str) -> bool:
     """Whether a heading or an item stands for the questions that the candidate asks."""
-    if "问" not in title:
-        lower = title.lower()
-        if "ask" not in lower and "question" not in lower and "any" not in lower:
-            # Each wording holds one of these.
-            return False
+    if "问" not in title and not holds_any(title.lower(), _MAY_BE_REVERSE_IN_ENGLISH):
+        return False
     return _REVERSE_TITLE.search(title) is not None
 
 
@@ -147,6 +146,6 @@ def kind_of(title: str, path: Sequence[str]) -> QuestionKind:
         return QuestionKind.PROJECT
     if _MAY_BE_HR.search(title) and _HR_TITLE.search(title):
         return QuestionKind.HR
-    lower = title.lower()
-    may_be = any(words in lower for words in _MAY_BE_ENGLISH_HR)
-    return QuestionKind.HR if may_be and _ENGLISH_HR_TITLE.search(title) else QuestionKind.KNOWLEDGE
+    if holds_any(title.lower(), _MAY_BE_ENGLISH_HR) and _ENGLISH_HR_TITLE.search(title):
+        return QuestionKind.HR
+    return QuestionKind.KNOWLEDGE

@@ -137,14 +137,14 @@ class Ledger:
             words, inline = split_asked(words)
         words, link = split_link(words)
         written = written_answer(own, width=width) if answer is None else Answer(answer, answer_line, hint)
-        text = "\n".join(part for part in (inline, written.text) if part)
+        text = f"{inline}\n{written.text}" if inline and written.text else inline or written.text
         if text and is_unanswered(text):
             text, inline = "", ""
             self.skip(own, "placeholder")
         kept = own
         question = FoundQuestion(
             text=clean_title(words),
-            raw="\n".join(line.text for line in lines),
+            raw=lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines]),
             answer=text,
             line=lines[0].number,
             end_line=kept[-1].number if kept and kept[-1].number > lines[-1].number else lines[-1].number,

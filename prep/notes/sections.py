@@ -185,7 +185,7 @@ def _divide(lines: Sequence[Line]) -> tuple[Section, ...]:
             continue
         body = tuple(lines[start:index])
         if heading is not None or body:
-            path = tuple(title for _, title in stack)
+            path = tuple([title for _, title in stack])
             asked = heading is not None and heading.level == _QUESTION_LEVEL
             sections.append(Section(heading, path, body, len(sections), asked=asked))
         if line is not None:

@@ -2,6 +2,8 @@
 
 import re
 
+from prep.notes.wording import holds_any
+
 _UNANSWERED = re.compile(
     r"[(（\[【_*]{1,3}\s*(?:空|略|无|求投稿|没写|missing|empty|pending)\s*[)）\]】_*。.]{1,4}"
     r"|[(（\[【_*]{0,3}\s*(?:(?:这题|答案|此处|先)?(?:(?:有空|有时间|以后|之后|回头|周末|明天|今晚|改天|抽空|晚点|下次|过几天)(?:待|再|来)?"
@@ -39,10 +41,8 @@ def is_unanswered(text: str) -> bool:
     if len(text) > _LONGEST_WRAPPED:
         return False
     plain = text.strip()
-    if _MAY_BE_UNANSWERED.search(plain) is None:
-        lower = plain.lower()
-        if not any(words in lower for words in _MAY_BE_UNANSWERED_IN_ENGLISH):
-            return "</" in plain and _ONLY_WRAPS.fullmatch(plain) is not None
+    if _MAY_BE_UNANSWERED.search(plain) is None and not holds_any(plain.lower(), _MAY_BE_UNANSWERED_IN_ENGLISH):
+        return "</" in plain and _ONLY_WRAPS.fullmatch(plain) is not None
     if "</" in plain and _ONLY_WRAPS.fullmatch(plain):
         return True
     if plain[:1] in "><:[!?🚧⏳🕳✍📝⚠💡" or "\n" in plain:

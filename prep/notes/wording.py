@@ -1,6 +1,7 @@
 """What the words of a title say: is it a question, and how important is it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -176,6 +177,14 @@ def _without_marks_of_programs(title: str) -> str:
 def is_underlined(text: str) -> bool:
     """Whether the title, or a part of it, is underlined."""
     return "<" in text and _UNDERLINE.search(text) is not None
+
+
+def holds_any(text: str, words: Sequence[str]) -> bool:
+    """Whether a text holds one of several words: a quick no where a pattern of many wordings is searched for."""
+    for word in words:  # noqa: SIM110 - a generator takes longer than the words
+        if word in text:
+            return True
+    return False
 
 
 def has_stars(text: str) -> bool:
