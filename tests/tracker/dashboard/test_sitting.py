@@ -108,7 +108,7 @@ async def test_reviews_are_written_when_given_and_summed_up(
         await press(pilot, "space", "3")
         assert is_summed_up(app)
         text = screen_text(app)
-    assert "4 reviews of 3 questions · 3 for the first time" in text
+    assert "4 reviews · 3 questions · 3 for the first time" in text
     assert "again 1 · hard 0 · good 2 · easy 1" in text
     assert "0:52 in all" in text
     assert states(database) == [("done", 52)]

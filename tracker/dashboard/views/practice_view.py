@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.round_form import zone_of
+from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.sitting_view import gauge, padded, percent, topic_entries
 from tracker.dashboard.widgets.entries import Entry, separated
@@ -25,7 +26,7 @@ NAME = 20
 """Cells of a company and its round."""
 WHEN = 30
 """Cells of when a round is."""
-COLUMN = 26
+COLUMN = 20
 """Cells before a chance."""
 TEXT = 34
 """Cells of a question's text."""
@@ -168,7 +169,9 @@ def suspended_entries(questions: "Sequence[SuspendedQuestion]") -> tuple[Entry, 
     return tuple(
         Entry(
             f"question:{question.id}",
-            tuple(separated((Cell(" ".join(question.text.split()), "strong"), Cell(question.topic, "muted")))),
+            tuple(
+                separated((Cell(" ".join(as_plain(question.text).split()), "strong"), Cell(question.topic, "muted")))
+            ),
             indent=2,
             most=2,
         )
@@ -234,9 +237,9 @@ def drill_entries(plan: "DrillPlan") -> tuple[Entry, ...]:
     for question in plan.questions:
         spans = (
             Cell(f"{percent(question.recall):>4} → {percent(question.recall_after):>4}  ", "muted"),
-            Cell(" ".join(question.text.split()), "strong"),
+            Cell(" ".join(as_plain(question.text).split()), "strong"),
             Cell(f"  {likelihood_word(question.reason)}", "faint"),
-            Cell(f"  {_('new')}" if question.is_new else "", "key"),
+            Cell(f"  {_('not practised yet')}" if question.is_new else "", "key"),
         )
         entries.append(Entry(f"question:{question.question_id}", spans, indent=13, most=2))
     return tuple(entries)

@@ -139,9 +139,10 @@ def summary_entries(
 
 def _counts(summary: "SittingSummary") -> list[Entry]:
     reviews = ngettext("{n} review", "{n} reviews", summary.reviews).format(n=summary.reviews)
-    questions = ngettext("of {n} question", "of {n} questions", summary.questions).format(n=summary.questions)
+    questions = ngettext("{n} question", "{n} questions", summary.questions).format(n=summary.questions)
     spans = [
-        Cell(f"{reviews} {questions}", "strong"),
+        Cell(reviews, "strong"),
+        Cell(questions),
         Cell(_("{n} for the first time").format(n=summary.new) if summary.new else ""),
     ]
     if summary.unrated:
@@ -176,7 +177,7 @@ def _readiness(start: "SittingStart", came: Mapping[str, float]) -> list[Entry]:
         heading=True,
         still=True,
     )
-    planned, column = start.readiness, 26
+    planned, column = start.readiness, 20
     rows = (
         (_("before the drill"), planned.get("now"), ""),
         (_("after it"), came["now"], _("planned {chance}").format(chance=percent(planned.get("after")))),
