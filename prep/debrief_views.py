@@ -14,6 +14,8 @@ from tracker.models import Application, Company, Round
 from tracker.stages import Phase, Precision, find_stage
 from tracker.text import sanitise_line
 
+DEBRIEF = "debrief"
+"""Where asked entries and events of a debrief say that they came from."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 

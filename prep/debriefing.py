@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from prep.bank import add_asked, add_question, log_attempt, question_key, question_row
 from prep.capturing import write_proposals
 from prep.debrief_views import (
+    DEBRIEF,
     AskedThen,
     Debrief,
     DebriefView,
@@ -45,8 +46,6 @@ __all__ = [
     "view_debrief",
 ]
 
-SOURCE = "debrief"
-"""Where asked entries and events say that they came from."""
 PROMISES = ("pay", "start", "other")
 BY = ("me", "them")
 RESULTS = ("", str(Outcome.PASSED), str(Outcome.REJECTED))
@@ -102,7 +101,7 @@ def record_debrief(session: Session, *, round_id: int, debrief: Debrief, now: da
         row.state = "done"
     session.flush()
     _tell(session, row, debrief, now=now)
-    written = write_proposals(session, debrief.planned, now=now, source=SOURCE)
+    written = write_proposals(session, debrief.planned, now=now, source=DEBRIEF)
     return Debriefed(
         round_id=round_id,
         application_id=row.application_id,
@@ -188,7 +187,7 @@ def _write_asked(
                 round_id=round_id,
                 stage=row.stage,
                 at=at,
-                source=SOURCE,
+                source=DEBRIEF,
                 note=one.note,
             )
         added.asked += question_id not in there
@@ -270,7 +269,7 @@ def _tell(session: Session, row: Round, debrief: Debrief, *, now: datetime) -> N
     lines = [line for line in (remark, f"→ {step}" if step else "") if line]
     if lines:
         note = "\n".join([f"{row.stage}: {lines[0]}", *lines[1:]])
-        add_note(session, application_id=row.application_id, note=note, now=now, source=SOURCE)
+        add_note(session, application_id=row.application_id, note=note, now=now, source=DEBRIEF)
     if not debrief.result or row.result == debrief.result:
         return
     standing = standing_of(session, row.application_id)
@@ -281,7 +280,7 @@ def _tell(session: Session, row: Round, debrief: Debrief, *, now: datetime) -> N
             outcome=debrief.result,
             stage=row.stage,
             now=now,
-            source=SOURCE,
+            source=DEBRIEF,
         )
     row.result = debrief.result  # where the application has gone on since, the round alone still learns of it
     session.flush()

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from sqlmodel import Session, col, select
 
+from prep.debrief_views import DEBRIEF
 from prep.importing.directory import Directory
 from prep.importing.report import Tally
 from prep.models import Asked, Attempt
@@ -153,6 +154,8 @@ def _enter(
         entry = exact.get((company_id, stage)) or next(
             (other for other in free.values() if other.company_id == company_id), None
         )
+        if entry is None and _is_debriefed(session, question_id, company_id, stage, at):
+            continue
         if entry is None:
             entry = Asked(question_id=question_id, company_id=company_id, source=places.file)
             tally.add("asked", question.line, question.text)
@@ -165,6 +168,17 @@ def _enter(
         same = rounds.get((company_id, stage), [])
         entry.round_id = same[0] if len(same) == 1 else None
         session.add(entry)
+
+
+def _is_debriefed(session: Session, question_id: int, company_id: int, stage: str, at: At) -> bool:
+    """Whether the person told of this question in this round already, after the round itself."""
+    query = select(Asked.asked_at).where(
+        Asked.question_id == question_id,
+        Asked.company_id == company_id,
+        Asked.stage == stage,
+        Asked.source == DEBRIEF,
+    )
+    return any(at.time is None or when is None or abs((when - at.time).days) <= 1 for when in session.exec(query).all())
 
 
 def rounds_by_stage(session: Session) -> dict[tuple[int, str], list[int]]:

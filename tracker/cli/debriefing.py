@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 RATINGS = ("again", "hard", "good", "easy")
 UNRATED = "-"
+LONGEST_NUMBER = 10
 DIGITS = 3
 """Of shares in JSON."""
 
@@ -44,7 +45,9 @@ Without a company: [{"company","round","ended_at","round_id"}]""",
 )
 @click.argument("company", required=False)
 @click.option("--round", "stage", default="", metavar="STAGE", help=_("Which round; by default the latest interview."))
-@click.option("--asked", multiple=True, metavar="TEXT", help=_("A question that was asked; may be repeated."))
+@click.option(
+    "--asked", multiple=True, metavar="TEXT", help=_("A question that was asked, or #ID of your bank; may be repeated.")
+)
 @click.option(
     "--rating",
     "ratings",
@@ -102,7 +105,7 @@ def debrief(
         round_id = find_round(session, company_id=company_id, now=context.now, stage=stage)
         view = view_debrief(session, round_id=round_id)
     told = [
-        AskedThen(text, kind=_kind_of(text), rating="" if rating == UNRATED else rating)
+        AskedThen(text, _number(text), kind=_kind_of(text), rating="" if rating == UNRATED else rating)
         for text, rating in zip(asked, (*ratings, *[""] * len(asked)), strict=False)
     ]
     read = Debrief(
@@ -122,6 +125,12 @@ def debrief(
         _open_or_show(context, view, as_json=as_json)
     else:
         _write(context, view, read, dry_run=dry_run, as_json=as_json)
+
+
+def _number(text: str) -> int | None:
+    """The question that ``#12`` names."""
+    number = text.strip().removeprefix("#")
+    return int(number) if text.strip().startswith("#") and number.isdecimal() and len(number) < LONGEST_NUMBER else None
 
 
 def _kind_of(text: str) -> str:
@@ -179,6 +188,7 @@ def _write(context: Context, view: "DebriefView", read: "Debrief", *, dry_run: b
     from prep.prediction import predict
 
     database = open_begun(context)
+    _hint(context, read)
     name = _("{company} {stage}: how it went").format(company=view.company, stage=view.stage)
     with database.change(name, now=context.now, keep=not dry_run) as session:
         done = record_debrief(session, round_id=view.round_id, debrief=read, now=context.now)
@@ -188,6 +198,19 @@ def _write(context: Context, view: "DebriefView", read: "Debrief", *, dry_run: b
     _report(
         context, written, read, change_set=change_set, prediction=prediction, done=done, as_json=as_json
     )  # fmt: skip
+
+
+def _hint(context: Context, read: "Debrief") -> None:
+    """Say which new questions may be one of the bank in other words; the person decides."""
+    from prep.question_matching import LIKELY, load_matcher
+
+    with open_begun(context).read() as session:
+        matcher = load_matcher(session)
+    for one in read.asked:
+        found = matcher.find(one.text, limit=1) if one.question_id is None else ()
+        if found and not found[0].is_same and found[0].share >= LIKELY:
+            sentence = _("«{text}» may be question {id}, «{other}»: ashore undo, then --asked '#{id}' means that one.")
+            tell(sentence.format(text=one.text, id=found[0].question_id, other=found[0].text))
 
 
 def _report(

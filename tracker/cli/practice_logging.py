@@ -59,7 +59,7 @@ def practice_log(context: Context, company: str | None, *, as_json: bool) -> Non
         elif not rounds:
             tell(_("It is not known yet what was asked in any round: ashore debrief COMPANY"))
         else:
-            headers = (_("company"), _("round"), _("when"), _("asked"), _("in practice"), _("practised"))
+            headers = (_("company"), _("round"), _("when"), _("asked"), _("in practice"), _("prepared"))
             names = ("company", "round", "at", "asked", "practised", "prepared")
             print_table(headers, [[one[name] for name in names] for one in rounds], numbers=(3, 4, 5))
             for sentence in prediction_lines(found):

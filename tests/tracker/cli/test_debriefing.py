@@ -123,3 +123,25 @@ def test_a_text_without_questions_is_refused(ashore: Ashore, tmp_path: Path) -> 
     empty = tmp_path / "empty.md"
     empty.write_bytes(b"\xef\xbb\xbf\n \n")
     assert "No question was found" in ashore("debrief", "青禾", "--file", empty).reason
+
+
+def test_a_diary_that_is_imported_later_tells_nothing_twice(ashore: Ashore, placed: Placed, tmp_path: Path) -> None:
+    told = ashore("debrief", "青禾", "--asked", f"#{placed.question_id}", "--json").document
+    assert [one["question"] for one in told["asked"]] == [placed.question_id]
+    diary = tmp_path / "diary.md"
+    diary.write_text(
+        "# 青禾 一面 2026-03-25\n\n1. LoRA 的 B 为什么初始化为 0？\n2. 梯度裁剪怎么做？\n", encoding="utf-8"
+    )
+    assert ashore("import", diary).exit_code == 0
+    rounds = ashore("practice-log", "青禾", "--json").document["rounds"]
+    assert [[one["text"] for one in each["asked"]] for each in rounds] == [
+        ["LoRA 的 B 为什么初始化为 0？", "梯度裁剪怎么做？"]
+    ]
+    questions = ashore("questions", "--company", "青禾", "--json").document
+    assert sorted(len(one["asked"]) for one in questions) == [1, 1]
+
+
+def test_what_may_be_a_question_of_the_bank_is_said_and_not_joined(ashore: Ashore) -> None:
+    near = ashore("debrief", "青禾", "--asked", "LoRA 的 B 初始化为 0 是为什么？", "--dry-run", "--json")
+    assert near.document["asked"][0]["new"]
+    assert "may be question 1" in near.stderr
