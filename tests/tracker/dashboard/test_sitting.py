@@ -328,3 +328,20 @@ async def test_the_practice_place_reads_well(
         assert "Left out of practice" in screen_text(app)
         await press(pilot, "x")
         assert "Nothing is left out" in screen_text(app)
+
+
+async def test_an_answer_of_100_kb_begins_at_once(
+    app: AshoreApp, database: Database, questions: tuple[int, ...]
+) -> None:
+    part = "## 小节\n\n`[MASK]` 和 **重点** 都写在这里。\n\n"
+    with database.change("long", now=NOW, kind="demo") as session:
+        edit_question(session, question_id=questions[0], answer="开头\n\n" + part * (100_000 // len(part.encode())))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("sitting", question_ids=questions)
+        await wait_until(pilot, lambda: "题甲" in screen_text(app))
+        await pilot.press("space")
+        await wait_until(pilot, lambda: "开头" in screen_text(app))
+        await press(pilot, "3")
+        assert "题乙" in screen_text(app)
+    assert [one.question_id for one in attempts(database)] == [questions[0]]
