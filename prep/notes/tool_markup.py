@@ -29,6 +29,7 @@ _PAGE_NUMBER = re.compile(
 _TIME = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]\d{1,2}:\d\d(?::\d\d)?")
 """When a note was written, by the clock of the program that keeps it."""
 _CLOCK = r"[\[(（]?\s{0,2}\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?(?:\s?[AaPp][Mm])?\s{0,2}[\])）]?"
+_HOUR = re.compile(r":\d\d")
 _NAMED = r"(?P<who>[^\s:：\d\[\](（）)#>|*_-][^:：\d\[\](（）)|]{0,19}?)"
 _SPOKEN = re.compile(rf"{_NAMED}\s{{0,3}}{_CLOCK}(?:\s{{0,3}}[:：]\s*(?P<rest>.*))?$")
 _SPOKEN_AT = re.compile(rf"{_CLOCK}\s{{1,3}}{_NAMED}(?:\s{{0,3}}[:：]\s*(?P<rest>.*))?$")
@@ -69,7 +70,7 @@ def without_tool_markup(lines: Sequence[Line]) -> Sequence[Line]:
             result[index] = replace(line, kind=LineKind.TOOL)
         elif content[0] in "12" and _TIME.fullmatch(content):
             times.append(index)
-        elif ":" in content and (said := _SPOKEN.match(content) or _SPOKEN_AT.match(content)) is not None:
+        elif _HOUR.search(content) and (said := _SPOKEN.match(content) or _SPOKEN_AT.match(content)) is not None:
             spoken.append((index, said))
         elif len(content) <= _LONGEST_LONE and _LONE_NUMBER.fullmatch(content):
             lone.append(index)
