@@ -139,6 +139,19 @@ async def test_what_was_typed_is_there_again(prepared: Path, over: int, open_app
         assert load_draft(session, round_id=over) is None
 
 
+async def test_what_is_being_typed_when_the_program_ends_is_kept(
+    prepared: Path, over: int, open_app: OpenApp, database: Database
+) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_debrief(pilot, over)
+        screen.query_one("#line", Input).value = "打到一[半"
+        await settle(pilot)
+    app.backend.close()
+    with database.read() as session:
+        assert load_draft(session, round_id=over) == (Debrief(), "打到一[半")
+
+
 async def test_nothing_to_write_settles_it_and_undo_asks_again(prepared: Path, over: int, open_app: OpenApp) -> None:
     app = open_app(prepared)
     async with app.run_test(size=(120, 40)) as pilot:

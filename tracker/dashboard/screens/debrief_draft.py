@@ -7,6 +7,7 @@ from tracker.dashboard.screens.base import AshoreScreen
 from tracker.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlmodel import Session
@@ -113,9 +114,15 @@ class DebriefDraft(AshoreScreen):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        write = self._keeping()
+        if write is not None:
+            self.submit(write, lambda _written: None)
+
+    def _keeping(self) -> "Callable[[], object] | None":
+        """The write that keeps the draft as it is now; nothing where there is none to keep."""
         draft, typed, round_id, backend = self.draft, self.typed(), self.round_id, self.backend
         if draft is None or self._is_over:
-            return
+            return None
 
         def write(session: "Session", _now: "datetime") -> None:
             from prep.debrief_drafts import drop_draft, keep_draft
@@ -125,7 +132,13 @@ class DebriefDraft(AshoreScreen):
             else:
                 keep_draft(session, round_id=round_id, debrief=draft, typed=typed)
 
-        self.submit(lambda: backend.change(_("Draft of a debrief"), write, kind="setting"), lambda _written: None)
+        return lambda: backend.change(_("Draft of a debrief"), write, kind="setting")
+
+    def on_unmount(self) -> None:
+        """The program ends while something is being typed: keep that too; the program's end waits for it."""
+        write = self._keeping() if self._timer is not None else None
+        if write is not None:
+            self.backend.submit(write)
 
     def forget(self) -> None:
         """The draft is written, or not wanted: keep nothing of it."""

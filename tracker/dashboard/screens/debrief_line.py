@@ -32,6 +32,8 @@ class DebriefLine(DebriefDraft):
         super().__init__(round_id=round_id)
         self._matcher: QuestionMatcher | None = None
         self._matches: dict[int, Match] = {}
+        self._typed = ""
+        """What stands in the line, also once that is gone."""
 
     def compose_line(self) -> ComposeResult:
         """The line, and what it may mean."""
@@ -60,10 +62,11 @@ class DebriefLine(DebriefDraft):
 
     def typed(self) -> str:
         """What stands in the line."""
-        return self.query_one("#line", Input).value if self.is_mounted else ""
+        return next((line.value for line in self.query("#line").results(Input)), self._typed)
 
     @on(Input.Changed, "#line")
     def _follow(self, event: Input.Changed) -> None:
+        self._typed = event.value
         self._match(event.value)
         self.keep_soon()
 
@@ -122,7 +125,7 @@ class DebriefLine(DebriefDraft):
         line = self.query_one("#line", Input)
         if self.draft is None:
             return
-        line.value = ""
+        line.value = self._typed = ""
         if not self.add_question(text, question_id):
             self.say(_("It is in the list already."))
         self.query_one(Page).action_edge(-1)
