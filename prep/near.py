@@ -245,8 +245,10 @@ def _may_be_one(first: _Stand, second: _Stand) -> bool:
 
     A heading such as 优缺点 in two chapters is two questions, and so is a short follow-up of two others.
     """
-    if None not in (first.company_id, second.company_id) and first.company_id != second.company_id:
-        return False
+    if first.company_id != second.company_id and (
+        first.kind == "hr" or None not in (first.company_id, second.company_id)
+    ):
+        return False  # an answer for one company beside that for all, or for another
     if (first.kind == "reverse") != (second.kind == "reverse"):
         return False
     if first.follows_id == second.id or second.follows_id == first.id:

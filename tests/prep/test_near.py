@@ -19,6 +19,7 @@ from prep.question_pairs import read_question_pairs
 from prep.question_reviews import NEAR_EQUAL
 from tests.conftest import NOW
 from tracker.changes import list_changes
+from tracker.companies import add_company
 from tracker.contents import content_hash
 from tracker.db import Database
 from tracker.errors import RefusedError
@@ -217,3 +218,13 @@ def test_every_likely_pair_is_found(texts: list[str], new: int) -> None:
                 assert bool(likeness(read_wording(texts[first]), read_wording(texts[second]))) == (
                     (max(first, second), min(first, second)) in found
                 )
+
+
+def test_an_answer_for_one_company_is_not_taken_for_the_one_for_all(database: Database) -> None:
+    with database.change("add", now=NOW) as session:
+        company_id = add_company(session, name="海潮云", now=NOW)
+        add_question(session, text="你为什么想来我们公司？", now=NOW, kind="hr")
+        add_question(session, text="为什么想来我们公司", now=NOW, kind="hr", company_id=company_id)
+        assert suggest_near_equal(session) == 0
+        add_question(session, text="为什么想来我们公司呢", now=NOW, kind="hr")
+        assert suggest_near_equal(session) == 1

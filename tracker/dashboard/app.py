@@ -1,4 +1,4 @@
-"""The app only wires: screens by name, keys, theme, the palette, and the beat that looks for other writers."""
+"""The app only wires: screens by name, keys, theme, the palette, and what runs beside the keys."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -11,10 +11,10 @@ from textual import events
 from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.worker import Worker, WorkerState, get_current_worker
 
 from tracker.dashboard.backend import Backend
-from tracker.dashboard.places import PAGES, PLACES, Place, load_dialogs
+from tracker.dashboard.beat import Beat
+from tracker.dashboard.places import PAGES, PLACES, Place
 from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
 from tracker.dashboard.text import ControlFilter
 from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, make_theme
@@ -29,21 +29,15 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
-    from textual.timer import Timer
+    from textual.worker import Worker
 
     from tracker.board import Board
     from tracker.today import Today
 
-WARM_AFTER = 0.15
-"""Seconds between the first paint and the loading of the ORM, for the first keys; a change does not wait for it."""
-INDEX_AFTER = 1.0
-"""Seconds without a change after which the search index follows; until then what changed is read through instead."""
 MOST_KEYS = 32
 """Keys that may be under way at once."""
 ERROR_SHOWN_FOR = 12.0
 """Seconds: a sentence about what failed is longer than one about what was done."""
-WATCH_EVERY = 1.0
-"""Seconds between two looks for the writes of other processes: their changes show within two seconds."""
 
 
 @cache
@@ -118,8 +112,7 @@ class AshoreApp(App[None]):
         self.is_painted = False
         """Whether a screen is on the terminal; threads that read would only hold it up."""
         self._line_filters = [ControlFilter()]
-        self._looking = False
-        self._index_timer: Timer | None = None
+        self._beat = Beat(self)
         self._passed_keys: deque[tuple[events.Key, AshoreScreen]] = deque(maxlen=MOST_KEYS)
         self.notice = ""
         """A word that stands on every screen while what is shown is not the person's own: the demo."""
@@ -173,7 +166,7 @@ class AshoreApp(App[None]):
             self.call_later(self._begin)
 
     def _begin(self) -> None:
-        """After the first paint: load the ORM in a thread, and begin to look for other writers."""
+        """After the first paint: what waited for it, and the page that was asked for."""
         if self._on_first_paint is not None:
             self._on_first_paint()
         for stack in self._screen_stacks.values():
@@ -183,49 +176,11 @@ class AshoreApp(App[None]):
         if self._first_page is not None:
             name, arguments = self._first_page
             self.action_go(name) if name in self._modes else self.open_page(name, **arguments)
-        self.set_timer(WARM_AFTER, self._warm)
-        self.set_interval(WATCH_EVERY, self._look)
+        self._beat.begin()
 
-    def _warm(self) -> None:
-        self.run_worker(self.backend.warm, thread=True, exit_on_error=False, group="warm")
-
-    def _look(self) -> None:
-        if getattr(self._driver, "is_gone", False):
-            from tracker.dashboard.terminal import GONE
-
-            self.action_quit_now(GONE)
-        if not self._looking and self.backend.is_open:
-            self._looking = True
-            self.run_worker(self.backend.changed_elsewhere, thread=True, exit_on_error=False, group="watch")
-
-    def _index_soon(self) -> None:
-        if self._index_timer is not None:
-            self._index_timer.stop()
-        self._index_timer = self.set_timer(INDEX_AFTER, self._index)
-
-    def _index(self) -> None:
-        """Without its index, a search goes through every answer of the bank with each key."""
-        if self.backend.is_open:
-            work = partial(self.backend.index_questions, lambda: get_current_worker().is_cancelled)
-            self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="index")
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Pass on news from the watch, and say why the database could not be opened."""
-        worker = event.worker
-        if worker.group == "index":
-            # What cannot be indexed is read through: nobody needs to know.
-            if event.state is WorkerState.ERROR:
-                self.log.error(worker.error)
-            return
-        if worker.group == "watch" and event.state not in (WorkerState.PENDING, WorkerState.RUNNING):
-            self._looking = False
-            if event.state is WorkerState.SUCCESS and worker.result:
-                self.post_message(DatabaseChanged())
-        if worker.group == "warm" and event.state is WorkerState.SUCCESS:
-            self.post_message(DatabaseChanged(frozenset()))
-            self.run_worker(load_dialogs, thread=True, exit_on_error=False, group="dialogs")
-        if event.state is WorkerState.ERROR and worker.error is not None and isinstance(self.screen, AshoreScreen):
-            self.screen.complain(worker.error)
+    def on_worker_state_changed(self, event: "Worker.StateChanged") -> None:
+        """Pass on what became of the work beside the keys."""
+        self._beat.worker_changed(event)
 
     def on_database_changed(self, message: DatabaseChanged) -> None:
         """Tell every screen that is open; those behind catch up when they come to the front."""
@@ -233,7 +188,7 @@ class AshoreApp(App[None]):
             for screen in stack:
                 if isinstance(screen, AshoreScreen):
                     screen.post_message(DatabaseChanged(message.applications))
-        self._index_soon()
+        self._beat.index_soon()
 
     # Keys
 

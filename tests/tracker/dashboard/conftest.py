@@ -137,7 +137,7 @@ def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test wait for time to pass where it can wait for what is to happen."""
     monkeypatch.setattr("textual.app.wait_for_idle", messages_read)
     monkeypatch.setattr("textual.pilot.wait_for_idle", messages_read)
-    monkeypatch.setattr("tracker.dashboard.app.WARM_AFTER", 0.001)
+    monkeypatch.setattr("tracker.dashboard.beat.WARM_AFTER", 0.001)
 
 
 def under_way(app: AshoreApp) -> list[str]:

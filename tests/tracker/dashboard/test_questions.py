@@ -133,7 +133,7 @@ async def test_the_search_index_follows_what_changes(
     prepared: Path, database: Database, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it each key of a search goes through every answer."""
-    monkeypatch.setattr("tracker.dashboard.app.INDEX_AFTER", 0.01)
+    monkeypatch.setattr("tracker.dashboard.beat.INDEX_AFTER", 0.01)
 
     def is_complete() -> bool:
         with database.read() as session:
