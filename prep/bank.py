@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from prep.memory import RATINGS
+from prep.doubles.reviews import drop_open_entries
+from prep.memory.states import RATINGS
 from prep.models import Asked, Attempt, MockTurn, Question, QuestionCopy, StoryQuestion
-from prep.question_reviews import drop_open_entries
 from tracker.applications import At
 from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, GoneError, RefusedError

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from prep.checklists import ItemView, list_checklists
+from prep.checklists.lists import ItemView, list_checklists
 from prep.hr_answers import list_hr_questions
-from prep.introductions import IntroductionView, choose_introduction, is_hr_round, list_introductions
-from prep.memory import DECAY, recall_at
-from prep.memory_parameters import load_parameters
+from prep.introductions.drafts import IntroductionView, choose_introduction, is_hr_round, list_introductions
+from prep.memory.parameters import load_parameters
+from prep.memory.states import DECAY, recall_at
 from prep.questions import QuestionView, list_questions
 from prep.reverse_questions import audience_of, choose_reverse
 from tracker.companies import view_company

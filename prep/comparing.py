@@ -8,9 +8,9 @@ from pathlib import PurePath
 from sqlmodel import Session, col, select
 
 from prep.bank import question_key, question_row
+from prep.doubles.reviews import disagreements_of
 from prep.importing.reconciling import answer_in_file, put_answer, text_in_file
 from prep.models import Question, QuestionCopy
-from prep.question_reviews import disagreements_of
 from tracker.companies import row_id
 from tracker.errors import RefusedError
 from tracker.messages import _

@@ -11,12 +11,12 @@ from typing import Any
 from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.checklist_templates import add_checklist_for_round
-from prep.checklists import list_checklists, set_item_done
-from prep.coding import edit_task, record_solution
-from prep.introductions import save_introduction
+from prep.checklists.lists import list_checklists, set_item_done
+from prep.checklists.templates import add_checklist_for_round
+from prep.coding.tasks import edit_task, record_solution
+from prep.introductions.drafts import save_introduction
+from prep.introductions.speaking import estimate_seconds
 from prep.notes import FoundIntroduction, parse_notes
-from prep.speaking import estimate_seconds
 from prep.stories import save_story
 from prep.templates import shipped_checklists
 from prep.topics import find_or_add_topic

@@ -3,8 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from prep.memory import rebuild_all_memory
-from prep.memory_audit import audit_memory
+from prep.memory.audit import audit_memory
+from prep.memory.states import rebuild_all_memory
 from prep.search_index import compare_index, forget_index
 from tracker.doctor import Finding, examine
 from tracker.projection import rebuild_projection

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from prep.claims import find_claims
+from prep.claims.finding import find_claims
 from prep.hr_answers import HrStanding, hr_standing
-from prep.introductions import ENGLISH, list_introductions
+from prep.introductions.drafts import ENGLISH, list_introductions
 from prep.reverse_questions import list_reverse_questions, offered_reverse
 from prep.stories import list_stories, questions_without_story
 from tracker.companies import view_company
@@ -48,8 +48,8 @@ def view_preparation(session: Session, *, now: datetime, company_id: int | None 
     Raises:
         GoneError: the company is not there any more.
     """
-    from prep.checklist_templates import list_templates
-    from prep.coding import list_tasks
+    from prep.checklists.templates import list_templates
+    from prep.coding.tasks import list_tasks
 
     company = view_company(session, company_id).name if company_id is not None else ""
     drafts = [view for view in list_introductions(session) if not company or view.company in ("", company)]

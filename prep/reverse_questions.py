@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from prep.bank import KINDS, add_asked, add_question, question_key, question_row
-from prep.introductions import is_hr_round
+from prep.introductions.drafts import is_hr_round
 from prep.models import Asked, Question
 from prep.questions import AskedView, QuestionView, list_questions
 from prep.templates import QuestionTemplate, reverse_templates

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlmodel import Session, SQLModel
 
 import prep.models as _models
-from prep.memory import refresh_memory
+from prep.memory.states import refresh_memory
 from tracker.backups import BackupError, back_up, back_up_before_first_change
 from tracker.changes import TouchedRows
 from tracker.db import Database, create_private_file
@@ -65,6 +65,6 @@ def open_database(
 def _follow_rounds(session: Session, touched: TouchedRows) -> None:
     """What changed rounds mean for their checklists; loaded for the first change of one."""
     if touched.get("round"):
-        from prep.round_checklists import follow_rounds
+        from prep.checklists.following import follow_rounds
 
         follow_rounds(session, touched)

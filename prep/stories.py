@@ -12,7 +12,7 @@ from tracker.messages import _
 from tracker.text import sanitise, sanitise_line
 
 if TYPE_CHECKING:
-    from prep.speaking import SpeakingRate
+    from prep.introductions.speaking import SpeakingRate
 
 TOLD_BY_STORIES = ("hr", "project")
 """Kinds of questions that are answered best by something one did."""
@@ -58,7 +58,7 @@ def list_stories(session: Session, *, rate: "SpeakingRate | None" = None) -> tup
     rows = session.exec(select(Story).order_by(col(Story.id))).all()
     if not rows:
         return ()
-    from prep.speaking import own_rate
+    from prep.introductions.speaking import own_rate
 
     pace, links = rate or own_rate(session), _links(session)
     return tuple(_view(row, links.get(row_id(row.id), ()), pace) for row in rows)
@@ -73,13 +73,13 @@ def view_story(session: Session, story_id: int) -> StoryView:
     row = session.get(Story, story_id)
     if row is None:
         raise GoneError(_("This story is not there any more."))
-    from prep.speaking import own_rate
+    from prep.introductions.speaking import own_rate
 
     return _view(row, _links(session).get(story_id, ()), own_rate(session))
 
 
 def _view(row: Story, questions: tuple[AnsweredQuestion, ...], pace: "SpeakingRate") -> StoryView:
-    from prep.speaking import estimate_seconds
+    from prep.introductions.speaking import estimate_seconds
 
     told = "\n".join(filter(None, (row.situation, row.task, row.action, row.result)))
     return StoryView(

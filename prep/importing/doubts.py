@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from sqlmodel import Session, col, select
 
 from prep.bank import question_key
+from prep.doubles.reviews import MOVED_QUESTION
 from prep.importing.rewording import TELLING, Likeness
 from prep.models import Question
-from prep.question_reviews import MOVED_QUESTION
 from tracker.imports.document import ReviewEntry
 from tracker.messages import _
 from tracker.models import Review

@@ -6,9 +6,9 @@ from hashlib import sha256
 from sqlmodel import Session, col, select
 
 from prep.importing.report import Tally
+from prep.introductions.speaking import estimate_seconds
 from prep.models import InterviewerPrompt, Introduction
 from prep.notes.findings import FoundIntroduction, FoundPrompt, NotesFindings
-from prep.speaking import estimate_seconds
 
 LENGTH_STEP = 30
 """Seconds: the target of an imported introduction is its own length, rounded up to half minutes."""

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from sqlmodel import Session, col, select
 
-from prep.debrief_views import DEBRIEF
+from prep.debriefs.views import DEBRIEF
 from prep.importing.directory import Directory
 from prep.importing.report import Tally
 from prep.models import Asked, Attempt

@@ -5,10 +5,10 @@ from dataclasses import asdict, fields
 
 from sqlmodel import Session, col, select
 
+from prep.doubles.reviews import DISAGREEMENT, PAIR_KINDS
 from prep.importing.reconciling import put
 from prep.models import Question, QuestionCopy
 from prep.notes.findings import FoundQuestion
-from prep.question_reviews import DISAGREEMENT, PAIR_KINDS
 from tracker.companies import find_company_id
 from tracker.imports.document import ReviewEntry
 from tracker.models import Review

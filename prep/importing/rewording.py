@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from prep.bank import question_key
-from prep.question_likeness import Wording, read_wording
+from prep.doubles.likeness import Wording, read_wording
 
 HALF_ALIKE, ALIKE, NEARLY_EQUAL = 0.5, 0.6, 0.85
 """Share of the words, twice those in common by those of both, from which a wording is the same one edited: with an

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from prep.bank import question_key
 from prep.corrections import StoredCorrection, heed, keep_corrections, list_corrections, refuse_idle
+from prep.doubles.near import suggest_near_equal
 from prep.importing.banks import apply_bank
 from prep.importing.hunt import apply_hunt
 from prep.importing.interviews import add_companies_asked_at, apply_interviews
@@ -22,7 +23,6 @@ from prep.importing.settling import Applied, Read, settle
 from prep.importing.sources import moved_source
 from prep.importing.together import read_together
 from prep.importing.unchanged import Asking, State, reading_of, recall, remember, state_of
-from prep.near import suggest_near_equal
 from prep.notes.bank_syntax import is_bank
 from prep.notes.corrections import AppliedCorrection, LineCorrection
 from prep.notes.coverage import coverage

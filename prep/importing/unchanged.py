@@ -18,13 +18,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, text
 from sqlmodel import Session, SQLModel, col, func, select
 
+from prep.doubles.reviews import PAIR_KINDS
 from prep.importing.report import FileReport, PlannedChange
 from prep.importing.reviewing import open_entries, without_settled
 from prep.importing.together import Together
 from prep.models import InterviewerPrompt, Introduction, Question, QuestionCopy
 from prep.notes.corrections import AppliedCorrection
 from prep.notes.findings import FoundStyle, LineFate
-from prep.question_reviews import PAIR_KINDS
 from tracker.imports.document import Document, ReviewEntry, Skipped
 from tracker.known_companies import find_known
 from tracker.messages import language_from_environment

@@ -16,9 +16,9 @@ from prep.interviewing.interviewer import LONGEST_UTTERANCE
 from prep.interviewing.marking import fill_feedback, log_turn, stored_answer
 from prep.interviewing.mock_views import MockOptions, MockView, TurnView, dump_plan, view_mock
 from prep.interviewing.plan import MockPlan, PlannedTurn
-from prep.memory import RATINGS
+from prep.memory.states import RATINGS
 from prep.models import MockTurn, Question
-from prep.sittings import begin_sitting, end_sitting, spend
+from prep.sittings.recording import begin_sitting, end_sitting, spend
 from tracker.companies import row_id
 from tracker.errors import ChangedElsewhereError, GoneError, RefusedError
 from tracker.messages import _

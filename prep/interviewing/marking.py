@@ -9,10 +9,10 @@ from prep.interviewing.feedback import checked_feedback, dump_feedback
 from prep.interviewing.interviewer import Feedback
 from prep.interviewing.key_points import compare_answers
 from prep.interviewing.mock_views import view_mock
-from prep.introductions import choose_introduction, list_introductions
-from prep.memory import RATINGS
+from prep.introductions.drafts import choose_introduction, list_introductions
+from prep.memory.states import RATINGS
 from prep.models import Attempt, MockTurn, Question
-from prep.sittings import rate, take_back
+from prep.sittings.recording import rate, take_back
 from tracker.companies import row_id
 from tracker.errors import GoneError, RefusedError
 from tracker.messages import _

@@ -11,7 +11,7 @@ from prep.interviewing.feedback import parse_feedback
 from prep.interviewing.interviewer import Exchange, Feedback, TurnContext
 from prep.interviewing.plan import PlannedTurn
 from prep.models import MockTurn, PracticeSession
-from prep.sittings import SittingView, view_sitting
+from prep.sittings.recording import SittingView, view_sitting
 from tracker.companies import row_id
 from tracker.errors import GoneError
 from tracker.messages import _

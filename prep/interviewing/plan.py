@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from prep.bank import question_key
+from prep.drilling.likelihood import Weighted, setting_of, weigh
+from prep.drilling.occasions import find_occasion
 from prep.interviewing.phrases import opening_phrase, phrase, template_questions
-from prep.likelihood import Weighted, setting_of, weigh
-from prep.memory import recall_at
-from prep.memory_parameters import load_parameters
+from prep.memory.parameters import load_parameters
+from prep.memory.states import recall_at
 from prep.models import MemoryState, MockTurn, PracticeSession
-from prep.occasions import find_occasion
 from prep.search_index import raw_connection
 from tracker.errors import RefusedError
 from tracker.messages import _
@@ -39,7 +39,7 @@ SHARES: Mapping[str, Mapping[str, float]] = {
     "hr": {"hr": 0.85, "project": 0.15},
     "machine": {"technical": 0.50, "project": 0.30, "hr": 0.20},
 }
-"""Parts of a kind of round (``prep.likelihood.setting_of``) in their order, with the share of time that each takes."""
+"""Parts of a kind of round (``prep.drilling.likelihood.setting_of``) in their order, with the share of time of each."""
 
 PART_OF_KIND = {"knowledge": "technical", "project": "project", "coding": "coding", "hr": "hr"}
 MOST_OF_ONE = 0.8
@@ -64,7 +64,7 @@ class PlannedTurn:
     seconds: int = 0
     """That it is meant to take, with what is asked on."""
     reason: str = ""
-    """Why it is asked: one of ``prep.likelihood.REASONS``, ``template``, or nothing for what every interview has."""
+    """Why it is asked: one of ``prep.drilling.likelihood.REASONS``, ``template``, or nothing for what always comes."""
 
 
 @dataclass(frozen=True, slots=True)

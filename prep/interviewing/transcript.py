@@ -13,7 +13,7 @@ from pathlib import Path
 from prep.interviewing.interviewer import COVERED, MISSING, UNCLEAR, Feedback
 from prep.interviewing.mock_views import MockView, TurnView
 from prep.interviewing.phrases import phrase, transcript_words
-from prep.memory import RATINGS
+from prep.memory.states import RATINGS
 from tracker.errors import RefusedError, StorageError
 from tracker.files import create_private_file
 from tracker.messages import _

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean, stdev
 
-from prep.choosing import REPEAT_SHARE, choose
-from prep.foresight import UNSEEN, Foresight, Trace
-from prep.memory_steps import AGAIN, GOOD, MemorySteps, Strength
+from prep.drilling.choosing import REPEAT_SHARE, choose
+from prep.drilling.foresight import UNSEEN, Foresight, Trace
+from prep.memory.steps import AGAIN, GOOD, MemorySteps, Strength
 
 QUESTIONS = 300
 HORIZONS = (1, 3, 7, 14)

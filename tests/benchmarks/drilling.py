@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
-from prep.drill import plan_drill
+from prep.drilling.drill import plan_drill
+from prep.drilling.week_plan import plan_week
 from prep.storage import open_database
-from prep.week_plan import plan_week
 from tests.benchmarks.programs import NOW
 
 COMPANIES = 60

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from prep.due import due_questions, next_question
-from prep.memory import RATINGS, rebuild_all_memory
+from prep.memory.states import RATINGS, rebuild_all_memory
 from prep.questions import read_answer
-from prep.sittings import begin_sitting, rate, view_sitting
+from prep.sittings.due import due_questions, next_question
+from prep.sittings.recording import begin_sitting, rate, view_sitting
 from prep.storage import open_database
 from tests.benchmarks.programs import NOW
 from tracker.db import Database

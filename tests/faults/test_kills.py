@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from prep.examining import examine_database
-from prep.sittings import open_sittings
+from prep.sittings.recording import open_sittings
 from prep.storage import open_database
 from tests.faults import work
 from tests.faults.victims import RUNS, kill_at_random, running, seconds_of

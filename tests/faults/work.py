@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from prep.bank import add_question
 from prep.importing.run import import_files
-from prep.sittings import begin_sitting, rate
+from prep.sittings.recording import begin_sitting, rate
 from prep.storage import open_database
 from tracker import companies, pipeline, rounds, schema
 from tracker.applications import add_application

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
 from prep.briefing import HINT_LENGTH, WORTH_PRACTISING, Briefing, choose_questions, hint_of, make_briefing
-from prep.checklist_templates import add_checklist_for_round
-from prep.checklists import list_checklists, set_item_done
-from prep.introductions import save_introduction
-from prep.memory import UNSEEN_RECALL
+from prep.checklists.lists import list_checklists, set_item_done
+from prep.checklists.templates import add_checklist_for_round
+from prep.introductions.drafts import save_introduction
+from prep.memory.states import UNSEEN_RECALL
 from prep.questions import AskedView, QuestionView
 from prep.reverse_questions import TO_ASK
 from prep.templates import reverse_templates

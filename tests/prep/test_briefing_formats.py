@@ -20,8 +20,8 @@ from prep.briefing_formats import (
     speaking_line,
     step_line,
 )
-from prep.checklists import ItemView
-from prep.introductions import IntroductionView
+from prep.checklists.lists import ItemView
+from prep.introductions.drafts import IntroductionView
 from tracker.messages import choose_language
 
 ZONE = ZoneInfo("Asia/Shanghai")

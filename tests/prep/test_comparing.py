@@ -15,12 +15,12 @@ from prep.comparing import (
     keep_mine,
     take_theirs,
 )
+from prep.doubles.pairs import find_disagreeing
 from prep.exporting.markdown import write_bank
 from prep.follow_ups import read_follow_ups
 from prep.importing import import_files
 from prep.importing.reconciling import answer_in_file, note_file_words, text_in_file
 from prep.models import Question
-from prep.question_pairs import find_disagreeing
 from tests.conftest import NOW
 from tracker.contents import content_hash
 from tracker.db import Database

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, col, select
 
-from prep.checklists import list_checklists
-from prep.coding import list_tasks
+from prep.checklists.lists import list_checklists
+from prep.coding.tasks import list_tasks
 from prep.demo import CHANGE_KIND, DemoClock, load_demo
-from prep.introductions import list_introductions
+from prep.introductions.drafts import list_introductions
 from prep.models import Asked, MemoryState
 from prep.questions import list_attempts, list_questions
 from prep.storage import open_database

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from prep import bank, checklist_templates, checklists
+from prep import bank
+from prep.checklists import lists as checklists
+from prep.checklists import templates as checklist_templates
 from prep.importing import import_files
 from prep.models import Checklist, ChecklistItem, Question
 from tracker import companies, pipeline, reviews, rounds, saved_views, seasons

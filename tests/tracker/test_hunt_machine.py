@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import SQLModel
 
-from prep.memory import rebuild_all_memory
+from prep.memory.states import rebuild_all_memory
 from prep.storage import open_database
 from tests.tracker.hunting import NOW, VALUES, Step, play, steps_of
 from tracker.changes import find_redoable, find_undoable, list_changes, logged_tables

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.checklist_templates import add_checklist_for_round
+from prep.checklists.templates import add_checklist_for_round
 from prep.importing import import_files
-from prep.introductions import save_introduction
+from prep.introductions.drafts import save_introduction
 from prep.models import PracticeSession
 from prep.storage import open_database
 from tests.tracker.hunting import NOW, STEPS, Step, play

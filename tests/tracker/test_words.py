@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from prep.bank import KINDS
-from prep.memory import RATINGS
+from prep.memory.states import RATINGS
 from prep.notes.corrections import CHOOSABLE_STYLES
 from tracker.messages import choose_language
 from tracker.stages import Outcome, Phase

@@ -18,8 +18,8 @@ from tracker.words import phase_word
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.checklist_templates import TemplateView
-    from prep.checklists import ChecklistView, ItemView
+    from prep.checklists.lists import ChecklistView, ItemView
+    from prep.checklists.templates import TemplateView
     from tracker.rounds import RoundView
 
 
@@ -111,8 +111,8 @@ def _read(session: "Session", company: str, stage: str, now: datetime) -> tuple[
     Raises:
         RefusedError: there is no such company, or no such round is planned there.
     """
-    from prep.checklist_times import is_over, ready_by
-    from prep.checklists import list_checklists
+    from prep.checklists.lists import list_checklists
+    from prep.checklists.times import is_over, ready_by
     from tracker.companies import require_company_id, view_company
     from tracker.rounds import list_rounds
 
@@ -174,8 +174,8 @@ def _step(asked: _Asked, item: "ItemView | None") -> str:
 
 
 def _write(session: "Session", round_id: int, asked: _Asked, item: "ItemView | None", *, now: datetime) -> None:
-    from prep.checklist_times import ANY_TIME, Due, read_before
-    from prep.checklists import add_item, ensure_checklist, remove_item, set_item_done
+    from prep.checklists.lists import add_item, ensure_checklist, remove_item, set_item_done
+    from prep.checklists.times import ANY_TIME, Due, read_before
 
     if item is None:
         due = Due(minutes_before=read_before(asked.before)) if asked.before else ANY_TIME
@@ -259,7 +259,7 @@ def _line(item: "ItemView", context: Context) -> str:
 
 def _show_templates(context: Context, *, as_json: bool) -> None:
     database = open_to_write(context)
-    from prep.checklist_templates import list_templates
+    from prep.checklists.templates import list_templates
 
     with database.read() as session:
         views = list_templates(session, now=context.now)
@@ -271,7 +271,7 @@ def _show_templates(context: Context, *, as_json: bool) -> None:
 
 
 def _print_template(view: "TemplateView", *, is_first: bool) -> None:
-    from prep.checklist_times import show_before
+    from prep.checklists.times import show_before
 
     template = view.template
     kind = " ".join((phase_word(template.phase), "、".join(template.labels) or template.medium)).rstrip()

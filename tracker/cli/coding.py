@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.coding import CodingTask, Solution
+    from prep.coding.tasks import CodingTask, Solution
     from tracker.db import Database
 
 
@@ -99,7 +99,7 @@ def _list(context: Context, company: str | None, *, as_json: bool) -> None:
     database = open_to_read(context)
     tasks: tuple[CodingTask, ...] = ()
     if database is not None:
-        from prep.coding import list_tasks
+        from prep.coding.tasks import list_tasks
         from tracker.companies import require_company_id
 
         with database.read() as session:
@@ -135,7 +135,7 @@ def _list(context: Context, company: str | None, *, as_json: bool) -> None:
 
 def _one(context: Context, database: "Database", question_id: int, *, as_json: bool) -> None:
     """The task in the dashboard; printed where there is no terminal. What is no task may be a company called so."""
-    from prep.coding import list_solutions, view_task
+    from prep.coding.tasks import list_solutions, view_task
 
     with database.read() as session:
         try:
@@ -192,7 +192,7 @@ def _print_task(context: Context, task: "CodingTask", solutions: "tuple[Solution
 def _edit(
     context: Context, database: "Database", question_id: int, said: "Mapping[str, Any]", *, as_json: bool
 ) -> None:
-    from prep.coding import edit_task, view_task
+    from prep.coding.tasks import edit_task, view_task
 
     with database.read() as session:
         text = view_task(session, question_id, now=context.now).text
@@ -216,9 +216,9 @@ def _edit(
 def _record(
     context: Context, database: "Database", question_id: int, said: "Mapping[str, Any]", *, as_json: bool
 ) -> None:
-    from prep.coding import rating_for, record_solution, view_task
+    from prep.coding.scratch import read_scratch
+    from prep.coding.tasks import rating_for, record_solution, view_task
     from prep.questions import view_question
-    from prep.scratch import read_scratch
     from tracker.companies import require_company_id
 
     solved, spent = said["solved"], said["minutes_spent"]

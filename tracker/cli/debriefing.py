@@ -17,8 +17,8 @@ from tracker.words import kind_word, mood_word, outcome_word, promise_word, rati
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prep.debriefing import AskedThen, Debrief, Debriefed, DebriefView
-    from prep.prediction import Prediction
+    from prep.debriefs.recording import AskedThen, Debrief, Debriefed, DebriefView
+    from prep.drilling.prediction import Prediction
     from tracker.capture.proposals import Proposal
 
 STANDARD_INPUT = "-"
@@ -96,8 +96,8 @@ def debrief(
     if len(ratings) > len(asked):
         raise click.UsageError(_("There are more ratings than questions."))
     database = open_begun(context)
-    from prep.debriefing import AskedThen, Debrief, find_round, view_debrief
-    from prep.promise_lines import read_promise
+    from prep.debriefs.promises import read_promise
+    from prep.debriefs.recording import AskedThen, Debrief, find_round, view_debrief
     from tracker.companies import require_company_id
 
     with database.read() as session:
@@ -146,7 +146,7 @@ def _read(file: str, view: "DebriefView") -> "tuple[AskedThen, ...]":
         UnreadableFileError: the file cannot be read.
         RefusedError: there is no question in it.
     """
-    from prep.debrief_lines import LONGEST, read_asked
+    from prep.debriefs.lines import LONGEST, read_asked
 
     try:
         data = sys.stdin.buffer.read(4 * LONGEST) if file == STANDARD_INPUT else Path(file).read_bytes()
@@ -163,7 +163,7 @@ def _read(file: str, view: "DebriefView") -> "tuple[AskedThen, ...]":
 def _planned(context: Context, view: "DebriefView", step: str) -> "tuple[Proposal, ...]":
     if not step:
         return ()
-    from prep.next_steps import read_next_step
+    from prep.debriefs.next_steps import read_next_step
     from tracker.capture.book import load_book
 
     return read_next_step(
@@ -174,7 +174,7 @@ def _planned(context: Context, view: "DebriefView", step: str) -> "tuple[Proposa
 def _settle(context: Context, view: "DebriefView", *, dry_run: bool, as_json: bool) -> None:
     change_set = None
     if not dry_run:
-        from prep.debriefing import settle_debrief
+        from prep.debriefs.recording import settle_debrief
 
         name = _("{company} {stage}: nothing to write").format(company=view.company, stage=view.stage)
         with open_begun(context).change(name, now=context.now) as session:
@@ -184,8 +184,8 @@ def _settle(context: Context, view: "DebriefView", *, dry_run: bool, as_json: bo
 
 
 def _write(context: Context, view: "DebriefView", read: "Debrief", *, dry_run: bool, as_json: bool) -> None:
-    from prep.debriefing import record_debrief, view_debrief
-    from prep.prediction import predict
+    from prep.debriefs.recording import record_debrief, view_debrief
+    from prep.drilling.prediction import predict
 
     database = open_begun(context)
     _hint(context, read)
@@ -202,7 +202,7 @@ def _write(context: Context, view: "DebriefView", read: "Debrief", *, dry_run: b
 
 def _hint(context: Context, read: "Debrief") -> None:
     """Say which new questions may be one of the bank in other words; the person decides."""
-    from prep.question_matching import LIKELY, load_matcher
+    from prep.doubles.matching import LIKELY, load_matcher
 
     with open_begun(context).read() as session:
         matcher = load_matcher(session)
@@ -292,7 +292,7 @@ def prediction_lines(found: "Prediction | None") -> tuple[str, ...]:
     """The same in sentences, each number with its n; none while nothing is known."""
     if found is None:
         return ()
-    from prep.prediction import place_sentence
+    from prep.drilling.prediction import place_sentence
 
     return tuple(filter(None, (found.sentence, place_sentence(found))))
 
@@ -363,7 +363,7 @@ def _open_or_show(context: Context, view: "DebriefView", *, as_json: bool) -> No
 
         page = ("debrief", {"round_id": view.round_id})
         click.get_current_context().exit(open_dashboard(context, load_settings(context.settings_path), first_page=page))
-    from prep.prediction import predict
+    from prep.drilling.prediction import predict
 
     with open_begun(context).read() as session:
         prediction = predict(session, round_id=view.round_id, with_places=True)

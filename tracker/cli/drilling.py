@@ -15,8 +15,8 @@ from tracker.words import likelihood_word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from prep.drill import DrillPlan
-    from prep.week_plan import DayPlan
+    from prep.drilling.drill import DrillPlan
+    from prep.drilling.week_plan import DayPlan
 
 MOST_MINUTES = 1440
 """A day."""
@@ -73,7 +73,7 @@ def drill(
     if days is not None:
         raise click.UsageError(_("--days goes with --week."))
     database = open_begun(context)
-    from prep.drill import MINUTES, plan_drill
+    from prep.drilling.drill import MINUTES, plan_drill
     from tracker.companies import require_company_id
 
     with database.read() as session:
@@ -209,7 +209,7 @@ def _print_questions(plan: "DrillPlan") -> None:
 
 def _week(context: Context, *, minutes: int | None, days: int | None, as_json: bool) -> None:
     database = open_begun(context)
-    from prep.week_plan import DAYS, MINUTES_A_DAY, plan_week
+    from prep.drilling.week_plan import DAYS, MINUTES_A_DAY, plan_week
 
     a_day = minutes or MINUTES_A_DAY
     with database.read() as session:

@@ -15,9 +15,9 @@ from tracker.words import purpose_word, sentence_mark_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prep.introduction_versions import SentenceDifference, VersionView
-    from prep.introductions import IntroductionView
-    from prep.shortening import Shortened
+    from prep.introductions.drafts import IntroductionView
+    from prep.introductions.shortening import Shortened
+    from prep.introductions.versions import SentenceDifference, VersionView
     from tracker.db import Database
 
 SIGNS = {"same": " ", "added": "+", "removed": "-", "changed": "±"}
@@ -78,7 +78,7 @@ def _list(context: Context, *, as_json: bool) -> None:
     database = open_to_read(context)
     views: tuple[IntroductionView, ...] = ()
     if database is not None:
-        from prep.introductions import list_introductions
+        from prep.introductions.drafts import list_introductions
 
         with database.read() as session:
             views = list_introductions(session)
@@ -120,9 +120,9 @@ def _as_json(view: "IntroductionView") -> dict[str, object]:
 
 
 def _one(database: "Database", introduction_id: int, *, as_json: bool, only_text: bool) -> None:
-    from prep.introductions import view_introduction
-    from prep.shortening import shorten
-    from prep.speaking import own_rate
+    from prep.introductions.drafts import view_introduction
+    from prep.introductions.shortening import shorten
+    from prep.introductions.speaking import own_rate
 
     with database.read() as session:
         view = view_introduction(session, introduction_id)
@@ -163,9 +163,9 @@ def _one(database: "Database", introduction_id: int, *, as_json: bool, only_text
 
 
 def _shortest(database: "Database", introduction_id: int, *, as_json: bool) -> None:
-    from prep.introductions import view_introduction
-    from prep.shortening import shorten
-    from prep.speaking import own_rate
+    from prep.introductions.drafts import view_introduction
+    from prep.introductions.shortening import shorten
+    from prep.introductions.speaking import own_rate
 
     with database.read() as session:
         view = view_introduction(session, introduction_id)
@@ -201,7 +201,7 @@ def _shortened_json(introduction_id: int, cut: "Shortened") -> dict[str, object]
 
 
 def _versions(context: Context, database: "Database", introduction_id: int, *, as_json: bool) -> None:
-    from prep.introduction_versions import list_versions
+    from prep.introductions.versions import list_versions
 
     with database.read() as session:
         found = list_versions(session, introduction_id=introduction_id)
@@ -232,7 +232,7 @@ def _version_json(version: "VersionView", context: Context) -> dict[str, object]
 
 
 def _differences(database: "Database", introduction_id: int, numbers: tuple[int, int], *, as_json: bool) -> None:
-    from prep.introduction_versions import compare_versions
+    from prep.introductions.versions import compare_versions
 
     with database.read() as session:
         found = compare_versions(session, introduction_id=introduction_id, older=numbers[0], newer=numbers[1])

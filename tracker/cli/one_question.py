@@ -232,7 +232,7 @@ def _change(context: Context, question_id: int, deeds: dict[str, Any], *, as_jso
     database = open_begun(context)
     from prep.bank import remove_question
     from prep.comparing import keep_mine, take_theirs
-    from prep.near import put_away_questions
+    from prep.doubles.near import put_away_questions
     from prep.questions import view_question
 
     with database.read() as session:
@@ -315,7 +315,7 @@ def _copy_of(session: "Session", question_id: int, file: str) -> int | None:
 
 def _merge(context: Context, kept_id: int, merged_id: int, *, as_json: bool) -> None:
     database = open_begun(context)
-    from prep.question_merging import merge_questions
+    from prep.doubles.merging import merge_questions
     from prep.questions import view_question
 
     with database.read() as session:
@@ -344,7 +344,7 @@ def _similar(context: Context, *, as_json: bool) -> None:
     if database is None:
         print_json([]) if as_json else tell(nothing_yet())
         return
-    from prep.near import list_near_equal
+    from prep.doubles.near import list_near_equal
 
     with database.read() as session:
         pairs = list_near_equal(session)

@@ -13,7 +13,7 @@ from tracker.times import show_time
 from tracker.words import mood_word, outcome_word, promise_word, rating_word, sitting_word
 
 if TYPE_CHECKING:
-    from prep.practice_log import LoggedPractice, LoggedRound, PracticeLog
+    from prep.debriefs.practice_log import LoggedPractice, LoggedRound, PracticeLog
 
 
 @command(
@@ -35,8 +35,8 @@ Without a company: {"prediction":{…},"rounds":[{"company","round","at","asked"
 def practice_log(context: Context, company: str | None, *, as_json: bool) -> None:
     """Print one log, or how well practice foretold what was asked."""
     database = open_begun(context)
-    from prep.practice_log import view_practice_log
-    from prep.prediction import predict
+    from prep.debriefs.practice_log import view_practice_log
+    from prep.drilling.prediction import predict
     from tracker.companies import require_company_id
 
     if company is None:

@@ -13,8 +13,8 @@ from tracker.times import show_time
 from tracker.words import sitting_word
 
 if TYPE_CHECKING:
-    from prep.practice_overview import PracticeOverview
-    from prep.sitting_views import SittingView
+    from prep.sittings.overview import PracticeOverview
+    from prep.sittings.views import SittingView
 
 
 @command(
@@ -32,7 +32,7 @@ questions are those due, then new ones, within the limits. kind is daily, drill,
 def practise(context: Context, *, only_plan: bool, as_json: bool) -> None:
     """Open the dashboard, or print what is due."""
     database = open_begun(context)
-    from prep.practice_overview import read_overview
+    from prep.sittings.overview import read_overview
 
     with database.read() as session:
         overview = read_overview(session, now=context.now)

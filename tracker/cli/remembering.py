@@ -11,9 +11,9 @@ from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from prep.fitting import Fit
-    from prep.memory_parameters import MemoryParameters
-    from prep.memory_report import MemoryReport
+    from prep.memory.fitting import Fit
+    from prep.memory.parameters import MemoryParameters
+    from prep.memory.report import MemoryReport
 
 
 @command(
@@ -53,7 +53,7 @@ def memory(context: Context, *, fit: bool, reset: bool, retention: float | None,
 
 def _show(context: Context, *, as_json: bool) -> None:
     database = open_begun(context)
-    from prep.memory_report import report_memory
+    from prep.memory.report import report_memory
 
     with database.read() as session:
         report = report_memory(session, now=context.now)
@@ -64,7 +64,7 @@ def _show(context: Context, *, as_json: bool) -> None:
 
 
 def _as_json(report: "MemoryReport", context: Context) -> dict[str, object]:
-    from prep.fitting import LEAST_QUESTIONS, LEAST_REVIEWS
+    from prep.memory.fitting import LEAST_QUESTIONS, LEAST_REVIEWS
 
     parameters, foretold = report.parameters, report.foretold
     return {
@@ -139,8 +139,8 @@ def _parameters_line(parameters: "MemoryParameters", context: Context) -> str:
 
 def _fit(context: Context, *, as_json: bool) -> None:
     database = open_begun(context)
-    from prep.fitting import fit_memory, keep_fit
-    from prep.memory_parameters import load_parameters
+    from prep.memory.fitting import fit_memory, keep_fit
+    from prep.memory.parameters import load_parameters
 
     with database.read() as session:
         fit = fit_memory(session, before=load_parameters(session), now=context.now)
@@ -182,7 +182,7 @@ def _change(context: Context, retention: float | None, *, as_json: bool) -> None
     database = open_begun(context)
     from dataclasses import replace
 
-    from prep.memory_parameters import (
+    from prep.memory.parameters import (
         LEAST_RETENTION,
         MOST_RETENTION,
         load_parameters,

@@ -11,8 +11,8 @@ from tracker.messages import _, ngettext
 from tracker.words import audience_word, claim_source_word, claim_subject_word, story_part_word
 
 if TYPE_CHECKING:
-    from prep.claim_comparing import LocatedClaim
-    from prep.claims import ClaimsFound
+    from prep.claims.comparing import LocatedClaim
+    from prep.claims.finding import ClaimsFound
     from prep.hr_answers import HrQuestion, HrStanding, Written
     from prep.reverse_questions import ReverseQuestion
     from prep.stories import AnsweredQuestion, StoryView
@@ -108,7 +108,7 @@ def claims(context: Context, company: str | None, *, as_json: bool) -> None:
     database = open_to_read(context)
     found: ClaimsFound | None = None
     if database is not None:
-        from prep.claims import find_claims
+        from prep.claims.finding import find_claims
         from tracker.companies import require_company_id
 
         with database.read() as session:

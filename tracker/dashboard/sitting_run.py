@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from prep.due import MOST_AGAIN, next_question
-from prep.sitting_views import SittingAttempt
+from prep.sittings.due import MOST_AGAIN, next_question
+from prep.sittings.views import SittingAttempt
 
 if TYPE_CHECKING:
-    from prep.asking import QuestionToAsk, SittingFront
+    from prep.sittings.asking import QuestionToAsk, SittingFront
 
 AHEAD = 3
 """Questions that are read before they are needed, whatever the ratings are until then."""

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from prep.bank import edit_question, log_attempt
 from prep.importing import FileReport, import_files
-from prep.introductions import list_introductions
+from prep.introductions.drafts import list_introductions
 from prep.models import Attempt, InterviewerPrompt
 from prep.questions import QuestionView, list_attempts, list_questions
 from tracker.companies import CompanyView, edit_company, find_company_id, list_companies

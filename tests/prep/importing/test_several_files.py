@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from prep.bank import add_question, edit_question, log_attempt
+from prep.doubles.reviews import MOVED_QUESTION
 from prep.models import Question, QuestionCopy
-from prep.question_reviews import MOVED_QUESTION
 from tests.prep.importing.conftest import ZONE, ImportTexts
 from tracker.db import Database
 from tracker.models import Review, Source

@@ -108,9 +108,9 @@ def test_points_are_items_and_sentences_without_code_and_pictures() -> None:
 
 def test_long_texts_take_no_time() -> None:
     stored = "\n".join(f"- 第 {number} 点：索引和缓存 key{number}" for number in range(3000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = compare_answers(stored_answer=stored, answer="索引和缓存要一起看。" * 10_000)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert len(found.points) == MOST_POINTS
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from prep.checklists import list_checklists
+from prep.checklists.lists import list_checklists
 from tests.tracker.cli.running import Ashore
 from tests.tracker.exports.planning import NOW, add, at, plan
 from tracker.db import Database

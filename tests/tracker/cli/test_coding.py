@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from prep.bank import add_asked, add_question
-from prep.coding import list_tasks, record_solution
+from prep.coding.tasks import list_tasks, record_solution
 from tests.conftest import NOW
 from tests.tracker.cli.running import Ashore
 from tracker.applications import At

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from prep.bank import add_question
-from prep.sittings import begin_sitting
+from prep.sittings.recording import begin_sitting
 from tests.conftest import NOW
-from tests.prep.test_debriefing import HOURS, Placed, place
+from tests.prep.debriefs.test_recording import HOURS, Placed, place
 from tests.tracker.cli.running import Ashore
 from tracker.db import Database
 

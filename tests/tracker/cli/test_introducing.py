@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from prep.introductions import save_introduction, write_text
-from prep.sentence_marks import mark_sentences
-from prep.takes import record_take
+from prep.introductions.drafts import save_introduction, write_text
+from prep.introductions.marks import mark_sentences
+from prep.introductions.takes import record_take
 from tests.tracker.cli.running import Ashore
 from tracker.db import Database
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from prep.memory_steps import DEFAULT_WEIGHTS
+from prep.memory.steps import DEFAULT_WEIGHTS
 from prep.models import Attempt, Question
 from prep.storage import open_database
 from tests.tracker.cli.running import Ashore

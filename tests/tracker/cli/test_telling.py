@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prep.bank import add_question
-from prep.introductions import save_introduction
+from prep.introductions.drafts import save_introduction
 from prep.reverse_questions import add_reverse, mark_asked
 from prep.stories import link_story, save_story
 from tests.tracker.cli.running import Ashore

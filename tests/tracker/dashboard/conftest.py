@@ -15,8 +15,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.checklist_templates import add_checklist_for_round
-from prep.introductions import save_introduction
+from prep.checklists.templates import add_checklist_for_round
+from prep.introductions.drafts import save_introduction
 from prep.topics import find_or_add_topic
 from tracker.applications import At, add_application
 from tracker.board import load_board

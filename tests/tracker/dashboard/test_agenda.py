@@ -9,8 +9,8 @@ from sqlmodel import Session
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from prep.checklist_templates import add_checklist_for_round
-from prep.checklists import list_checklists
+from prep.checklists.lists import list_checklists
+from prep.checklists.templates import add_checklist_for_round
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import Entry, add_entry, company_id_of, press, screen_text, settle, wait_until
 from tracker.agenda import AgendaKind

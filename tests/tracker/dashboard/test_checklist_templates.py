@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from prep.checklist_templates import TemplateView, list_templates, save_template, set_template_items
-from prep.checklists import list_checklists
+from prep.checklists.lists import list_checklists
+from prep.checklists.templates import TemplateView, list_templates, save_template, set_template_items
 from prep.templates import TemplateItem
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from prep.bank import add_asked, add_question
-from prep.coding import edit_task, list_solutions, list_tasks, record_solution
-from prep.coding_practice import begin_practice, open_practice
+from prep.coding.practice import begin_practice, open_practice
+from prep.coding.tasks import edit_task, list_solutions, list_tasks, record_solution
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle
 from tracker.applications import At

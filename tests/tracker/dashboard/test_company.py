@@ -10,8 +10,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, TextArea
 
-from prep.checklists import list_checklists
-from prep.introductions import list_introductions
+from prep.checklists.lists import list_checklists
+from prep.introductions.drafts import list_introductions
 from prep.questions import list_questions
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until

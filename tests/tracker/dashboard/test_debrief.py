@@ -11,10 +11,10 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
 from prep.bank import add_question
-from prep.debrief_drafts import load_draft
-from prep.debriefing import AskedThen, Debrief, PromiseMade, record_debrief, view_debrief
+from prep.debriefs.drafts import load_draft
+from prep.debriefs.recording import AskedThen, Debrief, PromiseMade, record_debrief, view_debrief
 from prep.models import Asked
-from prep.sittings import begin_sitting, rate, spend
+from prep.sittings.recording import begin_sitting, rate, spend
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.dashboard.app import AshoreApp

@@ -9,8 +9,14 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from prep.introduction_versions import list_versions
-from prep.introductions import IntroductionView, list_introductions, save_introduction, view_introduction, write_text
+from prep.introductions.drafts import (
+    IntroductionView,
+    list_introductions,
+    save_introduction,
+    view_introduction,
+    write_text,
+)
+from prep.introductions.versions import list_versions
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle
 from tracker.companies import require_company_id
 from tracker.dashboard.app import AshoreApp

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from prep.bank import add_question
-from prep.claims import find_claims
+from prep.claims.finding import find_claims
 from prep.hr_answers import list_hr_questions, offered_questions
-from prep.introductions import save_introduction
+from prep.introductions.drafts import save_introduction
 from prep.reverse_questions import list_reverse_questions, offered_reverse
 from prep.stories import StoryView, link_story, list_stories, save_story
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle

@@ -281,7 +281,9 @@ class Clock:
         return self.now
 
 
-async def test_practice_on_the_page_of_a_question_hides_its_answer_and_measures(prepared: Path, database: Database) -> None:
+async def test_practice_on_the_page_of_a_question_hides_its_answer_and_measures(
+    prepared: Path, database: Database
+) -> None:
     clock = Clock()
     app = AshoreApp(backend=Backend(prepared, None, clock), clock=clock, settings=Settings())
     first, second = question_id_of(database, "LoRA"), question_id_of(database, "MASK")

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prep.asking import QuestionToAsk, SittingFront
-from prep.due import MOST_AGAIN
-from prep.memory import RATINGS
-from prep.sitting_views import SittingAttempt
+from prep.memory.states import RATINGS
+from prep.sittings.asking import QuestionToAsk, SittingFront
+from prep.sittings.due import MOST_AGAIN
+from prep.sittings.views import SittingAttempt
 from tests.conftest import NOW
 from tracker.dashboard.sitting_run import SittingRun
 

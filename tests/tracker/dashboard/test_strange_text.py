@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.introductions import save_introduction
+from prep.introductions.drafts import save_introduction
 from prep.topics import find_or_add_topic
 from tests.conftest import NOW
 from tests.tracker.dashboard.conftest import press, screen_text, settle

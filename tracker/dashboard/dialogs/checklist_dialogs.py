@@ -18,9 +18,9 @@ from tracker.words import phase_word
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.checklist_templates import TemplateView
-    from prep.checklist_times import Due
-    from prep.checklists import ChecklistView, ItemView
+    from prep.checklists.lists import ChecklistView, ItemView
+    from prep.checklists.templates import TemplateView
+    from prep.checklists.times import Due
     from prep.templates import TemplateItem
 
 PHASES = (Phase.ASSESSMENT, Phase.WRITTEN_TEST, Phase.INTERVIEW, Phase.OFFER)
@@ -41,7 +41,7 @@ def read_item(values: Mapping[str, str], *, now: datetime) -> ItemDraft:
     Raises:
         RefusedError: it has no text, or the time is none.
     """
-    from prep.checklist_times import read_due
+    from prep.checklists.times import read_due
 
     line = values["text"].strip()
     text = line.lstrip("!！ ").strip()
@@ -56,7 +56,7 @@ def read_template_item(values: Mapping[str, str], *, key: str = "") -> "Template
     Raises:
         RefusedError: it has no text, or the time is none.
     """
-    from prep.checklist_times import read_before
+    from prep.checklists.times import read_before
     from prep.templates import TemplateItem
 
     line = values["text"].strip()
@@ -92,7 +92,7 @@ def _due_remark(now: datetime) -> Callable[[str], str]:
     """What a typed time means."""
 
     def remark(text: str) -> str:
-        from prep.checklist_times import read_due, show_before
+        from prep.checklists.times import read_due, show_before
 
         if not text.strip():
             return _("any time before the round")
@@ -108,7 +108,7 @@ def _due_remark(now: datetime) -> Callable[[str], str]:
 
 
 def _typed_due(item: "ItemView | None", now: datetime) -> str:
-    from prep.checklist_times import write_before
+    from prep.checklists.times import write_before
 
     if item is None:
         return ""
@@ -127,7 +127,7 @@ def ask_list_item(screen: AshoreScreen, checklist: "ChecklistView", item: "ItemV
         draft = read_item(values, now=now)
 
         def save(session: "Session", moment: datetime) -> None:
-            from prep.checklists import add_item, edit_item, ensure_checklist
+            from prep.checklists.lists import add_item, edit_item, ensure_checklist
 
             given = {"text": draft.text, "blocking": draft.blocking, "due": draft.due, "now": moment}
             if item is None:
@@ -148,12 +148,12 @@ def ask_list_item(screen: AshoreScreen, checklist: "ChecklistView", item: "ItemV
 
 def ask_template_item(screen: AshoreScreen, view: "TemplateView", item: "TemplateItem | None" = None) -> None:
     """Ask for an item of a template, or change the one given."""
-    from prep.checklist_times import write_before
+    from prep.checklists.times import write_before
 
     template = view.template
 
     def remark(text: str) -> str:
-        from prep.checklist_times import read_before, show_before
+        from prep.checklists.times import read_before, show_before
 
         try:
             return show_before(read_before(text) if text.strip() else 0)
@@ -181,7 +181,7 @@ def write_items(screen: AshoreScreen, view: "TemplateView", items: Sequence["Tem
     """Give a template these items. Lists that were made from it stay as they are."""
 
     def save(session: "Session", _now: datetime) -> None:
-        from prep.checklist_templates import set_template_items
+        from prep.checklists.templates import set_template_items
 
         set_template_items(session, key=view.template.key, items=items)
 
@@ -246,7 +246,7 @@ def ask_template(screen: AshoreScreen, view: "TemplateView | None", then: Callab
         given = read_template(values)
 
         def save(session: "Session", _now: datetime) -> str:
-            from prep.checklist_templates import save_template
+            from prep.checklists.templates import save_template
 
             return save_template(session, key=view.template.key if view is not None else "", **given)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from tracker.messages import _
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.coding import CodingTask
+    from prep.coding.tasks import CodingTask
 
 MINUTES = ("15", "20", "30", "45")
 """Limits that are usual."""
@@ -84,7 +84,7 @@ def ask_new_task(screen: AshoreScreen, then: Callable[[int], None]) -> None:
 
 
 def _edit(session: "Session", question_id: int, values: Mapping[str, str]) -> None:
-    from prep.coding import edit_task
+    from prep.coding.tasks import edit_task
 
     edit_task(
         session,

@@ -23,7 +23,7 @@ from tracker.stages import STAGES
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.checklists import ChecklistView
+    from prep.checklists.lists import ChecklistView
     from prep.questions import QuestionView
     from tracker.companies import ContactView
     from tracker.rounds import RoundView
@@ -202,7 +202,7 @@ def add_to_section(
 
 def remove(session: "Session", *, kind: str, row: int) -> None:
     """Take away a round, a checklist item or a contact; a round stays in the history."""
-    from prep.checklists import remove_item
+    from prep.checklists.lists import remove_item
     from tracker.companies import remove_contact
     from tracker.rounds import remove_round
 

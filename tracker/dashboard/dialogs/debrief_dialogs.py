@@ -48,7 +48,7 @@ def _ask_note(screen: "DebriefDraft", place: int) -> None:
 
 def ask_promise(screen: "DebriefDraft", place: int | None = None) -> None:
     """Ask for a promise, or change the one at this place."""
-    from prep.promise_lines import read_promise
+    from prep.debriefs.promises import read_promise
 
     if screen.draft is None:
         return

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual.timer import Timer
 
-    from prep.introductions import IntroductionView
-    from prep.speaking import SpeakingRate
+    from prep.introductions.drafts import IntroductionView
+    from prep.introductions.speaking import SpeakingRate
 
 LONG = 8_000
 """Characters from which the estimate waits for a rest in typing."""
@@ -40,7 +40,7 @@ class IntroductionEditor(TextEditor):
         self, title: str, text: str, *, saved: str, rate: "SpeakingRate", target_seconds: int, command: str = ""
     ) -> None:
         """An editor on a text that should take ``target_seconds`` to say; ``saved`` is what is stored already."""
-        from prep.speaking import LiveEstimate
+        from prep.introductions.speaking import LiveEstimate
 
         super().__init__(title, text, command=command, saved=saved)
         self._rate = rate
@@ -85,7 +85,7 @@ def edit_introduction(
     title = draft.title if draft is not None else _("Self-introduction")
 
     def save(session: "Session", edited: str) -> None:
-        from prep.introductions import save_introduction, write_text
+        from prep.introductions.drafts import save_introduction, write_text
 
         now = screen.now()
         if draft is None:
@@ -122,7 +122,7 @@ def write_introduction(
     """
 
     def read(session: "Session") -> "SpeakingRate":
-        from prep.speaking import own_rate
+        from prep.introductions.speaking import own_rate
 
         return own_rate(session)
 

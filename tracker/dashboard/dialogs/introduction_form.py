@@ -13,7 +13,7 @@ from tracker.words import purpose_word
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.introductions import IntroductionView
+    from prep.introductions.drafts import IntroductionView
 
 LONGEST = 3600
 """Seconds; nobody introduces themselves for longer than an hour."""
@@ -71,7 +71,7 @@ def ask_introduction(screen: AshoreScreen, draft: "IntroductionView", *, compani
             return
 
         def save(session: "Session", now: datetime) -> None:
-            from prep.introductions import language_and_audience, save_introduction
+            from prep.introductions.drafts import language_and_audience, save_introduction
             from tracker.companies import require_company_id
 
             purpose = purposes().get(values["purpose"], "anyone")
@@ -126,7 +126,7 @@ def ask_new_introduction(
         purpose = purposes().get(values["purpose"], "anyone")
 
         def read(session: "Session") -> "IntroductionView | None":
-            from prep.introductions import list_introductions, nearest_draft
+            from prep.introductions.drafts import list_introductions, nearest_draft
             from tracker.companies import require_company_id
 
             if values["company"]:
@@ -149,7 +149,7 @@ def _write_new(
     title = values["title"] or _("Self-introduction")
 
     def save(session: "Session", edited: str) -> None:
-        from prep.introductions import language_and_audience, save_introduction
+        from prep.introductions.drafts import language_and_audience, save_introduction
         from tracker.companies import require_company_id
 
         language, audience = language_and_audience(purpose)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.shortening import Sentence
+    from prep.introductions.shortening import Sentence
 
 NEXT = {"": "essential", "essential": "optional", "optional": ""}
 """What one more press makes of a mark."""
@@ -28,7 +28,7 @@ def mark_sentence(screen: AshoreScreen, introduction_id: int, sentences: "Sequen
     mark = NEXT[sentence.mark]
 
     def write(session: "Session", _now: datetime) -> None:
-        from prep.sentence_marks import mark_sentences
+        from prep.introductions.marks import mark_sentences
 
         mark_sentences(session, introduction_id=introduction_id, sentences=[sentence.text], mark=mark)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.question_merging import MergedQuestions
+    from prep.doubles.merging import MergedQuestions
 
 
 class Named(Protocol):
@@ -40,7 +40,7 @@ def join_questions(
     kept_id, merged_id = kept.id, merged.id
 
     def write(session: "Session", _now: datetime) -> "MergedQuestions":
-        from prep.question_merging import merge_questions
+        from prep.doubles.merging import merge_questions
 
         return merge_questions(session, kept_id=kept_id, merged_id=merged_id, keep_answer=keep_answer)
 
@@ -85,8 +85,8 @@ def _read_candidates(session: "Session", question_id: int) -> tuple[_Candidate, 
     """All other questions, those that may be the same as this one first."""
     from sqlmodel import col, select
 
+    from prep.doubles.near import near_to
     from prep.models import Question, Topic
-    from prep.near import near_to
 
     likely = {number: place for place, number in enumerate(near_to(session, question_id=question_id))}
     rows = session.exec(

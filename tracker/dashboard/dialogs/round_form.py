@@ -16,7 +16,7 @@ from tracker.when import Moment, parse_when
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.debriefing import DebriefView
+    from prep.debriefs.recording import DebriefView
     from tracker.rounds import RoundView
 
 

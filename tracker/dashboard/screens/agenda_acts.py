@@ -151,7 +151,7 @@ class AgendaActs(MovingScreen):
         item_id = entry.item_id
 
         def write(session: "Session", now: datetime) -> None:
-            from prep.checklists import set_item_done
+            from prep.checklists.lists import set_item_done
 
             set_item_done(session, item_id=item_id, done=True, now=now)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from prep.briefing import Briefing
-    from prep.checklists import ChecklistView
+    from prep.checklists.lists import ChecklistView
     from tracker.rounds import RoundView
 
 EVERY_MINUTE = 60.0
@@ -147,7 +147,7 @@ class BriefingScreen(AshoreScreen):
         text = next((item.text for item in open_items if item.id == int(number)), "")
 
         def write(session: "Session", now: datetime) -> None:
-            from prep.checklists import set_item_done
+            from prep.checklists.lists import set_item_done
 
             set_item_done(session, item_id=int(number), done=True, now=now)
 
@@ -162,7 +162,7 @@ class BriefingScreen(AshoreScreen):
             return
 
         def read(session: "Session") -> "ChecklistView":
-            from prep.checklists import ChecklistView, list_checklists
+            from prep.checklists.lists import ChecklistView, list_checklists
 
             empty = ChecklistView(0, view.application_id, view.id, "", (), view.stage)
             return next(iter(list_checklists(session, round_id=view.id)), empty)

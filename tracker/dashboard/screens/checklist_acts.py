@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.checklists import ChecklistView, ItemView
+    from prep.checklists.lists import ChecklistView, ItemView
     from tracker.dashboard.views.company_reading import CompanyPage
 
 
@@ -54,7 +54,7 @@ class ChecklistActs(AshoreScreen):
             return
 
         def write(session: "Session", now: "datetime") -> None:
-            from prep.checklists import set_item_done
+            from prep.checklists.lists import set_item_done
 
             set_item_done(session, item_id=item.id, done=not item.done, now=now)
 
@@ -68,7 +68,7 @@ class ChecklistActs(AshoreScreen):
             return
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.checklists import move_item
+            from prep.checklists.lists import move_item
 
             move_item(session, item_id=item.id, by=by)
 
@@ -89,7 +89,7 @@ class ChecklistActs(AshoreScreen):
             return
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.checklists import empty_checklist
+            from prep.checklists.lists import empty_checklist
 
             empty_checklist(session, checklist_id=checklist.id)
 
@@ -104,7 +104,7 @@ class ChecklistActs(AshoreScreen):
         round_id = checklist.round_id
 
         def write(session: "Session", now: "datetime") -> int | None:
-            from prep.checklist_templates import refill_checklist
+            from prep.checklists.templates import refill_checklist
 
             return refill_checklist(session, round_id=round_id, now=now)
 

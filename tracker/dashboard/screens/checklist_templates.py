@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.checklist_templates import TemplateView
+    from prep.checklists.templates import TemplateView
     from prep.templates import TemplateItem
 
 OF_TEMPLATE = ("add", "edit", "retire", "restore", "bring")
@@ -81,7 +81,7 @@ class ChecklistTemplatesScreen(AshoreScreen):
         now = self.now()
 
         def read(session: "Session") -> "tuple[TemplateView, ...]":
-            from prep.checklist_templates import list_templates
+            from prep.checklists.templates import list_templates
 
             return list_templates(session, now=now)
 
@@ -202,7 +202,7 @@ class ChecklistTemplatesScreen(AshoreScreen):
         key, retired = view.template.key, not view.retired
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.checklist_templates import retire_template
+            from prep.checklists.templates import retire_template
 
             retire_template(session, key=key, retired=retired)
 
@@ -218,7 +218,7 @@ class ChecklistTemplatesScreen(AshoreScreen):
         key = view.template.key
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.checklist_templates import restore_template
+            from prep.checklists.templates import restore_template
 
             restore_template(session, key=key)
 
@@ -233,7 +233,7 @@ class ChecklistTemplatesScreen(AshoreScreen):
         key = view.template.key
 
         def write(session: "Session", now: "datetime") -> int:
-            from prep.checklist_templates import bring_up_to_date
+            from prep.checklists.templates import bring_up_to_date
 
             return bring_up_to_date(session, key=key, now=now)
 

@@ -23,8 +23,8 @@ from tracker.words import claim_subject_word
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.claim_comparing import Contradiction, LocatedClaim
-    from prep.claims import ClaimsFound
+    from prep.claims.comparing import Contradiction, LocatedClaim
+    from prep.claims.finding import ClaimsFound
 
 
 class ClaimsScreen(AshoreScreen):
@@ -160,7 +160,7 @@ class ClaimsScreen(AshoreScreen):
         subject, first, second = pair.subject, pair.first.claim.sentence, pair.second.claim.sentence
 
         def write(session: "Session", _now: datetime) -> None:
-            from prep.claims import dismiss_contradiction
+            from prep.claims.finding import dismiss_contradiction
 
             dismiss_contradiction(session, subject=subject, first=first, second=second)
 
@@ -171,7 +171,7 @@ class ClaimsScreen(AshoreScreen):
         """List all again that was put away."""
 
         def write(session: "Session", _now: datetime) -> None:
-            from prep.claims import bring_back_contradictions
+            from prep.claims.finding import bring_back_contradictions
 
             bring_back_contradictions(session)
 
@@ -190,7 +190,7 @@ class ClaimsScreen(AshoreScreen):
 
 def read_claims(session: "Session", *, company_id: int | None) -> ClaimsScreen.Loaded:
     """The claims, and the name of the company."""
-    from prep.claims import find_claims
+    from prep.claims.finding import find_claims
     from tracker.companies import view_company
 
     company = view_company(session, company_id).name if company_id is not None else ""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual import events
 
-    from prep.coding import CodingTask, Solution
+    from prep.coding.tasks import CodingTask, Solution
 
 SIDE_BY_SIDE = 110
 """Columns from which a task stands beside the list."""
@@ -123,7 +123,7 @@ class CodingScreen(ListingScreen):
         now, company_id = self.now(), self.company_id
 
         def read(session: "Session") -> "CodingScreen.Loaded":
-            from prep.coding import list_tasks
+            from prep.coding.tasks import list_tasks
             from tracker.companies import view_company
 
             company = view_company(session, company_id).name if company_id is not None else ""
@@ -171,7 +171,7 @@ class CodingScreen(ListingScreen):
             number = task.id
 
             def read(session: "Session") -> "CodingScreen.SolutionsLoaded":
-                from prep.coding import list_solutions
+                from prep.coding.tasks import list_solutions
 
                 return self.SolutionsLoaded(number, list_solutions(session, question_id=number))
 

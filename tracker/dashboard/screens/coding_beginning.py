@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.scratch import ScratchText
+    from prep.coding.scratch import ScratchText
 
 
 class CodingBeginning(CodingClock):
@@ -134,7 +134,7 @@ class CodingBeginning(CodingClock):
         self.stop(lambda: self._look_at(path, remark))
 
     def _look_at(self, path: "Path", remark: str) -> None:
-        from prep.scratch import language_of
+        from prep.coding.scratch import language_of
 
         desk = self.desk
         if desk is None:

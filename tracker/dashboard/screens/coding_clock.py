@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual.timer import Timer
 
-    from prep.coding_practice import CodingPractice
+    from prep.coding.practice import CodingPractice
     from tracker.dashboard.views.coding_reading import Desk
 
 TICK = 1.0
@@ -48,7 +48,7 @@ class CodingClock(AshoreScreen):
     @property
     def folder(self) -> "Path":
         """Where the scratch files lie."""
-        from prep.scratch import scratch_folder
+        from prep.coding.scratch import scratch_folder
 
         return scratch_folder(self.backend.path)
 
@@ -117,7 +117,7 @@ class CodingClock(AshoreScreen):
         since, sitting_id = practice.since, practice.sitting_id
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.coding_practice import keep_time
+            from prep.coding.practice import keep_time
 
             keep_time(session, sitting_id=sitting_id, since=since, now=now, goes_on=goes_on)
 

@@ -204,8 +204,8 @@ class CodingPracticeScreen(CodingBeginning):
         sitting_id = self.practice.sitting_id if self.practice is not None else None
 
         def write(session: "Session", now: "datetime") -> str:
-            from prep.coding import rating_for, record_solution
-            from prep.coding_practice import finish_practice
+            from prep.coding.practice import finish_practice
+            from prep.coding.tasks import rating_for, record_solution
 
             if sitting_id is not None:
                 finish_practice(session, sitting_id=sitting_id, solved=solved, now=now, seconds=seconds, code=code)

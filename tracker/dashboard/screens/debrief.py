@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.debriefing import Debrief, Debriefed, DebriefView
-    from prep.prediction import Prediction
+    from prep.debriefs.recording import Debrief, Debriefed, DebriefView
+    from prep.drilling.prediction import Prediction
 
 
 class DebriefScreen(DebriefLine):
@@ -81,7 +81,7 @@ class DebriefScreen(DebriefLine):
         round_id = self.round_id
 
         def read(session: "Session") -> "DebriefView":
-            from prep.debriefing import view_debrief
+            from prep.debriefs.recording import view_debrief
 
             return view_debrief(session, round_id=round_id)
 
@@ -97,8 +97,8 @@ class DebriefScreen(DebriefLine):
         round_id, backend = self.round_id, self.backend
 
         def read(session: "Session") -> "tuple[Debrief, str]":
-            from prep.debrief_drafts import load_draft
-            from prep.debriefing import Debrief
+            from prep.debriefs.drafts import load_draft
+            from prep.debriefs.recording import Debrief
 
             return load_draft(session, round_id=round_id) or (Debrief(), "")
 
@@ -186,7 +186,7 @@ class DebriefScreen(DebriefLine):
             return
 
         def write(session: "Session", now: "datetime") -> None:
-            from prep.debriefing import settle_debrief
+            from prep.debriefs.recording import settle_debrief
 
             settle_debrief(session, round_id=round_id, now=now)
 
@@ -210,7 +210,7 @@ class DebriefScreen(DebriefLine):
             return
 
         def write(session: "Session", now: "datetime") -> "Debriefed":
-            from prep.debriefing import record_debrief
+            from prep.debriefs.recording import record_debrief
 
             return record_debrief(session, round_id=round_id, debrief=debrief, now=now)
 
@@ -222,7 +222,7 @@ class DebriefScreen(DebriefLine):
         self.forget()
 
         def foretold(session: "Session") -> "Prediction":
-            from prep.prediction import predict
+            from prep.drilling.prediction import predict
 
             return predict(session, round_id=done.round_id)
 

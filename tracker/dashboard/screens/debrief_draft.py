@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual.timer import Timer
 
-    from prep.debriefing import AskedThen, Debrief, DebriefView, PromiseMade
+    from prep.debriefs.recording import AskedThen, Debrief, DebriefView, PromiseMade
     from tracker.capture.book import CompanyBook
     from tracker.capture.proposals import Proposal
 
@@ -60,7 +60,7 @@ class DebriefDraft(AshoreScreen):
     def add_question(self, text: str, question_id: int | None) -> bool:
         """Add what was asked; one that is in the list already is not added again. Tells whether it was."""
         from prep.bank import question_key
-        from prep.debriefing import AskedThen
+        from prep.debriefs.recording import AskedThen
         from prep.notes.question_kinds import kind_of
 
         if self.draft is None or self.view is None:
@@ -91,7 +91,7 @@ class DebriefDraft(AshoreScreen):
         """What the next step plans, or would plan with these words."""
         if self.book is None or self.view is None or self.draft is None:
             return ()
-        from prep.next_steps import read_next_step
+        from prep.debriefs.next_steps import read_next_step
 
         return read_next_step(
             self.draft.next_step if step is None else step,
@@ -125,7 +125,7 @@ class DebriefDraft(AshoreScreen):
             return None
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.debrief_drafts import drop_draft, keep_draft
+            from prep.debriefs.drafts import drop_draft, keep_draft
 
             if draft.is_empty and not typed.strip():
                 drop_draft(session, round_id=round_id)
@@ -146,7 +146,7 @@ class DebriefDraft(AshoreScreen):
         round_id, backend = self.round_id, self.backend
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.debrief_drafts import drop_draft
+            from prep.debriefs.drafts import drop_draft
 
             drop_draft(session, round_id=round_id)
 

@@ -16,7 +16,7 @@ from tracker.messages import _
 if TYPE_CHECKING:
     from textual import events
 
-    from prep.question_matching import Match, QuestionMatcher
+    from prep.doubles.matching import Match, QuestionMatcher
     from tracker.capture.book import CompanyBook
 
 NEW = -1
@@ -48,7 +48,7 @@ class DebriefLine(DebriefDraft):
         backend = self.backend
 
         def read() -> "tuple[QuestionMatcher, CompanyBook]":
-            from prep.question_matching import load_matcher
+            from prep.doubles.matching import load_matcher
             from tracker.capture.book import load_book
 
             return backend.read(load_matcher), load_book(backend.path)
@@ -80,7 +80,7 @@ class DebriefLine(DebriefDraft):
         table.styles.height = max(1, len(order))
         table.show(order)
         table.repaint(order)
-        from prep.question_matching import LIKELY
+        from prep.doubles.matching import LIKELY
 
         if order:
             table.move_to(order[0] if found and (is_known or found[0].share >= LIKELY) else order[-1])

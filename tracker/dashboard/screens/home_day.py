@@ -126,7 +126,7 @@ class DayPanel(PreviewingBoard):
             return
 
         def write(session: "Session", now: "datetime") -> None:
-            from prep.checklists import set_item_done
+            from prep.checklists.lists import set_item_done
 
             set_item_done(session, item_id=found.item_id, done=True, now=now)
 

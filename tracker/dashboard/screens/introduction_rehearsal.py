@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual.timer import Timer
 
-    from prep.introductions import IntroductionView
-    from prep.speaking import SpeakingRate
-    from prep.takes import TakeResult
-    from prep.teleprompter import Teleprompter
+    from prep.introductions.drafts import IntroductionView
+    from prep.introductions.speaking import SpeakingRate
+    from prep.introductions.takes import TakeResult
+    from prep.introductions.teleprompter import Teleprompter
 
 TICK = 0.1
 """Seconds between two looks at the clock while it runs."""
@@ -102,8 +102,8 @@ class IntroductionRehearsalScreen(AshoreScreen):
         number = self.introduction_id
 
         def read(session: "Session") -> "IntroductionRehearsalScreen.Loaded":
-            from prep.introductions import view_introduction
-            from prep.speaking import own_rate
+            from prep.introductions.drafts import view_introduction
+            from prep.introductions.speaking import own_rate
 
             rate = own_rate(session)
             return self.Loaded(view_introduction(session, number), rate)
@@ -112,7 +112,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
 
     @on(Loaded)
     def _take(self, message: Loaded) -> None:
-        from prep.teleprompter import Teleprompter, prompt_sentences
+        from prep.introductions.teleprompter import Teleprompter, prompt_sentences
 
         self.view = message.view
         if self.prompter is None or not self.prompter.has_begun:
@@ -207,7 +207,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
         prompter.restart()
 
         def write(session: "Session", now: datetime) -> "TakeResult":
-            from prep.takes import record_take
+            from prep.introductions.takes import record_take
 
             return record_take(session, introduction_id=number, seconds=seconds, now=now, text=text)
 

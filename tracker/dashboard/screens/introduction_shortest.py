@@ -71,9 +71,9 @@ class IntroductionShortestScreen(AshoreScreen):
         number = self.introduction_id
 
         def read(session: "Session") -> "IntroductionShortestScreen.Loaded":
-            from prep.introductions import view_introduction
-            from prep.shortening import shorten
-            from prep.speaking import own_rate
+            from prep.introductions.drafts import view_introduction
+            from prep.introductions.shortening import shorten
+            from prep.introductions.speaking import own_rate
             from tracker.companies import find_company_id
 
             view = view_introduction(session, number)
@@ -124,7 +124,7 @@ class IntroductionShortestScreen(AshoreScreen):
             return
 
         def write(session: "Session", now: datetime) -> int:
-            from prep.introductions import write_text
+            from prep.introductions.drafts import write_text
 
             return write_text(
                 session,
@@ -146,7 +146,7 @@ class IntroductionShortestScreen(AshoreScreen):
         title = _("{title} · {n} s").format(title=view.title, n=view.target_seconds)
 
         def write(session: "Session", now: datetime) -> int:
-            from prep.introductions import save_introduction
+            from prep.introductions.drafts import save_introduction
 
             return save_introduction(
                 session,

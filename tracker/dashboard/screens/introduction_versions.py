@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual import events
 
-    from prep.introduction_versions import SentenceDifference, VersionView
+    from prep.introductions.versions import SentenceDifference, VersionView
 
 SIDE_BY_SIDE = 100
 """Columns from which the differences stand beside the list."""
@@ -111,8 +111,8 @@ class IntroductionVersionsScreen(AshoreScreen):
         number = self.introduction_id
 
         def read(session: "Session") -> "IntroductionVersionsScreen.Loaded":
-            from prep.introduction_versions import list_versions
-            from prep.introductions import view_introduction
+            from prep.introductions.drafts import view_introduction
+            from prep.introductions.versions import list_versions
 
             title = view_introduction(session, number).title
             return self.Loaded(title, list_versions(session, introduction_id=number))
@@ -142,7 +142,7 @@ class IntroductionVersionsScreen(AshoreScreen):
         older, newer = sorted((older, newer), key=lambda version: version.number)
 
         def compare() -> "IntroductionVersionsScreen.Compared":
-            from prep.introduction_versions import differences
+            from prep.introductions.versions import differences
 
             return self.Compared(older, newer, differences(older.text, newer.text))
 
@@ -194,7 +194,7 @@ class IntroductionVersionsScreen(AshoreScreen):
         present = self.by_number[max(self.by_number)].text
 
         def write(session: "Session", now: datetime) -> int:
-            from prep.introduction_versions import take_back_version
+            from prep.introductions.versions import take_back_version
 
             return take_back_version(
                 session, introduction_id=introduction_id, number=number, now=now, text_before=present

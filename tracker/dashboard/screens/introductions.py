@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual import events
 
-    from prep.introductions import IntroductionView
-    from prep.speaking import SpeakingRate
+    from prep.introductions.drafts import IntroductionView
+    from prep.introductions.speaking import SpeakingRate
 
 SIDE_BY_SIDE = 100
 """Columns from which a draft's sentences stand beside the list."""
@@ -241,7 +241,7 @@ class IntroductionsScreen(ListingScreen):
         number = drafted.view.id
 
         def write(session: "Session", _now: datetime) -> None:
-            from prep.introductions import remove_introduction
+            from prep.introductions.drafts import remove_introduction
 
             remove_introduction(session, introduction_id=number)
 
@@ -256,9 +256,9 @@ def _haystack(view: "IntroductionView") -> str:
 
 def read_drafts(session: "Session") -> IntroductionsScreen.Loaded:
     """All drafts with their sentences, the person's pace, the names of companies."""
-    from prep.introductions import list_introductions
-    from prep.shortening import shorten
-    from prep.speaking import own_rate
+    from prep.introductions.drafts import list_introductions
+    from prep.introductions.shortening import shorten
+    from prep.introductions.speaking import own_rate
     from tracker.companies import list_companies
 
     rate = own_rate(session)

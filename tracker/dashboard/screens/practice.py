@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.due import Limits
-    from prep.practice_overview import ComingRound, DrillOutlook, PracticeOverview
+    from prep.sittings.due import Limits
+    from prep.sittings.overview import ComingRound, DrillOutlook, PracticeOverview
     from tracker.dashboard.widgets.line_prompt import Proposal
 
 EVERY_MINUTE = 60.0
@@ -87,7 +87,7 @@ class PracticeScreen(AshoreScreen):
         now = self.now()
 
         def read(session: "Session") -> "PracticeOverview":
-            from prep.practice_overview import read_overview
+            from prep.sittings.overview import read_overview
 
             return read_overview(session, now=now)
 
@@ -106,7 +106,7 @@ class PracticeScreen(AshoreScreen):
         now = self.now()
 
         def read(session: "Session") -> "DrillOutlook | None":
-            from prep.practice_overview import foresee_drill
+            from prep.sittings.overview import foresee_drill
 
             return foresee_drill(session, coming=rounds[0], now=now)
 
@@ -209,7 +209,7 @@ class PracticeScreen(AshoreScreen):
         number, backend = int(rest), self.backend
 
         def job() -> None:
-            from prep.sittings import end_sitting
+            from prep.sittings.recording import end_sitting
 
             backend.change(
                 _("Practice ended"),
@@ -249,7 +249,7 @@ class PracticeScreen(AshoreScreen):
         reviews, new = values
 
         def write(session: "Session", _now: "datetime") -> "Limits":
-            from prep.due import Limits, set_limits
+            from prep.sittings.due import Limits, set_limits
 
             limits = Limits(reviews=reviews, new=new)
             set_limits(session, limits=limits)

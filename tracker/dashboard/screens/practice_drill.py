@@ -20,7 +20,7 @@ from tracker.messages import _, later
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.drill import DrillPlan
+    from prep.drilling.drill import DrillPlan
 
 MINUTES = (1, 3, 5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 180, 240)
 """That the arrow keys go through."""
@@ -85,7 +85,7 @@ class DrillScreen(AshoreScreen):
         )
 
         def read(session: "Session") -> "DrillPlan":
-            from prep.drill import plan_drill
+            from prep.drilling.drill import plan_drill
 
             return plan_drill(session, company_id=company_id, round_id=round_id, stage=stage, minutes=minutes, now=now)
 
@@ -118,7 +118,7 @@ class DrillScreen(AshoreScreen):
         """Ask the first question."""
         if self.plan is None or not self.plan.questions:
             return
-        from prep.sitting_starts import start_drill
+        from prep.sittings.starting import start_drill
         from tracker.dashboard.places import PAGES
 
         self.app.switch_screen(PAGES["sitting"](start=start_drill(self.plan)))

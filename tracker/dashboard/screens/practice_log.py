@@ -19,7 +19,7 @@ from tracker.messages import _, later
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.practice_log import PracticeLog
+    from prep.debriefs.practice_log import PracticeLog
 
 
 class PracticeLogScreen(AshoreScreen):
@@ -65,7 +65,7 @@ class PracticeLogScreen(AshoreScreen):
         company_id = self.company_id
 
         def read(session: "Session") -> "PracticeLog":
-            from prep.practice_log import view_practice_log
+            from prep.debriefs.practice_log import view_practice_log
 
             return view_practice_log(session, company_id=company_id, with_places=True)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.practice_overview import SuspendedQuestion
+    from prep.sittings.overview import SuspendedQuestion
 
 
 class SuspendedScreen(AshoreScreen):
@@ -62,7 +62,7 @@ class SuspendedScreen(AshoreScreen):
         """Read them anew."""
 
         def read(session: "Session") -> "tuple[SuspendedQuestion, ...]":
-            from prep.practice_overview import list_suspended
+            from prep.sittings.overview import list_suspended
 
             return list_suspended(session)
 

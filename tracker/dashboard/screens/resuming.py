@@ -10,7 +10,7 @@ from tracker.words import sitting_word
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.sitting_views import SittingView
+    from prep.sittings.views import SittingView
 
 OFFER_AFTER = 1.0
 """Seconds after the first paint, when the database is open."""
@@ -20,7 +20,7 @@ def offer_to_resume(screen: AshoreScreen) -> None:
     """Say once which practice was left open, and the key that goes on with it."""
 
     def read(session: "Session") -> "tuple[SittingView, ...]":
-        from prep.sittings import open_sittings
+        from prep.sittings.recording import open_sittings
 
         return tuple(view for view in open_sittings(session) if view.attempts and view.kind in ("daily", "drill"))
 

@@ -252,7 +252,7 @@ def _searched(entry: OpenEntry) -> str:
 
 def put_away(session: "Session", entry: OpenEntry) -> None:
     """Settle an entry without doing anything; a pair is remembered as two."""
-    from prep.near import put_away_questions
+    from prep.doubles.near import put_away_questions
     from tracker.reviews import dismiss_review
     from tracker.suggestions import put_away_pair
 

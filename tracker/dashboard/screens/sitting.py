@@ -6,7 +6,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from prep.memory import RATINGS
+from prep.memory.states import RATINGS
 from tracker.dashboard.screens.base import DatabaseChanged
 from tracker.dashboard.screens.sitting_front import SittingFrontScreen
 from tracker.dashboard.screens.sitting_writing import Review
@@ -17,7 +17,7 @@ from tracker.messages import _, later
 from tracker.words import rating_word
 
 if TYPE_CHECKING:
-    from prep.sitting_views import SittingAttempt
+    from prep.sittings.views import SittingAttempt
 
 FOLLOW_AFTER = 0.03
 """Seconds between a review and what is read after it, so that the next question is painted before that competes."""

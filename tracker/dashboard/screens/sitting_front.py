@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual import events
 
-    from prep.asking import QuestionToAsk, SittingFront
-    from prep.sitting_starts import SittingStart
-    from prep.sitting_views import SittingAttempt
+    from prep.sittings.asking import QuestionToAsk, SittingFront
+    from prep.sittings.starting import SittingStart
+    from prep.sittings.views import SittingAttempt
 
 LAY_OUT_AFTER = 0.06
 """Seconds between a question and the layout of its answer, which is not to hold the question up."""
@@ -163,7 +163,7 @@ class SittingFrontScreen(SittingKeys):
         wanted = run.wanted(now)
 
         def read(session: "Session") -> "SittingFront":
-            from prep.asking import read_front
+            from prep.sittings.asking import read_front
 
             return read_front(session, sitting_id=number, question_ids=wanted, now=now)
 

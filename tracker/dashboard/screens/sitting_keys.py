@@ -16,8 +16,8 @@ from tracker.messages import _, later
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.asking import QuestionToAsk
     from prep.questions import QuestionView
+    from prep.sittings.asking import QuestionToAsk
 
 _LINK = re.compile(r"https?://[^\s<>)\]」】，。；]+")
 

@@ -20,8 +20,8 @@ from tracker.messages import _, later
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.sitting_starts import SittingStart
-    from prep.sittings import SittingSummary, SittingView
+    from prep.sittings.recording import SittingSummary, SittingView
+    from prep.sittings.starting import SittingStart
 
 MORE = 10
 """Questions that are practised on top."""
@@ -112,7 +112,7 @@ class SittingSummaryScreen(AshoreScreen):
             return
 
         def read(session: "Session") -> "SittingStart":
-            from prep.sitting_starts import start_again
+            from prep.sittings.starting import start_again
 
             return start_again(session, sitting=found.view, question_ids=found.summary.failed)
 
@@ -125,7 +125,7 @@ class SittingSummaryScreen(AshoreScreen):
             return
 
         def read(session: "Session") -> "SittingStart":
-            from prep.sitting_starts import start_more
+            from prep.sittings.starting import start_more
 
             return start_more(session, sitting=found.view, now=now, count=MORE)
 
@@ -153,8 +153,8 @@ def sum_up(session: "Session", sitting_id: int, now: datetime) -> SummedUp:
     Raises:
         GoneError: the sitting is not there any more.
     """
-    from prep.sitting_starts import resume
-    from prep.sittings import summarise, view_sitting
+    from prep.sittings.recording import summarise, view_sitting
+    from prep.sittings.starting import resume
 
     view = view_sitting(session, sitting_id)
     start = resume(view)
@@ -170,7 +170,7 @@ def sum_up(session: "Session", sitting_id: int, now: datetime) -> SummedUp:
 
 def _came(session: "Session", view: "SittingView", now: datetime) -> Mapping[str, float]:
     """Readiness as it is now, and as it will be at the interview without a further drill."""
-    from prep.drill import plan_drill
+    from prep.drilling.drill import plan_drill
     from tracker.errors import AshoreError
 
     if view.company_id is None:

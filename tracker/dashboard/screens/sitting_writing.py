@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.sitting_starts import SittingStart
-    from prep.sitting_views import SittingAttempt
+    from prep.sittings.starting import SittingStart
+    from prep.sittings.views import SittingAttempt
     from tracker.dashboard.backend import Backend
 
 SETTING = "setting"
@@ -49,8 +49,8 @@ class SittingWriter:
 
     def rate(self, backend: "Backend", start: "SittingStart", review: Review) -> "SittingAttempt":
         """Write a review; with the first one the sitting begins."""
-        from prep.sitting_views import SittingAttempt
-        from prep.sittings import rate
+        from prep.sittings.recording import rate
+        from prep.sittings.views import SittingAttempt
 
         sitting_id = self._begun(backend, start, review.question_id)
 
@@ -74,7 +74,7 @@ class SittingWriter:
 
             def write(session: "Session", now: "datetime") -> int:
                 from prep.bank import question_row
-                from prep.sitting_starts import begin
+                from prep.sittings.starting import begin
 
                 question_row(session, question_id)  # nothing begins with a question that is gone
                 return begin(session, start=start, now=now)
@@ -91,7 +91,7 @@ class SittingWriter:
         number = self.sitting_id
         if number is None:
             return
-        from prep.sittings import spend
+        from prep.sittings.recording import spend
 
         backend.change(
             _("Time practised"), lambda session, _now: spend(session, sitting_id=number, seconds=seconds), kind=SETTING
@@ -104,7 +104,7 @@ class SittingWriter:
             number = self.sitting_id
             if number is None:
                 return None
-            from prep.sittings import end_sitting
+            from prep.sittings.recording import end_sitting
 
             backend.change(
                 _("Practice ended"),
@@ -128,8 +128,8 @@ def read_start(
     Raises:
         GoneError: the sitting is not there any more.
     """
-    from prep.sitting_starts import resume, start_daily, start_listed
-    from prep.sittings import view_sitting
+    from prep.sittings.recording import view_sitting
+    from prep.sittings.starting import resume, start_daily, start_listed
 
     if sitting_id is not None:
         view = view_sitting(session, sitting_id)

@@ -16,7 +16,7 @@ from tracker.words import in_brackets, outcome_word
 
 if TYPE_CHECKING:
     from prep.briefing import Briefing, BriefingQuestion, PastStep
-    from prep.introductions import IntroductionView
+    from prep.introductions.drafts import IntroductionView
 
 SMALLEST = 24
 """Lines of the smallest terminal, on which everything above the questions is seen at once."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from prep.checklist_times import show_before
+from prep.checklists.times import show_before
 from tracker.dashboard.dialogs.round_form import medium_words
 from tracker.dashboard.widgets.entries import SEPARATOR, Entry, unbroken
 from tracker.dashboard.widgets.table import Cell
@@ -12,7 +12,7 @@ from tracker.messages import _, ngettext
 from tracker.words import phase_word
 
 if TYPE_CHECKING:
-    from prep.checklist_templates import TemplateView
+    from prep.checklists.templates import TemplateView
     from prep.templates import TemplateItem
 
 BEFORE = 13

@@ -13,7 +13,7 @@ from tracker.times import show_time
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prep.checklists import ChecklistView, ItemView
+    from prep.checklists.lists import ChecklistView, ItemView
     from tracker.rounds import RoundView
 
 

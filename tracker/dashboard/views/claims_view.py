@@ -9,8 +9,8 @@ from tracker.messages import _, ngettext
 from tracker.words import claim_source_word, claim_subject_word
 
 if TYPE_CHECKING:
-    from prep.claim_comparing import Contradiction, LocatedClaim
-    from prep.claims import ClaimGroup, ClaimsFound
+    from prep.claims.comparing import Contradiction, LocatedClaim
+    from prep.claims.finding import ClaimGroup, ClaimsFound
 
 SHOWN = 14
 """Cells for a claim as it was written."""

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from prep.coding import CodingTask
-    from prep.coding_practice import CodingPractice
-    from prep.scratch import Language, ScratchText
+    from prep.coding.practice import CodingPractice
+    from prep.coding.scratch import Language, ScratchText
+    from prep.coding.tasks import CodingTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def read_desk(session: "Session", *, question_id: int, now: datetime, folder: Pa
         GoneError: the task is not there any more.
         RefusedError: the question is no coding task.
     """
-    from prep.coding import list_solutions, view_task
-    from prep.coding_practice import open_practice, time_so_far
-    from prep.scratch import find_scratch, language_of, saved_at
+    from prep.coding.practice import open_practice, time_so_far
+    from prep.coding.scratch import find_scratch, language_of, saved_at
+    from prep.coding.tasks import list_solutions, view_task
 
     task = view_task(session, question_id, now=now)
     path = find_scratch(folder, question_id)
@@ -79,7 +79,7 @@ def read_desk(session: "Session", *, question_id: int, now: datetime, folder: Pa
 
 def read_text(task: "CodingTask", path: Path, language: "Language") -> "ScratchText":
     """What stands in the scratch file of a task."""
-    from prep.scratch import read_scratch
+    from prep.coding.scratch import read_scratch
 
     return read_scratch(path, _opening(task, language))
 
@@ -102,9 +102,9 @@ def begin_on_desk(
         GoneError: the task is not there any more.
         RefusedError: the language is unknown, or the file cannot be made.
     """
-    from prep.coding import list_solutions
-    from prep.coding_practice import begin_practice
-    from prep.scratch import language_named, make_scratch, saved_at
+    from prep.coding.practice import begin_practice
+    from prep.coding.scratch import language_named, make_scratch, saved_at
+    from prep.coding.tasks import list_solutions
 
     desk = read_desk(session, question_id=question_id, now=now, folder=folder)
     practice = begin_practice(
@@ -133,6 +133,6 @@ def begin_on_desk(
 
 
 def _opening(task: "CodingTask", language: "Language") -> "Sequence[str]":
-    from prep.scratch import opening_lines
+    from prep.coding.scratch import opening_lines
 
     return opening_lines(language, text=task.text, link=task.link, minutes=task.minutes, variants=task.variants)

@@ -18,7 +18,7 @@ from tracker.words import rating_word, solved_word
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prep.coding import CodingTask, Solution
+    from prep.coding.tasks import CodingTask, Solution
 
 SOLVED_STYLES = {"alone": "good", "looked": "warning", "failed": "bad"}
 LINES_OF_CODE = 8

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.checklists import ChecklistView
-    from prep.introductions import IntroductionView
-    from prep.prediction import Prediction
+    from prep.checklists.lists import ChecklistView
+    from prep.drilling.prediction import Prediction
+    from prep.introductions.drafts import IntroductionView
     from prep.questions import AttemptView, QuestionView
     from tracker.companies import CompanyView, ContactView
     from tracker.history import Standing
@@ -88,9 +88,9 @@ def read_company(session: "Session", company_id: int) -> CompanyPage:
     Raises:
         RefusedError: it is gone.
     """
-    from prep.checklists import list_checklists
-    from prep.introductions import choose_introduction, list_introductions
-    from prep.prediction import predict
+    from prep.checklists.lists import list_checklists
+    from prep.drilling.prediction import predict
+    from prep.introductions.drafts import choose_introduction, list_introductions
     from prep.questions import list_attempts, list_questions
     from tracker.companies import contacts_of, view_company
     from tracker.rounds import list_rounds

@@ -15,8 +15,8 @@ from tracker.messages import _, ngettext
 from tracker.words import kind_word, mood_word, outcome_word, promise_word, rating_word
 
 if TYPE_CHECKING:
-    from prep.debriefing import AskedThen, Debrief, Debriefed, DebriefView, PromiseMade
-    from prep.prediction import Prediction
+    from prep.debriefs.recording import AskedThen, Debrief, Debriefed, DebriefView, PromiseMade
+    from prep.drilling.prediction import Prediction
     from tracker.capture.proposals import Proposal
 
 RATING = 8

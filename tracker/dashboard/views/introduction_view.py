@@ -16,10 +16,10 @@ from tracker.times import show_time
 from tracker.words import purpose_word, sentence_mark_word
 
 if TYPE_CHECKING:
-    from prep.introduction_versions import SentenceDifference, VersionView
-    from prep.introductions import IntroductionView
-    from prep.shortening import Sentence, Shortened
-    from prep.speaking import SpeakingRate
+    from prep.introductions.drafts import IntroductionView
+    from prep.introductions.shortening import Sentence, Shortened
+    from prep.introductions.speaking import SpeakingRate
+    from prep.introductions.versions import SentenceDifference, VersionView
 
 MARK = 8
 """Cells for what a sentence is marked as."""

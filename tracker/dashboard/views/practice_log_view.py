@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from prep.prediction import place_sentence
+from prep.drilling.prediction import place_sentence
 from tracker.dashboard.dialogs.round_form import show_span, zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
@@ -16,8 +16,8 @@ from tracker.times import show_time
 from tracker.words import mood_word, outcome_word, promise_word, rating_word, sitting_word
 
 if TYPE_CHECKING:
-    from prep.practice_log import LoggedAsked, LoggedPractice, LoggedRound, PracticeLog
-    from prep.prediction import Prediction
+    from prep.debriefs.practice_log import LoggedAsked, LoggedPractice, LoggedRound, PracticeLog
+    from prep.drilling.prediction import Prediction
 
 WHEN = 16
 

@@ -15,9 +15,9 @@ from tracker.times import countdown, show_time, weekday
 from tracker.words import likelihood_word, sitting_word
 
 if TYPE_CHECKING:
-    from prep.drill import DrillPlan
-    from prep.practice_overview import ComingRound, DrillOutlook, PracticeDay, PracticeOverview, SuspendedQuestion
-    from prep.sitting_views import SittingView
+    from prep.drilling.drill import DrillPlan
+    from prep.sittings.overview import ComingRound, DrillOutlook, PracticeDay, PracticeOverview, SuspendedQuestion
+    from prep.sittings.views import SittingView
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 DAY = 5

@@ -8,7 +8,7 @@ from tracker.messages import _, ngettext
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from prep.question_pairs import PairedQuestion, QuestionPair
+    from prep.doubles.pairs import PairedQuestion, QuestionPair
     from tracker.reviews import ReviewView
     from tracker.suggestions import Suggestion
 
@@ -95,7 +95,7 @@ class OpenEntry:
 
 def read_open(session: "Session") -> tuple[OpenEntry, ...]:
     """All open entries of imports, then the pairs that no import asks about, the likeliest first."""
-    from prep.question_pairs import find_disagreeing, read_question_pairs
+    from prep.doubles.pairs import find_disagreeing, read_question_pairs
     from tracker.reviews import list_reviews
     from tracker.suggestions import KIND, suggest_merges
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from prep.due import AGAIN_AFTER
-from prep.memory import RATINGS
+from prep.memory.states import RATINGS
+from prep.sittings.due import AGAIN_AFTER
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.briefing_view import minutes
@@ -20,10 +20,10 @@ from tracker.times import show_days, show_time
 from tracker.words import in_brackets, kind_word, likelihood_word, rating_word, sitting_word
 
 if TYPE_CHECKING:
-    from prep.asking import QuestionToAsk
-    from prep.readiness import TopicReadiness
-    from prep.sitting_starts import SittingStart
-    from prep.sittings import RecallChange, SittingSummary
+    from prep.drilling.readiness import TopicReadiness
+    from prep.sittings.asking import QuestionToAsk
+    from prep.sittings.recording import RecallChange, SittingSummary
+    from prep.sittings.starting import SittingStart
 
 BAR = 12
 """Cells of the line that shows how far a sitting is."""

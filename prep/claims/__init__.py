@@ -1,0 +1,1 @@
+"""Numbers, dates and pay that the person's texts claim, and where they contradict each other."""

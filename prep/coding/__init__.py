@@ -1,0 +1,1 @@
+"""手撕: coding tasks, practised in an editor against the clock."""

@@ -1,0 +1,1 @@
+"""What a round was like, written down while memory is fresh."""

@@ -1,0 +1,58 @@
+"""What was typed of a debrief and not written yet, kept with the database: a kill does not lose it.
+
+Write it in changes of the kind ``setting``: it is no step to take back.
+"""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import Session
+
+from prep.debriefs.recording import MOODS, AskedThen, Debrief, PromiseMade
+from tracker.models import Setting
+
+NAME = "debrief_draft_{round_id}"
+
+
+def keep_draft(session: Session, *, round_id: int, debrief: Debrief, typed: str = "") -> None:
+    """Keep what is there so far, with the line that is being typed; the plan of the next step is read from it again."""
+    name = NAME.format(round_id=round_id)
+    kept = session.get(Setting, name) or Setting(name=name)
+    told = asdict(debrief)
+    del told["planned"]
+    kept.value = json.dumps({**told, "typed": typed}, ensure_ascii=False)
+    session.add(kept)
+    session.flush()
+
+
+def drop_draft(session: Session, *, round_id: int) -> None:
+    """Forget what was typed: it is written, or not wanted."""
+    kept = session.get(Setting, NAME.format(round_id=round_id))
+    if kept is not None:
+        session.delete(kept)
+        session.flush()
+
+
+def load_draft(session: Session, *, round_id: int) -> tuple[Debrief, str] | None:
+    """What was typed, and the line that was being typed; ``None`` without a draft that can be read."""
+    kept = session.get(Setting, NAME.format(round_id=round_id))
+    if kept is None:
+        return None
+    try:
+        told = json.loads(kept.value)
+        return _debrief(told), str(told.get("typed", ""))
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _debrief(told: dict[str, Any]) -> Debrief:
+    mood = told.get("mood")
+    return Debrief(
+        asked=tuple(AskedThen(**one) for one in told.get("asked", ())),
+        promises=tuple(PromiseMade(**one) for one in told.get("promises", ())),
+        mood=mood if mood in MOODS else None,
+        remark=str(told.get("remark", "")),
+        next_step=str(told.get("next_step", "")),
+        result=str(told.get("result", "")),
+    )

@@ -1,0 +1,1 @@
+"""What to practise before a round, and how well that foretold what was asked."""

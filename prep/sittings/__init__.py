@@ -1,0 +1,1 @@
+"""Practice, sitting by sitting: what is due, what was answered, how it went."""
