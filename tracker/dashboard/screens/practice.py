@@ -48,7 +48,7 @@ class PracticeScreen(AshoreScreen):
         Binding("m", "further('mock')", later("mock interview"), id="practice.mock"),
         Binding("c", "further('coding')", later("coding tasks"), id="practice.coding"),
         Binding("L", "limits", later("limits"), id="practice.limits"),
-        Binding("z", "suspended", later("left out"), id="practice.suspended"),
+        Binding("z", "suspended", later("not practised"), id="practice.suspended"),
         Binding("delete,backspace", "end", later("end the sitting"), show=False, id="practice.end"),
     ]
 

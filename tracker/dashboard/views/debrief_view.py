@@ -55,7 +55,11 @@ def written_words(done: "Debriefed", found: "Prediction") -> str:
         [ngettext("{n} question", "{n} questions", done.asked).format(n=done.asked)] if done.asked else [_("written")]
     )
     if done.new_question_ids:
-        told.append(_("{n} new").format(n=len(done.new_question_ids)))
+        told.append(
+            ngettext("{n} new question", "{n} new questions", len(done.new_question_ids)).format(
+                n=len(done.new_question_ids)
+            )
+        )
     if found.prepared_rounds:
         words = _("{practised} of {asked} were in your practice")
         told.append(words.format(practised=found.practised, asked=found.asked))

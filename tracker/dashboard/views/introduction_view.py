@@ -126,7 +126,7 @@ def sentence_entries(sentences: Sequence["Sentence"], *, cut: bool = False) -> t
     entries = []
     for index, sentence in enumerate(sentences):
         gone = cut and not sentence.is_kept
-        word = _("left out") if gone else sentence_mark_word(sentence.mark)
+        word = _("cut") if gone else sentence_mark_word(sentence.mark)
         width = MARK + (2 if cut else 0)
         lead = fit(_("{n} s").format(n=round(sentence.seconds)), SECONDS, "right")
         style = "phase-closed" if gone else "strong" if sentence.mark == "essential" else ""

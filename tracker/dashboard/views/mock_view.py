@@ -235,7 +235,7 @@ def review_summary(view: "MockView") -> str:
     parts = [
         ngettext("{n} question", "{n} questions", len(turns)).format(n=len(turns)),
         _("{n} spoken").format(n=spoken) if spoken else "",
-        _("{n} skipped").format(n=skipped) if skipped else "",
+        ngettext("{n} question skipped", "{n} questions skipped", skipped).format(n=skipped) if skipped else "",
         _("{n} of {all} points heard, {unclear} unclear").format(
             n=sum(point.verdict == "covered" for point in points),
             all=len(points),
