@@ -123,13 +123,36 @@ async def test_undo_brings_the_question_back_in_front(
         await settle(pilot)
         await press(pilot, "space", "4", "space", "2", "u")
         assert "题乙" in screen_text(app)
-        assert sitting(app).is_hidden
         await press(pilot, "u")
         assert "题甲" in screen_text(app)
         assert attempts(database) == []
         await press(pilot, "space", "1")
         await press(pilot, "U")
         assert [one.rating for one in attempts(database)] == ["again"]
+
+
+async def test_a_review_taken_back_is_given_anew_from_where_it_stood(
+    app: AshoreApp, moving: Clock, database: Database, questions: tuple[int, ...]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("sitting", question_ids=questions)
+        await settle(pilot)
+        await press(pilot, "w", "4", "t")
+        app.screen.query_one(TextArea).text = "我写的答案"
+        moving.go(40)
+        await press(pilot, "ctrl+s", "2")
+        assert "题乙" in screen_text(app)
+        moving.go(5)
+        await press(pilot, "u")
+        await wait_until(pilot, lambda: "我写的答案" in screen_text(app))
+        assert "答案甲" in screen_text(app)
+        assert "40 s · your bet: easy" in screen_text(app)
+        await press(pilot, "3")
+        assert "题乙" in screen_text(app)
+        assert sitting(app).is_hidden
+    (kept,) = attempts(database)
+    assert (kept.rating, kept.bet, kept.answer, kept.seconds) == ("good", "easy", "我写的答案", 40)
 
 
 async def test_a_typed_answer_and_a_bet_are_kept(

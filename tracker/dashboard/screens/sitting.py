@@ -1,6 +1,6 @@
 """A sitting: one question after the other, its answer hidden until it is asked for, each review on disk when given."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -46,6 +46,11 @@ class SittingScreen(SittingFrontScreen):
         Binding("p", "pause", later("pause"), id="sitting.pause"),
         Binding("x", "suspend", later("leave out"), id="sitting.suspend"),
     ]
+
+    def __init__(self, **arguments: Any) -> None:  # noqa: ANN401 - as the base has them
+        super().__init__(**arguments)
+        self._given: dict[int, Review] = {}
+        """The reviews given here, by the ids of their attempts."""
 
     # The clock
 
@@ -167,6 +172,7 @@ class SittingScreen(SittingFrontScreen):
     def _written(self, review: Review, attempt: "SittingAttempt") -> None:
         self.waits = False
         self.serial += 1
+        self._given[attempt.id] = review
         if self.run is not None:
             self.run.rated(attempt)
             self.go_on()
@@ -175,6 +181,18 @@ class SittingScreen(SittingFrontScreen):
         # By the app: this screen may be left before.
         app = self.ashore
         app.set_timer(FOLLOW_AFTER, lambda: app.post_message(DatabaseChanged(frozenset())))
+
+    def bring_back(self) -> None:
+        """A review that was taken back is given anew from where it stood: its words, its bet and its time are kept."""
+        if self.run is None or self.question is None:
+            return  # it is read first
+        kept = {attempt.id for attempt in self.run.attempts}
+        gone = [self._given.pop(key) for key in list(self._given) if key not in kept]
+        if gone and (review := gone[-1]).question_id == self.question.id:
+            self.bet, self.typed = review.bet, review.answer
+            self.action_reveal()
+            self.seconds = review.seconds
+            self.show_hint()
 
     def complain(self, error: BaseException | str) -> None:
         """Say why something was not done; a review that was refused can be given again."""

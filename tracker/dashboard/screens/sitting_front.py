@@ -191,9 +191,13 @@ class SittingFrontScreen(SittingKeys):
                 self.go_on()
                 return
             self._show()
+            self.bring_back()
         elif run.question is not None:
             self._fill(run.question, anew=False)
         self.show_progress()
+
+    def bring_back(self) -> None:
+        """Show again what a review held that was just taken back."""
 
     def go_on(self) -> None:
         """The next question, or the end."""
