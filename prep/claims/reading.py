@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from prep.claims import words
 from prep.claims.dates import read_dates
 from prep.claims.numbers import Amount, as_meant, read_number
-from prep.claims.subjects import REACH, Words, pay_unit, read_unit, tell_role, tell_subject
+from prep.claims.subjects import REACH, Words, pay_unit, read_unit, tell_date, tell_role, tell_subject
 
 LONGEST_SENTENCE = 100
 """Characters of a sentence that are shown around a claim."""
@@ -128,8 +128,9 @@ def _of_sentence(place: _Place) -> Iterator[Claim]:
     for date in read_dates(sentence):
         taken.append((date.start, date.end))
         near = place.near(date.start, date.end)
-        subject = "graduation" if near.cued(words.GRADUATES) else "start_date" if near.cued(words.STARTS) else "date"
-        meaning = _Meaning(subject, "date", Amount(0, 0), "date", parts=date.parts)
+        meaning = _Meaning(
+            tell_date(near, has_year=date.parts[0] is not None), "date", Amount(0, 0), "date", parts=date.parts
+        )
         yield _made(place, (date.start, date.end), near, meaning)
     for match in words.RANK.finditer(sentence):
         claim = None if _overlaps(match.span("place"), taken) else _rank(place, match)
@@ -151,6 +152,8 @@ def _glued(sentence: str, match: re.Match[str]) -> bool:
     """Whether the number is a part of a name, a version, a telephone number, or an ordinal."""
     before = sentence[max(0, match.start() - 3) : match.start()]
     if _PHONE.match(match["low"]) or words.ORDINAL.search(before):
+        return True
+    if match["low"] in "四六" and sentence[match.end() : match.end() + 1] == "级":
         return True
     if match["low"][0].isascii():
         return match["low"][0].isdigit() and bool(words.GLUED.search(before))

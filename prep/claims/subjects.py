@@ -82,17 +82,28 @@ def tell_subject(near: Words, unit: Unit, value: float, *, about_pay: bool) -> t
     return (subject, kind, name) if subject else None
 
 
+def tell_date(near: Words, *, has_year: bool) -> str:
+    """What a day is: that of graduation, that from which one can start, or any. When one once joined is history."""
+    if near.cued(words.GRADUATES):
+        return "graduation"
+    begins = near.cued(words.BEGAN) and (not has_year or bool(words.BEGAN.search(near.asked)) or near.cued(words.MAY))
+    return "start_date" if begins or near.cued(words.STARTS) else "date"
+
+
 def _counted(near: Words, name: str) -> str:
     if name == "people":
         return "team_size" if words.TEAM.search(near.around) else "people"
-    return "papers" if name == "papers" or near.behind.lstrip().startswith("论文") else "count"
+    if name == "papers":
+        return "papers" if words.PUBLISHED.search(near.around + near.before[-REACH:]) else "count"
+    return "papers" if near.behind.lstrip().startswith("论文") else "count"
 
 
 def _studies(near: Words) -> tuple[str, str, str] | None:
     """Marks of one's studies: GPA 3.8/4.0, 六级 560."""
     tail = near.before[-14:]
     if exams := list(words.EXAM.finditer(tail)):
-        return "exam", "score", re.sub(r"[\s-]", "", exams[-1][0].casefold())
+        exam = re.sub(r"[\s-]", "", exams[-1][0].casefold())
+        return "exam", "score", words.SAME_EXAM.get(exam, exam)
     marks = list(words.GPA.finditer(tail))
     if marks and not any(sign.isdigit() for sign in tail[marks[-1].end() :]):
         scale = re.match(r"\s*/\s*(\d+(?:\.\d+)?)", near.behind)

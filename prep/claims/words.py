@@ -121,12 +121,21 @@ AVAILABLE = re.compile(
 )
 INTERNED = re.compile(r"实习|intern(?:ed|ship)?\b", re.IGNORECASE)
 EXPERIENCED = re.compile(r"经验|经历|experience", re.IGNORECASE)
-A_WEEK = re.compile(r"(?:每周|一周|每星期|一个星期|/周|a week|per week|each week|weekly)", re.IGNORECASE)
+A_WEEK = re.compile(
+    r"(?:每周|(?:一周|一个星期)(?![之以]?[内后前]|多|左右)|每星期|/周|a week|per week|each week|weekly)", re.IGNORECASE
+)
+PUBLISHED = re.compile(
+    r"论文|发表|一作|二作|共一|第一作者|录用|中稿|在投|顶会|期刊|会议|SCI|EI|CCF|papers?\b|publi", re.IGNORECASE
+)
 TEAM = re.compile(r"团队|小组|[我们项目课题]组|一共|共有?|\bteam\b|带(?:领|了)?|负责人|led\b", re.IGNORECASE)
-GRADUATES = re.compile(r"毕业|届|graduat", re.IGNORECASE)
-STARTS = re.compile(r"到岗|入职|上班|报到|可以?来|能来|start(?:ing)?\b|\bjoin\b|onboard", re.IGNORECASE)
+GRADUATES = re.compile(r"毕业(?!设计|论文|答辩|典礼|季|旅行)|届|graduat", re.IGNORECASE)
+STARTS = re.compile(r"到岗|报到|可以?来|能来|start(?:ing)?\b|\bjoin\b|onboard|可以?上班|能上班", re.IGNORECASE)
+BEGAN = re.compile(r"入职|上班")
+"""Beside a year it tells of a start date only with ``MAY``: 2024 年 5 月入职美团 is history."""
+MAY = re.compile(r"可以?|能|最快|最早|最晚|预计|希望|打算|计划|随时|没问题|都行")
 GPA = re.compile(r"GPA|绩点|均分|平均分|加权", re.IGNORECASE)
 EXAM = re.compile(r"四级|六级|CET-?\s?[46]|雅思|托福|IELTS|TOEFL|GRE|GMAT|PAT|CSP", re.IGNORECASE)
+SAME_EXAM = {"四级": "cet4", "六级": "cet6", "雅思": "ielts", "托福": "toefl"}
 RANK = re.compile(
     r"(?:(?P<cue>排名|名次|ranked|ranking|rank|专业|年级|班级|全班|学院|全院|全系|全校|全国|绩点|成绩|GPA|竞赛|比赛)[^0-9，。,.;；]{0,5}?)?"
     rf"(?P<lead>第|前|top|排名|ranked|rank)\s*(?P<place>{NUMBER})"
