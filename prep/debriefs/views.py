@@ -142,7 +142,7 @@ def interview_ratings(session: Session, round_id: int) -> dict[int, str]:
 
 
 def find_round(session: Session, *, company_id: int, now: datetime, stage: str = "") -> int:
-    """The round of a company that is likely meant: the latest that has begun, one not debriefed first.
+    """The round of a company that is likely meant: the latest that has begun, debriefed or not.
 
     Args:
         session: Where it is read.
@@ -167,7 +167,6 @@ def find_round(session: Session, *, company_id: int, now: datetime, stage: str =
         begun,
         key=lambda row: (
             bool(label) or row.phase == Phase.INTERVIEW,
-            row.debriefed_at is None,
             (row.starts_at or row.ends_at or _EARLIEST),
             row_id(row.id),
         ),

@@ -9,7 +9,7 @@ import click
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun, open_to_read
 from tracker.cli.output import as_iso, print_json, print_table, say, tell
-from tracker.errors import RefusedError, UnreadableFileError
+from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.times import show_time
 from tracker.words import kind_word, mood_word, outcome_word, promise_word, rating_word
@@ -143,18 +143,18 @@ def _read(file: str, view: "DebriefView") -> "tuple[AskedThen, ...]":
     """What was asked, by a file or standard input.
 
     Raises:
-        UnreadableFileError: the file cannot be read.
+        UnreadableFileError: the file cannot be read, or is no text.
         RefusedError: there is no question in it.
     """
     from prep.debriefs.lines import LONGEST, read_asked
 
-    try:
-        data = sys.stdin.buffer.read(4 * LONGEST) if file == STANDARD_INPUT else Path(file).read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path} cannot be read: {reason}").format(path=file, reason=error.strerror)
-        ) from error
-    found = read_asked(data.decode("utf-8-sig", "replace"), company=view.company, stage=view.stage)
+    if file == STANDARD_INPUT:
+        text = sys.stdin.buffer.read(4 * LONGEST).decode("utf-8-sig", "replace")
+    else:
+        from tracker.imports.document import read_document
+
+        text = "\n".join(read_document(Path(file)).lines)
+    found = read_asked(text, company=view.company, stage=view.stage)
     if not found:
         raise RefusedError(_("No question was found in this text. One question a line will do."))
     return found
@@ -188,7 +188,7 @@ def _write(context: Context, view: "DebriefView", read: "Debrief", *, dry_run: b
     from prep.drilling.prediction import predict
 
     database = open_begun(context)
-    _hint(context, read)
+    _hint(context, read, dry_run=dry_run)
     name = _("{company} {stage}: how it went").format(company=view.company, stage=view.stage)
     with database.change(name, now=context.now, keep=not dry_run) as session:
         done = record_debrief(session, round_id=view.round_id, debrief=read, now=context.now)
@@ -200,7 +200,7 @@ def _write(context: Context, view: "DebriefView", read: "Debrief", *, dry_run: b
     )  # fmt: skip
 
 
-def _hint(context: Context, read: "Debrief") -> None:
+def _hint(context: Context, read: "Debrief", *, dry_run: bool) -> None:
     """Say which new questions may be one of the bank in other words; the person decides."""
     from prep.doubles.matching import LIKELY, load_matcher
 
@@ -209,7 +209,11 @@ def _hint(context: Context, read: "Debrief") -> None:
     for one in read.asked:
         found = matcher.find(one.text, limit=1) if one.question_id is None else ()
         if found and not found[0].is_same and found[0].share >= LIKELY:
-            sentence = _("«{text}» may be question {id}, «{other}»: ashore undo, then --asked '#{id}' means that one.")
+            sentence = (
+                _("«{text}» may be question {id}, «{other}»: --asked '#{id}' means that one.")
+                if dry_run
+                else _("«{text}» may be question {id}, «{other}»: ashore undo, then --asked '#{id}' means that one.")
+            )
             tell(sentence.format(text=one.text, id=found[0].question_id, other=found[0].text))
 
 

@@ -1,5 +1,6 @@
 """``ashore debrief`` and ``ashore practice-log``."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,8 @@ def test_what_makes_no_sense_is_a_mistake_of_usage(ashore: Ashore, arguments: tu
     [
         (("nobody", "--mood", 3), "nobody"),
         (("青禾", "--round", "二面", "--mood", 3), "No such round has begun here"),
-        (("青禾", "--file", "/nowhere.md"), "cannot be read"),
+        (("青禾", "--file", "/nowhere.md"), "there is no such file"),
+        (("青禾", "--file", sys.executable), "this is not text"),
         (("青禾", "--promise", " "), "says something"),
         (("青禾", "--asked", "  "), "needs a text"),
     ],
@@ -122,7 +124,19 @@ def test_the_list_is_also_there_for_people(ashore: Ashore, database: Database) -
 def test_a_text_without_questions_is_refused(ashore: Ashore, tmp_path: Path) -> None:
     empty = tmp_path / "empty.md"
     empty.write_bytes(b"\xef\xbb\xbf\n \n")
+    assert "the file is empty" in ashore("debrief", "青禾", "--file", empty).reason
+    empty.write_text("# 复盘\n")
     assert "No question was found" in ashore("debrief", "青禾", "--file", empty).reason
+
+
+def test_a_second_debrief_adds_to_the_latest_round(ashore: Ashore, tmp_path: Path) -> None:
+    assert ashore("round", "青禾", "AI面", "--at", "3.20 10:00", "--result", "done").exit_code == 0
+    notes = tmp_path / "notes.txt"
+    notes.write_bytes("梯度裁剪怎么做？\n".encode("gb18030"))
+    first = ashore("debrief", "青禾", "--mood", 2, "--json").document
+    second = ashore("debrief", "青禾", "--file", notes, "--json").document
+    assert (second["at"], second["mood"]) == (first["at"], 2)
+    assert [one["text"] for one in second["asked"]] == ["梯度裁剪怎么做？"]
 
 
 def test_a_diary_that_is_imported_later_tells_nothing_twice(ashore: Ashore, placed: Placed, tmp_path: Path) -> None:
