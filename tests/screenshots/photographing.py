@@ -73,7 +73,8 @@ async def come_to_rest(pilot: Pilot[None], app: AshoreApp) -> None:
     """Wait until nothing is under way: timers of a blink, threads, messages."""
     for _round in range(3):
         await pilot.pause(0.12)
-        await app.workers.wait_for_complete()
+        while any(not worker.is_finished for worker in app.workers):
+            await pilot.pause(0.05)
         while isinstance(app.screen, AshoreScreen) and app.screen.works:
             await pilot.pause(0.05)
     await pilot.pause()
