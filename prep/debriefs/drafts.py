@@ -10,9 +10,11 @@ from typing import Any
 from sqlmodel import Session
 
 from prep.debriefs.recording import MOODS, AskedThen, Debrief, PromiseMade
-from tracker.models import Setting
+from tracker.models import Round, Setting
 
 NAME = "debrief_draft_{round_id}"
+WRITTEN = "written_at"
+"""When the draft was written, as its round tells: as long as that holds it is no draft any more."""
 
 
 def keep_draft(session: Session, *, round_id: int, debrief: Debrief, typed: str = "") -> None:
@@ -34,13 +36,24 @@ def drop_draft(session: Session, *, round_id: int) -> None:
         session.flush()
 
 
+def shelve_draft(session: Session, *, round_id: int) -> None:
+    """Set the draft aside, as it is written now: it comes back when that is undone."""
+    kept, row = session.get(Setting, NAME.format(round_id=round_id)), session.get(Round, round_id)
+    if kept is not None and row is not None:
+        kept.value = json.dumps({**json.loads(kept.value), WRITTEN: str(row.debriefed_at)}, ensure_ascii=False)
+        session.add(kept)
+        session.flush()
+
+
 def load_draft(session: Session, *, round_id: int) -> tuple[Debrief, str] | None:
-    """What was typed, and the line that was being typed; ``None`` without a draft that can be read."""
-    kept = session.get(Setting, NAME.format(round_id=round_id))
+    """What was typed, and the line that was being typed; ``None`` without a draft still to be written."""
+    kept, row = session.get(Setting, NAME.format(round_id=round_id)), session.get(Round, round_id)
     if kept is None:
         return None
     try:
         told = json.loads(kept.value)
+        if row is not None and told.get(WRITTEN) == str(row.debriefed_at):
+            return None
         return _debrief(told), str(told.get("typed", ""))
     except (ValueError, TypeError, AttributeError):
         return None

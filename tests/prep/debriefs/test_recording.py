@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from prep.bank import add_asked, add_question
-from prep.debriefs.drafts import drop_draft, keep_draft, load_draft
+from prep.debriefs.drafts import drop_draft, keep_draft, load_draft, shelve_draft
 from prep.debriefs.next_steps import read_next_step
 from prep.debriefs.promises import read_promise
 from prep.debriefs.recording import (
@@ -304,6 +304,21 @@ def test_a_draft_is_kept_and_is_no_step_of_undo(database: Database, placed: Plac
         drop_draft(session, round_id=placed.round_id)
     with database.read() as session:
         assert load_draft(session, round_id=placed.round_id) is None
+
+
+def test_a_draft_that_was_written_comes_back_when_that_is_undone(database: Database, placed: Placed) -> None:
+    with database.change("draft", now=NOW, kind="setting") as session:
+        keep_draft(session, round_id=placed.round_id, debrief=FULL)
+    with database.change("debrief", now=NOW) as session:
+        record_debrief(session, round_id=placed.round_id, debrief=FULL, now=NOW)
+    with database.change("draft", now=NOW, kind="setting") as session:
+        shelve_draft(session, round_id=placed.round_id)
+        shelve_draft(session, round_id=7)
+    with database.read() as session:
+        assert load_draft(session, round_id=placed.round_id) is None
+    undo(database, now=NOW)
+    with database.read() as session:
+        assert load_draft(session, round_id=placed.round_id) == (FULL, "")
 
 
 @pytest.mark.parametrize("value", ["", "[]", '{"asked": 3}', '{"asked": [{"x": 1}]}', json.dumps({"mood": 9})])

@@ -176,7 +176,7 @@ async def test_a_second_debrief_shows_the_first_and_adds(
     app = open_app(prepared)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_debrief(pilot, over)
-        assert "第一题  written" in screen_text(app)
+        assert "第一题  noted already" in screen_text(app)
         assert not screen.check_action("settle", ())
         await type_line(pilot, "第一题？")
         assert "in the list already" in screen_text(app)

@@ -206,7 +206,7 @@ class DebriefScreen(DebriefLine):
             self.take_typed()
         view, round_id, debrief = self.view, self.round_id, replace(self.draft, planned=self.planned())
         if debrief.is_empty:
-            self.say(_("Nothing was written down yet: type a question, or x settles the round."))
+            self.say(_("Nothing was written down yet: type a question; Tab and x settle the round."))
             return
 
         def write(session: "Session", now: "datetime") -> "Debriefed":
@@ -219,7 +219,7 @@ class DebriefScreen(DebriefLine):
 
     def _written(self, done: "Debriefed") -> None:
         """Say what was written, and how well practice had foretold it."""
-        self.forget()
+        self.shelve()
 
         def foretold(session: "Session") -> "Prediction":
             from prep.drilling.prediction import predict

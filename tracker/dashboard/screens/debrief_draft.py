@@ -141,13 +141,22 @@ class DebriefDraft(AshoreScreen):
             self.backend.submit(write)
 
     def forget(self) -> None:
-        """The draft is written, or not wanted: keep nothing of it."""
+        """The draft is not wanted: keep nothing of it."""
+        from prep.debriefs.drafts import drop_draft
+
+        self._end(drop_draft)
+
+    def shelve(self) -> None:
+        """The draft is written: keep it for the case that this is undone."""
+        from prep.debriefs.drafts import shelve_draft
+
+        self._end(shelve_draft)
+
+    def _end(self, settle: "Callable[..., None]") -> None:
         self._is_over = True
         round_id, backend = self.round_id, self.backend
 
         def write(session: "Session", _now: "datetime") -> None:
-            from prep.debriefs.drafts import drop_draft
-
-            drop_draft(session, round_id=round_id)
+            settle(session, round_id=round_id)
 
         self.submit(lambda: backend.change(_("Draft of a debrief"), write, kind="setting"), lambda _written: None)

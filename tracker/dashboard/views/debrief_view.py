@@ -52,7 +52,9 @@ def debrief_entries(page: DebriefPage) -> tuple[Entry, ...]:
 def written_words(done: "Debriefed", found: "Prediction") -> str:
     """What was written, and how much of it practice had foretold, as one short sentence."""
     told = (
-        [ngettext("{n} question", "{n} questions", done.asked).format(n=done.asked)] if done.asked else [_("written")]
+        [ngettext("{n} question", "{n} questions", done.asked).format(n=done.asked)]
+        if done.asked
+        else [_("debrief written")]
     )
     if done.new_question_ids:
         told.append(
@@ -84,7 +86,7 @@ def _question(key: str, number: int, one: "AskedThen", *, is_written: bool = Fal
     rating = rating_word(one.rating) if one.rating else "—"
     remarks = []
     if is_written:
-        remarks.append(_("written"))
+        remarks.append(_("noted already"))
     elif one.question_id is None:
         remarks.append(_("new · {kind}").format(kind=kind_word(one.kind)))
     spans = [
