@@ -1,7 +1,7 @@
 """How a command is made: its help, the JSON it prints, the global options that may also stand behind its name."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -14,6 +14,9 @@ from tracker.cli.helping import WideCommand
 from tracker.messages import LANGUAGES, _, choose_language, later
 
 _DATABASE, _NOW = "ashore.database", "ashore.now"
+
+LARGEST_NUMBER = 2**63 - 1
+"""What SQLite can store; nothing here is numbered so far."""
 
 Body = Callable[..., None]
 """What a command does: takes the ``Context`` and its own parameters by name."""
@@ -107,6 +110,7 @@ def command(name: str, *, summary: str, shape: str = "") -> Callable[[Body], cli
     def make(body: Body) -> click.Command:
         @wraps(body)
         def run(**parameters: Any) -> None:  # noqa: ANN401 - each command's own
+            _refuse_huge_numbers(parameters.values())
             # A command is over before its garbage matters; collecting is a sixth of an import's time.
             gc.disable()
             try:
@@ -119,6 +123,18 @@ def command(name: str, *, summary: str, shape: str = "") -> Callable[[Body], cli
         return made
 
     return make
+
+
+def _refuse_huge_numbers(values: Iterable[object]) -> None:
+    """Refuse what no table can hold nor be asked for.
+
+    Raises:
+        UsageError: a number, or one of several, is larger.
+    """
+    for value in values:
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, int) and abs(one) > LARGEST_NUMBER:
+                raise click.UsageError(_("{number} is too large a number.").format(number=one))
 
 
 def json_option() -> Callable[[Body], Body]:

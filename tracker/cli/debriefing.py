@@ -128,9 +128,11 @@ def debrief(
 
 
 def _number(text: str) -> int | None:
-    """The question that ``#12`` names."""
+    """The question that ``#12`` names; one that cannot be where the number is too long."""
     number = text.strip().removeprefix("#")
-    return int(number) if text.strip().startswith("#") and number.isdecimal() and len(number) < LONGEST_NUMBER else None
+    if not text.strip().startswith("#") or not number.isdecimal():
+        return None
+    return int(number) if len(number) < LONGEST_NUMBER else 10**LONGEST_NUMBER
 
 
 def _kind_of(text: str) -> str:

@@ -52,7 +52,6 @@ path is the stages to come as they are usual, or as you put them.""",
 @click.option("--note", metavar="TEXT", help=_("A note."))
 @click.option(
     "--description",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
     help=_("What the position asks for (JD), as text; - reads it from standard input. Drills heed what it names."),
 )
@@ -120,13 +119,13 @@ MOST_BYTES = 200_000
 
 
 def _read_text(path: str | None) -> str | None:
-    """The text of a file; ``None`` when none is named.
+    """The text of a file; ``None`` when none is named, nothing for an empty name: that empties the field.
 
     Raises:
         RefusedError: it is no text in UTF-8, too long, or cannot be read.
     """
-    if path is None:
-        return None
+    if not path:
+        return path
     try:
         with click.open_file(path, "rb") as file:
             data = bytes(file.read(MOST_BYTES + 1))

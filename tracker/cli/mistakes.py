@@ -57,17 +57,26 @@ def _left_over(error: click.UsageError) -> str:
 
 def _name(error: click.BadParameter) -> str:
     """The parameter as one types it."""
-    return error.param.get_error_hint(error.ctx).replace("'", "") if error.param is not None else ""
+    match error.param:
+        case None:
+            return ""
+        case click.Argument():  # its metavar tells more than its name: [ID], {good|easy}
+            return error.param.human_readable_name.strip("[]")
+        case _:
+            return error.param.get_error_hint(error.ctx).replace("'", "")
 
 
 def _wrong_value(name: str, kind: Any, message: str) -> str:  # noqa: ANN401 - generic only since click 8.5
     """What a parameter takes, where it is known; else what the program said of the value."""
     if isinstance(kind, click.Choice):
         return _("{name} is one of these: {choices}.").format(name=name, choices=", ".join(map(str, kind.choices)))
-    if isinstance(kind, click.IntRange) and kind.max is not None:
+    if isinstance(kind, click.IntRange | click.FloatRange) and kind.max is not None:
         return _("{name} is a number from {least} to {most}.").format(name=name, least=kind.min, most=kind.max)
     if isinstance(kind, click.IntRange):
         return _("{name} is a number, {least} at least.").format(name=name, least=kind.min)
-    if kind is click.INT:
+    if isinstance(kind, click.Path) and "'" in message:
+        path = message[message.index("'") + 1 : message.rindex("'")]
+        return _("{name}: there is no file {path} that can be read.").format(name=name, path=path)
+    if kind in (click.INT, click.FLOAT):
         return _("{name} is a number.").format(name=name)
     return _("{name}: {reason}").format(name=name, reason=message)

@@ -102,6 +102,7 @@ def test_what_makes_no_sense_is_a_mistake_of_usage(ashore: Ashore, arguments: tu
         (("青禾", "--file", sys.executable), "this is not text"),
         (("青禾", "--promise", " "), "says something"),
         (("青禾", "--asked", "  "), "needs a text"),
+        (("青禾", "--asked", "#99999999999999"), "not there any more"),
     ],
 )
 def test_what_cannot_be_written_is_refused(ashore: Ashore, arguments: tuple[object, ...], reason: str) -> None:

@@ -108,6 +108,8 @@ def test_a_description_is_read_from_a_file_and_emptied_by_an_empty_one(begun: As
     assert "任职要求： 熟悉 LoRA" in begun("edit", "字节").stdout
     file.write_text("", encoding="utf-8")
     assert begun("edit", "字节", "--description", file, "--json").document["description"] == ""
+    assert begun("edit", "字节", "--description", "", "--json").document["change_set"] is None
+    assert "nowhere.txt" in begun("edit", "字节", "--description", tmp_path / "nowhere.txt").reason
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a" * 200_001])

@@ -75,6 +75,14 @@ def test_the_words_that_click_adds_are_translated(run: Ashore) -> None:
         (("undo", "twice"), "There is more than it takes: twice."),
         (("agenda", "--within", "24h", "--view", "week"), "--within goes with a list"),
         (("nonsense",), "nonsense"),
+        (("practice", "1", "great"), "RATING is one of these: again, hard, good, easy."),
+        (("introductions", "first"), ": ID is a number."),
+        (("memory", "--retention", "high"), "--retention is a number."),
+        (("code", "1", "--solved", "alone", "--minutes-spent", "9999"), "--minutes-spent is a number from 0 to 1440."),
+        (("code", "1", "--solved", "alone", "--code", "/nowhere"), "--code: there is no file /nowhere"),
+        (("questions", str(2**63)), "9223372036854775808 is too large a number."),
+        (("corrections", "--forget", str(2**63)), "too large a number."),
+        (("mock", "--transcript", str(2**63)), "too large a number."),
     ],
 )
 def test_a_mistake_of_usage_is_told_in_a_sentence_of_our_own(
