@@ -102,6 +102,11 @@ def key_source_word(code: str) -> str:
     }.get(code, code)
 
 
+def asked_source_word(source: str) -> str:
+    """Where the program knows from that a question was asked; the name of a file stays as it is."""
+    return {"reverse": _("asked back"), "debrief": _("from the debrief")}.get(source, source)
+
+
 def likelihood_word(reason: str) -> str:
     """Why a question may be asked, in a few words; an unknown code is shown as it is."""
     return {

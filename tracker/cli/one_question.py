@@ -13,7 +13,7 @@ from tracker.cli.output import as_iso, print_json, print_table, say, tell
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
 from tracker.times import show_time
-from tracker.words import kind_word, rating_word
+from tracker.words import asked_source_word, kind_word, rating_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -219,7 +219,7 @@ def _print(
     for follower in linked.followers:
         say(_("follow-up {id}: {question}").format(id=follower.id, question=follower.text))
     for asked in view.asked:
-        parts = (when(asked.at, asked.precision), asked.company, asked.stage, asked.source)
+        parts = (when(asked.at, asked.precision), asked.company, asked.stage, asked_source_word(asked.source))
         say(_("asked: {where}").format(where=" · ".join(filter(None, parts))))
     for attempt in attempts:
         seconds = _("{n} s").format(n=attempt.seconds) if attempt.seconds is not None else ""

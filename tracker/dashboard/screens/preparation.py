@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
 from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.views.preparation_view import preparation_entries
+from tracker.dashboard.views.preparation_view import preparation_entries, waiting_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell
@@ -59,7 +59,9 @@ class PreparationScreen(AshoreScreen):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Read the numbers."""
+        """Show the lines at once, and read the numbers."""
+        self.query_one(Bar).show((Cell(_("Preparation"), "title"),))
+        self.query_one(Page).show(waiting_entries())
         self.query_one(Page).focus()
         self.reload()
 
@@ -88,14 +90,14 @@ class PreparationScreen(AshoreScreen):
         from tracker.dashboard.places import PAGES
 
         kind, _colon, name = self.query_one(Page).cursor_key.partition(":")
-        if kind != "page" or self.standing is None:
+        if kind != "page":
             return
         if name not in PAGES:
             self.say(_("There is no such page in this version."))
         elif name in FOR_A_COMPANY:
             self.ashore.open_page(name, company_id=self.company_id)
         elif name == "introductions":
-            self.ashore.open_page(name, company=self.standing.company)
+            self.ashore.open_page(name, company=self.standing.company if self.standing is not None else "")
         else:
             self.ashore.open_page(name)
 

@@ -19,19 +19,38 @@ NAME, COUNT = 20, 5
 def preparation_entries(standing: "Preparation") -> tuple[Entry, ...]:
     """One entry for each kind of thing, with what is missing below it."""
     return (
-        _line("introductions", _("Introductions"), standing.drafts, _introductions(standing)),
-        _line("stories", _("Stories"), standing.stories, _stories(standing)),
-        _line("hr_answers", _("HR answers"), standing.hr.questions, _hr(standing)),
-        _line("reverse_questions", _("To ask back"), standing.reverse, _reverse(standing)),
-        _line("claims", _("Claims"), standing.claims, _claims(standing)),
-        _line("coding", _("Coding tasks"), standing.tasks, _coding(standing)),
-        _line("checklist_templates", _("Checklist templates"), standing.templates, _templates(standing)),
+        _line("introductions", standing.drafts, _introductions(standing)),
+        _line("stories", standing.stories, _stories(standing)),
+        _line("hr_answers", standing.hr.questions, _hr(standing)),
+        _line("reverse_questions", standing.reverse, _reverse(standing)),
+        _line("claims", standing.claims, _claims(standing)),
+        _line("coding", standing.tasks, _coding(standing)),
+        _line("checklist_templates", standing.templates, _templates(standing)),
     )
 
 
-def _line(page: str, name: str, count: int, remarks: "Iterable[Cell]") -> Entry:
+def waiting_entries() -> tuple[Entry, ...]:
+    """The same lines before their numbers are read: the cursor moves and opens already."""
+    names = page_names()
+    return tuple(Entry(f"page:{page}", (Cell(fit(name, NAME), "strong"),)) for page, name in names.items())
+
+
+def page_names() -> dict[str, str]:
+    """The pages in the order of their lines, with what they are called."""
+    return {
+        "introductions": _("Introductions"),
+        "stories": _("Stories"),
+        "hr_answers": _("HR answers"),
+        "reverse_questions": _("To ask back"),
+        "claims": _("Claims"),
+        "coding": _("Coding tasks"),
+        "checklist_templates": _("Checklist templates"),
+    }
+
+
+def _line(page: str, count: int, remarks: "Iterable[Cell]") -> Entry:
     spans = (
-        Cell(fit(name, NAME), "strong"),
+        Cell(fit(page_names()[page], NAME), "strong"),
         Cell(fit(str(count), COUNT, "right") + "   ", "" if count else "faint"),
         *separated(remarks),
     )

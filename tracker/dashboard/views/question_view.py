@@ -14,7 +14,7 @@ from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
-from tracker.words import in_brackets, kind_word, rating_word
+from tracker.words import asked_source_word, in_brackets, kind_word, rating_word
 
 if TYPE_CHECKING:
     from prep.comparing import Comparison
@@ -111,7 +111,7 @@ def record_entries(view: "QuestionView", attempts: Sequence["AttemptView"], now:
                 Cell(fit(asked.stage, STAGE) + " ", "muted"),
                 Cell(asked.company, "strong"),
                 Cell(f"  {asked.note.strip()}" if asked.note.strip() else ""),
-                Cell(f"  {asked.source}" if asked.source else "", "faint"),
+                Cell(f"  {asked_source_word(asked.source)}" if asked.source else "", "faint"),
             )
             entries.append(Entry(f"asked:{index}", spans, indent=WHEN + STAGE + 2))
     if attempts:

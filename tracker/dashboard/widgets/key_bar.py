@@ -1,6 +1,6 @@
 """The last line of every screen: its keys, and for a moment what just happened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ALWAYS = ("app.capture", "app.help")
 """Actions whose keys are shown on every screen, however many others there are; in this order, as the last."""
+OPENS = "list.open"
+"""The key by which lists open what is under the cursor; screens that name it show it."""
 SHOWN_FOR = 6.0
 """Seconds that a message stays."""
 
@@ -102,13 +104,20 @@ class KeyBar(Widget):
         seen: dict[str, tuple[Binding, str, str]] = {}
         unfit: Collection[str] = getattr(self.screen, "unfit_actions", ())
         for active in self.screen.active_bindings.values():
-            binding = active.binding
-            is_shown = binding.show and active.enabled and binding.action.partition("(")[0] not in unfit
+            binding, enabled = active.binding, active.enabled
+            if binding.id == OPENS and (own := self._own_enter()) is not None:
+                binding, enabled = own, bool(self.screen.check_action(own.action, ()))
+            is_shown = binding.show and enabled and binding.action.partition("(")[0] not in unfit
             if is_shown and binding.action not in seen:
                 seen[binding.action] = (binding, key_name(self.app.get_key_display(binding)), _(binding.description))
         return sorted(
             seen.values(), key=lambda entry: ALWAYS.index(entry[0].action) if entry[0].action in ALWAYS else -1
         )
+
+    def _own_enter(self) -> "Binding | None":
+        """What the screen calls it when the list in it opens an entry by Enter."""
+        own = (binding for binding in self.screen.BINDINGS if getattr(binding, "key", "") == "enter")
+        return cast("Binding | None", next(own, None))
 
     async def on_click(self, event: "events.Click") -> None:
         """A click on a key does what the key does."""
