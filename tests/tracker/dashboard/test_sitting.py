@@ -17,9 +17,12 @@ from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, 
 from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.backend import Backend
 from tracker.dashboard.screens.base import DatabaseChanged
+from tracker.dashboard.screens.briefing import BriefingScreen
+from tracker.dashboard.screens.mock import MockScreen
 from tracker.dashboard.screens.sitting import SittingScreen
 from tracker.dashboard.screens.sitting_summary import SittingSummaryScreen
 from tracker.dashboard.widgets.bar import Bar
+from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.rows import Cell
 from tracker.db import Database
 from tracker.settings import Settings
@@ -351,6 +354,23 @@ async def test_the_practice_place_reads_well(
         assert "Left out of practice" in screen_text(app)
         await press(pilot, "x")
         assert "Nothing is left out" in screen_text(app)
+
+
+async def test_the_keys_of_a_round_are_for_that_round(app: AshoreApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        await press(pilot, "b")
+        assert "Move the cursor to a round first." in screen_text(app)
+        page = app.screen.query_one(Page)
+        key = next(entry.key for entry in page.entries if entry.key.startswith("round:"))
+        company_id = int(key.split(":")[1])
+        assert page.move_to(key)
+        await press(pilot, "m")
+        assert isinstance(app.screen, MockScreen)
+        assert app.screen.wanted.company_id == company_id
+        await press(pilot, "escape", "b")
+        await wait_until(pilot, lambda: isinstance(app.screen, BriefingScreen))
 
 
 async def test_an_answer_of_100_kb_begins_at_once(

@@ -135,8 +135,13 @@ def toggle_flag(screen: AshoreScreen, view: "QuestionView") -> None:
     screen.change(name, write, say=lambda _nothing: name, applications=())
 
 
-def ask_company_for(screen: AshoreScreen, current: int | None, then: "Callable[[int | None], None]") -> None:
-    """Ask for which company one practises; ``then`` gets its id, or nothing for none in particular."""
+def ask_company_for(
+    screen: AshoreScreen, current: int | None, then: "Callable[[int | None], None]", *, must_be_one: bool = False
+) -> None:
+    """Ask for which company one practises; ``then`` gets its id, or nothing for none in particular.
+
+    ``must_be_one`` leaves "none in particular" out, where that would lead nowhere.
+    """
 
     def read(session: "Session") -> "tuple[CompanyView, ...]":
         from tracker.companies import list_companies
@@ -144,9 +149,12 @@ def ask_company_for(screen: AshoreScreen, current: int | None, then: "Callable[[
         return list_companies(session)
 
     def choose(companies: "tuple[CompanyView, ...]") -> None:
-        nobody = Choice("0", _("no company in particular"))
+        nobody = () if must_be_one else (Choice("0", _("no company in particular")),)
+        if must_be_one and not companies:
+            screen.say(_("No company yet: n on the home screen adds one."))
+            return
         choices = [
-            nobody,
+            *nobody,
             *(Choice(str(view.id), view.name, detail=" ".join((view.tier, *view.aliases))) for view in companies),
         ]
         sheet = Chooser(_("For which company?"), choices, filterable=True, current=str(current or 0))

@@ -154,6 +154,7 @@ class MockScreen(AshoreScreen):
             self,
             self.wanted.company_id,
             lambda chosen: self._want(replace(self.wanted, company_id=chosen, round_id=None, stage="")),
+            must_be_one=True,
         )
 
     def action_round(self) -> None:

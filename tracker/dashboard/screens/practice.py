@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
     from prep.sittings.due import Limits
     from prep.sittings.overview import ComingRound, DrillOutlook, PracticeOverview
-    from tracker.dashboard.widgets.line_prompt import Proposal
 
 EVERY_MINUTE = 60.0
 """Seconds between two looks at the clock: questions fall due."""
-MOST_A_DAY = 999
 PAGE_KEYS = {"mock": "m", "coding": "c"}
 """Further pages by name, and their keys; offered where there are such pages."""
 
@@ -38,7 +36,8 @@ class PracticeScreen(AshoreScreen):
 
     HELP: ClassVar[str] = later(
         "What to practise now. space begins with what is due today, within the limits that L changes; d drills for a "
-        "round: the one under the cursor, or that of any company. A sitting that was left open goes on with Enter and "
+        "round: the one under the cursor, or that of any company; m holds a mock interview for it, and b shows its "
+        "briefing. A sitting that was left open goes on with Enter and "
         "ends with delete; its reviews are kept either way. z lists what you left out of practice."
     )
     CSS_PATH = "practice.tcss"
@@ -49,6 +48,7 @@ class PracticeScreen(AshoreScreen):
         Binding("c", "further('coding')", later("coding tasks"), id="practice.coding"),
         Binding("L", "limits", later("limits"), id="practice.limits"),
         Binding("z", "suspended", later("not practised"), id="practice.suspended"),
+        Binding("b", "briefing", later("briefing"), show=False, id="practice.briefing"),
         Binding("delete,backspace", "end", later("end the sitting"), show=False, id="practice.end"),
     ]
 
@@ -170,7 +170,9 @@ class PracticeScreen(AshoreScreen):
     def action_daily(self) -> None:
         """Practise what is due."""
         if self.overview is not None and not self.overview.queue.question_ids:
-            if self.overview.queue.left_by_limit:
+            if not self.overview.questions:
+                self.say(_("No question yet: I imports your notes, 4 shows where to add one."))
+            elif self.overview.queue.left_by_limit:
                 self.say(_("The limit of the day is reached: L raises it."))
             else:
                 self.say(_("Nothing is due now. d drills for a round; 4 and then d practises the questions shown."))
@@ -179,23 +181,45 @@ class PracticeScreen(AshoreScreen):
 
     def _resume(self, sitting_id: int) -> None:
         view = next((one for one in self.overview.open if one.id == sitting_id), None) if self.overview else None
-        if view is not None and view.kind in PAGE_KEYS:
+        if view is not None and view.kind == "mock" and not view.interviewer:
+            self.ashore.open_page("mock_interview", sitting_id=sitting_id)
+        elif view is not None and view.kind in PAGE_KEYS:
             self.action_further(view.kind)
         else:
             self.ashore.open_page("sitting", sitting_id=sitting_id)
 
     def action_further(self, name: str) -> None:
-        """Open another page of practice."""
-        self.ashore.open_page(name)
+        """Open another page of practice; a mock interview is for the round under the cursor."""
+        coming = self._coming() if name == "mock" else None
+        if coming is None:
+            self.ashore.open_page(name)
+            return
+        from tracker.stages import Phase, resolve_stage
+
+        has_interviewer = resolve_stage(coming.stage).phase is Phase.INTERVIEW
+        self.ashore.open_page(name, company_id=coming.company_id, round_id=coming.round_id if has_interviewer else None)
+
+    def _coming(self) -> "ComingRound | None":
+        """The round under the cursor."""
+        kind, rest = self._cursor()
+        rounds = self.overview.rounds if self.overview is not None and kind == "round" else ()
+        return next((one for one in rounds if rest == f"{one.company_id}:{one.round_id}"), None)
+
+    def action_briefing(self) -> None:
+        """The briefing for the round under the cursor."""
+        coming = self._coming()
+        if coming is None:
+            self.say(_("Move the cursor to a round first."))
+        else:
+            self.ashore.open_page("briefing", company_id=coming.company_id)
 
     def action_drill(self) -> None:
         """Drill for the round under the cursor, or ask for which company."""
-        kind, rest = self._cursor()
-        if kind == "round":
-            company_id, _colon, round_id = rest.partition(":")
-            self.ashore.open_page("drill", company_id=int(company_id), round_id=int(round_id))
+        coming = self._coming()
+        if coming is not None:
+            self.ashore.open_page("drill", company_id=coming.company_id, round_id=coming.round_id)
         else:
-            ask_company_for(self, None, self._drill_for)
+            ask_company_for(self, None, self._drill_for, must_be_one=True)
 
     def _drill_for(self, company_id: int | None) -> None:
         if company_id is not None:
@@ -231,23 +255,11 @@ class PracticeScreen(AshoreScreen):
         """How much a day."""
         if self.overview is None:
             return
-        from tracker.dashboard.widgets.line_prompt import LinePrompt
+        from tracker.dashboard.dialogs.practice_limits import ask_limits
 
-        limits = self.overview.limits
-        prompt = LinePrompt(
-            _("How many questions a day: practised before, and new ones"),
-            value=f"{limits.reviews} {limits.new}",
-            placeholder="60 10",
-            propose=propose_limits,
-        )
-        self.app.push_screen(prompt, self._set_limits)
+        ask_limits(self, self.overview.limits, self._set_limits)
 
-    def _set_limits(self, line: str | None) -> None:
-        values = limits_typed(line or "")
-        if values is None:
-            return
-        reviews, new = values
-
+    def _set_limits(self, reviews: int, new: int) -> None:
         def write(session: "Session", _now: "datetime") -> "Limits":
             from prep.sittings.due import Limits, set_limits
 
@@ -257,23 +269,3 @@ class PracticeScreen(AshoreScreen):
 
         name = _("Limits a day: {reviews} practised before, {new} new").format(reviews=reviews, new=new)
         self.change(name, write, say=lambda _limits: name, applications=())
-
-
-def limits_typed(line: str) -> tuple[int, int] | None:
-    """Two numbers as they were typed; ``None`` when it is anything else."""
-    parts = line.replace("，", " ").replace(",", " ").split()
-    if len(parts) != 2 or not all(part.isascii() and part.isdecimal() for part in parts):  # noqa: PLR2004 - a pair
-        return None
-    reviews, new = (int(part) for part in parts)
-    return (reviews, new) if max(reviews, new) <= MOST_A_DAY else None
-
-
-def propose_limits(line: str) -> "Proposal":
-    """What a line of limits would mean."""
-    from tracker.dashboard.widgets.line_prompt import Proposal
-
-    values = limits_typed(line)
-    if values is None:
-        return Proposal(_("Two numbers from 0 to {most}, such as 60 10.").format(most=MOST_A_DAY), ready=False)
-    meaning = _("{reviews} practised before and {new} new ones a day at most")
-    return Proposal(meaning.format(reviews=values[0], new=values[1]), ready=True)

@@ -110,9 +110,7 @@ class Chooser(Sheet[str]):
     def _narrow(self, event: Input.Changed) -> None:
         wanted = name_key(event.value)
         self.query_one(Table).show(
-            index
-            for index, choice in enumerate(self._choices)
-            if wanted in name_key(f"{choice.label} {choice.detail} {choice.value}")
+            index for index, choice in enumerate(self._choices) if wanted in name_key(_searched(choice))
         )
 
     @on(Input.Submitted)
@@ -126,6 +124,11 @@ class Chooser(Sheet[str]):
     def action_step(self, lines: int) -> None:
         """Move in the list while the filter is being typed."""
         self.query_one(Table).action_move(lines)
+
+
+def _searched(choice: Choice) -> str:
+    """What typing looks into; an id says nothing to a person."""
+    return " ".join((choice.label, choice.detail, "" if choice.value.isdecimal() else choice.value))
 
 
 def actions_of(app: "App[None]", screen: "Screen[None]") -> tuple[Choice, ...]:
