@@ -153,6 +153,8 @@ TOPICS = 8
 
 def _print_drill(plan: "DrillPlan", context: Context) -> None:
     when = show_time(plan.at, "minute", now=context.now, zone=context.zone)
+    if not plan.is_time_known:
+        when = _("taken to be {when}").format(when=when)
     parts = (plan.company, plan.stage, when, countdown(plan.at, now=context.now))
     say(" · ".join(filter(None, parts)))
     count = len(plan.questions)

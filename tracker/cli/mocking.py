@@ -36,7 +36,7 @@ part is opening, introduction, technical, project, coding, hr or reverse. questi
 asked_here, project, usual, asked_elsewhere, described, rest, template, or null for what every interview has.
 With --list:
 [{"id","company","round","state","minutes","spent_seconds","asked","answered","interviewer","started_at","ended_at"}]
-state is open, done or left.""",
+state is open, done or left. With --transcript: {"id","markdown","file"}; file is null without --output.""",
 )
 @click.argument("company", required=False)
 @click.option("--round", "stage", default="", metavar="STAGE", help=_("Which round; by default the next one."))
@@ -74,8 +74,10 @@ def mock(
     """Do what is asked for."""
     if output is not None and transcript is None:
         raise click.UsageError(_("--output goes with --transcript."))
+    if only_plan + as_list + (transcript is not None) > 1:
+        raise click.UsageError(_("One thing at a time."))
     if transcript is not None:
-        _print_transcript(context, transcript, output)
+        _print_transcript(context, transcript, output, as_json=as_json)
     elif as_list:
         _print_list(context, company, as_json=as_json)
     elif company is None:
@@ -219,14 +221,17 @@ def _print_list(context: Context, company: str | None, *, as_json: bool) -> None
         print_table(("id", _("company"), _("round"), _("begun"), _("state"), _("answered")), rows, numbers=(0,))
 
 
-def _print_transcript(context: Context, sitting_id: int, output: Path | None) -> None:
+def _print_transcript(context: Context, sitting_id: int, output: Path | None, *, as_json: bool) -> None:
     database = open_begun(context)
     from prep.interviewing.mock_views import view_mock
     from prep.interviewing.transcript import as_markdown, make_transcript, write_transcript
 
     with database.read() as session:
         text = as_markdown(make_transcript(view_mock(session, sitting_id), zone=context.zone))
-    if output is None:
+    written = None if output is None else write_transcript(output, text)
+    if as_json:
+        print_json({"id": sitting_id, "markdown": text, "file": None if written is None else str(written)})
+    elif written is None:
         say(text.rstrip("\n"))
     else:
-        say(_("Written: {path}").format(path=write_transcript(output, text)))
+        say(_("Written: {path}").format(path=written))

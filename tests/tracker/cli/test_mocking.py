@@ -35,6 +35,7 @@ def test_a_plan_as_json_and_as_text(begun: Ashore) -> None:
         ((), 2, "Name a company"),
         (("快手", "--minutes", "0"), 2, "--minutes"),
         (("--output", "x.md"), 2, "--output goes with --transcript"),
+        (("--list", "--transcript", "1"), 2, "One thing at a time"),
         (("--transcript", "99"), 1, "not there any more"),
     ],
 )
@@ -73,5 +74,7 @@ def test_the_list_and_a_transcript(begun: Ashore, database: Database, tmp_path: 
     printed = begun("mock", "--transcript", str(sitting)).stdout
     assert target.read_text(encoding="utf-8") == printed
     assert "我：我叫林澈。" in printed
+    told = begun("mock", "--transcript", str(sitting), "--json").document
+    assert told == {"id": sitting, "markdown": printed, "file": None}
     again = begun("mock", "--transcript", str(sitting), "--output", str(target))
     assert (again.exit_code, again.stdout) == (1, "")
