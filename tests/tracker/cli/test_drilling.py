@@ -40,8 +40,7 @@ def test_a_drill_as_text(invited: Ashore) -> None:
 def test_doubts_are_told_beside_the_plan(begun: Ashore) -> None:
     ran = begun("drill", "字节跳动", "--round", "HR面")
     assert "in three days" in ran.stderr
-    assert " · taken to be " in ran.stdout.splitlines()[0]
-    assert ran.stdout.startswith("字节跳动 · HR面 · Sat 03-28 10:00")
+    assert ran.stdout.startswith("字节跳动 · HR面 · taken to be Sat 03-28 10:00")
 
 
 def test_a_hunt_without_questions_says_so(ashore: Ashore) -> None:
