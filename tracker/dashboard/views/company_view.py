@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tracker.dashboard.dialogs.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import fit
@@ -134,8 +136,10 @@ def _round(view: "RoundView", now: datetime) -> Entry:
     states = {"done": _("done"), "missed": _("missed"), "cancelled": _("cancelled")}
     ahead = view.state == "planned"
     where = [medium_words().get(view.medium, view.medium), view.platform, view.interviewer]
+    when = show_span(view, now=now)
     spans = [
-        Cell(fit(show_span(view, now=now), WHEN + 5) + " ", "urgent" if ahead else "muted"),
+        # A window that ends another day is wider than the column, and its end is what counts: it is never cut.
+        Cell(fit(when, max(WHEN + 5, cell_len(when))) + " ", "urgent" if ahead else "muted"),
         Cell(fit(view.stage, STAGE) + " ", f"phase-{view.phase}" if ahead else "muted"),
         Cell("" if ahead else states.get(view.state, view.state) + " ", "muted"),
         Cell(outcome_word(view.result) + (" " if view.result else ""), OUTCOME_STYLES.get(view.result, "muted")),

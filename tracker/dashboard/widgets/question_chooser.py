@@ -63,7 +63,13 @@ class QuestionChooser(Sheet[ChosenQuestion]):
     def compose_body(self) -> ComposeResult:
         """The line to type in, and what it finds."""
         yield Input(placeholder=self._hint(), id="filter")
-        yield Table((Column("", 24, flex=1), Column("", 16, drop=1)), self, header=False, id="questions")
+        yield Table(
+            (Column("", 24, flex=1), Column("", 16, drop=1)),
+            self,
+            header=False,
+            empty=_("No question has these words."),
+            id="questions",
+        )
 
     def _hint(self) -> str:
         return _("a part of the question, or a new one") if self._can_add else _("a part of the question")
