@@ -7,7 +7,7 @@ import click
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
 from tracker.cli.debriefing import prediction_json, prediction_lines
-from tracker.cli.output import as_iso, print_json, print_table, say, tell
+from tracker.cli.output import as_iso, display_width, print_json, print_table, say, tell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
 from tracker.words import mood_word, outcome_word, promise_word, rating_word, sitting_word
@@ -60,8 +60,18 @@ def practice_log(context: Context, company: str | None, *, as_json: bool) -> Non
             tell(_("It is not known yet what was asked in any round: ashore debrief COMPANY"))
         else:
             headers = (_("company"), _("round"), _("when"), _("asked"), _("in practice"), _("prepared"))
-            names = ("company", "round", "at", "asked", "practised", "prepared")
-            print_table(headers, [[one[name] for name in names] for one in rounds], numbers=(3, 4, 5))
+            rows = [
+                (
+                    one.company,
+                    one.stage,
+                    show_time(one.at, one.precision, now=context.now, zone=context.zone),
+                    one.asked,
+                    one.practised,
+                    one.prepared,
+                )
+                for one in found.rounds
+            ]
+            print_table(headers, rows, numbers=(3, 4, 5))
             for sentence in prediction_lines(found):
                 say(sentence)
         return
@@ -135,23 +145,32 @@ def _print_log(log: "PracticeLog", context: Context) -> None:
     if not log.rounds:
         tell(_("No round and no practice here yet."))
         return
-    for sentence in prediction_lines(log.prediction):
+    foretold = prediction_lines(log.prediction)
+    for sentence in foretold:
         say(sentence)
-    for one in log.rounds:
-        view = one.view
-        if view is None:
-            say("\n" + _("For no certain round"))
-        else:
-            when = show_time(view.starts_at, view.precision, now=context.now, zone=context.zone)
-            result = outcome_word(view.result) if view.result else ""
-            say("\n" + " · ".join(filter(None, (view.stage, when, result, mood_word(one.mood)))))
-        for asked in one.asked:
-            mark = f" ({_('practised')})" if asked.is_practised else ""
-            say(f"  {rating_word(asked.rating) if asked.rating else _('asked')}  {asked.question}{mark}")
-        for kind, _by, text in one.promises:
-            say(f"  {promise_word(kind)}: {text}")
-        for practice in one.practice:
-            say("  " + _practice_line(practice, context))
+    for place, one in enumerate(log.rounds):
+        if place or foretold:
+            say("")
+        _print_round(one, context)
+
+
+def _print_round(one: "LoggedRound", context: Context) -> None:
+    view = one.view
+    if view is None:
+        say(_("For no certain round"))
+    else:
+        when = show_time(view.starts_at, view.precision, now=context.now, zone=context.zone)
+        result = outcome_word(view.result) if view.result else ""
+        say(" · ".join(filter(None, (view.stage, when, result, mood_word(one.mood)))))
+    went = [rating_word(asked.rating) if asked.rating else _("asked") for asked in one.asked]
+    width = max(map(display_width, went), default=0)
+    for how, asked in zip(went, one.asked, strict=True):
+        mark = f" ({_('practised')})" if asked.is_practised else ""
+        say(f"  {how}{' ' * (width - display_width(how))}  {asked.question}{mark}")
+    for kind, _by, text in one.promises:
+        say(f"  {promise_word(kind)}: {text}")
+    for practice in one.practice:
+        say("  " + _practice_line(practice, context))
 
 
 def _practice_line(one: "LoggedPractice", context: Context) -> str:
