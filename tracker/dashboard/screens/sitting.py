@@ -4,15 +4,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from prep.memory.states import RATINGS
 from tracker.dashboard.screens.base import DatabaseChanged
 from tracker.dashboard.screens.sitting_front import SittingFrontScreen
 from tracker.dashboard.screens.sitting_writing import Review
-from tracker.dashboard.text import content
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.markdown_view import MarkdownView
+from tracker.dashboard.widgets.wrapped import Wrapped
 from tracker.messages import _, later
 from tracker.words import rating_word
 
@@ -237,9 +236,9 @@ class SittingScreen(SittingFrontScreen):
 
     def _say_nothing(self) -> None:
         for name in ("question", "facts"):
-            self.query_one(f"#{name}", Static).update("")
+            self.query_one(f"#{name}", Wrapped).show("")
         nothing = _("There is nothing to practise here now. Esc goes back; I imports notes, 4 shows all questions.")
-        self.query_one("#hint", Static).update(content(nothing))
+        self.query_one("#hint", Wrapped).show(nothing)
         self.query_one("#ratings", Bar).show(())
         self.show_progress()
         self.refresh_bindings()

@@ -8,14 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Static
 
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.screens.sitting_keys import SittingKeys
 from tracker.dashboard.screens.sitting_writing import SittingWriter, read_start
 from tracker.dashboard.sitting_run import SittingRun
 from tracker.dashboard.stopwatch import Stopwatch
-from tracker.dashboard.text import content
 from tracker.dashboard.views.sitting_view import (
     asked_facts,
     hint_words,
@@ -28,6 +26,7 @@ from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.markdown_view import MarkdownView
 from tracker.dashboard.widgets.reading_view import ReadingView
 from tracker.dashboard.widgets.table import Cell
+from tracker.dashboard.widgets.wrapped import Wrapped
 from tracker.messages import _
 
 if TYPE_CHECKING:
@@ -107,9 +106,9 @@ class SittingFrontScreen(SittingKeys):
     def compose(self) -> ComposeResult:
         """How far it is, the question, the answer, the ratings."""
         yield Bar(id="progress")
-        yield Static("", id="question")
-        yield Static("", id="facts")
-        yield Static("", id="hint")
+        yield Wrapped(id="question")
+        yield Wrapped(id="facts")
+        yield Wrapped(id="hint")
         with Container(id="answers"):
             yield MarkdownView(id="own")
             yield ReadingView(id="answer")
@@ -233,8 +232,8 @@ class SittingFrontScreen(SittingKeys):
     def _fill(self, question: "QuestionToAsk", *, anew: bool) -> None:
         """The words of a question; its answer is laid out while one thinks."""
         reason = self.start.reasons.get(question.id, "") if self.start else ""
-        self.query_one("#question", Static).update(content(as_plain(question.text)))
-        self.query_one("#facts", Static).update(content(asked_facts(question, reason)))
+        self.query_one("#question", Wrapped).show(as_plain(question.text))
+        self.query_one("#facts", Wrapped).show(asked_facts(question, reason))
         self.show_hint()
         if anew:
             self.set_timer(LAY_OUT_AFTER, self.lay_out_answer)
@@ -253,7 +252,7 @@ class SittingFrontScreen(SittingKeys):
         """What to do now, and the ratings or bets there are."""
         words = hint_words(hidden=self.is_hidden, seconds=self.seconds, bet=self.bet, typed=bool(self.typed))
         paused = _("Paused: the clock stands still. p goes on.")
-        self.query_one("#hint", Static).update(content(paused if self.has_class("-paused") else words))
+        self.query_one("#hint", Wrapped).show(paused if self.has_class("-paused") else words)
         question = self.question
         is_rated = question is not None and (self.bets or not self.is_hidden)
         self.query_one("#ratings", Bar).show(rating_cells(question, betting=self.bets) if question and is_rated else ())

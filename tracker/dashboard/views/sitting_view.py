@@ -84,7 +84,7 @@ def hint_words(*, hidden: bool, seconds: int, bet: str, typed: bool) -> str:
         told = (
             _("Typed; space shows what you wrote before.") if typed else _("Say your answer aloud, then press space.")
         )
-        return " · ".join(filter(None, (told, words)))
+        return "   ".join(filter(None, (told, words)))
     return " · ".join(filter(None, (_("{n} s").format(n=seconds), words)))
 
 

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from tracker.dashboard.widgets.key_bar import key_name
 from tracker.dashboard.widgets.sheet import Sheet
 from tracker.dashboard.widgets.table import Cell, Column, Table
+from tracker.dashboard.widgets.wrapped import Wrapped
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ class HelpSheet(Sheet[None]):
     """The keys in force when it was asked for."""
 
     DEFAULT_CSS = """
-    HelpSheet #about { height: auto; margin-bottom: 1; }
+    HelpSheet #about { margin-bottom: 1; }
     HelpSheet #keys { background: $surface; }
     """
 
@@ -61,7 +60,7 @@ class HelpSheet(Sheet[None]):
     def compose_body(self) -> ComposeResult:
         """The sentence, then two columns of keys."""
         if self._about:
-            yield Static(Content(self._about), id="about")
+            yield Wrapped(self._about, id="about")
         yield Table(
             (Column("", 14), Column("", 20, flex=1), Column("", 14), Column("", 20, flex=1)),
             self,
