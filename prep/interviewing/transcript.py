@@ -90,9 +90,9 @@ def _feedback(feedback: Feedback, words: dict[str, str]) -> Iterable[str]:
     told = feedback.points if feedback.is_enough else ()
     for verdict, name in ((COVERED, "covered"), (MISSING, "missing"), (UNCLEAR, "unclear")):
         points = [
-            words["quoted"].format(point=_line(point.text), quote=_line(point.quote))
+            words["quoted"].format(point=_point(point.text), quote=_line(point.quote))
             if point.quote
-            else _line(point.text)
+            else _point(point.text)
             for point in told
             if point.verdict == verdict
         ]
@@ -120,9 +120,15 @@ def _line(text: str) -> str:
     return " ".join(sanitise(text)[0].split())
 
 
+def _point(text: str) -> str:
+    """A point within a list of points: the sign that ends its sentence would stand before that of the list."""
+    return _line(text).rstrip("。；.; ")
+
+
 def _answer(label: str, text: str) -> str:
     lines = sanitise(text)[0].strip().expandtabs(4).splitlines()
-    if len(lines) == 1 and lines[0][0].isalnum() and not lines[0][0].isdigit():
+    is_statement = not any(sign in lines[0] for sign in "?？") if lines else False
+    if len(lines) == 1 and is_statement and lines[0][0].isalnum() and not lines[0][0].isdigit():
         return label + lines[0].strip()
     if sum(line.lstrip().startswith(_FENCES) for line in lines) % 2:
         lines.append("```")  # code that was never closed would swallow what follows

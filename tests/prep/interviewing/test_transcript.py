@@ -156,3 +156,15 @@ def test_what_waits_is_left_out_and_a_model_speaks_in_its_own_words() -> None:
     assert "还没有回答" not in text
     assert "面试官：很好。那么索引为什么快？" in text
     assert "辛苦了" not in text
+
+
+def test_an_answer_that_asks_back_stays_an_answer() -> None:
+    asking = "我叫林澈，做过检索。您想先听哪个项目？"
+    view = interview(turn(0, "introduction", "请先做一下自我介绍。", asking))
+    assert dialogue(read_again(view)) == [("请先做一下自我介绍。", asking)]
+
+
+def test_points_are_told_without_the_signs_that_end_them() -> None:
+    feedback = Feedback(points=(Point("冻结权重。", MISSING), Point("两个矩阵；", MISSING)))
+    view = interview(turn(0, "technical", "LoRA 为什么省显存？", "不记得", feedback=feedback))
+    assert "没有听到：冻结权重；两个矩阵。" in as_markdown(make_transcript(view, zone=UTC))

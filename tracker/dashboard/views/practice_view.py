@@ -8,7 +8,7 @@ from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.sitting_view import gauge, padded, percent, topic_entries
-from tracker.dashboard.widgets.entries import Entry, separated
+from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.times import countdown, show_time, weekday
@@ -238,8 +238,10 @@ def drill_entries(plan: "DrillPlan") -> tuple[Entry, ...]:
         spans = (
             Cell(f"{percent(question.recall):>4} → {percent(question.recall_after):>4}  ", "muted"),
             Cell(" ".join(as_plain(question.text).split()), "strong"),
-            Cell(f"  {likelihood_word(question.reason)}", "faint"),
-            Cell(f"  {_('not practised yet')}" if question.is_new else "", "key"),
+            Cell(" "),
+            Cell(unbroken(f"· {likelihood_word(question.reason)}"), "faint"),
+            Cell(" "),
+            Cell(unbroken(f"· {_('not practised yet')}") if question.is_new else "", "key"),
         )
         entries.append(Entry(f"question:{question.question_id}", spans, indent=13, most=2))
     return tuple(entries)
