@@ -42,6 +42,11 @@ def manner_word(code: str) -> str:
     }.get(code, code)
 
 
+def medium_word(code: str) -> str:
+    """How a round is held; an unknown code is shown as it is."""
+    return {"online": _("online"), "onsite": _("onsite"), "phone": _("by phone")}.get(code, code)
+
+
 def phase_word(code: str) -> str:
     """A phase in one word."""
     return {

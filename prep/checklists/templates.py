@@ -62,6 +62,11 @@ def list_templates(session: Session, *, now: datetime, language: str | None = No
     )
 
 
+def shipped_templates(language: str | None = None) -> tuple[TemplateView, ...]:
+    """Those that ship, as they are where no database is yet."""
+    return tuple(_shipped_view(template, None, set()) for template in shipped_checklists(language))
+
+
 def _views(session: Session, language: str | None) -> tuple[TemplateView, ...]:
     rows = session.exec(select(ChecklistTemplate).order_by(col(ChecklistTemplate.id))).all()
     stored = {row.key: row for row in rows}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.commanding import command, json_option
-from tracker.cli.context import Context, open_begun, open_to_write
+from tracker.cli.context import Context, open_begun, open_to_read
 from tracker.cli.output import as_iso, print_json, say, tell
 from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.stages import Precision, resolve_stage
 from tracker.times import show_time
-from tracker.words import phase_word
+from tracker.words import medium_word, phase_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -258,11 +258,14 @@ def _line(item: "ItemView", context: Context) -> str:
 
 
 def _show_templates(context: Context, *, as_json: bool) -> None:
-    database = open_to_write(context)
-    from prep.checklists.templates import list_templates
+    database = open_to_read(context)
+    from prep.checklists.templates import list_templates, shipped_templates
 
-    with database.read() as session:
-        views = list_templates(session, now=context.now)
+    if database is None:
+        views = shipped_templates()
+    else:
+        with database.read() as session:
+            views = list_templates(session, now=context.now)
     if as_json:
         print_json([_template_json(view) for view in views])
         return
@@ -274,7 +277,7 @@ def _print_template(view: "TemplateView", *, is_first: bool) -> None:
     from prep.checklists.times import show_before
 
     template = view.template
-    kind = " ".join((phase_word(template.phase), "、".join(template.labels) or template.medium)).rstrip()
+    kind = " ".join((phase_word(template.phase), "、".join(template.labels) or medium_word(template.medium))).rstrip()
     states = [
         _("not used") if view.retired else "",
         _("your own") if not view.shipped else _("changed by you") if view.changed else "",
@@ -282,7 +285,8 @@ def _print_template(view: "TemplateView", *, is_first: bool) -> None:
     say(("" if is_first else "\n") + "  ".join(filter(None, (template.name, kind, *states))))
     for item in template.items:
         must = _("must") + " " if item.blocking else ""
-        say(f"  {show_before(item.minutes_before)}: {must}{item.text}")
+        before = show_before(item.minutes_before)
+        say("  " + _("{before}: {item}").format(before=before, item=f"{must}{item.text}"))
 
 
 def _template_json(view: "TemplateView") -> dict[str, object]:

@@ -176,6 +176,12 @@ def _shortest(database: "Database", introduction_id: int, *, as_json: bool) -> N
     if not cut.text:
         raise RefusedError(_("Nothing would be left: no sentence fits into {n} s.").format(n=view.target_seconds))
     say(cut.text)
+    kept = _("{spoken} of {whole}, for {target}")
+    tell(
+        kept.format(
+            spoken=_clock(round(cut.seconds)), whole=_clock(round(cut.full_seconds)), target=_clock(cut.target_seconds)
+        )
+    )
     if not cut.fits:
         over = cut.over_seconds
         tell(

@@ -194,6 +194,7 @@ def hr(context: Context, company: str, *, as_json: bool) -> None:
         company_id = require_company_id(session, company)
         name = view_company(session, company_id).name
         found = list_hr_questions(session, company_id=company_id)
+        elsewhere = () if found else list_hr_questions(session)
         standing = hr_standing(session, company_id=company_id)
     if as_json:
         print_json(_hr_json(name, found, standing))
@@ -204,7 +205,9 @@ def hr(context: Context, company: str, *, as_json: bool) -> None:
         say(f"{text} [{mark}]" if question.answer else text)
         say("  " + (question.answer.strip().replace("\n", "\n  ") or _("no answer yet")))
     left = len(found) - standing.answered
-    if not found:
+    if elsewhere:
+        tell(_("Your HR answers are for other companies: the dashboard offers the usual questions, under preparation."))
+    elif not found:
         tell(_("No HR question yet: the dashboard offers the usual ones, under preparation."))
     elif left:
         tell(

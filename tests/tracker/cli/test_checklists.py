@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +113,14 @@ def test_the_templates(ashore: Ashore, two_rounds: Database) -> None:
     lines = ashore("checklist", "--templates").stdout.splitlines()
     assert lines[0] == "Online interview  interview online"
     assert lines[2] == "  12 hours before: must Say the self-introduction aloud once, with a clock"
+
+
+def test_the_templates_are_shown_without_a_database(run: Ashore, tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    found = run("--db", path, "--lang", "zh_CN", "checklist", "--templates")
+    assert found.stdout.splitlines()[:2] == [
+        "线上面试  面试 线上",
+        "  提前 1 天：重读岗位描述，标出三处和自己项目对得上的地方",
+    ]
+    assert run("--db", path, "checklist", "--templates", "--json").document[0]["shipped"] is True
+    assert not path.exists()

@@ -66,7 +66,9 @@ def test_the_shortest(ashore: Ashore, drafts: int, database: Database) -> None:
     document = ashore("introductions", drafts, "--shortest", "--json").document
     assert document["fits"]
     assert document["dropped"] == ["平时爱长跑。"]
-    assert ashore("introductions", drafts, "--shortest").stdout.rstrip("\n") == document["text"]
+    shown = ashore("introductions", drafts, "--shortest")
+    assert shown.stdout.rstrip("\n") == document["text"]
+    assert shown.stderr == "0:{seconds:02} of 0:{full_seconds:02}, for 0:{target_seconds:02}\n".format(**document)
     with database.change("shorter", now=NOW) as session:
         save_introduction(session, introduction_id=drafts, title="", text=SECOND, target_seconds=1)
     ran = ashore("introductions", drafts, "--shortest")

@@ -113,3 +113,7 @@ def test_hr_without_questions(ashore: Ashore, database: Database) -> None:
     with database.change("company", now=NOW) as session:
         add_company(session, name="木棉", now=NOW)
     assert "the dashboard offers the usual ones" in ashore("hr", "木棉").stderr
+    with database.change("elsewhere", now=NOW) as session:
+        other = add_company(session, name="青禾", now=NOW)
+        add_question(session, text="为什么是青禾？", answer="做检索。", now=NOW, kind="hr", company_id=other)
+    assert "HR answers are for other companies" in ashore("hr", "木棉").stderr

@@ -14,7 +14,7 @@ from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
 from tracker.stages import CLOSING, Precision
 from tracker.times import countdown, local_day, show_day
-from tracker.words import manner_word, outcome_word
+from tracker.words import manner_word, medium_word, outcome_word
 
 Words = tuple[Cell, ...]
 """What belongs together and stands on one line: a field with its mark."""
@@ -45,11 +45,6 @@ def action_word(proposal: Proposal) -> str:
         Action.NOTE: _("note"),
         Action.CANCEL: _("cancels"),
     }[proposal.action]
-
-
-def medium_word(medium: str) -> str:
-    """How a round is held; an unknown code is shown as it is."""
-    return {"online": _("online"), "onsite": _("onsite"), "phone": _("by phone")}.get(medium, medium)
 
 
 def is_new_application(proposal: Proposal) -> bool:
