@@ -39,8 +39,13 @@ class HrQuestion:
     general: Written | None = None
     own: Written | None = None
     """The one for the company that was asked for."""
-    others: tuple[str, ...] = ()
-    """Companies, without that one, for which it is answered in other words."""
+    elsewhere: tuple[Written, ...] = ()
+    """The answers for other companies, one for each."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Companies, without that one, for which it is answered in other words."""
+        return tuple(one.company for one in self.elsewhere)
 
     @property
     def answer(self) -> str:
@@ -74,9 +79,11 @@ def _gather(key: str, group: Sequence[tuple[int | None, Written]], company_id: i
     general = _fullest(written for owner, written in group if owner is None)
     own = _fullest(written for owner, written in group if owner is not None and owner == company_id)
     shown = own or general or group[0][1]
-    elsewhere = (one for owner, one in group if owner not in (None, company_id) and one.answer.strip())
-    others = tuple(dict.fromkeys(one.company for one in elsewhere))
-    return HrQuestion(text=shown.text, key=key, general=general, own=own, others=others)
+    elsewhere: dict[str, Written] = {}
+    for owner, one in group:
+        if owner not in (None, company_id) and one.answer.strip():
+            elsewhere.setdefault(one.company, one)
+    return HrQuestion(text=shown.text, key=key, general=general, own=own, elsewhere=tuple(elsewhere.values()))
 
 
 def _fullest(candidates: Iterable[Written]) -> Written | None:

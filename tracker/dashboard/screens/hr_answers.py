@@ -35,8 +35,9 @@ class HrAnswersScreen(PreparingScreen):
 
     HELP: ClassVar[str] = later(
         "What HR asks. e writes the general answer. With a company (C) E writes the one for it, beginning with the "
-        "words of the general one, which stays as it is; the briefing shows the company's first. Usual questions that "
-        "your bank lacks stand at the end: space takes one in, n adds one of your own."
+        "words of the general one, or of one for another company, which stay as they are; the briefing shows the "
+        "company's first. Usual questions that your bank lacks stand at the end: space takes one in, n adds one of "
+        "your own."
     )
     PLACEHOLDER: ClassVar[str] = later("words of the question or the answer")
     CSS_PATH = "prepared_list.tcss"
@@ -163,20 +164,22 @@ class HrAnswersScreen(PreparingScreen):
             self.action_general()
 
     def action_general(self) -> None:
-        """Write the general answer."""
+        """Write the general answer; where there is none yet, from the one for a company."""
         row = self.current()
         if row is not None and row.question is not None:
-            general = row.question.general
-            self._write(row, general.answer if general is not None else "", company_id=None)
+            general, elsewhere = row.question.general, row.question.elsewhere
+            stored = general.answer if general is not None else ""
+            begin = stored or next((one.answer for one in elsewhere), "")
+            self._write(row, stored, company_id=None, begin=begin)
 
     def action_own(self) -> None:
         """Write the answer for the company, from the general one."""
         row = self.current()
         if row is None or row.question is None or self.company_id is None:
             return
-        own, general = row.question.own, row.question.general
+        own = row.question.own
         stored = own.answer if own is not None else ""
-        begin = stored or (general.answer if general is not None else "")
+        begin = stored or row.question.answer or next((one.answer for one in row.question.elsewhere), "")
         self._write(row, stored, company_id=self.company_id, begin=begin)
 
     def _write(self, row: HrRow, stored: str, *, company_id: int | None, begin: str = "") -> None:

@@ -52,7 +52,7 @@ def debrief_entries(page: DebriefPage) -> tuple[Entry, ...]:
 def written_words(done: "Debriefed", found: "Prediction") -> str:
     """What was written, and how much of it practice had foretold, as one short sentence."""
     told = (
-        [ngettext("{n} question", "{n} questions", done.asked).format(n=done.asked)]
+        [ngettext("{n} question noted", "{n} questions noted", done.asked).format(n=done.asked)]
         if done.asked
         else [_("debrief written")]
     )

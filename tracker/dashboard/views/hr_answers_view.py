@@ -65,12 +65,11 @@ def hr_entries(row: HrRow, *, company: str) -> tuple[Entry, ...]:
         return (*head, Entry("take-in", (Cell(_("Space takes it into your bank."), "key"),)))
     entries = [*head]
     if company:
-        empty = _("None for {company} yet: E writes one, beginning with the general one.").format(company=company)
+        empty = _("None for {company} yet: E writes one, beginning with the answer there is.").format(company=company)
         entries += _answer("own", _("For {company}").format(company=company), question.own, empty)
     entries += _answer("general", _("General answer"), question.general, _("No general answer yet: e writes one."))
-    if question.others:
-        entries.append(Entry("others", (Cell(_("Answered for others")),), heading=True, still=True))
-        entries.append(Entry("names", (Cell(" · ".join(question.others), "muted"),)))
+    for place, one in enumerate(question.elsewhere):
+        entries += _answer(f"elsewhere-{place}", _("For {company}").format(company=one.company), one, "")
     return tuple(entries)
 
 

@@ -54,6 +54,11 @@ class KeyBar(Widget):
         self._timer = self.set_timer(SHOWN_FOR, self._fall_silent)
         self.refresh()
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no sentence stands in front of the keys."""
+        return not self._message
+
     def _fall_silent(self) -> None:
         self._message = ""
         self.refresh()
