@@ -126,6 +126,7 @@ SCENES = (
     Scene("claims", WIDE, "claims"),
     Scene("practice", WIDE, keys=("5",)),
     Scene("practice", SMALL, keys=("5",)),
+    Scene("week-plan", SMALL, "week_plan"),
     Scene("drill", WIDE, "drill", _company),
     Scene("sitting", WIDE, "drill", _company, keys=("enter", "space")),
     Scene("sitting", SMALL, "drill", _company, keys=("enter", "space")),

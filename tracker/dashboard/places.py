@@ -195,6 +195,12 @@ def _drill(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return DrillScreen(**arguments)
 
 
+def _week_plan(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.week_plan import WeekPlanScreen
+
+    return WeekPlanScreen(**arguments)
+
+
 def _suspended(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     from tracker.dashboard.screens.practice_suspended import SuspendedScreen
 
@@ -263,6 +269,7 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "sitting_summary": _sitting_summary,
         "drill": _drill,
         "suspended": _suspended,
+        "week_plan": _week_plan,
         "debrief": _debrief,
         "practice_log": _practice_log,
         "mock": _mock,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EVERY_MINUTE = 60.0
 """Seconds between two looks at the clock: questions fall due."""
-PAGE_KEYS = {"mock": "m", "coding": "c"}
+PAGE_KEYS = {"week_plan": "w", "mock": "m", "coding": "c"}
 """Further pages by name, and their keys; offered where there are such pages."""
 
 
@@ -36,14 +36,15 @@ class PracticeScreen(AshoreScreen):
 
     HELP: ClassVar[str] = later(
         "What to practise now. space begins with what is due today, within the limits that L changes; d drills for a "
-        "round: the one under the cursor, or that of any company; m holds a mock interview for it, and b shows its "
-        "briefing. A sitting that was left open goes on with Enter and "
-        "ends with delete; its reviews are kept either way. z lists what you left out of practice."
+        "round: the one under the cursor, or that of any company; w shares the coming days among all of them; m holds "
+        "a mock interview for it, and b shows its briefing. A sitting that was left open goes on with Enter and ends "
+        "with delete; its reviews are kept either way. z lists what you left out of practice."
     )
     CSS_PATH = "practice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "daily", later("practise"), id="practice.daily"),
         Binding("d", "drill", later("drill"), id="practice.drill"),
+        Binding("w", "further('week_plan')", later("coming days"), id="practice.week"),
         Binding("m", "further('mock')", later("mock interview"), id="practice.mock"),
         Binding("c", "further('coding')", later("coding tasks"), id="practice.coding"),
         Binding("L", "limits", later("limits"), id="practice.limits"),
@@ -131,7 +132,11 @@ class PracticeScreen(AshoreScreen):
         from tracker.dashboard.places import PAGES
 
         coding = ngettext("{n} coding task", "{n} coding tasks", overview.coding).format(n=overview.coding)
-        words = {"mock": _("mock interview"), "coding": coding}
+        words = {
+            "week_plan": _("one plan for all interviews of the coming days"),
+            "mock": _("mock interview"),
+            "coding": coding,
+        }
         return [(f"page:{name}", PAGE_KEYS[name], words[name]) for name in PAGE_KEYS if name in PAGES]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
