@@ -53,10 +53,13 @@ class HrQuestion:
         return next((one.answer for one in (self.own, self.general) if one is not None and one.answer.strip()), "")
 
 
-def list_hr_questions(session: Session, *, company_id: int | None = None) -> tuple[HrQuestion, ...]:
+def list_hr_questions(
+    session: Session, *, company_id: int | None = None, with_elsewhere: bool = False
+) -> tuple[HrQuestion, ...]:
     """The HR questions of the bank, each once, in the order of the person's notes.
 
-    With a company those come first that were answered for it, and those that only concern another one are left out.
+    With a company those come first that were answered for it, and those that only concern another one are left out, or
+    follow at the end ``with_elsewhere``: what was written for another company is where the next one begins.
     """
     query = (
         select(Question)
@@ -71,8 +74,9 @@ def list_hr_questions(session: Session, *, company_id: int | None = None) -> tup
     found = [_gather(key, group, company_id) for key, group in grouped.items()]
     if company_id is None:
         return tuple(found)
-    mine = (question for question in found if question.own is not None or question.general is not None)
-    return tuple(sorted(mine, key=lambda question: question.own is None))
+    mine = [question for question in found if question.own is not None or question.general is not None]
+    rest = [question for question in found if question.elsewhere and question not in mine] if with_elsewhere else []
+    return (*sorted(mine, key=lambda question: question.own is None), *rest)
 
 
 def _gather(key: str, group: Sequence[tuple[int | None, Written]], company_id: int | None) -> HrQuestion:

@@ -56,6 +56,8 @@ def test_what_concerns_another_company_alone_is_left_out(database: Database) -> 
         spruce, crabapple = companies(session)
         add_question(session, text="看过云杉的哪篇博客？", answer="索引那篇。", now=NOW, kind="hr", company_id=spruce)
         assert list_hr_questions(session, company_id=crabapple) == ()
+        (elsewhere,) = list_hr_questions(session, company_id=crabapple, with_elsewhere=True)
+        assert ([one.answer for one in elsewhere.elsewhere], elsewhere.answer) == (["索引那篇。"], "")
         assert len(list_hr_questions(session)) == 1
         assert hr_standing(session, company_id=spruce) == HrStanding(1, 1, 1, len(hr_templates()))
 

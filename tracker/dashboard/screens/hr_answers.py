@@ -105,7 +105,7 @@ class HrAnswersScreen(PreparingScreen):
             from prep.hr_answers import hint_for, list_hr_questions, offered_questions
             from tracker.companies import view_company
 
-            questions = list_hr_questions(session, company_id=company_id)
+            questions = list_hr_questions(session, company_id=company_id, with_elsewhere=True)
             company = view_company(session, company_id).name if company_id is not None else ""
             return HrAnswersScreen.Loaded(hr_rows(questions, offered_questions(session), hint_for), company)
 
