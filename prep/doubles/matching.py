@@ -5,6 +5,7 @@ SFT和DPO区别 share most of their letters and are two questions.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,7 +67,10 @@ class QuestionMatcher:
         return len(self._found)
 
     def find(self, text: str, *, limit: int = 4) -> tuple[Match, ...]:
-        """The questions that a text may mean, the likeliest first; of those alike the shortest."""
+        """The questions that a text may mean, the likeliest first; of those alike the ones that hold it as a word.
+
+        LoRA stands in QLoRA, but is another word there. Of what is alike in that too the shortest come first.
+        """
         key = question_key(text) if text.strip() else ""
         if not key:
             return ()
@@ -75,10 +79,15 @@ class QuestionMatcher:
         self._heed_wording(text, shares)
         if same is not None:
             shares[same] = 1.0
-        best = sorted(
-            shares,
-            key=lambda found: (found != same, -round(shares[found], 2), len(self._found[found][1]), found),
-        )[:limit]
+        typed = text.strip().casefold()
+        word = re.compile(rf"(?<![a-z0-9]){re.escape(typed)}(?![a-z0-9])") if typed.isascii() else None
+
+        def place(found: int) -> tuple[bool, float, bool, int, int]:
+            shown, folded = self._found[found]
+            is_part = word is not None and word.search(shown.casefold()) is None
+            return found != same, -round(shares[found], 2), is_part, len(folded), found
+
+        best = sorted(shares, key=place)[:limit]
         return tuple(
             Match(found, self._found[found][0], shares[found], found == same)
             for found in best

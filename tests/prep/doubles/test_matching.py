@@ -51,6 +51,12 @@ def test_what_is_like_nothing_finds_nothing(matcher: QuestionMatcher, typed: str
     assert matcher.find(typed) == ()
 
 
+def test_a_word_stands_before_a_part_of_another_word() -> None:
+    bank = ("QLoRA 做什么？", "LoRA 的原理是什么？")
+    matcher = QuestionMatcher((number, text, question_key(text)) for number, text in enumerate(bank))
+    assert [match.question_id for match in matcher.find("lora")] == [1, 0]
+
+
 def test_equal_questions_are_offered_once() -> None:
     matcher = QuestionMatcher([(1, "什么是 RAG？", "什么是rag"), (2, "什么是RAG", "什么是rag")])
     assert [match.question_id for match in matcher.find("什么是rag")] == [1]

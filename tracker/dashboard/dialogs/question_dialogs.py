@@ -153,9 +153,10 @@ def ask_company_for(
         if must_be_one and not companies:
             screen.say(_("No company yet: n on the home screen adds one."))
             return
+        in_play_first = sorted(companies, key=lambda view: (not view.applications, bool(view.outcome)))
         choices = [
             *nobody,
-            *(Choice(str(view.id), view.name, detail=" ".join((view.tier, *view.aliases))) for view in companies),
+            *(Choice(str(view.id), view.name, detail=" ".join((view.tier, *view.aliases))) for view in in_play_first),
         ]
         sheet = Chooser(_("For which company?"), choices, filterable=True, current=str(current or 0))
         screen.app.push_screen(sheet, lambda chosen: None if chosen is None else then(int(chosen) or None))
