@@ -32,7 +32,18 @@ def transcript_words(language: str) -> dict[str, str]:
 def opening_phrase(*, company: str, stage: str, minutes: int, language: str) -> str:
     """How the interview begins."""
     usual = "面试" if language == "zh" else "interview"
-    return phrase("opening", language).format(company=company, round=stage or usual, minutes=minutes)
+    said = phrase("opening", language)
+    return said.format(
+        company=set_off(company, language), round=set_off(stage or usual, language).rstrip(), minutes=minutes
+    )
+
+
+def set_off(name: str, language: str) -> str:
+    """A name with the spaces that Chinese text has around what is Latin."""
+    if language != "zh" or not name:
+        return name
+    before, after = (" " if sign.isascii() and sign.isalnum() else "" for sign in (name[0], name[-1]))
+    return f"{before}{name}{after}"
 
 
 def template_questions(part: str, language: str) -> tuple[str, ...]:

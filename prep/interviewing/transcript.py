@@ -12,7 +12,7 @@ from pathlib import Path
 
 from prep.interviewing.interviewer import COVERED, MISSING, UNCLEAR, Feedback
 from prep.interviewing.mock_views import MockView, TurnView
-from prep.interviewing.phrases import phrase, transcript_words
+from prep.interviewing.phrases import phrase, set_off, transcript_words
 from prep.memory.states import RATINGS
 from tracker.errors import RefusedError, StorageError
 from tracker.files import create_private_file
@@ -51,8 +51,8 @@ def make_transcript(view: MockView, *, zone: tzinfo) -> Transcript:
     words = transcript_words(view.language)
     started = view.started_at.astimezone(zone) if view.started_at is not None else None
     about = words["about"].format(
-        company=view.company,
-        round=view.stage or words["usual_round"],
+        company=set_off(view.company, view.language),
+        round=set_off(view.stage or words["usual_round"], view.language),
         when=f"{started:%Y-%m-%d %H:%M}" if started is not None else "—",
         minutes=max(1, round(view.spent_seconds / 60)),
     )

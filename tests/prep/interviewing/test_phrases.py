@@ -32,6 +32,13 @@ def test_every_part_has_questions_for_anyone(part: str) -> None:
     assert template_questions("coding", "zh") == ()
 
 
+def test_latin_names_are_set_off_in_chinese() -> None:
+    said = opening_phrase(company="Qualcomm", stage="HR面", minutes=5, language="zh")
+    assert "欢迎参加 Qualcomm 的 HR面，大约 5 分钟" in said
+    said = opening_phrase(company="快手", stage="final interview", minutes=5, language="zh")
+    assert "欢迎参加快手的 final interview，大约" in said
+
+
 def test_a_name_with_braces_is_only_a_name() -> None:
     said = opening_phrase(company="{minutes}[/x]", stage="", minutes=5, language="zh")
     assert "{minutes}[/x]" in said

@@ -133,6 +133,7 @@ class MockScreen(AshoreScreen):
             page = "mock_interview" if line.state == "open" else "mock_review"
             self.ashore.open_page(page, sitting_id=line.id, interviewer=self.interviewer if line.interviewer else None)
             return
+        kind = "company" if kind == "begin" and self.wanted.company_id is None else kind
         act: Callable[[], None] | None = getattr(self, f"action_{kind}", None)
         if act is not None:
             act()

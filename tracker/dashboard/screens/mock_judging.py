@@ -16,14 +16,10 @@ if TYPE_CHECKING:
 
 def judge_all(screen: AshoreScreen, view: "MockView", interviewer: "Interviewer") -> None:
     """Ask about every typed answer that this interviewer has not judged yet; leaving the screen ends it."""
-    turns = [
-        turn
-        for turn in view.turns
-        if turn.manner == "typed"
-        and turn.part not in ("opening", "reverse")
-        and (turn.feedback is None or turn.feedback.source != interviewer.name)
-    ]
+    turns = _not_judged(view, interviewer.name)
     backend, app = screen.backend, screen.ashore
+    enough: list[bool] = []
+    """Of each answer that was looked at, whether there was enough to tell."""
 
     def judge(turn: "TurnView", is_ended: "list[bool]") -> str:
         from textual.worker import get_current_worker
@@ -43,6 +39,7 @@ def judge_all(screen: AshoreScreen, view: "MockView", interviewer: "Interviewer"
         is_ended.append(worker.is_cancelled)
         found: Feedback | None = played.value
         if found is not None and not worker.is_cancelled:
+            enough.append(found.is_enough)
 
             def write(session: "Session", _now: "datetime") -> None:
                 keep_feedback(session, turn_id=turn.id, feedback=found, source=interviewer.name)
@@ -64,10 +61,27 @@ def judge_all(screen: AshoreScreen, view: "MockView", interviewer: "Interviewer"
         if complaint:
             screen.complain(complaint)
         else:
-            screen.say(_("The language model has looked at every typed answer."))
+            screen.say(_told(enough))
 
     if not turns:
         tell("")
         return
     screen.say(ngettext("Asking about {n} answer…", "Asking about {n} answers…", len(turns)).format(n=len(turns)))
     screen.fetch(work, tell)
+
+
+def _not_judged(view: "MockView", name: str) -> "list[TurnView]":
+    return [
+        turn
+        for turn in view.turns
+        if turn.manner == "typed"
+        and turn.part not in ("opening", "reverse")
+        and (turn.feedback is None or turn.feedback.source != name)
+    ]
+
+
+def _told(enough: "list[bool]") -> str:
+    """What came of it; of answers that nothing can be told of, none was sent."""
+    if enough and not any(enough):
+        return _("There was nothing to judge: answers too short, or no notes to compare them with.")
+    return _("The language model has looked at every typed answer.")

@@ -72,7 +72,8 @@ def setup_entries(
     elif refusal:
         yield Entry("refusal", (Cell(refusal, "warning"),), still=True)
     else:
-        yield Entry("company", (Cell(_("Choose the company that you practise for: Enter."), "strong"),))
+        # Under the name of what comes in its place, so that the cursor is on that as soon as a company is chosen.
+        yield Entry("begin", (Cell(_("Choose the company that you practise for: Enter."), "strong"),))
     for line in under_way:
         words = _("Go on with {company} {stage}").format(company=line.company, stage=line.stage)
         left = max(0, line.minutes * 60 - line.spent_seconds)
