@@ -86,8 +86,8 @@ class ClaimsScreen(AshoreScreen):
         page = self.query_one(Page)
         is_first = not page.entries
         page.show(claim_entries(message.found))
-        if is_first:
-            page.move_to("pair:0")
+        if is_first and not page.move_to("pair:0") and message.found.groups:
+            page.move_to(f"claim:{message.found.groups[0].subject}:0")
         self.refresh_bindings()
 
     @on(Page.Highlighted)

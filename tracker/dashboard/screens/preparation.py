@@ -36,7 +36,7 @@ class PreparationScreen(AshoreScreen):
     CSS_PATH = "preparation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", later("back"), id="page.back", key_display="Esc"),
-        Binding("enter", "open", later("open"), id="preparation.open", key_display="Enter"),
+        Binding("enter", "open", later("open the page"), id="preparation.open", key_display="Enter"),
         Binding("C", "for_company", later("for which company"), id="preparation.company"),
     ]
 
