@@ -161,6 +161,13 @@ async def test_a_draft_is_kept_and_the_interview_goes_on_from_it(
         assert isinstance(resumed, MockInterviewScreen)
         await wait_until(pilot, lambda: resumed.waiting is not None)
         assert resumed.query_one("#answer", TextArea).text == "[mask] 写到一半"
+    from_practice = open_app(prepared)
+    async with from_practice.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        assert from_practice.screen.query_one(Page).move_to(f"sitting:{mock_of(database).id}")
+        await press(pilot, "enter")
+        assert isinstance(from_practice.screen, MockInterviewScreen)
 
 
 async def test_time_counts_while_it_is_in_front_and_sleep_does_not(prepared: Path, database: Database) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from prep.sittings.due import Limits
     from prep.sittings.overview import ComingRound, DrillOutlook, PracticeOverview
+    from prep.sittings.views import SittingView
 
 EVERY_MINUTE = 60.0
 """Seconds between two looks at the clock: questions fall due."""
@@ -188,6 +189,8 @@ class PracticeScreen(AshoreScreen):
         view = next((one for one in self.overview.open if one.id == sitting_id), None) if self.overview else None
         if view is not None and view.kind == "mock" and not view.interviewer:
             self.ashore.open_page("mock_interview", sitting_id=sitting_id)
+        elif view is not None and view.kind == "coding" and (task := _task_of(view)) is not None:
+            self.ashore.open_page("coding_practice", question_id=task)
         elif view is not None and view.kind in PAGE_KEYS:
             self.action_further(view.kind)
         else:
@@ -274,3 +277,9 @@ class PracticeScreen(AshoreScreen):
 
         name = _("Limits a day: {reviews} practised before, {new} new").format(reviews=reviews, new=new)
         self.change(name, write, say=lambda _limits: name, applications=())
+
+
+def _task_of(view: "SittingView") -> int | None:
+    """The task of a coding practice, where its plan names one."""
+    listed = view.plan.get("questions")
+    return next((one for one in listed if isinstance(one, int)), None) if isinstance(listed, list) else None
