@@ -171,7 +171,7 @@ def weigh(
 def read_candidates(session: Session, *, company_id: int) -> Candidates:
     """Every question that may be asked, with what was asked at this company even where its file has it no more."""
     rows = raw_connection(session).execute(_CANDIDATES, (company_id,)).fetchall()
-    return Candidates(*([row[at] for row in rows] for at in range(len(Candidates._fields))))
+    return Candidates(*zip(*rows, strict=True)) if rows else Candidates()
 
 
 # The length in bytes, for which no character is counted; whether it is blank is asked of short answers alone.
