@@ -148,7 +148,8 @@ def find_round(session: Session, *, company_id: int, now: datetime, stage: str =
         session: Where it is read.
         company_id: The company.
         now: The present moment, aware.
-        stage: Only rounds of this label, or one of its synonyms; without it interviews come first.
+        stage: Only rounds of this label, or one of its synonyms; without it only interviews, for of a test that is
+            long over nobody means to tell.
 
     Raises:
         RefusedError: no such round has begun.
@@ -160,18 +161,22 @@ def find_round(session: Session, *, company_id: int, now: datetime, stage: str =
         .join(Application, col(Application.id) == Round.application_id)
         .where(Application.company_id == company_id, Round.state != "cancelled")
     )
-    begun = [row for row in session.exec(query).all() if not lies_ahead(row, now) and label in ("", row.stage)]
+    begun = [
+        row
+        for row in session.exec(query).all()
+        if not lies_ahead(row, now) and (row.stage == label if label else row.phase == Phase.INTERVIEW)
+    ]
+    if not begun and not label:
+        raise RefusedError(
+            _(
+                "No interview has begun here: name another round with --round, or plan it with ashore round, a past"
+                " time will do."
+            )
+        )
     if not begun:
         raise RefusedError(_("No such round has begun here: plan it with ashore round, a past time will do."))
-    best = max(
-        begun,
-        key=lambda row: (
-            bool(label) or row.phase == Phase.INTERVIEW,
-            (row.starts_at or row.ends_at or _EARLIEST),
-            row_id(row.id),
-        ),
-    )
-    return row_id(best.id)
+    latest = max(begun, key=lambda row: (row.starts_at or row.ends_at or _EARLIEST, row_id(row.id)))
+    return row_id(latest.id)
 
 
 def lies_ahead(row: Round, now: datetime) -> bool:

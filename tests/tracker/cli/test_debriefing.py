@@ -10,6 +10,8 @@ from prep.sittings.recording import begin_sitting
 from tests.conftest import NOW
 from tests.prep.debriefs.test_recording import HOURS, Placed, place
 from tests.tracker.cli.running import Ashore
+from tracker.applications import add_application
+from tracker.companies import add_company
 from tracker.db import Database
 
 OPTIONS = ("--now", "2026-03-25T10:00:00+08:00")
@@ -160,3 +162,11 @@ def test_what_may_be_a_question_of_the_bank_is_said_and_not_joined(ashore: Ashor
     near = ashore("debrief", "青禾", "--asked", "LoRA 的 B 初始化为 0 是为什么？", "--dry-run", "--json")
     assert near.document["asked"][0]["new"]
     assert "may be question 1" in near.stderr
+
+
+def test_a_test_is_debriefed_only_where_it_is_named(ashore: Ashore, database: Database) -> None:
+    with database.change("apply", now=NOW) as session:
+        add_application(session, company_id=add_company(session, name="木棉", now=NOW), now=NOW)
+    assert ashore("round", "木棉", "笔试", "--at", "3.20 10:00", "--result", "done").exit_code == 0
+    assert "name another round with --round" in ashore("debrief", "木棉", "--mood", 3).reason
+    assert ashore("debrief", "木棉", "--round", "笔试", "--mood", 3, "--json").document["round"] == "笔试"
