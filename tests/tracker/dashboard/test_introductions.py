@@ -104,8 +104,9 @@ async def test_a_new_draft_begins_with_the_nearest_and_may_keep_its_words(
         app.screen.query_one("#field-company", Input).value = "没有这家"
         await press(pilot, "ctrl+s")
         assert len(read(database)) == 2
-        await press(pilot, "n")
-        app.screen.query_one("#field-purpose", Input).value = "HR"
+        await settle(pilot)
+        assert app.screen.query_one("#field-purpose", Input).value == "HR"
+        app.screen.query_one("#field-company", Input).value = "快手"
         await press(pilot, "ctrl+s")
         assert app.screen.query_one(TextArea).text == "您好。"
         await press(pilot, "ctrl+s")
@@ -221,6 +222,23 @@ async def test_a_draft_is_found_described_and_removed(drafts: Path, open_app: Op
         assert len(read(database)) == 2
         await press(pilot, "y", "escape")
         assert screen.typed == ""
+
+
+@pytest.mark.parametrize("key", ["e", "n"])
+async def test_a_form_that_is_refused_comes_back_with_what_was_typed(
+    drafts: Path, open_app: OpenApp, database: Database, key: str
+) -> None:
+    app = open_app(drafts)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_drafts(pilot)
+        await press(pilot, key)
+        app.screen.query_one("#field-title", Input).value = "新标题"
+        app.screen.query_one("#field-company", Input).value = "没有这家"
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+        assert app.screen.query_one("#field-title", Input).value == "新标题"
+        assert app.screen.query_one("#field-company", Input).value == "没有这家"
+        assert "新标题" not in {one.title for one in read(database)}
 
 
 async def test_company_and_briefing_lead_here(drafts: Path, open_app: OpenApp) -> None:

@@ -1,12 +1,15 @@
 """What a self-introduction is for: its title, its purpose, its length, its company. Its text has the editor."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.introduction_editor import write_introduction
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.widgets.form import Form, FormField
+from tracker.errors import AshoreError
 from tracker.messages import _
 from tracker.words import purpose_word
 
@@ -56,6 +59,18 @@ def _fields(
     )
 
 
+@contextmanager
+def _asked_again(
+    screen: AshoreScreen, show: Callable[[Mapping[str, str]], object], typed: Mapping[str, str]
+) -> Iterator[None]:
+    """Open the form again with what was typed when that is refused, such as for a company that nobody knows."""
+    try:
+        yield
+    except AshoreError:
+        screen.call_later(show, typed)
+        raise
+
+
 def ask_introduction(screen: AshoreScreen, draft: "IntroductionView", *, companies: Sequence[str]) -> None:
     """Ask for title, purpose, target and whether it is for one company alone, and write what was changed."""
     fields = _fields(
@@ -71,28 +86,37 @@ def ask_introduction(screen: AshoreScreen, draft: "IntroductionView", *, compani
             return
 
         def save(session: "Session", now: datetime) -> None:
-            from prep.introductions.drafts import language_and_audience, save_introduction
-            from tracker.companies import require_company_id
-
-            purpose = purposes().get(values["purpose"], "anyone")
-            language, audience = language_and_audience(purpose, audience=draft.audience)
-            save_introduction(
-                session,
-                title=values["title"],
-                text=draft.text,
-                text_before=draft.text,
-                language=draft.language if purpose == draft.purpose else language,
-                audience=draft.audience if purpose == draft.purpose else audience,
-                target_seconds=int(values["target"]),
-                company_id=require_company_id(session, values["company"]) if values["company"] else None,
-                introduction_id=draft.id,
-                now=now,
-            )
+            with _asked_again(screen, show, values):
+                _save_head(session, draft, values, now=now)
 
         name = _("Introduction «{title}»").format(title=values["title"] or draft.title)
         screen.change(name, save, say=lambda _nothing: name)
 
-    screen.app.push_screen(Form(_("Self-introduction"), fields, verify=verify_introduction), write)
+    def show(typed: Mapping[str, str]) -> None:
+        filled = [replace(field, value=typed.get(field.name, field.value)) for field in fields]
+        screen.app.push_screen(Form(_("Self-introduction"), filled, verify=verify_introduction), write)
+
+    show({})
+
+
+def _save_head(session: "Session", draft: "IntroductionView", values: Mapping[str, str], *, now: datetime) -> None:
+    from prep.introductions.drafts import language_and_audience, save_introduction
+    from tracker.companies import require_company_id
+
+    purpose = purposes().get(values["purpose"], "anyone")
+    language, audience = language_and_audience(purpose, audience=draft.audience)
+    save_introduction(
+        session,
+        title=values["title"],
+        text=draft.text,
+        text_before=draft.text,
+        language=draft.language if purpose == draft.purpose else language,
+        audience=draft.audience if purpose == draft.purpose else audience,
+        target_seconds=int(values["target"]),
+        company_id=require_company_id(session, values["company"]) if values["company"] else None,
+        introduction_id=draft.id,
+        now=now,
+    )
 
 
 def ask_new_introduction(
@@ -130,12 +154,17 @@ def ask_new_introduction(
             from tracker.companies import require_company_id
 
             if values["company"]:
-                require_company_id(session, values["company"])
+                with _asked_again(screen, show, values):
+                    require_company_id(session, values["company"])
             return nearest_draft(list_introductions(session), company=values["company"], purpose=purpose)
 
         screen.ask(read, lambda nearest: _write_new(screen, values, purpose=purpose, nearest=nearest, then=then))
 
-    screen.app.push_screen(Form(_("New introduction"), fields, verify=verify_introduction), begin)
+    def show(typed: Mapping[str, str]) -> None:
+        filled = [replace(field, value=typed.get(field.name, field.value)) for field in fields]
+        screen.app.push_screen(Form(_("New introduction"), filled, verify=verify_introduction), begin)
+
+    show({})
 
 
 def _write_new(
