@@ -179,6 +179,23 @@ async def test_a_typed_answer_and_a_bet_are_kept(
     assert (kept.rating, kept.bet, kept.answer) == ("hard", "easy", "我记得是 [MASK]")
 
 
+@pytest.mark.parametrize("key", ["escape", "s"])
+async def test_an_answer_that_was_typed_is_given_up_only_when_that_is_said_twice(
+    app: AshoreApp, questions: tuple[int, ...], key: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("sitting", question_ids=questions)
+        await settle(pilot)
+        await press(pilot, "p", "t", "p", "t")  # while the clock stands, nothing is typed
+        app.screen.query_one(TextArea).text = "我写的答案"
+        await press(pilot, "ctrl+s", key)
+        assert isinstance(app.screen, SittingScreen)
+        assert "1 to 4 rate it" in screen_text(app)
+        await press(pilot, key)
+        assert not isinstance(app.screen, SittingScreen)
+
+
 async def test_pauses_and_other_screens_do_not_count(
     app: AshoreApp, moving: Clock, database: Database, questions: tuple[int, ...]
 ) -> None:

@@ -50,6 +50,8 @@ class SittingScreen(SittingFrontScreen):
         super().__init__(**arguments)
         self._given: dict[int, Review] = {}
         """The reviews given here, by the ids of their attempts."""
+        self._warned = ("", "")
+        """The question and the unrated answer that leaving was warned of."""
 
     # The clock
 
@@ -245,10 +247,21 @@ class SittingScreen(SittingFrontScreen):
 
     def action_end(self) -> None:
         """End it here and sum it up; what was not asked stays due."""
+        if self._keeps_typed():
+            return
         if self.run is not None and self.run.attempts:
             self._end("left")
         else:
             self.app.pop_screen()
+
+    def _keeps_typed(self) -> bool:
+        """Whether one stays for an answer that was typed and not rated: it is given up only when that is said twice."""
+        typed = ("" if self.question is None else self.question.text, self.typed)
+        if not self.typed or self._warned == typed:
+            return False
+        self._warned = typed
+        self.say(_("Your answer is kept once 1 to 4 rate it; the same key again leaves without."))
+        return True
 
     def _end(self, state: str) -> None:
         backend = self.backend
@@ -264,6 +277,8 @@ class SittingScreen(SittingFrontScreen):
 
     def action_leave(self) -> None:
         """Go back; the sitting stays open."""
+        if self._keeps_typed():
+            return
         began = self.run is not None and bool(self.run.attempts)
         self.app.pop_screen()
         if began:

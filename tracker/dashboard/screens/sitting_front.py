@@ -143,7 +143,8 @@ class SittingFrontScreen(SittingKeys):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is hidden can be shown; what is shown can be read."""
         if action in OF_HIDDEN:
-            return self.question is not None and (self.is_hidden or self.has_class("-paused"))
+            paused = self.has_class("-paused")
+            return self.question is not None and ((self.is_hidden and not paused) or (paused and action == "reveal"))
         if action in OF_SHOWN and self.is_hidden:
             return False
         if action in ("rate", "pause"):
