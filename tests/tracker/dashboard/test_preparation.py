@@ -111,6 +111,8 @@ async def test_a_story_is_written_linked_and_removed(stocked: Path, open_app: Op
         await press(pilot, "n")
         app.screen.query_one("#field-title", Input).value = "第三件[mask]"
         app.screen.query_one("#field-result", TextArea).text = "快了一倍。"
+        await press(pilot, "escape")
+        assert app.screen.query_one("#field-result", TextArea).text == "快了一倍。"
         await press(pilot, "ctrl+s")
         assert [story.title for story in stories(database)][-1] == "第三件[mask]"
         assert "第三件[mask]" in screen_text(app)

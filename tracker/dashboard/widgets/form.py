@@ -13,8 +13,9 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
 from tracker.dashboard.text import plain
+from tracker.dashboard.widgets.key_bar import KeyBar
 from tracker.dashboard.widgets.sheet import Sheet
-from tracker.messages import later
+from tracker.messages import _, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Form(Sheet[dict[str, str]]):
         super().__init__(title)
         self.fields = tuple(fields)
         self._verify = verify
+        self._leaves = False
+        """Whether Esc was pressed already and long texts that were typed are given up at the next."""
 
     def compose_body(self) -> ComposeResult:
         """A line for each field."""
@@ -123,6 +126,20 @@ class Form(Sheet[dict[str, str]]):
             self.action_save()
         else:
             self.focus_next()
+
+    @on(TextArea.Changed)
+    def _stay(self) -> None:
+        self._leaves = False
+
+    def action_cancel(self) -> None:
+        """Close; long texts that were typed are given up only at the second Esc."""
+        values = self.values()
+        has_typed = any(field.lines and values[field.name].strip() != field.value.strip() for field in self.fields)
+        if self._leaves or not has_typed:
+            super().action_cancel()
+            return
+        self._leaves = True
+        self.query_one(KeyBar).say(_("Not saved yet: ctrl+s saves, Esc again leaves without."), good=False)
 
     def action_save(self) -> None:
         """Give the values back, if they can be."""
