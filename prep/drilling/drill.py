@@ -22,6 +22,10 @@ from prep.search_index import raw_connection, topic_places
 from tracker.errors import RefusedError
 from tracker.instants import stored
 from tracker.messages import _, ngettext
+from tracker.stages import Phase, find_stage
+
+UNASKED = (Phase.ASSESSMENT, Phase.OFFER)
+"""Phases in which nobody asks what a bank holds; a written test does."""
 
 TOO_LATE = timedelta(hours=2)
 """Before a round, from when on nothing new is begun unless it was asked there: what is half known unsettles."""
@@ -103,6 +107,14 @@ class DrillPlan:
         return sum(question.seconds for question in self.questions)
 
 
+def _unasked(stage: str) -> tuple[str, ...]:
+    """A sentence where a drill cannot be for the stage that comes next."""
+    known = find_stage(stage)
+    if known is None or known.phase not in UNASKED:
+        return ()
+    return (_("Nobody asks such questions in {stage}: this practises for what comes after it.").format(stage=stage),)
+
+
 def plan_drill(
     session: Session,
     *,
@@ -129,7 +141,7 @@ def plan_drill(
         raise RefusedError(_("A drill takes at least one minute."))
     occasion = find_occasion(session, company_id=company_id, now=now, round_id=round_id, stage=stage, minutes=minutes)
     left = int((occasion.at - now).total_seconds() // 60)
-    warnings = list(occasion.warnings)
+    warnings = [*_unasked(occasion.stage), *occasion.warnings]
     if left < minutes:
         minutes = max(1, left)
         hint = ngettext("Only {n} minute is left until then.", "Only {n} minutes are left until then.", minutes)

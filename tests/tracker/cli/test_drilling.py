@@ -41,6 +41,8 @@ def test_doubts_are_told_beside_the_plan(begun: Ashore) -> None:
     ran = begun("drill", "字节跳动", "--round", "HR面")
     assert "in three days" in ran.stderr
     assert ran.stdout.startswith("字节跳动 · HR面 · taken to be Sat 03-28 10:00")
+    assert "Nobody asks such questions in 测评" in begun("drill", "字节跳动", "--round", "测评").stderr
+    assert "Nobody asks" not in begun("drill", "字节跳动", "--round", "笔试").stderr
 
 
 def test_a_hunt_without_questions_says_so(ashore: Ashore) -> None:
