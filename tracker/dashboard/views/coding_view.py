@@ -41,12 +41,13 @@ def task_columns() -> tuple[Column, ...]:
 def task_cells(task: "CodingTask") -> tuple[Cell, ...]:
     """The cells of a task."""
     style = "faint" if task.suspended else "strong"
+    seconds = None if task.is_begun else task.seconds  # the time of an earlier result is not that of what is under way
     return (
         Cell(task_name(task), style),
         Cell(_("under way"), "key")
         if task.is_begun
         else Cell(result_word(task.solved) or "—", SOLVED_STYLES.get(task.solved, "faint")),
-        Cell(took_words(task.seconds, task.minutes), "warning" if is_over(task.seconds, task.minutes) else "muted"),
+        Cell(took_words(seconds, task.minutes), "warning" if is_over(seconds, task.minutes) else "muted"),
         Cell(str(task.attempts or ""), "faint"),
         Cell(str(task.asked or ""), "faint"),
     )

@@ -145,9 +145,12 @@ def _days(days: "Sequence[PracticeDay]") -> list[Entry]:
         return []
     told = ngettext("{n} review", "{n} reviews", total).format(n=total)
     known = _("{share} known").format(share=percent(1 - again / total))
-    time = _("{n} min").format(n=round(seconds / 60))
+    time = _("{n} min").format(n=max(1, round(seconds / 60))) if seconds else ""
     heading = Entry(
-        "days", (Cell(_("The last two weeks")), Cell(f"{told} · {known} · {time}")), heading=True, still=True
+        "days",
+        (Cell(_("The last two weeks")), Cell(" · ".join(filter(None, (told, known, time))))),
+        heading=True,
+        still=True,
     )
     most = max(day.reviews for day in days)
     steps = len(BLOCKS) - 1
