@@ -170,6 +170,20 @@ async def test_a_draft_is_kept_and_the_interview_goes_on_from_it(
         assert isinstance(from_practice.screen, MockInterviewScreen)
 
 
+async def test_what_is_typed_is_not_given_up_for_saying_it_aloud(prepared: Path, open_app: OpenApp) -> None:
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begin(app, pilot, prepared)
+        await press(pilot, "ctrl+s")
+        screen.query_one("#answer", TextArea).text = "写到一半"
+        await press(pilot, "ctrl+r")
+        assert not screen.has_class("-spoken")
+        assert "There is an answer already" in screen_text(app)
+        screen.query_one("#answer", TextArea).text = ""
+        await press(pilot, "ctrl+r")
+        assert screen.has_class("-spoken")
+
+
 async def test_time_counts_while_it_is_in_front_and_sleep_does_not(prepared: Path, database: Database) -> None:
     from tracker.dashboard.launch import make_app
 

@@ -195,6 +195,9 @@ class AnsweringScreen(AskingScreen):
 
     def action_manner(self) -> None:
         """Say this answer aloud, or type it."""
+        if not self.has_class("-spoken") and self.text.strip():
+            self.say(_("There is an answer already: ctrl+s gives it."))  # said aloud, what is typed would be lost
+            return
         self.toggle_class("-spoken")
         self.spoken, self.speaks = None, False
         self.paint()
