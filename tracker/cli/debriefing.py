@@ -239,6 +239,8 @@ def _report(
 
         for proposal in read.planned:
             say(f"→ {says(proposal)}")
+        if read.next_step and not read.planned:
+            say(f"→ {' '.join(read.next_step.split())}")
     for sentence in prediction_lines(prediction):
         say(sentence)
     if change_set is not None:

@@ -170,3 +170,7 @@ def test_a_test_is_debriefed_only_where_it_is_named(ashore: Ashore, database: Da
     assert ashore("round", "木棉", "笔试", "--at", "3.20 10:00", "--result", "done").exit_code == 0
     assert "name another round with --round" in ashore("debrief", "木棉", "--mood", 3).reason
     assert ashore("debrief", "木棉", "--round", "笔试", "--mood", 3, "--json").document["round"] == "笔试"
+
+
+def test_a_next_step_without_a_time_is_shown_in_its_words(ashore: Ashore) -> None:
+    assert "→ 等通知 [/x]" in ashore("debrief", "青禾", "--next", "等通知 [/x]").stdout.splitlines()
