@@ -135,8 +135,12 @@ async def test_what_was_typed_is_there_again(prepared: Path, over: int, open_app
         assert screen.draft == Debrief()
         screen.query_one("#line", Input).value = ""
         await press(pilot, "escape")
+        await wait_until(pilot, lambda: database_has_no_draft(database, over))
+
+
+def database_has_no_draft(database: Database, round_id: int) -> bool:
     with database.read() as session:
-        assert load_draft(session, round_id=over) is None
+        return load_draft(session, round_id=round_id) is None
 
 
 async def test_what_is_being_typed_when_the_program_ends_is_kept(

@@ -28,7 +28,8 @@ class Page(ScrollView, can_focus=True):
     """Entries from top to bottom. What lies below a tall entry's first lines is reached by moving on."""
 
     DEFAULT_CSS = """
-    Page { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; background: $background; }
+    Page { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        background: $background; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
