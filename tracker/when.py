@@ -314,13 +314,16 @@ def _calendar_day(parts: Parts, clock: _Clock) -> _Side | None:
 
 
 def _same_day_of_years(around: int, month: int, day: int) -> list[date]:
-    days = []
-    for year in range(around - _LEAP_SEARCH, around + _LEAP_SEARCH + 1):
-        try:
-            days.append(date(year, month, day))
-        except ValueError:
-            continue
-    return days
+    years = range(around - _LEAP_SEARCH, around + _LEAP_SEARCH + 1)
+    return [date(year, month, day) for year in years if _has_day(year, month, day)]
+
+
+def _has_day(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day: 29 February is not in every year."""
+    if not (date.min.year <= year < date.max.year and 1 <= month <= 12 and day >= 1):  # noqa: PLR2004 - months
+        return False
+    after = date(year, month, 28) + timedelta(days=4)
+    return day <= (after - timedelta(days=after.day)).day
 
 
 def _day_of_month(parts: Parts, clock: _Clock) -> _Side | None:
@@ -332,10 +335,8 @@ def _day_of_month(parts: Parts, clock: _Clock) -> _Side | None:
         days = []
         for distance in (-2, -1, 0, 1, 2):
             month = months_later(first, distance)
-            try:
+            if _has_day(month.year, month.month, parts.day):
                 days.append(month.replace(day=parts.day))
-            except ValueError:
-                continue
         return _day_side(_nearest(days, clock), parts) if days else None
     month = months_later(first, parts.month_shift)
     if parts.day is not None:
