@@ -24,12 +24,8 @@ from tracker.words import solved_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-    from textual import events
 
     from prep.coding.tasks import CodingTask, Solution
-
-SIDE_BY_SIDE = 110
-"""Columns from which a task stands beside the list."""
 
 
 class CodingScreen(ListingScreen):
@@ -44,6 +40,7 @@ class CodingScreen(ListingScreen):
     )
     PLACEHOLDER: ClassVar[str] = later("task, topic, variant, result")
     CSS_PATH = "coding.tcss"
+    SIDE_BY_SIDE = 110
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "practise", later("practise"), id="coding.practise"),
@@ -102,10 +99,6 @@ class CodingScreen(ListingScreen):
     def on_mount(self) -> None:
         """Read the tasks."""
         self.reload()
-
-    def on_resize(self, event: "events.Resize") -> None:
-        """Beside the list, or below it."""
-        self.set_class(event.size.width >= SIDE_BY_SIDE, "-two")
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a task."""

@@ -24,10 +24,6 @@ from tracker.text import name_key
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-    from textual import events
-
-SIDE_BY_SIDE = 100
-"""Columns from which an answer stands beside the list."""
 
 
 class HrAnswersScreen(PreparingScreen):
@@ -41,6 +37,7 @@ class HrAnswersScreen(PreparingScreen):
     )
     PLACEHOLDER: ClassVar[str] = later("words of the question or the answer")
     CSS_PATH = "prepared_list.tcss"
+    SIDE_BY_SIDE = 100
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "general", later("answer"), id="hr_answers.general"),
@@ -77,10 +74,6 @@ class HrAnswersScreen(PreparingScreen):
     def on_mount(self) -> None:
         """Read the questions."""
         self.reload()
-
-    def on_resize(self, event: "events.Resize") -> None:
-        """Beside the list, or below it."""
-        self.set_class(event.size.width >= SIDE_BY_SIDE, "-two")
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a question."""

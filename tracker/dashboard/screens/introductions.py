@@ -26,13 +26,9 @@ from tracker.words import purpose_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-    from textual import events
 
     from prep.introductions.drafts import IntroductionView
     from prep.introductions.speaking import SpeakingRate
-
-SIDE_BY_SIDE = 100
-"""Columns from which a draft's sentences stand beside the list."""
 
 
 class IntroductionsScreen(ListingScreen):
@@ -46,6 +42,7 @@ class IntroductionsScreen(ListingScreen):
     )
     PLACEHOLDER: ClassVar[str] = later("title, purpose, company, words")
     CSS_PATH = "introductions.tcss"
+    SIDE_BY_SIDE = 100
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "rehearse", later("rehearse"), id="introductions.rehearse"),
@@ -95,10 +92,6 @@ class IntroductionsScreen(ListingScreen):
     def on_mount(self) -> None:
         """Read the drafts."""
         self.reload()
-
-    def on_resize(self, event: "events.Resize") -> None:
-        """Beside the list, or below it."""
-        self.set_class(event.size.width >= SIDE_BY_SIDE, "-two")
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a draft."""

@@ -9,6 +9,8 @@ from tracker.dashboard.widgets.table import Table
 from tracker.messages import _, later
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tracker.dashboard.widgets.filter_line import FilterLine
 
 
@@ -22,6 +24,8 @@ class ListingScreen(AshoreScreen):
     ]
     PLACEHOLDER: ClassVar[str] = later("a part of any word")
     """What may be typed; a message id."""
+    SIDE_BY_SIDE: ClassVar[int] = 0
+    """Columns from which what is under the cursor stands beside the list and not below it; 0: it never changes."""
 
     typed = ""
     """The filter."""
@@ -30,6 +34,11 @@ class ListingScreen(AshoreScreen):
     def table(self) -> Table:
         """The list."""
         return self.query_one("#list", Table)
+
+    def on_resize(self, event: "events.Resize") -> None:
+        """Beside the list, or below it."""
+        if self.SIDE_BY_SIDE:
+            self.set_class(event.size.width >= self.SIDE_BY_SIDE, "-two")
 
     def show_list(self) -> None:
         """Show what the filter leaves. Called when it changes."""

@@ -25,12 +25,9 @@ from tracker.words import audience_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-    from textual import events
 
     from prep.reverse_questions import ReverseQuestion
 
-SIDE_BY_SIDE = 100
-"""Columns from which a question stands beside the list."""
 AUDIENCES = ("", "engineer", "lead", "hr")
 
 
@@ -45,6 +42,7 @@ class ReverseQuestionsScreen(PreparingScreen):
     )
     PLACEHOLDER: ClassVar[str] = later("words of the question")
     CSS_PATH = "prepared_list.tcss"
+    SIDE_BY_SIDE = 100
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "asked", later("asked"), id="reverse_questions.asked"),
@@ -87,10 +85,6 @@ class ReverseQuestionsScreen(PreparingScreen):
     def on_mount(self) -> None:
         """Read the questions."""
         self.reload()
-
-    def on_resize(self, event: "events.Resize") -> None:
-        """Beside the list, or below it."""
-        self.set_class(event.size.width >= SIDE_BY_SIDE, "-two")
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a question."""

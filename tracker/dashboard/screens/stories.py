@@ -28,12 +28,8 @@ from tracker.text import name_key
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-    from textual import events
 
     from prep.stories import AnsweredQuestion, StoryView
-
-SIDE_BY_SIDE = 100
-"""Columns from which a story stands beside the list."""
 
 
 class StoriesScreen(ListingScreen):
@@ -46,6 +42,7 @@ class StoriesScreen(ListingScreen):
     )
     PLACEHOLDER: ClassVar[str] = later("title, tags, words")
     CSS_PATH = "prepared_list.tcss"
+    SIDE_BY_SIDE = 100
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", later("new"), id="stories.new"),
@@ -81,10 +78,6 @@ class StoriesScreen(ListingScreen):
     def on_mount(self) -> None:
         """Read the stories."""
         self.reload()
-
-    def on_resize(self, event: "events.Resize") -> None:
-        """Beside the list, or below it."""
-        self.set_class(event.size.width >= SIDE_BY_SIDE, "-two")
 
     def cells(self, key: int) -> tuple[Cell, ...]:
         """The cells of a story."""
