@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from prep.drilling.week_plan import DayPart, DayPlan
 
-NAME = 22
+NAME = 16
 """Cells of a company and its round."""
-WHEN = 18
+WHEN = 16
 """Cells of when the round is."""
 
 
