@@ -117,35 +117,24 @@ def arrange(choices: Sequence[Choice], *, topics: Sequence[int | None]) -> list[
     for rank, choice in reversed(list(enumerate(choices))):
         if choice is not first:
             queues[topics[choice.place]].append((rank, choice))
-    # Only a topic of half of all and more can come to stand in a row at the end: it is spread from the start.
-    main_topic = max(queues, key=lambda topic: len(queues[topic]), default=None)
-    main = queues.pop(main_topic, [])
-    heads = [(queue[-1][0], topic) for topic, queue in queues.items()]
-    heapify(heads)
-    left = len(choices) - 1
     ordered = [first]
-    while left:
-        last = topics[ordered[-1].place]
-        is_alone = not heads or (len(heads) == 1 and heads[0][1] == last)
-        is_wanted = bool(main) and (len(main) * 2 > left or is_alone or main[-1][0] < heads[0][0])
-        if is_wanted and (last != main_topic or not heads):
-            ordered.append(main.pop()[1])
-        else:
-            ordered.append(_pop_other(heads, queues, last))
-        left -= 1
+    for left in range(len(choices) - 1, 0, -1):
+        topic = _next_topic(queues, last=topics[ordered[-1].place], left=left)
+        ordered.append(queues[topic].pop()[1])
+        if not queues[topic]:
+            del queues[topic]
     return ordered
 
 
-def _pop_other(
-    heads: list[tuple[int, int | None]], queues: dict[int | None, list[tuple[int, Choice]]], last: int | None
-) -> Choice:
-    """The best question of another topic than the last one; of the same where there is no other."""
-    head = heappop(heads)
-    if head[1] == last and heads:
-        head, same = heappop(heads), head
-        heappush(heads, same)
-    queue = queues[head[1]]
-    choice = queue.pop()[1]
-    if queue:
-        heappush(heads, (queue[-1][0], head[1]))
-    return choice
+def _next_topic(queues: dict[int | None, list[tuple[int, Choice]]], *, last: int | None, left: int) -> int | None:
+    """The topic of the best question of another topic than the last; the last only where there is no other.
+
+    A topic of more than half of all that is left goes first: later it could only stand in a row.
+    """
+    others = [topic for topic in queues if topic != last]
+    if not others:
+        return last
+    crowded = max(others, key=lambda topic: len(queues[topic]))
+    if len(queues[crowded]) * 2 > left:
+        return crowded
+    return min(others, key=lambda topic: queues[topic][-1][0])
