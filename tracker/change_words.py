@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TABLES = MappingProxyType(
     {
+        "agreement": later("three-party agreement"),
         "application": later("application"),
         "asked": later("asked"),
         "attempt": later("practice"),
@@ -40,6 +41,7 @@ _TABLES = MappingProxyType(
         "introduction_take": later("introduction said aloud"),
         "introduction_version": later("version of an introduction"),
         "mock_turn": later("question of a mock interview"),
+        "offer": later("offer"),
         "practice_session": later("sitting"),
         "promise": later("promise"),
         "question": later("question"),
@@ -61,17 +63,22 @@ _FIELDS = MappingProxyType(
     {
         "action": later("action"),
         "adjustable": later("another position would do"),
+        "allowance": later("allowance a month"),
         "annotation": later("remark"),
         "answer": later("answer"),
         "answered_at": later("answered"),
         "application_id": later("application"),
         "asked": later("asked"),
         "asked_at": later("when"),
+        "assumptions": later("assumptions"),
         "attempted_at": later("when"),
         "audience": later("audience"),
+        "base_pay": later("pay a month"),
         "batch": later("batch"),
         "bet": later("bet on oneself"),
         "blocking": later("must be done"),
+        "bonus": later("bonus"),
+        "broken_at": later("broken"),
         "by": later("by whom"),
         "carried_from_id": later("carried over from"),
         "channel": later("channel"),
@@ -80,6 +87,7 @@ _FIELDS = MappingProxyType(
         "city": later("city"),
         "company_id": later("company"),
         "corrects_id": later("about"),
+        "currency": later("currency"),
         "deadline_at": later("apply until"),
         "debriefed_at": later("looked back on"),
         "definition": later("what it shows"),
@@ -91,7 +99,10 @@ _FIELDS = MappingProxyType(
         "feedback": later("feedback"),
         "flagged": later("flagged"),
         "follows_id": later("follow-up of"),
+        "fund_base": later("housing fund counted from"),
+        "fund_share": later("housing fund, percent"),
         "heading": later("heading"),
+        "hukou": later("hukou"),
         "importance": later("importance"),
         "imported_at": later("imported"),
         "interviewer": later("interviewer"),
@@ -100,6 +111,7 @@ _FIELDS = MappingProxyType(
         "items": later("items"),
         "kind": later("kind"),
         "language": later("language"),
+        "level": later("level"),
         "link": later("link"),
         "links": later("links"),
         "manner": later("how it came"),
@@ -108,6 +120,7 @@ _FIELDS = MappingProxyType(
         "minutes": later("minutes"),
         "minutes_before": later("minutes before"),
         "mode": later("mode"),
+        "months": later("months a year"),
         "mood": later("mood"),
         "most_applications": later("positions at most"),
         "name": later("name"),
@@ -120,6 +133,7 @@ _FIELDS = MappingProxyType(
         "parent_id": later("part of"),
         "part": later("part"),
         "path": later("path"),
+        "penalty": later("penalty"),
         "phase": later("phase"),
         "platform": later("platform"),
         "precision": later("precision"),
@@ -129,9 +143,11 @@ _FIELDS = MappingProxyType(
         "question_id": later("question"),
         "rating": later("rating"),
         "reach": later("reached by"),
+        "received_at": later("received"),
         "recorded_at": later("recorded"),
         "referral_code": later("referral code"),
         "referrer": later("referrer"),
+        "released_at": later("letter of release"),
         "result": later("result"),
         "resume": later("résumé"),
         "retired": later("not used any more"),
@@ -141,6 +157,9 @@ _FIELDS = MappingProxyType(
         "season_id": later("season"),
         "seconds": later("seconds"),
         "session_id": later("sitting"),
+        "share_value": later("shares"),
+        "signed_at": later("signed"),
+        "signing": later("signing bonus"),
         "situation": later("situation"),
         "solved": later("how it was solved"),
         "source": later("from where"),
@@ -170,15 +189,20 @@ _FIELDS = MappingProxyType(
         "variants": later("variants"),
         "verdict": later("what it is"),
         "version_id": later("version"),
+        "vesting": later("vesting"),
+        "weekly_hours": later("hours a week"),
         "words": later("words"),
     }
 )
 
 _OF_ONE_TABLE = MappingProxyType(
     {
+        ("agreement", "deadline_at"): later("sign until"),
         ("application", "path"): later("stages to come"),
         ("application", "position"): later("position"),
         ("mock_turn", "manner"): later("typed or spoken"),
+        ("offer", "deadline_at"): later("answer until"),
+        ("offer", "marks"): later("own marks"),
         ("story", "result"): later("outcome"),
     }
 )
@@ -296,6 +320,10 @@ def _turn_word(manner: str) -> str:
     return {"typed": _("typed"), "spoken": _("spoken"), "skipped": _("skipped")}.get(manner, manner)
 
 
+def _hukou_word(hukou: str) -> str:
+    return {"certain": _("certain"), "possible": _("possible"), "none": _("none")}.get(hukou, hukou)
+
+
 def _items_word(stored: str) -> str:
     """The items of a template by their texts."""
     return " · ".join(str(item.get("text", "")) for item in json.loads(stored).get("items", ()))
@@ -306,6 +334,7 @@ _CODES: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "checklist_template.items": _items_word,
         "event.kind": event_word,
         "event.source": _source_word,
+        "offer.hukou": _hukou_word,
         "question.kind": kind_word,
         "review.kind": subject_word,
         "attempt.bet": rating_word,

@@ -181,6 +181,71 @@ class Event(SQLModel, table=True):
     corrects_id: int | None = Field(default=None, foreign_key="event.id", index=True)
 
 
+class Offer(SQLModel, table=True):
+    """What a company offers for an application. Sums are whole units of its currency, before tax.
+
+    ``None``: nothing was said.
+    """
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    level: str = ""
+    city: str = ""
+    currency: str = ""
+    """ISO 4217; empty: CNY."""
+    base_pay: int | None = None
+    """A month."""
+    months: float | None = None
+    """Months of base pay that are paid in a year, such as 15.5."""
+    bonus: int | None = None
+    """A year, beside those months."""
+    signing: int | None = None
+    """Paid once."""
+    share_value: int | None = None
+    """What the whole grant of shares is said to be worth."""
+    vesting: str = ""
+    """Percent of the grant that vests in each year, separated by spaces: ``25 25 25 25``."""
+    fund_base: int | None = None
+    """公积金: the monthly pay that it is counted from."""
+    fund_share: float | None = None
+    """公积金: percent of it that the company pays."""
+    allowance: int | None = None
+    """A month: rent, meals, transport."""
+    hukou: str = ""
+    """certain, possible, none, or nothing said."""
+    weekly_hours: float | None = None
+    received_at: datetime | None = Field(default=None, sa_column=instant())
+    """Its day, at 00:00 UTC."""
+    deadline_at: datetime | None = Field(default=None, sa_column=instant(index=True))
+    """Until when to answer."""
+    marks: str = Field(default="", sa_column=long_text())
+    """JSON: what no sum says (the team, the work, the place) by its name, 0–10 by the person's own feeling."""
+    assumptions: str = Field(default="", sa_column=long_text())
+    """JSON: what is assumed of this offer otherwise than of all."""
+    note: str = Field(default="", sa_column=long_text())
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class Agreement(SQLModel, table=True):
+    """三方: the agreement of student, university and company. Days stand at 00:00 UTC."""
+
+    __table_args__: ClassVar = AUTOINCREMENT
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    received_at: datetime | None = Field(default=None, sa_column=instant())
+    deadline_at: datetime | None = Field(default=None, sa_column=instant(index=True))
+    """Until when to sign."""
+    penalty: int | None = None
+    """What breaking it costs, in yuan."""
+    signed_at: datetime | None = Field(default=None, sa_column=instant())
+    broken_at: datetime | None = Field(default=None, sa_column=instant())
+    released_at: datetime | None = Field(default=None, sa_column=instant())
+    """When the letter of release (解约函) came, without which no other can be signed."""
+    note: str = Field(default="", sa_column=long_text())
+    created_at: datetime | None = Field(default=None, sa_column=instant())
+
+
 class Contact(SQLModel, table=True):
     """A person at a company."""
 

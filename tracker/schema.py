@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
     from sqlalchemy.engine import Connection
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Stored as ``PRAGMA user_version``: tells a current schema without loading Alembic."""
 
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 """The last of the migrations."""
 
 APPLICATION_ID = 0x41534852
