@@ -83,6 +83,10 @@ class PracticeOverview:
     coding: int
     """Coding tasks."""
 
+    def begun_on(self, moment: datetime) -> SittingView | None:
+        """The daily practice that was begun on this local day and has questions left; ``None`` without one."""
+        return next((view for view in self.open if _goes_on(view, moment)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class SuspendedQuestion:
@@ -91,6 +95,14 @@ class SuspendedQuestion:
     id: int
     text: str
     topic: str
+
+
+def _goes_on(view: SittingView, moment: datetime) -> bool:
+    listed = view.plan.get("questions")
+    planned = set(listed) if isinstance(listed, list) else set()
+    started = view.started_at.astimezone(moment.tzinfo).date() if view.started_at is not None else None
+    is_left = bool(planned - {attempt.question_id for attempt in view.attempts})
+    return view.kind == "daily" and started == moment.date() and is_left
 
 
 def read_overview(session: Session, *, now: datetime) -> PracticeOverview:

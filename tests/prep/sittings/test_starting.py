@@ -159,6 +159,8 @@ def test_the_practice_place(database: Database, questions: tuple[int, ...], comp
         assert foresee_drill(session, coming=gone, now=NOW) is None
         assert [one.id for one in list_suspended(session)] == [questions[4], questions[3]]
     assert [view.id for view in found.open] == [sitting_id]  # nothing was answered in the other
+    assert found.begun_on(NOW) == found.open[0]
+    assert found.begun_on(NOW + timedelta(days=1)) is None
     assert (found.questions, found.suspended) == (14, 2)
     assert [coming.company_id for coming in found.rounds] == [company]
     assert outlook is not None

@@ -174,7 +174,11 @@ class PracticeScreen(AshoreScreen):
             act()
 
     def action_daily(self) -> None:
-        """Practise what is due."""
+        """Practise what is due: go on with what was begun today, or begin."""
+        begun = self.overview.begun_on(self.now()) if self.overview is not None else None
+        if begun is not None:
+            self._resume(begun.id)
+            return
         if self.overview is not None and not self.overview.queue.question_ids:
             if not self.overview.questions:
                 self.say(_("No question yet: I imports your notes, 4 shows where to add one."))

@@ -41,7 +41,7 @@ def overview_entries(
 ) -> tuple[Entry, ...]:
     """The practice place. ``others`` are the key of an entry, the key to press and the words of further pages."""
     return (
-        *_today(overview),
+        *_today(overview, now),
         *_open(overview.open, now),
         *_drills(overview.rounds, outlooks, now),
         *_others(overview, others),
@@ -49,7 +49,7 @@ def overview_entries(
     )
 
 
-def _today(overview: "PracticeOverview") -> list[Entry]:
+def _today(overview: "PracticeOverview", now: datetime) -> list[Entry]:
     queue, limits = overview.queue, overview.limits
     limit = _("at most {reviews} a day, {new} of them new · L changes it").format(
         reviews=limits.reviews + limits.new, new=limits.new
@@ -74,7 +74,8 @@ def _today(overview: "PracticeOverview") -> list[Entry]:
     if queue.left_by_limit:
         more = _("{n} more due, left for later by the limit")
         spans.append(Cell(more.format(n=queue.left_by_limit), "muted"))
-    hint = Cell(_("Enter begins") if queue.question_ids else "", "key")
+    begins = _("Enter goes on") if overview.begun_on(now) is not None else _("Enter begins")
+    hint = Cell(begins if queue.question_ids else "", "key")
     return [heading, Entry("daily", tuple(separated((*spans, hint))))]
 
 
