@@ -37,6 +37,8 @@ class Occasion:
     """Whether that hour was said; otherwise a guess."""
     warnings: tuple[str, ...]
     """Sentences on what is doubtful about it."""
+    has_ended: bool = False
+    """Nothing goes on at this company."""
 
 
 def find_occasion(
@@ -70,10 +72,15 @@ def find_occasion(
     else:
         coming = next_round(session, company_id=company_id, now=now)
     if coming is None:
-        application_id, expected = _expected(session, company_id)
-        stage = label or expected
+        board = _board_row(session, company_id)
+        application_id = board.application_id if board else None
+        stage = label or _expected(session, board)
         at, is_known, warnings = _without_time(now)
+        if _has_ended(board):
+            ended = _("Your application at {company} has ended: this prepares for another one.")
+            warnings = (ended.format(company=company.name),)
     else:
+        board = None
         application_id, stage = coming.application_id, coming.stage
         at, is_known, warnings = hour_of(coming, now=now, minutes=minutes)
     return Occasion(
@@ -85,6 +92,7 @@ def find_occasion(
         at=at.astimezone(UTC),
         is_known=is_known,
         warnings=warnings,
+        has_ended=_has_ended(board),
     )
 
 
@@ -125,12 +133,20 @@ def _morning(day: datetime, now: datetime) -> datetime:
     return datetime.combine(day.date(), USUAL_HOUR, tzinfo=now.tzinfo).astimezone(UTC)
 
 
-def _expected(session: Session, company_id: int) -> tuple[int | None, str]:
-    """The application that goes on here, and the stage expected next."""
+def _board_row(session: Session, company_id: int) -> BoardRow | None:
+    """The application that goes on here, else the last one that has ended."""
     query = select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id).desc())
     rows = session.exec(query).all()
-    row = next((row for row in rows if row.active), rows[0] if rows else None)
+    return next((row for row in rows if row.active), rows[0] if rows else None)
+
+
+def _has_ended(row: BoardRow | None) -> bool:
+    return row is not None and not row.active
+
+
+def _expected(session: Session, row: BoardRow | None) -> str:
+    """The stage that comes next; empty where nothing goes on."""
     if row is None or not row.active:
-        return (row.application_id if row else None), ""
+        return ""
     application = session.get_one(Application, row.application_id)
-    return row.application_id, next_label(row.stage, batch=application.batch, path=application.path) or row.stage
+    return next_label(row.stage, batch=application.batch, path=application.path) or row.stage

@@ -113,7 +113,7 @@ def plan_interview(
     if not 1 <= minutes <= LONGEST:
         raise RefusedError(_("A mock interview takes 1 to {most} minutes.").format(most=LONGEST))
     occasion = find_occasion(session, company_id=company_id, now=now, round_id=round_id)
-    warnings: list[str] = []
+    warnings = list(occasion.warnings) if occasion.has_ended else []
     label, meant_round = occasion.stage, occasion.round_id
     if stage and _same_label(stage) != label:
         label, meant_round = _same_label(stage), None

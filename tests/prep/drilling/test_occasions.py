@@ -9,6 +9,7 @@ from prep.drilling.occasions import find_occasion
 from tests.prep.drilling.drill_people import NOW, company, days, interview
 from tracker.db import Database
 from tracker.errors import RefusedError
+from tracker.pipeline import record_outcome
 
 HOUR = timedelta(hours=1)
 SHANGHAI = NOW.tzinfo
@@ -104,3 +105,15 @@ def test_a_change_of_the_clocks_between_now_and_then_moves_nothing(database: Dat
         unknown = find_occasion(session, company_id=here, now=now, stage="二面")
     assert found.at - now.astimezone(UTC) == timedelta(hours=9)
     assert unknown.at - now.astimezone(UTC) == days(3)
+
+
+def test_where_all_has_ended_that_is_said_instead_of_a_time(database: Database) -> None:
+    with database.change("", now=NOW) as session:
+        here = company(session)
+        application_id = find_occasion(session, company_id=here, now=NOW).application_id
+        assert application_id is not None
+        record_outcome(session, application_id=application_id, outcome="rejected", now=NOW)
+    with database.read() as session:
+        found = find_occasion(session, company_id=here, now=NOW)
+    assert (found.has_ended, found.stage) == (True, "")
+    assert found.warnings == ("Your application at 海潮云 has ended: this prepares for another one.",)
