@@ -1,0 +1,1 @@
+"""Reports that leave the terminal: self-contained HTML pages, and the charts in them."""
