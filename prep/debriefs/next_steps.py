@@ -6,11 +6,12 @@ from tracker.capture.answering import answer
 from tracker.capture.book import CompanyBook
 from tracker.capture.proposals import Action, Proposal
 from tracker.capture.reading import read_lines
+from tracker.stages import Outcome
 from tracker.text import sanitise_line
 
 
 def read_next_step(
-    text: str, *, book: CompanyBook, company: str, application_id: int, now: datetime
+    text: str, *, book: CompanyBook, company: str, application_id: int, result: str, now: datetime
 ) -> tuple[Proposal, ...]:
     """The rounds with a time that a next step names, ready to be written for this application; often there are none.
 
@@ -19,10 +20,11 @@ def read_next_step(
         book: The person's companies and applications.
         company: The company of the round, by its own name.
         application_id: The application of the round.
+        result: How the round ended, as far as is known; after a rejection nothing follows in this application.
         now: The clock, aware and local.
     """
     clean = sanitise_line(text)
-    if not clean:
+    if not clean or result == Outcome.REJECTED:
         return ()
     reading = read_lines(f"{company} {clean}", book=book, now=now)
     settled = (_settled(proposal, application_id) for proposal in reading.proposals)

@@ -115,7 +115,7 @@ def debrief(
         remark=remark,
         next_step=next_step,
         result=result or "",
-        planned=_planned(context, view, next_step),
+        planned=_planned(context, view, next_step, result or ""),
     )
     if nothing:
         if not read.is_empty:
@@ -162,14 +162,19 @@ def _read(file: str, view: "DebriefView") -> "tuple[AskedThen, ...]":
     return found
 
 
-def _planned(context: Context, view: "DebriefView", step: str) -> "tuple[Proposal, ...]":
+def _planned(context: Context, view: "DebriefView", step: str, result: str) -> "tuple[Proposal, ...]":
     if not step:
         return ()
     from prep.debriefs.next_steps import read_next_step
     from tracker.capture.book import load_book
 
     return read_next_step(
-        step, book=load_book(context.path), company=view.company, application_id=view.application_id, now=context.now
+        step,
+        book=load_book(context.path),
+        company=view.company,
+        application_id=view.application_id,
+        result=result,
+        now=context.now,
     )
 
 

@@ -234,7 +234,12 @@ def test_a_company_merged_meanwhile_keeps_its_debrief(database: Database, placed
 def test_a_next_step_with_a_time_plans_the_round(database: Database, placed: Placed) -> None:
     book = load_book(database.path)
     read = read_next_step(
-        "二面 4.1 19:00 腾讯会议", book=book, company="青禾", application_id=placed.application_id, now=NOW
+        "二面 4.1 19:00 腾讯会议",
+        book=book,
+        company="青禾",
+        application_id=placed.application_id,
+        result="passed",
+        now=NOW,
     )
     assert [(one.stage, one.at) for one in read] == [("二面", datetime(2026, 4, 1, 19, tzinfo=NOW.tzinfo))]
     done = write(database, placed, Debrief(next_step="二面 4.1 19:00", result="passed", planned=read))
@@ -248,10 +253,21 @@ def test_a_next_step_with_a_time_plans_the_round(database: Database, placed: Pla
         assert [view.stage for view in list_rounds(session, application_id=placed.application_id)] == ["一面"]
 
 
-@pytest.mark.parametrize("step", ["", "等一周", "hear back next week", "[/x] 14:", "二面"])
-def test_a_next_step_without_a_round_plans_nothing(database: Database, placed: Placed, step: str) -> None:
+@pytest.mark.parametrize(
+    ("step", "result"),
+    [
+        ("", ""),
+        ("等一周", "passed"),
+        ("hear back next week", ""),
+        ("[/x] 14:", ""),
+        ("二面", "passed"),
+        ("二面 4.1 19:00", "rejected"),
+    ],
+)
+def test_a_next_step_without_a_round_plans_nothing(database: Database, placed: Placed, step: str, result: str) -> None:
     book = load_book(database.path)
-    assert read_next_step(step, book=book, company="青禾", application_id=placed.application_id, now=NOW) == ()
+    given = {"book": book, "company": "青禾", "application_id": placed.application_id, "now": NOW}
+    assert read_next_step(step, result=result, **given) == ()  # type: ignore[arg-type]
 
 
 def test_of_two_applications_the_round_tells_which_one_goes_on(database: Database, placed: Placed) -> None:
@@ -259,7 +275,9 @@ def test_of_two_applications_the_round_tells_which_one_goes_on(database: Databas
         second = add_application(session, company_id=placed.company_id, now=NOW, position="算法")
         move_to(session, application_id=second, label="一面", now=NOW)
     book = load_book(database.path)
-    read = read_next_step("二面 4.1 19:00", book=book, company="青禾", application_id=placed.application_id, now=NOW)
+    read = read_next_step(
+        "二面 4.1 19:00", book=book, company="青禾", application_id=placed.application_id, result="", now=NOW
+    )
     assert [one.application_id for one in read] == [placed.application_id]
 
 

@@ -98,6 +98,7 @@ class DebriefDraft(AshoreScreen):
             book=self.book,
             company=self.view.company,
             application_id=self.view.application_id,
+            result=self.draft.result,
             now=self.now(),
         )
 
