@@ -37,6 +37,7 @@ ACTION_NAMES: Mapping[str, str] = MappingProxyType(
         "home.open": later("open the company's page"),
         "home.tick": later("checklist item done"),
         "home.briefing": later("briefing for the next round"),
+        "page.briefing": later("briefing for the round"),
         "mock.interviewer": later("who asks: built in, or a language model…"),
         "model_consent.agree": later("agree to what is sent, and use the model"),
         "model_consent.refuse": later("send nothing, and take the consent back"),

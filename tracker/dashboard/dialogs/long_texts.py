@@ -73,3 +73,24 @@ def edit_company_note(screen: AshoreScreen, *, company_id: int, company: str, no
 
     title = _("Notes on {company}").format(company=company)
     edit_text(screen, title=title, text=note, name=_("{company}: note").format(company=company), save=save)
+
+
+def edit_description(screen: AshoreScreen, *, application_id: int, company: str) -> None:
+    """Edit what a position asks for, pasted from its page; refused when another program changed it meanwhile."""
+
+    def read(session: "Session") -> str:
+        from tracker.applications import application_row
+
+        return application_row(session, application_id).description
+
+    def open_on(text: str) -> None:
+        def save(session: "Session", edited: str) -> None:
+            from tracker.applications import edit_application
+
+            refuse_if_changed(current=read(session), expected=text)
+            edit_application(session, application_id=application_id, description=edited)
+
+        title = _("{company}: what the position asks for (JD)").format(company=company)
+        edit_text(screen, title=title, text=text, name=_("{company}: JD").format(company=company), save=save)
+
+    screen.ask(read, open_on)

@@ -100,7 +100,7 @@ class AgendaActs(MovingScreen):
         """Everything about the next round there."""
         entry = self.current()
         if entry is not None:
-            self.ashore.open_page("briefing", company_id=entry.company_id)
+            self.ashore.open_page("briefing", company_id=entry.company_id, round_id=entry.round_id)
 
     def action_drill(self) -> None:
         """What to practise before the next round there."""

@@ -69,10 +69,11 @@ class BriefingScreen(AshoreScreen):
 
         found: Briefed
 
-    def __init__(self, *, company_id: int) -> None:
-        """A briefing for the next round of this company."""
+    def __init__(self, *, company_id: int, round_id: int | None = None) -> None:
+        """A briefing for a company's round: that of the id, else the next one."""
         super().__init__()
         self.company_id = company_id
+        self.round_id = round_id
         self.found: Briefed | None = None
         self._expanded: set[str] = set()
 

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
-from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.views.claims_view import claim_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from prep.claims.finding import ClaimsFound
 
 
-class ClaimsScreen(AshoreScreen):
+class ClaimsScreen(BriefingWay):
     """Contradictions, then all claims by what they are about."""
 
     HELP: ClassVar[str] = later(
@@ -125,6 +125,14 @@ class ClaimsScreen(AshoreScreen):
             return None
         group = next((group for group in self.found.groups if group.subject == subject), None)
         return group.claims[int(number)] if group is not None else None
+
+    def briefable(self) -> Briefable | None:
+        """The company that the claims are looked at for, else the one that the claim under the cursor was made to."""
+        if self.company_id is not None:
+            return Briefable(self.company_id)
+        located = self._claim()
+        company = located.source.company if located is not None else ""
+        return Briefable(company=company) if company else None
 
     # Acting
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from tracker.dashboard.dialogs import coding_form as dialogs
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
 from tracker.dashboard.links import copy_text, open_link
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.views.coding_view import task_cells, task_columns, task_entries
 from tracker.dashboard.widgets.bar import Bar
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from prep.coding.tasks import CodingTask, Solution
 
 
-class CodingScreen(ListingScreen):
+class CodingScreen(BriefingWay, ListingScreen):
     """The tasks, and what is known of one."""
 
     HELP: ClassVar[str] = later(
@@ -245,6 +246,10 @@ class CodingScreen(ListingScreen):
     def _keep_company(self, company_id: int | None) -> None:
         self.company_id = company_id
         self.reload()
+
+    def briefable(self) -> Briefable | None:
+        """The company whose tasks are shown."""
+        return None if self.company_id is None else Briefable(self.company_id)
 
     def drop_filters(self) -> bool:
         """Give up the company."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tracker.dashboard.dialogs import debrief_dialogs as dialogs
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.debrief_line import DebriefLine
 from tracker.dashboard.text import shorten
 from tracker.dashboard.views.debrief_view import DebriefPage, debrief_entries, header, written_words
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from prep.drilling.prediction import Prediction
 
 
-class DebriefScreen(DebriefLine):
+class DebriefScreen(BriefingWay, DebriefLine):
     """The debrief of one round."""
 
     HELP: ClassVar[str] = later(
@@ -125,6 +126,10 @@ class DebriefScreen(DebriefLine):
         """Kind and place of the entry under the cursor."""
         kind, _colon, place = self.query_one(Page).cursor_key.partition(":")
         return kind, int(place) if place.isdigit() else -1
+
+    def briefable(self) -> Briefable | None:
+        """The round itself."""
+        return None if self.view is None else Briefable(self.view.company_id, self.view.round_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ratings and kinds are for questions, and nothing is settled about which something is typed."""

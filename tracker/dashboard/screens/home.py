@@ -257,7 +257,11 @@ class HomeScreen(DayPanel):
     def action_briefing(self) -> None:
         """Everything about its next round."""
         chosen = self.selected()
-        if chosen is not None and "briefing" in PAGES:
+        entry = self.day_entry()
+        row = self.rows.get(entry.application_id) if entry is not None else None
+        if entry is not None and row is not None:
+            self.ashore.open_page("briefing", company_id=row.company_id, round_id=entry.round_id)
+        elif chosen is not None:
             self.ashore.open_page("briefing", company_id=chosen.company_id)
 
     def action_drill(self) -> None:

@@ -1,7 +1,7 @@
 """The day on the first screen: read beside the board, ticked where it stands."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import on
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 @dataclass
 class _TodayLoaded(Message):
     today: Today
+
+
+class DayEntry(NamedTuple):
+    """What a line of the day belongs to."""
+
+    application_id: int
+    round_id: int | None
 
 
 class DayPanel(PreviewingBoard):
@@ -104,6 +111,18 @@ class DayPanel(PreviewingBoard):
         """The checklist item under the cursor of the day."""
         lines = self.query_one("#today", Lines)
         return item_of(self.today, lines.cursor_key) if lines.has_focus else None
+
+    def day_entry(self) -> DayEntry | None:
+        """What the line under the cursor of the day belongs to, while the keys are there."""
+        lines = self.query_one("#today", Lines)
+        if not lines.has_focus:
+            return None
+        over, item = debrief_of(self.today, lines.cursor_key), item_of(self.today, lines.cursor_key)
+        if over is not None:
+            return DayEntry(over.application_id, over.round_id)
+        application_id = lines.cursor_key if item is None else item.application_id
+        rounds = (found for found in self.today.rounds if found.application_id == application_id)
+        return DayEntry(application_id, next((found.round_id for found in rounds), None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only in the day there is something to tick."""

@@ -15,6 +15,7 @@ from tracker.dashboard.dialogs.introduction_editor import edit_introduction
 from tracker.dashboard.dialogs.introduction_form import ask_introduction, ask_new_introduction
 from tracker.dashboard.dialogs.introduction_marks import mark_sentence
 from tracker.dashboard.links import copy_text
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.views.introduction_view import Drafted, draft_cells, draft_columns, draft_entries
 from tracker.dashboard.widgets.bar import Bar
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from prep.introductions.speaking import SpeakingRate
 
 
-class IntroductionsScreen(ListingScreen):
+class IntroductionsScreen(BriefingWay, ListingScreen):
     """The drafts, and the one under the cursor sentence by sentence."""
 
     HELP: ClassVar[str] = later(
@@ -153,6 +154,12 @@ class IntroductionsScreen(ListingScreen):
         """The draft under the cursor."""
         key = self.table.cursor_key
         return self.by_id.get(key) if key is not None else None
+
+    def briefable(self) -> Briefable | None:
+        """The company that the draft under the cursor is for, else the one that new drafts are proposed for."""
+        drafted = self.current()
+        company = (drafted.view.company if drafted is not None else "") or self._company
+        return Briefable(company=company) if company else None
 
     # Acting
 

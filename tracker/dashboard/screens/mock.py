@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
-from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
+from tracker.dashboard.screens.base import DatabaseChanged
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.mock_models import choose_interviewer, interviewer_of, look_for_model
 from tracker.dashboard.views.mock_view import Wanted, language_word, setup_entries
 from tracker.dashboard.widgets.bar import Bar
@@ -46,7 +47,7 @@ class Prepared:
     planned_rounds: tuple[tuple[int, str], ...]
 
 
-class MockScreen(AshoreScreen):
+class MockScreen(BriefingWay):
     """The page in front of a mock interview."""
 
     HELP: ClassVar[str] = later(
@@ -122,6 +123,11 @@ class MockScreen(AshoreScreen):
                 self.wanted, self.found.plan, self.found.refusal, self.found.lines, interviewer=name, now=self.now()
             )
         )
+
+    def briefable(self) -> Briefable | None:
+        """The round that is practised for."""
+        wanted = self.wanted
+        return None if wanted.company_id is None else Briefable(wanted.company_id, wanted.round_id)
 
     # Choosing
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tracker.dashboard.links import copy_text
-from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.text import content
 from tracker.dashboard.views.mock_view import clock, review_entries, review_summary
 from tracker.dashboard.widgets.bar import Bar
@@ -39,7 +39,7 @@ class Reviewed:
     stored: Mapping[int, str]
 
 
-class MockReviewScreen(AshoreScreen):
+class MockReviewScreen(BriefingWay):
     """The turns of an interview that is over."""
 
     HELP: ClassVar[str] = later(
@@ -118,6 +118,11 @@ class MockReviewScreen(AshoreScreen):
         )
         self.query_one(Page).show(review_entries(view, message.found.stored))
         self.refresh_bindings()
+
+    def briefable(self) -> Briefable | None:
+        """The round that was practised for."""
+        view = self.found.view if self.found is not None else None
+        return None if view is None or view.company_id is None else Briefable(view.company_id, view.round_id)
 
     @on(Page.Highlighted)
     def _moved(self) -> None:

@@ -223,7 +223,7 @@ class PracticeScreen(AshoreScreen):
         if coming is None:
             self.say(_("Move the cursor to a round first."))
         else:
-            self.ashore.open_page("briefing", company_id=coming.company_id)
+            self.ashore.open_page("briefing", company_id=coming.company_id, round_id=coming.round_id)
 
     def action_drill(self) -> None:
         """Drill for the round under the cursor, or ask for which company."""

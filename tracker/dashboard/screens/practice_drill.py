@@ -133,4 +133,4 @@ class DrillScreen(AshoreScreen):
 
     def action_briefing(self) -> None:
         """The briefing for the company's next round."""
-        self.ashore.open_page("briefing", company_id=self.company_id)
+        self.ashore.open_page("briefing", company_id=self.company_id, round_id=self.round_id)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.views.practice_log_view import log_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prep.debriefs.practice_log import PracticeLog
 
 
-class PracticeLogScreen(AshoreScreen):
+class PracticeLogScreen(BriefingWay):
     """The practice log of one company."""
 
     HELP: ClassVar[str] = later(
@@ -99,6 +99,10 @@ class PracticeLogScreen(AshoreScreen):
         if number.isdigit() and int(number) in begun:
             return int(number)
         return begun[0] if begun else None
+
+    def briefable(self) -> Briefable:
+        """The company's next round."""
+        return Briefable(self.company_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A debrief needs a round that has begun."""

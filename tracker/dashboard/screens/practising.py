@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.dashboard.dialogs import question_dialogs as dialogs
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.reading import ReadingScreen
 from tracker.messages import _, later
 from tracker.words import rating_word
@@ -32,7 +33,7 @@ class Asked:
     follow_ups: "FollowUps"
 
 
-class PractisingScreen(ReadingScreen):
+class PractisingScreen(BriefingWay, ReadingScreen):
     """The base of the screen of one question: practice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,6 +70,10 @@ class PractisingScreen(ReadingScreen):
         if action == "reveal":
             return self.has_class("-hidden")
         return super().check_action(action, parameters)
+
+    def briefable(self) -> Briefable | None:
+        """The round that is practised for."""
+        return None if self.company_id is None else Briefable(self.company_id, self.round_id)
 
     # Walking
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
-from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.views.preparation_view import preparation_entries, waiting_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
@@ -26,7 +26,7 @@ FOR_A_COMPANY = ("hr_answers", "reverse_questions", "claims", "coding")
 """Pages that may be looked at for one company."""
 
 
-class PreparationScreen(AshoreScreen):
+class PreparationScreen(BriefingWay):
     """One line for each kind of thing that is prepared."""
 
     HELP: ClassVar[str] = later(
@@ -100,6 +100,10 @@ class PreparationScreen(AshoreScreen):
             self.ashore.open_page(name, company=self.standing.company if self.standing is not None else "")
         else:
             self.ashore.open_page(name)
+
+    def briefable(self) -> Briefable | None:
+        """The company that it is looked at for."""
+        return None if self.company_id is None else Briefable(self.company_id)
 
     def action_for_company(self) -> None:
         """Look at it for one company, or for all."""

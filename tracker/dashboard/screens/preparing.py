@@ -5,13 +5,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.dashboard.dialogs.question_dialogs import ask_company_for
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, later
 
 
-class PreparingScreen(ListingScreen):
+class PreparingScreen(BriefingWay, ListingScreen):
     """A list with a page beside it, for one company or for all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,6 +33,10 @@ class PreparingScreen(ListingScreen):
             left.append(Cell(f"  /{self.typed}", "key"))
         middle = (Cell(_("for {company}").format(company=self.company), "key"),) if self.company else ()
         self.query_one(Bar).show(left, middle)
+
+    def briefable(self) -> Briefable | None:
+        """The company that it is looked at for."""
+        return None if self.company_id is None else Briefable(self.company_id)
 
     def action_for_company(self) -> None:
         """Look at it for one company, or for all."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tracker.dashboard.dialogs import question_dialogs as dialogs
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.text import shorten
 from tracker.dashboard.views.questions_view import (
@@ -31,7 +32,7 @@ ANY = "any"
 """The choice of no filter."""
 
 
-class FilteredQuestions(ListingScreen):
+class FilteredQuestions(BriefingWay, ListingScreen):
     """The bank, and the keys that choose filters of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,6 +46,11 @@ class FilteredQuestions(ListingScreen):
         super().__init__()
         self.bank = Bank()
         self.shown = Shown()
+
+    def briefable(self) -> Briefable | None:
+        """The company whose questions are shown."""
+        company = next((chip.value for chip in self.shown.chips if chip.name == "company"), "")
+        return Briefable(company=company) if company else None
 
     def drop_filters(self) -> bool:
         """Give up the filter that was chosen last, and at the end the topic or list."""

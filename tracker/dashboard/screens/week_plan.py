@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.views.week_plan_view import part_key, week_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
@@ -27,7 +27,7 @@ MINUTES = (10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 180, 240)
 USUAL = 40
 
 
-class WeekPlanScreen(AshoreScreen):
+class WeekPlanScreen(BriefingWay):
     """The plan of the coming days."""
 
     HELP: ClassVar[str] = later(
@@ -93,6 +93,11 @@ class WeekPlanScreen(AshoreScreen):
         key = self.query_one(Page).cursor_key
         parts = ((day, part) for day in self.days or () for part in day.parts)
         return next((found for found in parts if part_key(*found) == key), None)
+
+    def briefable(self) -> Briefable | None:
+        """The round that the part under the cursor is for."""
+        found = self._part()
+        return None if found is None else Briefable(found[1].company_id, found[1].round_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without anything planned for today there is nothing to begin."""
