@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from prep.bank import add_question, question_key
-from prep.briefing import make_briefing
+from prep.briefings.making import make_briefing
 from prep.hr_answers import (
     HrStanding,
     add_usual_question,

@@ -50,18 +50,18 @@ round and introduction may be null.""",
 def brief(context: Context, company: str, style: str, *, as_json: bool) -> None:
     """Print one briefing."""
     database = open_begun(context)
-    from prep import briefing_formats
-    from prep.briefing import make_briefing
+    from prep.briefings import formats
+    from prep.briefings.making import make_briefing
     from tracker.companies import require_company_id
 
     with database.read() as session:
         made = make_briefing(session, company_id=require_company_id(session, company), now=context.now)
     if as_json or style == "json":
-        print_json(briefing_formats.as_json(made, zone=context.zone))
+        print_json(formats.as_json(made, zone=context.zone))
     elif style == "markdown":
-        say(briefing_formats.as_markdown(made, zone=context.zone).rstrip("\n"))
+        say(formats.as_markdown(made, zone=context.zone).rstrip("\n"))
     else:
-        say(briefing_formats.as_text(made, zone=context.zone).rstrip("\n"))
+        say(formats.as_text(made, zone=context.zone).rstrip("\n"))
 
 
 @command(

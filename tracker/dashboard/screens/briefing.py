@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual import events
 
-    from prep.briefing import Briefing
+    from prep.briefings.briefing import Briefing
     from prep.checklists.lists import ChecklistView
     from tracker.rounds import RoundView
 
@@ -227,7 +227,7 @@ class BriefingScreen(AshoreScreen):
 
 def read_briefing(session: "Session", company_id: int, now: datetime) -> Briefed:
     """A briefing and its round, in one state of the database."""
-    from prep.briefing import make_briefing
+    from prep.briefings.making import make_briefing
     from tracker.rounds import list_rounds
 
     briefing = make_briefing(session, company_id=company_id, now=now)

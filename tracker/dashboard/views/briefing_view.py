@@ -15,7 +15,7 @@ from tracker.times import countdown, show_time
 from tracker.words import in_brackets, outcome_word
 
 if TYPE_CHECKING:
-    from prep.briefing import Briefing, BriefingQuestion, PastStep
+    from prep.briefings.briefing import Briefing, BriefingQuestion, PastStep
     from prep.introductions.drafts import IntroductionView
 
 SMALLEST = 24
@@ -225,7 +225,7 @@ def _reverse(briefing: "Briefing") -> tuple[Entry, ...]:
     if not briefing.reverse:
         return ()
     heading = Entry("reverse", (Cell(_("Not yet asked back")),), heading=True)
-    return (heading, *(Entry(f"reverse:{at}", (Cell(text),), indent=2) for at, text in enumerate(briefing.reverse)))
+    return (heading, *(Entry(f"reverse:{at}", (Cell(one.text),), indent=2) for at, one in enumerate(briefing.reverse)))
 
 
 def _notes(briefing: "Briefing") -> tuple[Entry, ...]:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from prep.briefing import Briefing, BriefingQuestion, HrAnswer, PastStep
-from prep.briefing_formats import (
+from prep.briefings.briefing import Briefing, BriefingQuestion, HrAnswer, PastStep, ToAskBack
+from prep.briefings.formats import (
     as_json,
     as_markdown,
     as_text,
@@ -65,7 +65,7 @@ BRIEFING = Briefing(
         HrAnswer(4, "为什么选我们？", "第一，产品。\n\n```text\n  缩进\n```\n", "快手"),
         HrAnswer(5, "优点？", "", ""),
     ),
-    reverse=("团队多大？",),
+    reverse=(ToAskBack(1, "团队多大？", "engineer"),),
     company_note="短视频",
 )
 EMPTY = replace(
@@ -117,7 +117,13 @@ def test_another_language_changes_the_program_s_words_alone(briefing: Briefing) 
     chinese = as_text(briefing, zone=ZONE).splitlines()
     assert as_json(briefing, zone=ZONE) == document
     assert [len(line) - len(line.lstrip()) for line in chinese] == [len(line) - len(line.lstrip()) for line in english]
-    for text in (briefing.company, briefing.position, briefing.round_note, briefing.link, *briefing.reverse):
+    for text in (
+        briefing.company,
+        briefing.position,
+        briefing.round_note,
+        briefing.link,
+        *(one.text for one in briefing.reverse),
+    ):
         assert any(text in line for line in chinese)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from prep.briefing import Briefing, BriefingQuestion, PastStep
+from prep.briefings.briefing import Briefing, BriefingQuestion, PastStep
 from tracker.messages import _
 from tracker.rounds import is_window
 from tracker.stages import Precision
@@ -105,7 +105,7 @@ def _sections(briefing: Briefing, zone: tzinfo) -> list[tuple[str, list[_Entry]]
             [_Entry(_question_line(question, now=now, zone=zone), question.hint) for question in briefing.questions],
         ),
         (_("HR answers"), [_Entry(answer.text, answer.answer) for answer in briefing.hr_answers]),
-        (_("Not yet asked back"), [_Entry(text) for text in briefing.reverse]),
+        (_("Not yet asked back"), [_Entry(one.text) for one in briefing.reverse]),
         (_("Notes"), [_Entry(text.strip()) for text in (briefing.round_note, briefing.company_note) if text.strip()]),
     ]
 
@@ -216,6 +216,6 @@ def as_json(briefing: Briefing, *, zone: tzinfo) -> dict[str, Any]:
             {"id": item.id, "text": item.text, "answer": item.answer, "company": item.company}
             for item in briefing.hr_answers
         ],
-        "reverse": list(briefing.reverse),
+        "reverse": [one.text for one in briefing.reverse],
         "company_note": briefing.company_note,
     }

@@ -1,15 +1,16 @@
-"""Everything about one coming round, as one frozen value that every screen and format renders."""
+"""One round put together: everything that a briefing holds, read at one moment."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from prep.checklists.lists import ItemView, list_checklists
+from prep.briefings.briefing import Briefing, BriefingQuestion, HrAnswer, PastStep, ToAskBack
+from prep.checklists.lists import list_checklists
 from prep.hr_answers import list_hr_questions
-from prep.introductions.drafts import IntroductionView, choose_introduction, is_hr_round, list_introductions
+from prep.introductions.drafts import choose_introduction, is_hr_round, list_introductions
 from prep.memory.parameters import load_parameters
 from prep.memory.states import DECAY, recall_at
 from prep.questions import QuestionView, list_questions
@@ -43,77 +44,6 @@ _HIGHLIGHT = re.compile(r"==(?=\S)([^=]+)(?<=\S)==")
 _BULLET = re.compile(r"^(?:\s*(?:[-*+#]+(?=\s)|[•·>①-⑳]|\d+(?:[.)](?=\s|\D)|[、）])))+\s*")
 _NO_HINT = re.compile(r"```|~~~|\$\$|\|?\s*:?-{2,}")
 """The beginning of a line that says nothing by itself: a fence, a formula of its own, a rule, a table's rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastStep:
-    """One thing that happened here before."""
-
-    stage: str
-    outcome: str
-    at: datetime | None
-    precision: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingQuestion:
-    """One question worth the next minutes."""
-
-    id: int
-    text: str
-    reason: str
-    """asked_here, weak, important, or new: never practised."""
-    asked_stage: str
-    asked_at: datetime | None
-    asked_precision: str
-    recall: float
-    """Expected chance of recalling it at the round, 0–1."""
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class HrAnswer:
-    """An HR question with the answer written for this company, or for any."""
-
-    id: int
-    text: str
-    answer: str
-    company: str
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """One round, or the next expected stage when none is planned."""
-
-    company: str
-    tier: str
-    position: str
-    stage: str
-    now: datetime
-    starts_at: datetime | None
-    ends_at: datetime | None
-    precision: str
-    platform: str
-    link: str
-    medium: str
-    interviewer: str
-    round_note: str
-    round_id: int | None
-    company_id: int
-    application_id: int | None
-    blocking: tuple[ItemView, ...]
-    checklist_done: int
-    checklist_total: int
-    introduction: IntroductionView | None
-    earlier: tuple[PastStep, ...]
-    asked_here: int
-    questions: tuple[BriefingQuestion, ...]
-    hr_answers: tuple[HrAnswer, ...]
-    reverse: tuple[str, ...]
-    company_note: str
-    to_do: tuple[ItemView, ...] = ()
-    """Open items of the checklist beside the blocking ones."""
 
 
 def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefing:
@@ -162,7 +92,8 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
         ),
         hr_answers=_hr_answers(session, company_id),
         reverse=tuple(
-            question.text for question in choose_reverse(session, company=company.name, audience=audience_of(stage))
+            ToAskBack(question.id, question.text, question.audience, question.note)
+            for question in choose_reverse(session, company=company.name, audience=audience_of(stage))
         ),
         company_note=company.note,
         to_do=tuple(item for item in items if not item.blocking and not item.done),

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.briefing import HINT_LENGTH, WORTH_PRACTISING, Briefing, choose_questions, hint_of, make_briefing
+from prep.briefings.briefing import Briefing
+from prep.briefings.making import HINT_LENGTH, WORTH_PRACTISING, choose_questions, hint_of, make_briefing
 from prep.checklists.lists import list_checklists, set_item_done
 from prep.checklists.templates import add_checklist_for_round
 from prep.introductions.drafts import save_introduction
@@ -250,7 +251,7 @@ def test_questions_answers_and_what_to_ask_back(database: Database) -> None:
     assert (briefing.questions[0].hint, briefing.questions[0].asked_stage) == ("想想", "二面")
     assert briefing.asked_here == 2
     assert [answer.text for answer in briefing.hr_answers] == ["给快手的", "通用 HR"]
-    assert briefing.reverse == ("做什么？",)
+    assert [one.text for one in briefing.reverse] == ["做什么？"]
     assert briefing.introduction is not None
     assert (briefing.introduction.title, briefing.introduction.estimated_seconds) == ("技术", 30)
 
@@ -266,7 +267,7 @@ def test_without_own_questions_to_ask_back_there_are_shipped_ones(
     listeners = {template.text: template.interviewer for template in reverse_templates()}
     reverse = _brief(database, company_id).reverse
     assert len(reverse) == TO_ASK
-    assert {listeners[text] for text in reverse} == {interviewer}
+    assert {listeners[one.text] for one in reverse} == {interviewer}
 
 
 @pytest.mark.parametrize(
