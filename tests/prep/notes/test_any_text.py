@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +12,7 @@ from sqlmodel import select
 
 from prep.importing.run import import_files
 from prep.notes import LineFate, NotesFindings, parse_notes
+from tests.timing import processor_seconds
 from tracker.db import Database
 from tracker.errors import UnreadableFileError
 from tracker.imports.document import Document, document_from_text, read_document
@@ -178,12 +178,7 @@ def test_the_time_grows_with_the_length(family: str) -> None:
 
     def seconds(size: int) -> float:
         document = document_from_text(written(size), path="notes.md")
-        times = []
-        for _time in range(2):
-            before = process_time()
-            parse_notes(document)
-            times.append(process_time() - before)
-        return min(times)
+        return processor_seconds(lambda: parse_notes(document))
 
     # Four times the text takes four times as long; eight leaves room for a busy machine, and squares take sixteen.
     short = seconds(300)

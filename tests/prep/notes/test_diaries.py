@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from textwrap import dedent
-from time import process_time
 
 import pytest
 
 from prep.notes import FoundQuestion, LineFate, NotesFindings, parse_notes
+from tests.timing import processor_seconds
 from tracker.imports.document import document_from_text
 
 NOW = datetime(2026, 4, 1, 10, 0)  # noqa: DTZ001 - what is written has no zone
@@ -374,8 +374,6 @@ def test_a_long_diary_takes_time_in_proportion() -> None:
             f"{number}. 什么是第 {number} 种锁？（没答上来）\n   追问：为什么？\n" for number in range(1, count)
         )
         document = document_from_text(f"## 网易 一面 3.2\n\n{lines}", path="notes.md")
-        start = process_time()
-        parse_notes(document, now=NOW)
-        return process_time() - start
+        return processor_seconds(lambda: parse_notes(document, now=NOW))
 
-    assert seconds(3200) < 16 * max(seconds(400), 0.01)
+    assert seconds(1600) < 16 * max(seconds(200), 0.01)

@@ -1,11 +1,11 @@
 """Nested outlines and check lists: each case is a document and the questions it holds, with their topics."""
 
 from textwrap import dedent
-from time import process_time
 
 import pytest
 
 from prep.notes import LineFate, NotesFindings, parse_notes
+from tests.timing import processor_seconds
 from tracker.imports.document import document_from_text
 
 
@@ -138,9 +138,7 @@ def test_time_is_in_proportion_however_deep(indent: str) -> None:
     def seconds(count: int) -> float:
         lines = "\n".join(f"{indent * level}- 为什么是 {level}？" for level in range(count))
         document = document_from_text(f"# 深\n\n{lines}\n", path="notes.md")
-        start = process_time()
-        parse_notes(document)
-        return process_time() - start
+        return processor_seconds(lambda: parse_notes(document))
 
     # The indent itself makes a deep outline of n lines n² characters long.
     assert seconds(1600) < (40 if indent else 20) * max(seconds(200), 0.01)
