@@ -1,8 +1,7 @@
 """What practice came to: reviews by day and week, how they went, what is recalled now by topic, mocks, coding tasks.
 
 A review is a rated attempt: not an answer found in a file, and not a question of a real interview, which is told by
-``prep.practice_results``. Where a question comes again on the same day, which it does after a failure, only the first
-review of the day tells what was recalled. What has no known day counts in totals, and in no day and no week.
+``prep.practice_results``. One whose day is not known counts in totals, and in no day and no week.
 """
 
 import sqlite3
@@ -79,11 +78,9 @@ def practice_statistics(
         practised=practised,
         suspended=suspended,
         ratings=counted.ratings,
-        recalled=Share(sum(day.recalled.hits for day in counted.days), sum(day.recalled.n for day in counted.days)),
+        reviewed=counted.questions,
         seconds=sum(day.seconds for day in counted.days) + counted.stray_seconds,
-        timed=counted.timed,
-        median_seconds=counted.median_seconds,
-        days=tuple(day for day in counted.days if day.reviews or day.seconds),
+        days=counted.days,
         weeks=weeks_of(counted.days, until=last_day.astimezone(now.tzinfo).date()),
         left_out=counted.left_out,
         recall=MeanRecall(sum(chances.values()) / len(chances) if chances else None, len(chances)),
@@ -127,8 +124,8 @@ def _chances(connection: sqlite3.Connection, parameters: MemoryParameters, *, at
     found = {question_id: recall(stability, max(0.0, days)) for question_id, stability, days in states}
     later = connection.execute(
         "SELECT a.question_id, a.attempted_at, a.precision, a.rating FROM attempt a"
-        " JOIN memory_state m ON m.question_id = a.question_id JOIN question q ON q.id = a.question_id"
-        f" WHERE m.reviewed_at > :at AND {_TAKES_PART} AND a.rating <> '' AND a.mode <> 'notes'"
+        " WHERE a.question_id IN (SELECT m.question_id FROM memory_state m JOIN question q ON q.id = m.question_id"
+        f" WHERE m.reviewed_at > :at AND {_TAKES_PART}) AND a.rating <> '' AND a.mode <> 'notes'"
         " AND a.attempted_at <= :at ORDER BY a.id",
         {"at": moment},
     )

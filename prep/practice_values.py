@@ -40,6 +40,11 @@ class Ratings(NamedTuple):
         """All of them."""
         return sum(self)
 
+    @property
+    def recalled(self) -> Share:
+        """Those that were not rated again."""
+        return Share(self.n - self.again, self.n)
+
 
 class PracticeSpan(NamedTuple):
     """What was practised within a day, or within a week."""
@@ -47,10 +52,6 @@ class PracticeSpan(NamedTuple):
     day: date
     """The local day, or the Monday of the week."""
     ratings: Ratings = Ratings()
-    recalled: Share = Share()
-    """Of the first reviews of a question on a day, those that were not rated again."""
-    questions: int = 0
-    """Different ones, of a day; of a week those of its days added up."""
     seconds: int = 0
     """Of answers whose time is known, and what sittings took beside them."""
 
@@ -58,6 +59,11 @@ class PracticeSpan(NamedTuple):
     def reviews(self) -> int:
         """Ratings given."""
         return self.ratings.n
+
+    @property
+    def recalled(self) -> Share:
+        """Of the reviews, those that were not rated again."""
+        return self.ratings.recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +192,16 @@ class PracticeStatistics:
     """Left out of practice."""
     ratings: Ratings = _NO_RATINGS
     """Of all reviews of the period."""
-    recalled: Share = _NO_SHARE
-    """Of the first reviews of a question on a day, those that were not rated again."""
+    reviewed: int = 0
+    """Different questions that were reviewed in the period."""
     seconds: int = 0
     """That were practised; see ``PracticeSpan.seconds``."""
-    timed: int = 0
-    """Reviews whose time is known."""
-    median_seconds: float | None = None
-    """Of those; ``None`` without any."""
     days: tuple[PracticeSpan, ...] = ()
     """Days with practice, rising."""
     weeks: tuple[PracticeSpan, ...] = ()
     """Weeks from Monday to Sunday, from the first with practice to the last of the period, without a gap."""
     left_out: int = 0
-    """Reviews whose day is not known: in ``ratings``, and in no day, week or share."""
+    """Reviews whose day is not known: in ``ratings``, and in no day or week."""
     recall: MeanRecall = _NO_MEAN_RECALL
     """Now."""
     topics: tuple[TopicRecall, ...] = ()
@@ -213,6 +215,11 @@ class PracticeStatistics:
     def reviews(self) -> int:
         """Ratings given in the period."""
         return self.ratings.n
+
+    @property
+    def recalled(self) -> Share:
+        """Of the reviews of the period, those that were not rated again."""
+        return self.ratings.recalled
 
     @property
     def never(self) -> int:
