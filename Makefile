@@ -41,7 +41,9 @@ test-notes: $(VENV)/.dev
 	@$(BIN)/python -m tests.prep.notes.recall $(WORDS)
 	$(BIN)/python -m pytest -q -n 0 tests/prep/notes
 
+# Many kills, long hunts, and examples that no run has met.
 torture: $(VENV)/.dev
+	$(BIN)/python -m pytest -n $(WORKERS) -m hypothesis --hypothesis-profile=exploring
 	ASHORE_TORTURE_RUNS=500 $(BIN)/python -m pytest -n $(WORKERS) tests/faults tests/tracker/test_hunt_machine.py
 
 bench: $(VENV)/.dev
