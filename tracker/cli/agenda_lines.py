@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from tracker.agenda import Agenda, AgendaEntry, AgendaKind, Clash, moment_of
-from tracker.cli.output import cut, display_width
+from tracker.cell_width import cut, display_width
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
 from tracker.times import HOURS_SHOWN, countdown, show_days, show_time, weekday

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from tracker.cli.output import display_width
+from tracker.cell_width import display_width
 from tracker.messages import _
 
 _UNITS = re.compile(r"\s+|[!-~]+|.")

@@ -4,7 +4,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.output import cut, say
+from tracker.cell_width import cut
+from tracker.cli.output import say
 from tracker.messages import _, ngettext
 from tracker.words import reason_word, subject_word, verdict_word
 

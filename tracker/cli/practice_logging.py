@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cell_width import display_width
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
 from tracker.cli.debriefing import prediction_json, prediction_lines
-from tracker.cli.output import as_iso, display_width, print_json, print_table, say, tell
+from tracker.cli.output import as_iso, print_json, print_table, say, tell
 from tracker.messages import _, ngettext
 from tracker.times import show_time
 from tracker.words import mood_word, outcome_word, promise_word, rating_word, sitting_word

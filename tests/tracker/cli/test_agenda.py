@@ -63,7 +63,7 @@ def test_the_agenda_for_people(ashore: Ashore, hunt: Database) -> None:
 
 
 def test_columns_are_aligned_by_what_the_terminal_shows(ashore: Ashore, hunt: Database) -> None:
-    from tracker.cli.output import display_width
+    from tracker.cell_width import display_width
 
     lines = ashore("agenda").stdout.splitlines()
     columns = [

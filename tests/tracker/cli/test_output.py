@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.cli.output import as_iso, cut, display_width, print_json, print_table, say, tell
+from tracker.cell_width import cut, display_width
+from tracker.cli.output import as_iso, print_json, print_table, say, tell
 
 INSTANT = datetime(2026, 3, 6, 11, 30, 5, 123456, tzinfo=UTC)
 HOSTILE = "a\x1b]52;c;eA==\x07b\x9b31mc\u202ed\U000e0041e"
