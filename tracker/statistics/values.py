@@ -4,9 +4,11 @@ Codes, not words, stand in them: ``tracker.statistics.wording`` says them in the
 ``tracker.statistics.definitions`` says how each is counted.
 """
 
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 SMALLEST_CLAIM = 20
 """Below so many cases a figure is shown with its n, and nothing is compared or claimed."""
@@ -27,12 +29,31 @@ REFERRED, NOT_REFERRED = "yes", "no"
 """The keys of the dimension ``referral``."""
 
 
-class Counted(NamedTuple):
-    """How many, and of which applications: the way down to the list behind a figure."""
+_NUMBER = "i"
+"""32 bits: SQLite would have to make two billion applications for more."""
 
-    n: int = 0
-    ids: tuple[int, ...] = ()
-    """One for each that was counted: an application with several attempts stands there several times."""
+
+class _Packed(NamedTuple):
+    n: int
+    packed: bytes
+
+
+class Counted(_Packed):
+    """How many, and of which applications: the way down to the list behind a figure.
+
+    The numbers are kept packed: of a large hunt there are a million of them, and few are ever looked at.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, n: int = 0, ids: Iterable[int] | bytes = ()) -> Self:
+        """So many; ``ids`` are the numbers of the applications, or the same as ``packed`` holds them."""
+        return super().__new__(cls, n, ids if isinstance(ids, bytes) else array(_NUMBER, ids).tobytes())
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """One for each that was counted: an application with several attempts stands there several times."""
+        return tuple(array(_NUMBER, self.packed))
 
 
 class Rate(NamedTuple):
@@ -159,7 +180,7 @@ class Flow(NamedTuple):
     """Attempts that went from one node to another. Without the revivals the flows have no circle."""
 
     source: str
-    """Of ``STEPS``, or of ``ENDINGS`` for a revival; empty: an attempt that ended nobody knows where."""
+    """Of ``STEPS``, or of ``ENDINGS`` for a revival."""
     target: str
     """Of ``STEPS``, of ``ENDINGS``, or ``OPEN``."""
     counted: Counted

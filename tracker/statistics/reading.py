@@ -1,0 +1,132 @@
+"""What the figures are made of, read from SQLite in one go: the applications, their attempts, their events' days."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from tracker.as_of import read_histories
+from tracker.history import PastEvent, effective_events
+from tracker.instants import parse_instant
+from tracker.stages import Precision
+from tracker.statistics.journeys import Attempt, Clock, corrections, fold_attempts
+from tracker.statistics.position_kinds import position_kind
+from tracker.statistics.values import NOT_REFERRED, REFERRED
+
+REFERRAL_CHANNEL = "内推"
+"""The channel of what came by a referral, whatever else is written there."""
+
+_APPLICATIONS = (
+    "SELECT a.id, a.company_id, c.name, c.tier, a.position, a.batch, a.channel,"
+    " a.referral_code != '' OR a.referrer != '' OR a.channel LIKE '%内推%' OR a.channel LIKE '%referral%',"
+    " a.previous_id FROM application a JOIN company c ON c.id = a.company_id"
+    " WHERE :season IS NULL OR a.season_id IS NULL OR a.season_id = :season ORDER BY a.id"
+)
+_ROUNDS = (
+    "SELECT application_id, stage, starts_at, precision FROM round"
+    " WHERE phase = 'interview' AND state NOT IN ('cancelled', 'missed') ORDER BY starts_at, id"
+)
+
+
+class Subject(NamedTuple):
+    """What an application says about itself."""
+
+    id: int
+    company_id: int
+    company: str
+    position: str
+    previous_id: int | None
+    keys: tuple[str, str, str, str, str]
+    """Tier, batch, channel, kind and referral: the groups it belongs to, beside its month."""
+
+
+class Held(NamedTuple):
+    """A round of interviews: its day, and whether it lies ahead."""
+
+    day: int | None
+    is_ahead: bool
+
+
+@dataclass(slots=True)
+class Hunt:
+    """Everything that the figures are computed from."""
+
+    subjects: dict[int, Subject] = field(default_factory=dict)
+    attempts: dict[int, list[Attempt]] = field(default_factory=dict)
+    """Of each application with events, in their order."""
+    rounds: dict[tuple[int, str], Held] = field(default_factory=dict)
+    """Application and stage → its interview: the first one held, or else the first one ahead."""
+    events: int = 0
+    instants: list[datetime] = field(default_factory=list)
+    """When events happened whose time is known to the minute."""
+    days: list[int] = field(default_factory=list)
+    """The days of those known to the day."""
+    unknown: int = 0
+    """Events whose day is not known."""
+
+
+def read_hunt(connection: sqlite3.Connection, *, now: datetime, season_id: int | None = None) -> Hunt:
+    """The hunt as it is written down; of one season, what belongs to no season counts with it, as on the board.
+
+    Raises:
+        sqlite3.Error: the file is no such database.
+    """
+    hunt = Hunt({subject.id: subject for subject in _subjects(connection, season_id)})
+    clock = Clock(now.tzinfo)
+    hunt.rounds = _rounds(connection, now, clock)
+    for application_id, events in read_histories(connection):
+        if application_id in hunt.subjects:
+            effective = effective_events(events)
+            hunt.attempts[application_id] = fold_attempts(application_id, effective, corrections(events), clock)
+            _note_days(hunt, effective)
+    return hunt
+
+
+def _subjects(connection: sqlite3.Connection, season_id: int | None) -> Iterator[Subject]:
+    rows = connection.execute(_APPLICATIONS, {"season": season_id})
+    for number, company_id, company, tier, position, batch, channel, is_referred, previous_id in rows:
+        keys = (
+            tier,
+            batch,
+            REFERRAL_CHANNEL if is_referred else channel,
+            position_kind(position),
+            REFERRED if is_referred else NOT_REFERRED,
+        )
+        yield Subject(number, company_id, company, position, previous_id, keys)
+
+
+def _rounds(connection: sqlite3.Connection, now: datetime, clock: Clock) -> dict[tuple[int, str], Held]:
+    found: dict[tuple[int, str], Held] = {}
+    today = clock.day(now)
+    for application_id, stage, starts_at, precision in connection.execute(_ROUNDS):
+        at = parse_instant(starts_at or "")
+        day: int | None = None
+        is_ahead = False
+        if at is not None and precision == Precision.MINUTE:
+            day, is_ahead = clock.day(at), at > now
+        elif at is not None and precision == Precision.DAY:
+            day = at.toordinal()
+            is_ahead = day > today
+        key = (application_id, stage)
+        if key not in found or (found[key].is_ahead and not is_ahead):
+            found[key] = Held(day, is_ahead)
+    return found
+
+
+def _note_days(hunt: Hunt, effective: "tuple[PastEvent, ...]") -> None:
+    hunt.events += len(effective)
+    for event in effective:
+        at = event.occurred_at
+        if at is not None and event.precision == Precision.MINUTE:
+            hunt.instants.append(at)
+        elif at is not None and event.precision == Precision.DAY:
+            hunt.days.append(at.toordinal())
+        else:
+            hunt.unknown += 1
+
+
+def interview_day(rounds: Mapping[tuple[int, str], Held], attempt: Attempt, stage: str, entered: int | None) -> Held:
+    """When an interview took place: on the day of its round, or else on the day on which its stage was entered."""
+    held = rounds.get((attempt.application_id, stage))
+    return Held(entered, is_ahead=False) if held is None or (held.day is None and not held.is_ahead) else held
