@@ -25,7 +25,7 @@ class Hour(StrEnum):
     AFTER = "after"
 
 
-class Manner(StrEnum):
+class RoundKind(StrEnum):
     """What kind of round it is, as far as that decides which parts of a briefing it needs."""
 
     INTERVIEW = "interview"
@@ -230,6 +230,8 @@ class HrAnswer:
     company: str
     seconds: int = 0
     """Saying it, as estimated at the person's own pace."""
+    key: str = ""
+    """Equal for the same question, whomever its answer was written for; see ``prep.hr_answers``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ class ToAskBack:
 class ContactLine:
     """A person at the company."""
 
+    id: int
     name: str
     role: str
     reach: str
@@ -302,13 +305,14 @@ class Briefing:
     asked_here: int
     """Questions of the bank that were ever asked here."""
     questions: tuple[BriefingQuestion, ...]
+    """The five worth most, the best first."""
     hr_answers: tuple[HrAnswer, ...]
     reverse: tuple[ToAskBack, ...]
     company_note: str
     to_do: tuple[ItemView, ...] = ()
     """Open items of the checklist beside the blocking ones."""
     hour: Hour = Hour.UNKNOWN
-    manner: Manner = Manner.INTERVIEW
+    kind: RoundKind = RoundKind.INTERVIEW
     timezone: str = ""
     """IANA name of the zone in which the time was said; empty when nobody said."""
     day: tuple[ComingRound, ...] = ()
@@ -319,6 +323,8 @@ class Briefing:
     needs: tuple[Need, ...] = ()
     """Of the description of the position, in its order."""
     has_description: bool = False
+    cues: tuple[BriefingQuestion, ...] = ()
+    """Three likely questions that the person knows already, for the last two hours."""
     coding: tuple[FailedTask, ...] = ()
     contacts: tuple[ContactLine, ...] = ()
     missing: tuple[Missing, ...] = ()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
@@ -10,7 +11,7 @@ from tracker.errors import RefusedError
 from tracker.hiring import next_label
 from tracker.messages import _
 from tracker.models import Application, BoardRow
-from tracker.rounds import JUST_BEGUN, RoundView, is_window, list_rounds, next_round
+from tracker.rounds import JUST_BEGUN, is_window, list_rounds, next_round
 from tracker.stages import Precision, find_stage
 from tracker.text import sanitise_line
 
@@ -19,6 +20,30 @@ USUAL_LEAD = timedelta(days=3)
 
 USUAL_HOUR = time(9)
 """The hour taken for a round that is only known by its day: early, so that nothing is practised too late."""
+
+
+class Timed(Protocol):
+    """Anything with the times of a round."""
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Aware; known by its day, that calendar day at 00:00 UTC."""
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Likewise."""
+
+    @property
+    def precision(self) -> str:
+        """How exactly both are known."""
+
+    @property
+    def phase(self) -> str:
+        """Its stage's phase."""
+
+    @property
+    def medium(self) -> str:
+        """online, onsite, phone, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +121,7 @@ def find_occasion(
     )
 
 
-def hour_of(view: RoundView, *, now: datetime, minutes: int = 0) -> tuple[datetime, bool, tuple[str, ...]]:
+def hour_of(view: Timed, *, now: datetime, minutes: int = 0) -> tuple[datetime, bool, tuple[str, ...]]:
     """When a round takes place as seen from ``now``, whether that is known, and what is doubtful about it."""
     start = view.starts_at or view.ends_at
     if start is None or view.precision == Precision.UNKNOWN:

@@ -50,18 +50,20 @@ round and introduction may be null.""",
 def brief(context: Context, company: str, style: str, *, as_json: bool) -> None:
     """Print one briefing."""
     database = open_begun(context)
-    from prep.briefings import formats
+    from prep.briefings.json_format import as_json as json_of
     from prep.briefings.making import make_briefing
+    from prep.briefings.markdown_format import as_markdown
+    from prep.briefings.text_format import as_text
     from tracker.companies import require_company_id
 
     with database.read() as session:
         made = make_briefing(session, company_id=require_company_id(session, company), now=context.now)
     if as_json or style == "json":
-        print_json(formats.as_json(made, zone=context.zone))
+        print_json(json_of(made, zone=context.zone))
     elif style == "markdown":
-        say(formats.as_markdown(made, zone=context.zone).rstrip("\n"))
+        say(as_markdown(made, zone=context.zone).rstrip("\n"))
     else:
-        say(formats.as_text(made, zone=context.zone).rstrip("\n"))
+        say(as_text(made, zone=context.zone).rstrip("\n"))
 
 
 @command(
