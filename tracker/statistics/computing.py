@@ -1,27 +1,48 @@
 """The one way to the figures: a database file in, plain frozen values out."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.snapshot import reading
 from tracker.statistics.figures import figures_of, referral_effect
-from tracker.statistics.journeys import Clock, Stay
-from tracker.statistics.reading import Hunt, read_hunt
+from tracker.statistics.journeys import Attempt, Clock, Stay
+from tracker.statistics.reading import EventDays, Subject, read_attempts, read_interviews, read_subjects
 from tracker.statistics.survival import chance_still
-from tracker.statistics.tables import parts_by, tables_of, unique_ids
+from tracker.statistics.tables import Part, TableRows, parts_by, unique_ids
 from tracker.statistics.values import (
     DIMENSIONS,
     REFERRED,
     TIMED_STEPS,
+    Counted,
+    Curve,
     Day,
-    Figures,
     Group,
     Grouping,
     Statistics,
     Waiting,
 )
+
+
+class _Awaited(NamedTuple):
+    """An application whose answer is still to come."""
+
+    application_id: int
+    stay: Stay
+    in_pool: bool
+
+
+@dataclass(slots=True)
+class _Hunt:
+    """What was read, beside the tables."""
+
+    subjects: dict[int, Subject] = field(default_factory=dict)
+    days: EventDays = field(default_factory=EventDays)
+    awaited: list[_Awaited] = field(default_factory=list)
+    sent: set[int] = field(default_factory=set)
 
 
 def compute_statistics(path: Path, *, now: datetime, season_id: int | None = None) -> Statistics:
@@ -37,90 +58,98 @@ def compute_statistics(path: Path, *, now: datetime, season_id: int | None = Non
     Raises:
         sqlite3.Error: the file is no such database.
     """
+    clock = Clock(now.tzinfo)
+    today = clock.day(now)
+    hunt = _Hunt()
     with reading(path) as connection:
-        hunt = Hunt() if connection is None else _read(connection, now, season_id)
-    today = Clock(now.tzinfo).day(now)
-    whole = tables_of(hunt, today=today)
+        whole = (
+            TableRows({}, {}, today=today).tables()
+            if connection is None
+            else _read(connection, hunt, clock=clock, now=now, season_id=season_id)
+        )
     figures = figures_of(whole, today=today)
-    days, days_left_out = _days(hunt, now, today)
-    waiting, waiting_left_out = _waiting(hunt, figures, today)
+    waiting, waiting_left_out = _waiting(hunt, figures.curves, today)
     return Statistics(
         now=now,
         season_id=season_id,
-        events=hunt.events,
-        considered=unique_ids(_considered(hunt)),
+        events=hunt.days.events,
+        considered=_considered(hunt),
         all=figures,
-        by=tuple(
-            Grouping(
-                dimension,
-                tuple(
-                    Group(key, figures_of(part, today=today), is_rest)
-                    for key, is_rest, part in parts_by(whole, dimension)
-                ),
-            )
-            for dimension in DIMENSIONS
-        ),
+        by=tuple(_grouping(whole, dimension, today) for dimension in DIMENSIONS),
         referral=referral_effect(whole.attempts, REFERRED),
-        days=days,
-        days_left_out=days_left_out,
+        days=_days(hunt.days, now, today),
+        days_left_out=hunt.days.unknown,
         waiting=waiting,
         waiting_left_out=waiting_left_out,
     )
 
 
-def _read(connection: sqlite3.Connection, now: datetime, season_id: int | None) -> Hunt:
-    return read_hunt(connection, now=now, season_id=season_id)
+def _read(connection: sqlite3.Connection, hunt: _Hunt, *, clock: Clock, now: datetime, season_id: int | None) -> Part:
+    """The tables of all attempts; what else is read is kept in ``hunt``."""
+    hunt.subjects = read_subjects(connection, season_id)
+    rows = TableRows(hunt.subjects, read_interviews(connection, now, clock), today=clock.day(now))
+    for attempts in read_attempts(connection, hunt.subjects, clock, hunt.days):
+        if rows.add(attempts):
+            hunt.sent.add(attempts[0].application_id)
+        stay = _awaited(attempts[-1])
+        if stay is not None:
+            hunt.awaited.append(_Awaited(attempts[-1].application_id, stay, attempts[-1].in_pool))
+    return rows.tables()
 
 
-def _considered(hunt: Hunt) -> Iterator[int]:
+def _awaited(attempt: Attempt) -> Stay | None:
+    """The stay whose answer is still to come."""
+    if attempt.ending or not attempt.stays or attempt.stays[-1].is_ended:
+        return None
+    return attempt.stays[-1] if attempt.stays[-1].step in TIMED_STEPS else None
+
+
+def _grouping(whole: Part, dimension: str, today: int) -> Grouping:
+    parts = parts_by(whole, dimension)
+    return Grouping(
+        dimension, tuple(Group(key, figures_of(part, today=today), is_rest) for key, is_rest, part in parts)
+    )
+
+
+def _considered(hunt: _Hunt) -> Counted:
     """Applications that were never sent."""
-    for number in hunt.subjects:
-        if not any(attempt.is_applied for attempt in hunt.attempts.get(number, ())):
-            yield number
+    return unique_ids(number for number in hunt.subjects if number not in hunt.sent)
 
 
-def _days(hunt: Hunt, now: datetime, today: int) -> tuple[tuple[Day, ...], int]:
-    """The events of each local day up to the present one, and how many have no day."""
+def _days(days: EventDays, now: datetime, today: int) -> tuple[Day, ...]:
+    """The events of each local day up to the present one."""
+    import numpy as np
     import pandas as pd
 
-    instants = pd.to_datetime(pd.Series(hunt.instants, dtype="datetime64[us, UTC]"), utc=True)
-    local = instants.dt.tz_convert(now.tzinfo).dt.tz_localize(None)
-    numbers = local.dt.date.map(date.toordinal) if len(local) else pd.Series(dtype="int64")
-    counts = pd.concat([numbers, pd.Series(hunt.days, dtype="int64")]).value_counts().sort_index()
-    found = (Day(date.fromordinal(int(day)), int(count)) for day, count in counts.items() if day <= today)
-    return tuple(found), hunt.unknown
+    local = pd.DatetimeIndex(pd.to_datetime(days.instants, utc=True)).tz_convert(now.tzinfo).tz_localize(None)
+    epoch = date(1970, 1, 1).toordinal()
+    numbers = local.to_numpy().astype("datetime64[D]").astype("int64") + epoch
+    together = np.concatenate([numbers, np.array(days.days, dtype="int64")])
+    counts = pd.Series(together[together <= today]).value_counts().sort_index()
+    return tuple(Day(date.fromordinal(day), count) for day, count in counts.to_dict().items())
 
 
-def _waiting(hunt: Hunt, figures: Figures, today: int) -> tuple[tuple[Waiting, ...], int]:
-    curves = {curve.step: curve for curve in figures.curves}
+def _waiting(hunt: _Hunt, curves: Iterable[Curve], today: int) -> tuple[tuple[Waiting, ...], int]:
+    """The applications that wait for an answer, and how many others do since nobody knows when."""
+    by_step: Mapping[str, Curve] = {curve.step: curve for curve in curves}
     found, left_out = [], 0
-    for number, attempts in hunt.attempts.items():
-        last = attempts[-1]
-        stay = _awaited(last.stays, last.ending)
-        if stay is None or (stay.entered is not None and stay.entered > today):
-            continue
+    for number, stay, in_pool in hunt.awaited:
         if stay.entered is None:
             left_out += 1
-            continue
-        subject, days = hunt.subjects[number], today - stay.entered
-        found.append(
-            Waiting(
-                number,
-                subject.company_id,
-                subject.company,
-                subject.position,
-                stay.step,
-                stay.stage,
-                days,
-                last.in_pool,
-                chance_still(curves[stay.step], days),
+        elif stay.entered <= today:
+            subject, days = hunt.subjects[number], today - stay.entered
+            chance = chance_still(by_step[stay.step], days)
+            found.append(
+                Waiting(
+                    number,
+                    subject.company_id,
+                    subject.company,
+                    subject.position,
+                    stay.step,
+                    stay.stage,
+                    days,
+                    in_pool,
+                    chance,
+                )
             )
-        )
     return tuple(sorted(found, key=lambda row: (-row.days, row.application_id))), left_out
-
-
-def _awaited(stays: list[Stay], ending: str) -> Stay | None:
-    """The stay whose answer is still to come."""
-    if ending or not stays or stays[-1].is_ended or stays[-1].step not in TIMED_STEPS:
-        return None
-    return stays[-1]

@@ -78,12 +78,10 @@ def _endings(closed: "pd.DataFrame") -> tuple[Ending, ...]:
 
 
 def _gathered(frame: "pd.DataFrame", columns: list[str]) -> dict[tuple[int, ...], Counted]:
-    """The applications of each combination that occurs."""
-    groups: dict[tuple[int, ...], list[int]] = {}
-    values = (frame[column].tolist() for column in columns)
-    for application_id, *key in zip(frame["application_id"].tolist(), *values, strict=True):
-        groups.setdefault(tuple(key), []).append(application_id)
-    return {key: Counted(len(ids), tuple(ids)) for key, ids in groups.items()}
+    """The applications of each combination of numbers that occurs."""
+    ids = frame["application_id"].to_numpy()
+    groups = frame.groupby(columns, sort=False).indices
+    return {key if isinstance(key, tuple) else (key,): counted(ids[rows]) for key, rows in groups.items()}
 
 
 def _funnel_step(attempts: "pd.DataFrame", index: int) -> FunnelStep:

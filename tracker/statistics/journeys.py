@@ -17,6 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.history import PastEvent, effective_events
@@ -97,8 +98,10 @@ class Attempt:
     in_pool: bool = False
     month: str = ""
     """Of entering its first stage, ``2026-08``; empty when unknown."""
+    is_first: bool = True
+    """Of its application."""
     follows: str = ""
-    """The ending of the attempt that it revives, within one application."""
+    """The ending of the attempt before it, within one application."""
 
     @property
     def is_applied(self) -> bool:
@@ -108,16 +111,14 @@ class Attempt:
     @property
     def is_answered(self) -> bool:
         """Whether the company ever said anything."""
-        if any(stay.is_answered or RANKS[stay.step] for stay in self.stays):
-            return True
+        for stay in self.stays:
+            if stay.is_answered or RANKS[stay.step]:
+                return True
         return not self.stays and _is_answer(self.ending, self.manner)
 
     def path(self) -> tuple[str, ...]:
         """The steps that it came through, in their order: those entered, and those that must have been."""
-        passed = {stay.step for stay in self.stays} | {"applied"}
-        if "second" in passed:
-            passed.add("first")
-        return tuple(step for step in STEPS if step in passed)
+        return _path(tuple([stay.step for stay in self.stays]))
 
     def results(self) -> tuple[str, ...]:
         """At each place of the funnel: ``passed``, ``failed``, ``left``, ``open``; empty where it never was."""
@@ -142,6 +143,14 @@ class Attempt:
         if not self.ending:
             return "open"
         return "failed" if self.ending in (Outcome.REJECTED, Outcome.REVOKED) else "left"
+
+
+@lru_cache(maxsize=1024)
+def _path(entered: tuple[str, ...]) -> tuple[str, ...]:
+    passed = {"applied", *entered}
+    if "second" in passed:
+        passed.add("first")
+    return tuple(step for step in STEPS if step in passed)
 
 
 def _is_answer(outcome: str, manner: str) -> bool:
@@ -196,6 +205,7 @@ class Clock:
         return f"{local.year:04}-{local.month:02}"
 
 
+@lru_cache(maxsize=1024)
 def step_of(stage: str, phase: str, before: str = "") -> str:
     """The step of a stage; empty for what comes before applying.
 
@@ -253,7 +263,7 @@ class _Fold:
         if self.present.ending and outcome not in CLOSING:
             if outcome and outcome != Outcome.OFFER:
                 return  # a stage passed does not bring back what was closed
-            self.present = Attempt(self.present.application_id, follows=self.present.ending)
+            self.present = Attempt(self.present.application_id, is_first=False, follows=self.present.ending)
             self.attempts.append(self.present)
         if not outcome:
             self._enter(event.stage, self._step(event.stage, event.phase), event, known)
@@ -264,8 +274,10 @@ class _Fold:
             self._decide(event, outcome, known)
 
     def _step(self, stage: str, phase: str) -> str:
-        interviews = (stay.step for stay in reversed(self.present.stays) if stay.step in _NEXT)
-        return step_of(stage, phase, next(interviews, ""))
+        for stay in reversed(self.present.stays):
+            if stay.step in _NEXT:
+                return step_of(stage, phase, stay.step)
+        return step_of(stage, phase)
 
     def _enter(self, stage: str, step: str, event: PastEvent, known: _Known) -> None:
         present = self.present
@@ -285,8 +297,11 @@ class _Fold:
 
     def _passed_before(self, event: PastEvent, known: _Known) -> bool:
         """Whether it is the pass of an earlier stage, told afterwards."""
-        earlier = [stay for stay in self.present.stays[:-1] if stay.stage == event.stage]
-        if not earlier or self.present.stays[-1].stage == event.stage:
+        stays = self.present.stays
+        if not stays or stays[-1].stage == event.stage:
+            return False
+        earlier = [stay for stay in stays if stay.stage == event.stage]
+        if not earlier:
             return False
         earlier[-1].result = "passed"
         earlier[-1].end(known.happened, answered=True)

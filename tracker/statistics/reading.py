@@ -1,7 +1,7 @@
 """What the figures are made of, read from SQLite in one go: the applications, their attempts, their events' days."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -49,41 +49,33 @@ class Held(NamedTuple):
 
 
 @dataclass(slots=True)
-class Hunt:
-    """Everything that the figures are computed from."""
+class EventDays:
+    """When the events happened."""
 
-    subjects: dict[int, Subject] = field(default_factory=dict)
-    attempts: dict[int, list[Attempt]] = field(default_factory=dict)
-    """Of each application with events, in their order."""
-    rounds: dict[tuple[int, str], Held] = field(default_factory=dict)
-    """Application and stage → its interview: the first one held, or else the first one ahead."""
     events: int = 0
     instants: list[datetime] = field(default_factory=list)
-    """When events happened whose time is known to the minute."""
+    """Of those whose time is known to the minute."""
     days: list[int] = field(default_factory=list)
-    """The days of those known to the day."""
+    """Of those known to the day."""
     unknown: int = 0
     """Events whose day is not known."""
 
-
-def read_hunt(connection: sqlite3.Connection, *, now: datetime, season_id: int | None = None) -> Hunt:
-    """The hunt as it is written down; of one season, what belongs to no season counts with it, as on the board.
-
-    Raises:
-        sqlite3.Error: the file is no such database.
-    """
-    hunt = Hunt({subject.id: subject for subject in _subjects(connection, season_id)})
-    clock = Clock(now.tzinfo)
-    hunt.rounds = _rounds(connection, now, clock)
-    for application_id, events in read_histories(connection):
-        if application_id in hunt.subjects:
-            effective = effective_events(events)
-            hunt.attempts[application_id] = fold_attempts(application_id, effective, corrections(events), clock)
-            _note_days(hunt, effective)
-    return hunt
+    def add(self, effective: Sequence[PastEvent]) -> None:
+        """The events of one application, each of which counts."""
+        self.events += len(effective)
+        for event in effective:
+            at = event.occurred_at
+            if at is not None and event.precision == Precision.MINUTE:
+                self.instants.append(at)
+            elif at is not None and event.precision == Precision.DAY:
+                self.days.append(at.toordinal())
+            else:
+                self.unknown += 1
 
 
-def _subjects(connection: sqlite3.Connection, season_id: int | None) -> Iterator[Subject]:
+def read_subjects(connection: sqlite3.Connection, season_id: int | None = None) -> dict[int, Subject]:
+    """The applications; of one season, what belongs to no season counts with it, as on the board."""
+    found: dict[int, Subject] = {}
     rows = connection.execute(_APPLICATIONS, {"season": season_id})
     for number, company_id, company, tier, position, batch, channel, is_referred, previous_id in rows:
         keys = (
@@ -93,10 +85,26 @@ def _subjects(connection: sqlite3.Connection, season_id: int | None) -> Iterator
             position_kind(position),
             REFERRED if is_referred else NOT_REFERRED,
         )
-        yield Subject(number, company_id, company, position, previous_id, keys)
+        found[number] = Subject(number, company_id, company, position, previous_id, keys)
+    return found
 
 
-def _rounds(connection: sqlite3.Connection, now: datetime, clock: Clock) -> dict[tuple[int, str], Held]:
+def read_attempts(
+    connection: sqlite3.Connection, subjects: Container[int], clock: Clock, days: EventDays
+) -> Iterator[list[Attempt]]:
+    """The attempts of each of these applications that has events; the days of the events are added to ``days``.
+
+    One application after the other: of a large hunt nothing is kept that need not be.
+    """
+    for application_id, events in read_histories(connection):
+        if application_id in subjects:
+            effective = effective_events(events)
+            days.add(effective)
+            yield fold_attempts(application_id, effective, corrections(events), clock)
+
+
+def read_interviews(connection: sqlite3.Connection, now: datetime, clock: Clock) -> dict[tuple[int, str], Held]:
+    """Application and stage → its interview: the first one held, or else the first one ahead."""
     found: dict[tuple[int, str], Held] = {}
     today = clock.day(now)
     for application_id, stage, starts_at, precision in connection.execute(_ROUNDS):
@@ -112,18 +120,6 @@ def _rounds(connection: sqlite3.Connection, now: datetime, clock: Clock) -> dict
         if key not in found or (found[key].is_ahead and not is_ahead):
             found[key] = Held(day, is_ahead)
     return found
-
-
-def _note_days(hunt: Hunt, effective: "tuple[PastEvent, ...]") -> None:
-    hunt.events += len(effective)
-    for event in effective:
-        at = event.occurred_at
-        if at is not None and event.precision == Precision.MINUTE:
-            hunt.instants.append(at)
-        elif at is not None and event.precision == Precision.DAY:
-            hunt.days.append(at.toordinal())
-        else:
-            hunt.unknown += 1
 
 
 def interview_day(rounds: Mapping[tuple[int, str], Held], attempt: Attempt, stage: str, entered: int | None) -> Held:

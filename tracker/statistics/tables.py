@@ -1,12 +1,14 @@
 """The attempts as pandas tables, one row an attempt, a wait, a flow, an interview; and their parts, group by group."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.statistics.journeys import RANKS, Attempt
-from tracker.statistics.reading import Hunt, interview_day
+from tracker.statistics.reading import Held, Subject, interview_day
 from tracker.statistics.values import DIMENSIONS, ENDINGS, FUNNEL_STEPS, OPEN, STEPS, TIMED_STEPS, Counted
 
 if TYPE_CHECKING:
@@ -23,11 +25,13 @@ UNKNOWN = -1
 MOST_GROUPS = 24
 """Values of a dimension that have a group of their own; the rarer ones share one."""
 
-_INTERVIEWS = ("first", "second", "later")
+_INTERVIEWS = frozenset(("first", "second", "later"))
+_RESULT_NUMBERS = {result: number for number, result in enumerate(RESULTS)}
+_NODE_NUMBERS = {node: number for number, node in enumerate(NODES)}
+_TIMED_NUMBERS = {step: number for number, step in enumerate(TIMED_STEPS)}
 _RESULT_COLUMNS = tuple(f"at_{step}" for step in FUNNEL_STEPS)
-_ATTEMPT_COLUMNS = (
+_ATTEMPT_NUMBERS = (
     "application_id",
-    *DIMENSIONS,
     "reached",
     "is_answered",
     "is_interviewed",
@@ -48,7 +52,7 @@ class Part:
     waits: "pd.DataFrame"
     """Columns ``application_id``, ``step`` (a number of ``TIMED_STEPS``), ``days`` and ``is_answered``."""
     flows: "pd.DataFrame"
-    """Columns ``application_id`` and ``flow``, the number that ``flow_number`` gives."""
+    """Columns ``application_id`` and ``flow``, the number that ``flow_of`` reads."""
     interviews: "pd.DataFrame"
     """Columns ``application_id`` and ``day``."""
 
@@ -65,7 +69,8 @@ class PartOf(NamedTuple):
     part: Part
 
 
-def flow_number(source: str, target: str, *, is_revival: bool) -> int:
+@cache
+def _flow_number(source: str, target: str, *, is_revival: bool) -> int:
     """One number for a flow: revivals after all others, then by source and target."""
     return (is_revival * len(NODES) + NODES.index(source)) * len(NODES) + NODES.index(target)
 
@@ -82,84 +87,93 @@ def counted(ids: "np.ndarray[Any, Any]") -> Counted:
     return Counted(len(ids), ids.astype("int32").tobytes())
 
 
-def tables_of(hunt: Hunt, *, today: int) -> Part:
-    """All attempts of a hunt that were more than a note, as tables.
+class TableRows:
+    """The rows as they are gathered, attempt by attempt."""
 
-    Args:
-        hunt: what was read.
-        today: the present local day, until which open waits last.
-    """
-    rows = _Rows(hunt, today)
-    for subject_id, attempts in hunt.attempts.items():
-        previous = hunt.attempts.get(hunt.subjects[subject_id].previous_id or 0, ())
-        follows = previous[-1].ending if previous else ""
+    def __init__(self, subjects: Mapping[int, Subject], rounds: Mapping[tuple[int, str], Held], *, today: int) -> None:
+        self._subjects = subjects
+        self._rounds = rounds
+        self._today = today
+        self._keys: list[tuple[str, ...]] = []
+        # Flat numbers: rows of their own would be a hundred thousand objects to look through and to convert.
+        self._attempts = array("q")
+        self._waits = array("q")
+        self._flows = array("q")
+        self._interviews = array("q")
+        self._endings: dict[int, str] = {}
+        self._revivals: list[tuple[int, int, int]] = []
+
+    def add(self, attempts: Sequence[Attempt]) -> bool:
+        """The attempts of one application; those that were only noted are left out. Whether any was sent."""
+        before = len(self._keys)
         for attempt in attempts:
             if attempt.is_applied:
-                rows.add(attempt, attempt.follows or follows)
-            follows = ""
-    return Part(
-        _frame(rows.attempts, _ATTEMPT_COLUMNS, "attempt"),
-        _frame(rows.waits, ("attempt", "application_id", "step", "days", "is_answered")),
-        _frame(rows.flows, ("attempt", "application_id", "flow")),
-        _frame(rows.interviews, ("attempt", "application_id", "day")),
-    )
+                self._add(attempt)
+        last = attempts[-1]
+        if last.ending:
+            self._endings[last.application_id] = last.ending
+        return len(self._keys) > before
 
+    def tables(self) -> Part:
+        """All that was gathered, as tables."""
+        import pandas as pd
 
-def _frame(rows: list[tuple[Any, ...]], names: tuple[str, ...], index: str = "") -> "pd.DataFrame":
-    """The columns one by one: from rows pandas takes three times as long."""
-    import pandas as pd
+        for number, application_id, previous_id in self._revivals:
+            ending = self._endings.get(previous_id)
+            if ending:
+                self._flows.extend((number, application_id, _flow_number(ending, "applied", is_revival=True)))
+        attempts = _frame(self._attempts, _ATTEMPT_NUMBERS).rename_axis("attempt")
+        keys = zip(*self._keys, strict=True) if self._keys else ((),) * len(DIMENSIONS)
+        for dimension, values in zip(DIMENSIONS, keys, strict=True):
+            attempts[dimension] = pd.Series(values, dtype="object")
+        return Part(
+            attempts,
+            _frame(self._waits, ("attempt", "application_id", "step", "days", "is_answered")).set_index("attempt"),
+            _frame(self._flows, ("attempt", "application_id", "flow")).set_index("attempt"),
+            _frame(self._interviews, ("attempt", "application_id", "day")).set_index("attempt"),
+        )
 
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    frame = pd.DataFrame({name: list(column) for name, column in zip(names, columns, strict=True)})
-    if not rows:
-        frame = frame.astype({name: "int64" for name in names if name not in DIMENSIONS})
-    return frame.rename_axis(index) if index else frame.set_index("attempt")
-
-
-class _Rows:
-    """The rows as they are gathered."""
-
-    def __init__(self, hunt: Hunt, today: int) -> None:
-        self.attempts: list[tuple[Any, ...]] = []
-        self.waits: list[tuple[int, int, int, int, bool]] = []
-        self.flows: list[tuple[int, int, int]] = []
-        self.interviews: list[tuple[int, int, int]] = []
-        self._hunt = hunt
-        self._today = today
-        self._flow_numbers: dict[tuple[str, str, bool], int] = {}
-
-    def add(self, attempt: Attempt, follows: str) -> None:
-        """An attempt, and the ending of the one that it revives, if it does."""
+    def _add(self, attempt: Attempt) -> None:
+        number, application_id = len(self._keys), attempt.application_id
         path = attempt.path()
-        self._add_waits(attempt)
-        self._add_interviews(attempt)
-        self._add_flows(attempt.application_id, path, attempt.ending or OPEN, follows)
-        tier, batch, channel, kind, referral = self._hunt.subjects[attempt.application_id].keys
+        self._add_waits(number, attempt)
+        self._add_interviews(number, attempt)
+        ending = attempt.ending or OPEN
+        nodes = (*path, ending)
+        for source, target in pairwise(nodes):
+            self._flows.extend((number, application_id, _flow_number(source, target, is_revival=False)))
+        subject = self._subjects[application_id]
+        if attempt.follows:
+            self._flows.extend((number, application_id, _flow_number(attempt.follows, "applied", is_revival=True)))
+        elif subject.previous_id is not None and attempt.is_first:
+            self._revivals.append((number, application_id, subject.previous_id))
         first = attempt.stays[0] if attempt.stays else None
-        offers = [stay.happened for stay in attempt.stays if stay.step == "offer"]
         applied = first.happened if first is not None and first.step == "applied" else None
-        self.attempts.append(
+        offered = next((stay.happened for stay in attempt.stays if stay.step == "offer"), None)
+        tier, batch, channel, kind, referral = subject.keys
+        self._keys.append((tier, batch, channel, kind, attempt.month, referral))
+        self._attempts.extend(
             (
-                attempt.application_id,
-                *(tier, batch, channel, kind, attempt.month, referral),
+                application_id,
                 RANKS[path[-1]],
                 attempt.is_answered,
-                any(step in _INTERVIEWS for step in path),
-                NODES.index(attempt.ending or OPEN),
+                not _INTERVIEWS.isdisjoint(path),
+                _NODE_NUMBERS[ending],
                 MANNERS.index(attempt.manner) if attempt.manner in MANNERS else 0,
                 STEPS.index(attempt.ended_at) if attempt.ended_at else UNKNOWN,
                 UNKNOWN if applied is None else applied,
-                UNKNOWN if not offers or offers[0] is None else offers[0],
-                *map(RESULTS.index, attempt.results()),
+                UNKNOWN if offered is None else offered,
+                *map(_RESULT_NUMBERS.__getitem__, attempt.results()),
             )
         )
 
-    def _add_waits(self, attempt: Attempt) -> None:
+    def _add_waits(self, number: int, attempt: Attempt) -> None:
         has_applied = False
         for stay in attempt.stays:
-            if stay.step not in TIMED_STEPS or (stay.step == "applied" and has_applied):
+            step = _TIMED_NUMBERS.get(stay.step)
+            if step is None or (step == 0 and has_applied):
                 continue
-            has_applied = has_applied or stay.step == "applied"
+            has_applied = has_applied or step == 0
             last = stay.ended if stay.is_ended else self._today
             if stay.entered is None or last is None:
                 days = UNKNOWN
@@ -167,29 +181,23 @@ class _Rows:
                 continue  # its time is still to come: nobody waits for an answer yet
             else:
                 days = max(0, last - stay.entered)
-            step = TIMED_STEPS.index(stay.step)
-            self.waits.append((len(self.attempts), attempt.application_id, step, days, stay.is_answered))
+            self._waits.extend((number, attempt.application_id, step, days, stay.is_answered))
 
-    def _add_interviews(self, attempt: Attempt) -> None:
+    def _add_interviews(self, number: int, attempt: Attempt) -> None:
         seen: set[str] = set()
         for stay in attempt.stays:
             if stay.step in _INTERVIEWS and stay.stage not in seen:
                 seen.add(stay.stage)
-                day, is_ahead = interview_day(self._hunt.rounds, attempt, stay.stage, stay.entered)
+                day, is_ahead = interview_day(self._rounds, attempt, stay.stage, stay.entered)
                 if not is_ahead and (day is None or day <= self._today):
-                    row = (len(self.attempts), attempt.application_id, UNKNOWN if day is None else day)
-                    self.interviews.append(row)
+                    self._interviews.extend((number, attempt.application_id, UNKNOWN if day is None else day))
 
-    def _add_flows(self, application_id: int, path: tuple[str, ...], ending: str, follows: str) -> None:
-        nodes = (*path, ending)
-        pairs = [(source, target, False) for source, target in pairwise(nodes)]
-        if follows:
-            pairs.append((follows, path[0], True))
-        for pair in pairs:
-            number = self._flow_numbers.get(pair)
-            if number is None:
-                number = self._flow_numbers[pair] = flow_number(pair[0], pair[1], is_revival=pair[2])
-            self.flows.append((len(self.attempts), application_id, number))
+
+def _frame(numbers: "array[int]", names: tuple[str, ...]) -> "pd.DataFrame":
+    import numpy as np
+    import pandas as pd
+
+    return pd.DataFrame(np.array(numbers, dtype="int64").reshape(-1, len(names)), columns=list(names))
 
 
 def parts_by(whole: Part, dimension: str) -> Iterator[PartOf]:
