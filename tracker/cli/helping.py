@@ -1,44 +1,12 @@
 """Help that lines up and wraps by what a terminal shows: click counts a Chinese character as one column."""
 
-import re
-from collections.abc import Iterable
-
 import click
 
-from tracker.cell_width import display_width
+from tracker.cell_width import display_width, wrap
 from tracker.messages import _
 
-_UNITS = re.compile(r"\s+|[!-~]+|.")
-_NEVER_FIRST = "，。、；：！？）》」』”’…"
-_NEVER_LAST = "（《「『“‘"
 NARROWEST = 10
 """Columns that a description gets however long the names are."""
-
-
-def wrap(text: str, columns: int) -> list[str]:
-    """Lines of at most so many columns: broken at spaces and between wide characters, never before punctuation.
-
-    A word that is longer than a line stands alone and is not broken.
-    """
-    lines: list[str] = []
-    line = ""
-    for piece in _pieces(text):
-        if line and display_width(line + piece.rstrip()) > columns:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """What stays together on a line: a word, or a wide character with the punctuation around it."""
-    kept: list[str] = []
-    for unit in _UNITS.findall(text):
-        if kept and (unit in _NEVER_FIRST or kept[-1][-1] in _NEVER_LAST):
-            kept[-1] += unit
-        else:
-            kept.append(" " if unit.isspace() else unit)
-    return kept
 
 
 class WideFormatter(click.HelpFormatter):

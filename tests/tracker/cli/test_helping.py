@@ -3,8 +3,8 @@
 import pytest
 
 from tests.tracker.cli.running import Ashore
-from tracker.cell_width import display_width
-from tracker.cli.helping import WideFormatter, wrap
+from tracker.cell_width import display_width, wrap
+from tracker.cli.helping import WideFormatter
 from tracker.cli.program import COMMANDS
 
 
