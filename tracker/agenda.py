@@ -1,4 +1,7 @@
-"""What lies ahead: rounds, windows, deadlines, checklist items, follow-ups, and what clashes. Read without the ORM."""
+"""What lies ahead: rounds, windows, deadlines, offers to answer, checklist items, follow-ups, and what clashes.
+
+Read without the ORM.
+"""
 
 import sqlite3
 from datetime import datetime, timedelta
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.agenda_clashes import clashing_keys, find_clashes
 from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of, usual_length
-from tracker.agenda_reading import read_deadlines, read_items, read_rounds
+from tracker.agenda_reading import read_answers, read_deadlines, read_items, read_rounds
 from tracker.snapshot import reading
 from tracker.stages import Precision
 
@@ -64,6 +67,7 @@ def load_agenda(
         timed = [
             *(entry for entry in rounds if _touches(entry, begin, end, now)),
             *read_deadlines(connection, now=now, begin=begin, end=end),
+            *read_answers(connection, now=now, begin=begin, end=end),
             *_due(connection, now, begin, end, include_done=include_done),
         ]
         follow_ups = _load_silent(connection, now, limits) if with_follow_ups and limits else ()

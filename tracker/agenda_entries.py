@@ -24,10 +24,18 @@ class AgendaKind(StrEnum):
     """Open for so long that its end matters."""
     DEADLINE = "deadline"
     """Until when to apply."""
+    ANSWER = "answer"
+    """Until when to answer an offer."""
+    SIGN = "sign"
+    """Until when to sign an agreement (三方)."""
     ITEM = "item"
     """A checklist item."""
     FOLLOW_UP = "follow_up"
     """An application silent for longer than the person's own limit."""
+
+
+ENDS = frozenset({AgendaKind.DEADLINE, AgendaKind.ANSWER, AgendaKind.SIGN})
+"""Kinds of which only the end matters, to the minute."""
 
 
 class AgendaEntry(NamedTuple):
@@ -39,7 +47,7 @@ class AgendaEntry(NamedTuple):
 
     kind: AgendaKind
     key: str
-    """Stable through edits: ``round-12``, ``deadline-7``, ``item-3``, ``follow-up-7``."""
+    """Stable through edits: ``round-12``, ``deadline-7``, ``answer-2``, ``sign-1``, ``item-3``, ``follow-up-7``."""
     application_id: int
     company_id: int
     company: str

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.agenda_entries import DAY, AgendaEntry, AgendaKind, is_window
+from tracker.answers_due import OPEN_AGREEMENTS, OPEN_OFFERS
 from tracker.instants import STILL_ON, parse_instant, projected, stored
 from tracker.item_times import AHEAD, DUE, PRECISION
 from tracker.stages import Precision
@@ -104,6 +105,22 @@ def read_deadlines(
             precision=Precision.MINUTE,
             overdue=at is not None and at < now,
         )
+
+
+def read_answers(
+    connection: sqlite3.Connection, *, now: datetime, begin: datetime, end: datetime
+) -> Iterator[AgendaEntry]:
+    """Until when to answer offers and to sign agreements, of what is neither answered nor signed yet."""
+    for kind, query in ((AgendaKind.ANSWER, OPEN_OFFERS), (AgendaKind.SIGN, OPEN_AGREEMENTS)):
+        columns = f"{_OWNER}, b.stage, b.phase, o.id, o.deadline_at"
+        for row in connection.execute(query.format(columns=columns), (stored(begin), stored(end))):
+            row_id, deadline = row[_SUBJECT:]
+            at = _local(deadline, Precision.MINUTE, now)
+            yield _entry(kind, f"{kind}-{row_id}", row)._replace(
+                ends_at=at,
+                precision=Precision.MINUTE,
+                overdue=at is not None and at < now,
+            )
 
 
 def read_items(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from tracker.agenda_silence import Silent, read_first_silent
+from tracker.answers_due import OPEN_AGREEMENTS, OPEN_OFFERS
 from tracker.instants import STILL_ON, parse_instant, projected, stored
 from tracker.item_times import AHEAD, DUE, PRECISION
 from tracker.settings import SilenceLimits
@@ -26,11 +27,13 @@ class TodayRound(NamedTuple):
 
 
 class TodayDeadline(NamedTuple):
-    """Until when to apply."""
+    """Until when to apply, to answer an offer, or to sign an agreement."""
 
     application_id: int
     company: str
     at: str
+    kind: str = "deadline"
+    """deadline, answer or sign, as the agenda calls them."""
 
 
 class TodayItem(NamedTuple):
@@ -179,7 +182,17 @@ def _deadlines(connection: sqlite3.Connection, now: datetime) -> tuple[TodayDead
         "SELECT application_id, company, deadline_at FROM board_row"
         " WHERE deadline_at != '' AND phase = 'intent' AND active AND deadline_at BETWEEN ? AND ? ORDER BY deadline_at"
     )
-    return tuple(TodayDeadline(*row) for row in connection.execute(query, (projected(now), projected(now + HORIZON))))
+    found = [TodayDeadline(*row) for row in connection.execute(query, (projected(now), projected(now + HORIZON)))]
+    period = stored(now), stored(now + HORIZON)
+    answers = [
+        TodayDeadline(application_id, company, at, kind)
+        for kind, open_ones in (("answer", OPEN_OFFERS), ("sign", OPEN_AGREEMENTS))
+        for application_id, company, at in connection.execute(
+            open_ones.format(columns="b.application_id, b.company, o.deadline_at"), period
+        )
+    ]
+    # The two tables write their times in two ways; few have offers, and most need no sorting.
+    return tuple(sorted((*found, *answers), key=lambda one: parse_instant(one.at) or now) if answers else found)
 
 
 def _items(connection: sqlite3.Connection, now: datetime) -> tuple[TodayItem, ...]:

@@ -349,3 +349,8 @@ def claim_source_word(code: str) -> str:
         "promise": _("promise"),
         "round_note": _("note on a round"),
     }.get(code, code)
+
+
+def answer_word(kind: str) -> str:
+    """What a kind of entry of the agenda asks to be answered; empty for the others."""
+    return {"answer": _("answer the offer"), "sign": _("sign the agreement")}.get(kind, "")

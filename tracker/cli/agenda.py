@@ -42,14 +42,16 @@ _UNITS = {
 @command(
     "agenda",
     summary=_(
-        "Show what is due: rounds, windows, deadlines, checklist items, and applications that were silent for too long"
+        "Show what is due: rounds, windows, deadlines, offers to answer, checklist items, and applications that were"
+        " silent for too long"
         " (see [silence] in config.toml). With --quiet it suits a shell prompt or cron."
     ),
     shape="""{"begin","end","entries":[{"key","kind","application","company","tier","position","stage","phase","text",
 "at","ends_at","precision","timezone","said_at","place","link","round","item","blocking","overdue",
 "silent_days","in_pool","clashes":[key]}],"clashes":[{"first","second","kind","free_minutes"}]}
-kind is round, window, deadline, item or follow_up; key stays the same through edits.
-What is only due (deadline, item) has ends_at and no at. Times are as exact as they are known; said_at is
+kind is round, window, deadline, answer (an offer), sign (an agreement), item or follow_up; key stays
+the same through edits.
+What is only due (deadline, answer, sign, item) has ends_at and no at. Times are as exact as they are known; said_at is
 the same moment in timezone, when clocks there differ from yours. A clash is an overlap of two rounds, or a
 window of which no more than free_minutes are free at a stretch; second is then null when time alone ran out.""",
 )

@@ -8,6 +8,7 @@ from tracker.cell_width import cut, display_width
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
 from tracker.times import HOURS_SHOWN, countdown, show_days, show_time, weekday
+from tracker.words import answer_word
 
 MOST_FOLLOW_UPS = 12
 """Silent applications that the agenda lists; the others are counted, and ``ashore follow-ups`` lists all."""
@@ -118,7 +119,7 @@ def subject_of(entry: AgendaEntry) -> str:
     """What an entry is, in words: its stage and position, a checklist item's text."""
     if entry.kind == AgendaKind.ITEM:
         return f"{_('must')} {entry.text}" if entry.blocking else entry.text
-    stage = _("apply") if entry.kind == AgendaKind.DEADLINE else entry.stage
+    stage = _("apply") if entry.kind == AgendaKind.DEADLINE else answer_word(entry.kind) or entry.stage
     if entry.kind == AgendaKind.WINDOW:
         stage = _("{stage} (window)").format(stage=stage)
     return " · ".join(filter(None, (stage, entry.position)))

@@ -346,4 +346,4 @@ def test_it_is_shown_without_the_orm(hunt: Database) -> None:
 
 
 def test_every_kind_has_a_name_on_the_command_line() -> None:
-    assert set(command.KINDS) == {"round", "window", "deadline", "item", "follow-up"}
+    assert set(command.KINDS) == {"round", "window", "deadline", "answer", "sign", "item", "follow-up"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from tracker.agenda_entries import AgendaKind
+from tracker.agenda_entries import ENDS, AgendaKind
 from tracker.dashboard.views.agenda_view import WEEK, period
 from tracker.dashboard.views.agenda_words import (
     Placed,
@@ -114,7 +114,7 @@ def _short(placed: Placed, shown: Shown, now: datetime) -> tuple[Cell, ...]:
 
 def _marks(found: tuple[Placed, ...], shown: Shown) -> tuple[Cell, ...]:
     """How many of each kind a day holds, with a letter for each kind and a sign where something clashes."""
-    kinds = [placed.entry.kind for placed in found]
+    kinds = [AgendaKind.DEADLINE if placed.entry.kind in ENDS else placed.entry.kind for placed in found]
     letters = (
         (AgendaKind.ROUND, _("R{n}"), "strong"),
         (AgendaKind.WINDOW, _("W{n}"), ""),

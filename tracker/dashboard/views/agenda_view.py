@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 
-from tracker.agenda_entries import AgendaEntry, AgendaKind, span_of
+from tracker.agenda_entries import ENDS, AgendaEntry, AgendaKind, span_of
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.agenda_words import (
     Placed,
@@ -132,7 +132,8 @@ def numbers(shown: Shown, *, pressing: bool = False) -> list[str]:
     keys = {placed.entry.key for found in shown.days.values() for placed in found}
     kinds = [shown.entries[key].kind for key in keys]
     clashes = {frozenset((clash.first, clash.second)) for key in keys for clash in shown.clashes.get(key, ())}
-    rounds, deadlines = kinds.count(AgendaKind.ROUND) + kinds.count(AgendaKind.WINDOW), kinds.count(AgendaKind.DEADLINE)
+    rounds = kinds.count(AgendaKind.ROUND) + kinds.count(AgendaKind.WINDOW)
+    deadlines = sum(kind in ENDS for kind in kinds)
     counted = (
         (0 if pressing else rounds, ngettext("{n} round", "{n} rounds", rounds)),
         (0 if pressing else deadlines, ngettext("{n} deadline", "{n} deadlines", deadlines)),

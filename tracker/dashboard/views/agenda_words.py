@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of
+from tracker.agenda_entries import ENDS, Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of
 from tracker.dashboard.views.short_times import day_and_clock, short_countdown
 from tracker.messages import _
 from tracker.stages import Precision
 from tracker.times import weekday
+from tracker.words import answer_word
 
 Part = Literal["", "from", "until", "open", "late"]
 
@@ -105,7 +106,7 @@ def places_of(entry: AgendaEntry, now: datetime) -> tuple[Placed, ...]:
         moment = (today if today.replace(day=1) == first else first, "")
     if moment is None or (entry.overdue and moment[0] < today):
         return (Placed(today, entry, "late", "", entry.key),) if entry.overdue else ()
-    part: Part = "until" if entry.kind in (AgendaKind.DEADLINE, AgendaKind.ITEM) or start is None else ""
+    part: Part = "until" if entry.kind in (*ENDS, AgendaKind.ITEM) or start is None else ""
     return (Placed(moment[0], entry, part, moment[1], entry.key),)
 
 
@@ -177,7 +178,7 @@ def what_words(entry: AgendaEntry) -> str:
     """What an entry is, behind the company's name."""
     if entry.kind is AgendaKind.ITEM:
         return entry.text
-    return _("deadline") if entry.kind is AgendaKind.DEADLINE else entry.stage
+    return _("deadline") if entry.kind is AgendaKind.DEADLINE else answer_word(entry.kind) or entry.stage
 
 
 def is_over(entry: AgendaEntry, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from tracker.messages import _, ngettext
 from tracker.stages import Precision
 from tracker.times import countdown
 from tracker.today import Today, TodayDebrief, TodayItem, TodayRound
+from tracker.words import answer_word
 
 MOST_ROUNDS = 6
 MOST_DEBRIEFS = 3
@@ -122,12 +123,16 @@ def round_moment(found: TodayRound, now: datetime) -> tuple[datetime, bool]:
 def _deadline_lines(today: Today, now: datetime) -> Iterator[Line]:
     if not today.deadlines:
         return
-    yield _part(_("Apply until"), len(today.deadlines), MOST_DEADLINES)
+    has_answers = any(answer_word(found.kind) for found in today.deadlines)
+    title = _("Deadlines") if has_answers else _("Apply until")
+    yield _part(title, len(today.deadlines), MOST_DEADLINES)
     for found in today.deadlines[:MOST_DEADLINES]:
         moment = parse_instant(found.at) or now
         urgent = (moment - now).total_seconds() < URGENT_HOURS * 3600
         when = short_time(moment, Precision.MINUTE, now)
-        yield Line((Cell(found.company, "strong"),), Cell(when, "urgent" if urgent else "muted"), found.application_id)
+        what = answer_word(found.kind) or (_("apply") if has_answers else "")
+        name = (Cell(found.company, "strong", elastic=True), *((Cell(f" {what}", ""),) if what else ()))
+        yield Line(name, Cell(when, "urgent" if urgent else "muted"), found.application_id)
     yield Line()
 
 
