@@ -1,5 +1,7 @@
 """Help that lines up and wraps by what a terminal shows: click counts a Chinese character as one column."""
 
+from collections.abc import Iterable
+
 import click
 
 from tracker.cell_width import display_width, wrap
