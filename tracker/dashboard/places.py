@@ -53,12 +53,19 @@ def _practice() -> AshoreScreen:
     return PracticeScreen()
 
 
+def _statistics() -> AshoreScreen:
+    from tracker.dashboard.screens.statistics import StatisticsScreen
+
+    return StatisticsScreen()
+
+
 PLACES = (
     Place("home", later("Home"), "1", _home),
     Place("companies", later("Companies"), "2", _companies),
     Place("agenda", later("Agenda"), "3", _agenda),
     Place("questions", later("Questions"), "4", _questions),
     Place("practice", later("Practice"), "5", _practice),
+    Place("statistics", later("Statistics"), "6", _statistics),
 )
 """In the order of their keys."""
 
@@ -249,6 +256,12 @@ def _claims(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return ClaimsScreen(**arguments)
 
 
+def _statistics_list(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.statistics_list import StatisticsListScreen
+
+    return StatisticsListScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
@@ -279,6 +292,7 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "coding": _coding,
         "coding_practice": _coding_practice,
         "introductions": _introductions,
+        "statistics_list": _statistics_list,
         "introduction_rehearsal": _introduction_rehearsal,
         "introduction_versions": _introduction_versions,
         "introduction_shortest": _introduction_shortest,

@@ -1,0 +1,138 @@
+"""Groups of the statistics: which dimension is compared, and which of its groups is looked at."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tracker.dashboard.screens.base import AshoreScreen
+from tracker.dashboard.views.statistics_lines import Shown, group_key, name_words
+from tracker.messages import _, later, ngettext
+
+if TYPE_CHECKING:
+    from tracker.dashboard.views.statistics_reading import GroupName, GroupRow, ReadStatistics
+    from tracker.statistics.values import Figures
+
+LETTERS = {"tier": "t", "batch": "b", "channel": "c", "kind": "p", "month": "m", "referral": "r"}
+"""That choose a dimension."""
+NONE = "none"
+"""The choice of no dimension."""
+
+
+class GroupedStatistics(AshoreScreen):
+    """Statistics of everything, or of one group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "dimension", later("groups"), id="statistics.dimension"),
+        Binding("full_stop,。", "group(1)", later("next group"), id="statistics.next_group", key_display="."),
+        Binding(
+            "comma,，",
+            "group(-1)",
+            later("group before"),
+            show=False,
+            id="statistics.group_before",
+            key_display=",",
+        ),
+        Binding("escape", "look_at_all", later("all together"), show=False, id="statistics.all"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: ReadStatistics | None = None
+        self.as_table = False
+        """Whether the numbers behind the charts are shown."""
+        self.dimension = ""
+        self.group: GroupName | None = None
+        self._figures: Figures | None = None
+        """Of the group, unpacked."""
+
+    def draw(self) -> None:
+        """Show what is looked at. Called when it changes."""
+
+    def shown(self) -> Shown | None:
+        """What is looked at; ``None`` before it was computed."""
+        if self.read is None:
+            return None
+        figures = self._figures if self.group is not None and self._figures is not None else self.read.statistics.all
+        return Shown(self.read, figures, self.dimension, self.group, as_table=self.as_table)
+
+    def group_title(self) -> str:
+        """Of whom the figures are."""
+        if self.group is not None:
+            rows = self._rows()
+            place = next((number for number, row in enumerate(rows, 1) if row.name == self.group), 0)
+            return f"{name_words(self.group)}  {place} / {len(rows)}"
+        return _("all together")
+
+    def _rows(self) -> "tuple[GroupRow, ...]":
+        return self.read.of_dimension(self.dimension) if self.read is not None and self.dimension else ()
+
+    def look_at(self, name: "GroupName | None") -> None:
+        """Look at one group, or at all together."""
+        row = self.read.row(name) if self.read is not None else None
+        self.group = name if row is not None else None
+        self._figures = row.figures() if row is not None else None
+
+    def look_at_all(self) -> None:
+        """No group, and none compared."""
+        self.dimension, self.group, self._figures = "", None, None
+
+    def find_group_again(self) -> None:
+        """Look at the same group in figures that were computed anew; it may be gone."""
+        self.look_at(self.group)
+
+    def choose_line(self, key: str) -> bool:
+        """Look at the group of this line, or at all again; tells whether it is one."""
+        row = next((row for row in self._rows() if group_key(row.name) == key), None)
+        if row is None:
+            return False
+        self.look_at(None if row.name == self.group else row.name)
+        self.draw()
+        return True
+
+    # Keys
+
+    def action_dimension(self) -> None:
+        """Choose what is compared."""
+        if self.read is None:
+            return
+        from tracker.dashboard.widgets.chooser import Choice, Chooser
+        from tracker.statistics.values import DIMENSIONS
+        from tracker.statistics.wording import dimension_word
+
+        choices = [Choice(NONE, _("all together"), "0")]
+        for dimension in DIMENSIONS:
+            count = len(self.read.of_dimension(dimension))
+            detail = ngettext("{n} group", "{n} groups", count).format(n=count)
+            choices.append(Choice(dimension, dimension_word(dimension), LETTERS[dimension], detail))
+        title = _("Compare groups by what?")
+        self.app.push_screen(Chooser(title, choices, current=self.dimension or NONE), self._choose_dimension)
+
+    def _choose_dimension(self, dimension: str | None) -> None:
+        if dimension is None:
+            return
+        self.look_at_all()
+        self.dimension = "" if dimension == NONE else dimension
+        self.dimension_chosen()
+        self.draw()
+
+    def dimension_chosen(self) -> None:
+        """Another dimension is compared from now on."""
+
+    def action_group(self, direction: int) -> None:
+        """The next group, or the one before; beyond the last come all together."""
+        rows = self._rows()
+        if not rows:
+            self.say(_("f chooses groups first: by tier, by batch, by month…"))
+            return
+        names: list[GroupName | None] = [None, *(row.name for row in rows)]
+        at = names.index(self.group) if self.group in names else 0
+        self.look_at(names[(at + direction) % len(names)])
+        self.draw()
+
+    def action_look_at_all(self) -> None:
+        """Back to all together; then compare no groups."""
+        if self.group is not None:
+            self.look_at(None)
+        else:
+            self.look_at_all()
+        self.draw()
