@@ -1,7 +1,8 @@
 """The board as it was on another day, folded from what had happened by then. Read straight from SQLite, read-only."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,10 @@ from tracker.stages import Precision
 
 _EVENTS = (
     "SELECT application_id, id, kind, stage, phase, outcome, occurred_at, precision, recorded_at, manner, corrects_id"
-    " FROM event ORDER BY application_id, id"
+    " FROM event"
 )
+_SOME = " WHERE application_id IN (SELECT value FROM json_each(?))"
+_BY_APPLICATION = " ORDER BY application_id, id"
 _ROUNDS = (
     "SELECT application_id, stage, starts_at, ends_at, precision FROM round"
     " WHERE state != 'cancelled' AND coalesce(ends_at, starts_at) IS NOT NULL ORDER BY coalesce(starts_at, ends_at), id"
@@ -94,8 +97,19 @@ def board_as_of(path: Path, *, moment: datetime, now: datetime) -> Board:
     return replace(board, rows=tuple(rows))
 
 
-def read_histories(connection: sqlite3.Connection) -> Iterator[tuple[int, list[PastEvent]]]:
-    """Each application with its events in the order of their recording, without their notes and sources."""
+def read_histories(
+    connection: sqlite3.Connection, application_ids: Collection[int] | None = None
+) -> Iterator[tuple[int, list[PastEvent]]]:
+    """Each application with its events in the order of their recording, without their notes and sources.
+
+    Args:
+        connection: the database, open.
+        application_ids: only these; ``None``: all that have an event.
+    """
+    query = _EVENTS
+    values: tuple[str, ...] = ()
+    if application_ids is not None:
+        query, values = query + _SOME, (json.dumps(list(application_ids)),)
     instant = _instants()
     present, history = 0, list[PastEvent]()
     for (
@@ -110,7 +124,7 @@ def read_histories(connection: sqlite3.Connection) -> Iterator[tuple[int, list[P
         recorded,
         manner,
         corrects,
-    ) in connection.execute(_EVENTS):
+    ) in connection.execute(query + _BY_APPLICATION, values):
         if application_id != present:
             # One after the other: nothing is kept that the collector of garbage would look through.
             if history:
