@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.collector import collector_paused
 from tracker.snapshot import reading
 from tracker.statistics.figures import figures_of, referral_effect
 from tracker.statistics.journeys import Attempt, Clock, Stay
@@ -20,6 +21,7 @@ from tracker.statistics.values import (
     Counted,
     Curve,
     Day,
+    Figures,
     Group,
     Grouping,
     Statistics,
@@ -45,6 +47,7 @@ class _Hunt:
     sent: set[int] = field(default_factory=set)
 
 
+@collector_paused()
 def compute_statistics(path: Path, *, now: datetime, season_id: int | None = None) -> Statistics:
     """Everything that the hunt tells, over all of it and by each value of each dimension.
 
@@ -75,7 +78,7 @@ def compute_statistics(path: Path, *, now: datetime, season_id: int | None = Non
         events=hunt.days.events,
         considered=_considered(hunt),
         all=figures,
-        by=tuple(_grouping(whole, dimension, today) for dimension in DIMENSIONS),
+        by=tuple(_grouping(whole, figures, dimension, today) for dimension in DIMENSIONS),
         referral=referral_effect(whole.attempts, REFERRED),
         days=_days(hunt.days, now, today),
         days_left_out=hunt.days.unknown,
@@ -104,11 +107,12 @@ def _awaited(attempt: Attempt) -> Stay | None:
     return attempt.stays[-1] if attempt.stays[-1].step in TIMED_STEPS else None
 
 
-def _grouping(whole: Part, dimension: str, today: int) -> Grouping:
-    parts = parts_by(whole, dimension)
-    return Grouping(
-        dimension, tuple(Group(key, figures_of(part, today=today), is_rest) for key, is_rest, part in parts)
-    )
+def _grouping(whole: Part, all_figures: Figures, dimension: str, today: int) -> Grouping:
+    groups = []
+    for key, is_rest, part in parts_by(whole, dimension):
+        is_whole = len(part.attempts) == len(whole.attempts)
+        groups.append(Group(key, all_figures if is_whole else figures_of(part, today=today), is_rest))
+    return Grouping(dimension, tuple(groups))
 
 
 def _considered(hunt: _Hunt) -> Counted:

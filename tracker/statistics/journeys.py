@@ -18,7 +18,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
 
 from tracker.history import PastEvent, effective_events
 from tracker.stages import CLOSING, Manner, Outcome, Phase, Precision, find_stage, stage_named
@@ -160,12 +159,10 @@ def _is_answer(outcome: str, manner: str) -> bool:
     return outcome == Outcome.REVOKED
 
 
-class _Known(NamedTuple):
-    """When an event happened, to the day."""
-
-    occurred: int | None
-    happened: int | None
-    """Not after its recording."""
+Known = tuple[int | None, int | None]
+"""When an event happened, and the same, but not after its recording: local days."""
+_NOT_KNOWN: Known = (None, None)
+_TO_THE_DAY = ("minute", "day")
 
 
 class Clock:
@@ -178,23 +175,13 @@ class Clock:
         """The local day of an instant."""
         return at.astimezone(self._zone).toordinal()
 
-    def event_day(self, event: PastEvent) -> int | None:
-        """The day of an event; ``None`` where it is not known to the day."""
-        at = event.occurred_at
-        if at is None:
-            return None
-        if event.precision == Precision.MINUTE:
-            return self.day(at)
-        return at.toordinal() if event.precision == Precision.DAY else None
-
-    def known(self, event: PastEvent, recorded_at: datetime) -> _Known:
-        """When an event happened, and when that was known at the latest."""
-        occurred = self.event_day(event)
-        if occurred is None:
-            return _Known(None, None)
-        at = event.occurred_at
-        is_ahead = at is not None and at > recorded_at
-        return _Known(occurred, min(occurred, self.day(recorded_at)) if is_ahead else occurred)
+    def known(self, event: PastEvent, recorded_at: datetime) -> Known:
+        """When an event happened, and when that was known at the latest; ``None`` where it is not known to the day."""
+        at, precision = event.occurred_at, event.precision
+        if at is None or precision not in _TO_THE_DAY:
+            return _NOT_KNOWN
+        occurred = at.astimezone(self._zone).toordinal() if precision == "minute" else at.toordinal()
+        return occurred, min(occurred, self.day(recorded_at)) if at > recorded_at else occurred
 
     def month(self, event: PastEvent) -> str:
         """The month of an event, ``2026-08``; empty when it is unknown."""
@@ -257,7 +244,7 @@ class _Fold:
         self.attempts = [self.present]
         self._clock = clock
 
-    def move(self, event: PastEvent, known: _Known) -> None:
+    def move(self, event: PastEvent, known: Known) -> None:
         """A stage, a revival or an outcome."""
         outcome = event.outcome if event.kind == "outcome" else ""
         if self.present.ending and outcome not in CLOSING:
@@ -279,7 +266,7 @@ class _Fold:
                 return step_of(stage, phase, stay.step)
         return step_of(stage, phase)
 
-    def _enter(self, stage: str, step: str, event: PastEvent, known: _Known) -> None:
+    def _enter(self, stage: str, step: str, event: PastEvent, known: Known) -> None:
         present = self.present
         present.in_pool = False
         last = present.stays[-1] if present.stays else None
@@ -289,13 +276,13 @@ class _Fold:
             has_gone_on = step != "" and RANKS[step] >= RANKS[last.step]
             if has_gone_on:
                 last.result = "passed"
-            last.end(known.happened, answered=has_gone_on)
+            last.end(known[1], answered=has_gone_on)
         if step:
             if not present.stays and event.kind != "outcome":
                 present.month = self._clock.month(event)
-            present.stays.append(Stay(step, stage, known.occurred, known.happened))
+            present.stays.append(Stay(step, stage, *known))
 
-    def _passed_before(self, event: PastEvent, known: _Known) -> bool:
+    def _passed_before(self, event: PastEvent, known: Known) -> bool:
         """Whether it is the pass of an earlier stage, told afterwards."""
         stays = self.present.stays
         if not stays or stays[-1].stage == event.stage:
@@ -304,7 +291,7 @@ class _Fold:
         if not earlier:
             return False
         earlier[-1].result = "passed"
-        earlier[-1].end(known.happened, answered=True)
+        earlier[-1].end(known[1], answered=True)
         return True
 
     def _come_to(self, event: PastEvent) -> None:
@@ -314,9 +301,9 @@ class _Fold:
             named = stage_named(event.stage)
             step = self._step(event.stage, named.phase if named else event.phase)
             if step:
-                self._enter(event.stage, step, event, _Known(None, None))
+                self._enter(event.stage, step, event, _NOT_KNOWN)
 
-    def _decide(self, event: PastEvent, outcome: str, known: _Known) -> None:
+    def _decide(self, event: PastEvent, outcome: str, known: Known) -> None:
         present = self.present
         last = present.stays[-1] if present.stays else None
         if outcome == Outcome.OFFER:
@@ -324,7 +311,7 @@ class _Fold:
         elif outcome not in CLOSING:
             if last is not None:
                 last.result = "passed"
-                last.end(known.happened, answered=True)
+                last.end(known[1], answered=True)
         else:
             if last is not None and last.result == "failed":
                 last.result = ""  # it was closed already: the last word counts
@@ -332,6 +319,6 @@ class _Fold:
             present.ending, present.manner, present.in_pool = outcome, manner, False
             present.ended_at = last.step if last is not None else ""
             if last is not None:
-                last.end(known.happened, answered=_is_answer(outcome, manner))
+                last.end(known[1], answered=_is_answer(outcome, manner))
                 if outcome not in _UNANSWERED:
                     last.result = "failed"

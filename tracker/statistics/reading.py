@@ -64,13 +64,13 @@ class EventDays:
         """The events of one application, each of which counts."""
         self.events += len(effective)
         for event in effective:
-            at = event.occurred_at
-            if at is not None and event.precision == Precision.MINUTE:
-                self.instants.append(at)
-            elif at is not None and event.precision == Precision.DAY:
-                self.days.append(at.toordinal())
-            else:
+            at, precision = event.occurred_at, event.precision
+            if at is None or precision not in ("minute", "day"):
                 self.unknown += 1
+            elif precision == "minute":
+                self.instants.append(at)
+            else:
+                self.days.append(at.toordinal())
 
 
 def read_subjects(connection: sqlite3.Connection, season_id: int | None = None) -> dict[int, Subject]:
