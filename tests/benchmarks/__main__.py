@@ -341,7 +341,26 @@ def practice_keys(workshop: Workshop) -> Iterator[Finding]:
         yield Finding(f"{name}, p95", 50, found.percentile(95), "ms", f"{known}{missed}; {size}")
 
 
+def statistics_screen(workshop: Workshop) -> Iterator[Finding]:
+    """How soon the first chart is there after its key, and how soon other keys answer while it is computed."""
+    from tests.benchmarks.statistics_screen import measure_chart, measure_meanwhile
+
+    candidate = dashboard(LARGE, workshop.database(LARGE))
+    rounds = workshop.rounds.loadings
+    charts = [measure_chart(candidate) for _number in range(rounds)]
+    worst = f"worst {max(charts):.2f}, {rounds} starts"
+    yield Finding(f"statistics from key to chart, {LARGE}, median", 1.5, median(charts), "s", worst)
+    found = [measure_meanwhile(candidate)[0] for _number in range(rounds)]
+    every = Latencies(
+        tuple(value for latencies in found for value in latencies.milliseconds), sum(one.missed for one in found)
+    )
+    known = f"p95 {every.percentile(95):.1f}, of any start {every.percentile(100):.0f}, {len(every.milliseconds)} keys"
+    slowest = median(latencies.percentile(100) for latencies in found)
+    yield Finding(f"slowest key while statistics are computed, {LARGE}", 60, slowest, "ms", known)
+
+
 PARTS = {
+    "statistics-screen": statistics_screen,
     "drill": drill,
     "practice": practice,
     "practice-keys": practice_keys,

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from prep.practice_values import PracticeStatistics
     from tracker.dashboard.views.statistics_lines import Part
 
+TALL = 36
+"""Lines of a screen on which the funnel stands below the overview."""
 SIDES = 6
 """Cells of a line of the page that hold no words: margins, cursor, scroll bar."""
 
@@ -184,7 +186,11 @@ class StatisticsScreen(GroupedStatistics):
             return empty_part(shown)
         if self.part == "times":
             return times_part(shown, width, step=self.step)
-        return DRAWN[self.part](shown, width)
+        drawn = DRAWN[self.part](shown, width)
+        if self.part == PARTS[0] and self.size.height >= TALL:
+            # There is room for the chart that is asked for most.
+            return drawn.above(DRAWN["funnel"](shown, width))
+        return drawn
 
     def _show_titles(self) -> None:
         left = [Cell(_("Statistics"), "title")]

@@ -60,6 +60,10 @@ class Part(NamedTuple):
     reaches: dict[str, Reach]
     """Where Enter on a line leads, by the key of the line."""
 
+    def above(self, other: "Part") -> "Part":
+        """This part and another one below it."""
+        return Part((*self.entries, *other.entries), {**self.reaches, **other.reaches})
+
 
 @dataclass(slots=True)
 class Drawn:
