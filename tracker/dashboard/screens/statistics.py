@@ -174,11 +174,7 @@ class StatisticsScreen(GroupedStatistics):
 
     def _build(self, width: int) -> "Part":
         if self.part == "practice":
-            if self.practice is None:
-                return waiting_part("")
-            from tracker.dashboard.views.statistics_practice import practice_part
-
-            return practice_part(self.practice, width, as_table=self.as_table)
+            return self._build_practice(width)
         shown = self.shown()
         if shown is None:
             return waiting_part(self._failure)
@@ -187,10 +183,16 @@ class StatisticsScreen(GroupedStatistics):
         if self.part == "times":
             return times_part(shown, width, step=self.step)
         drawn = DRAWN[self.part](shown, width)
-        if self.part == PARTS[0] and self.size.height >= TALL:
-            # There is room for the chart that is asked for most.
-            return drawn.above(DRAWN["funnel"](shown, width))
-        return drawn
+        # There may be room for the chart that is asked for most.
+        has_room = self.part == PARTS[0] and self.size.height >= TALL
+        return drawn.above(DRAWN["funnel"](shown, width)) if has_room else drawn
+
+    def _build_practice(self, width: int) -> "Part":
+        if self.practice is None:
+            return waiting_part("")
+        from tracker.dashboard.views.statistics_practice import practice_part
+
+        return practice_part(self.practice, width, as_table=self.as_table)
 
     def _show_titles(self) -> None:
         left = [Cell(_("Statistics"), "title")]

@@ -16,7 +16,7 @@ from tracker.statistics.wording import group_word
 
 NUMBER = 7
 """Cells of a number."""
-SHARE = 6
+SHARE = 9
 """Cells of a share."""
 LABEL = 20
 """Cells of what a figure is called."""

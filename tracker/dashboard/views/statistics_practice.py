@@ -51,8 +51,8 @@ def practice_part(found: "PracticeStatistics", width: int, *, as_table: bool) ->
 
 def _reviews(drawn: Drawn, found: "PracticeStatistics") -> None:
     told = [ngettext("{n} review", "{n} reviews", found.reviews).format(n=found.reviews)]
-    if found.seconds >= HOUR:
-        told.append(_("{n} h").format(n=round(found.seconds / HOUR)))
+    if found.seconds >= 2 * HOUR:
+        told.append(_("{n} hours").format(n=round(found.seconds / HOUR)))
     if found.left_out:
         told.append(_("{n} of unknown day left out").format(n=found.left_out))
     drawn.heading("reviews", _("Practised so far"), " · ".join(told))

@@ -31,7 +31,7 @@ WIDEST = 84
 """Cells of a curve at most."""
 CURVE_KEY = "times:"
 """How the keys of the lines begin whose curve is drawn."""
-MEDIAN = (6, 8, 6, 8, 14)
+MEDIAN = (6, 10, 6, 8, 13)
 """Cells of a median and what stands beside it."""
 MOST_WAITING = 40
 """Of those who wait, in lines; the list shows all."""
@@ -126,8 +126,8 @@ def _axis(drawn: Drawn, last: int, wide: int) -> None:
 
 def _points(drawn: Drawn, curve: Curve) -> None:
     """The table behind the curve."""
-    titles = (_("day"), _("at risk"), _("answered"), _("out of sight"), _("still waiting"))
-    widths = (5, 8, 9, 12, 14)
+    titles = (_("waited"), _("at risk"), _("answered then"), _("out of sight"), _("still waiting"))
+    widths = (6, 8, 13, 12, 13)
     drawn.still(
         "points:titles",
         [

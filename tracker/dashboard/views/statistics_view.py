@@ -160,10 +160,10 @@ def funnel_part(shown: Shown, width: int) -> Part:
     drawn.still(
         "funnel:titles",
         (
-            column(_("step"), LABEL, style="faint"),
+            column(_("step of the way"), LABEL, style="faint"),
             column(_("reached"), NUMBER, "right", "faint"),
             column("", wide),
-            column(_("passed"), SHARE, "right", "faint"),
+            column(_("pass rate"), SHARE, "right", "faint"),
             column("n", NUMBER, "right", "faint"),
             column(_("waiting"), NUMBER, "right", "faint"),
         ),
@@ -186,7 +186,8 @@ def funnel_part(shown: Shown, width: int) -> Part:
         if shown.as_table:
             _step_lines(drawn, step, shown)
     drawn.blank("funnel:gap")
-    drawn.still("funnel:note", (Cell(_funnel_note(figures), "muted"),))
+    for number, note in enumerate(_funnel_notes(figures)):
+        drawn.still(f"funnel:note:{number}", (Cell(note, "faint"),))
     return drawn.part()
 
 
@@ -219,11 +220,12 @@ def _step_lines(drawn: Drawn, step: FunnelStep, shown: Shown) -> None:
         )
 
 
-def _funnel_note(figures: Figures) -> str:
-    rates = [step.rate.n for step in figures.funnel if step.step != "offer"]
-    few = _("Rates of fewer than {n} decided are grey: too few to compare.").format(n=SMALLEST_CLAIM)
-    note = _("Passed: the share of those decided (n); who still waits is in neither.")
-    return f"{note} {few}" if any(n < SMALLEST_CLAIM for n in rates) else note
+def _funnel_notes(figures: Figures) -> list[str]:
+    notes = [_("Passed: the share of those decided (n); who still waits is in neither.")]
+    if any(step.rate.n < SMALLEST_CLAIM for step in figures.funnel if step.step != "offer"):
+        few = _("Rates of fewer than {n} decided are grey: too few to compare.")
+        notes.append(few.format(n=SMALLEST_CLAIM))
+    return notes
 
 
 # Where applications end
