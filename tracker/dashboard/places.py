@@ -262,10 +262,23 @@ def _statistics_list(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see P
     return StatisticsListScreen(**arguments)
 
 
+def _offers(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.offers import OffersScreen
+
+    return OffersScreen(**arguments)
+
+
+def _offer_comparison(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.offer_comparison import OfferComparisonScreen
+
+    return OfferComparisonScreen(**arguments)
+
+
 PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
     {
         "company": _company,
         "briefing": _briefing,
+        "next_briefing": _briefing,
         "question": _question,
         "comparison": _comparison,
         "imports": _imports,
@@ -289,6 +302,8 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "model_consent": _model_consent,
         "mock_interview": _mock_interview,
         "mock_review": _mock_review,
+        "offers": _offers,
+        "offer_comparison": _offer_comparison,
         "coding": _coding,
         "coding_practice": _coding_practice,
         "introductions": _introductions,

@@ -1,0 +1,214 @@
+"""Offers as rows, and one of them as entries of a page: its terms, what it comes to, its agreement. No widget in it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tracker.dashboard.dialogs.round_form import zone_of
+from tracker.dashboard.views.sitting_view import padded
+from tracker.dashboard.widgets.entries import Entry, separated
+from tracker.dashboard.widgets.table import Cell, Column
+from tracker.messages import _
+from tracker.offers.amounts import show_number
+from tracker.offers.choices import days_until
+from tracker.offers.valuation import YEARS, Valuation
+from tracker.offers.values import HOME_CURRENCY, LIVING, AgreementTerms, OfferState, OfferTerms, OfferView
+from tracker.offers.wording import criterion_word, hukou_word, show_money, state_word
+from tracker.times import countdown, show_time
+
+if TYPE_CHECKING:
+    from tracker.offers.valuation import UsedAssumption
+
+NAME = 12
+"""Cells of the name of a line of the pay."""
+SUM = 10
+"""Cells of a year's sum, and of the sum of all."""
+SOON = 3
+"""Days before its end from which on an offer is urgent."""
+UNKNOWN = "—"
+
+
+def offer_columns() -> tuple[Column, ...]:
+    """The columns of the list."""
+    return (
+        Column(_("Company"), 10, flex=2),
+        Column(_("State"), 10, flex=1),
+        Column(_("Pay"), 13, align="right", drop=2),
+        Column(_("First year"), 10, align="right", drop=1),
+        Column(_("Four years"), 11, align="right"),
+        Column(_("Answer until"), 12, align="right"),
+    )
+
+
+def offer_cells(offer: OfferView, valuation: Valuation, *, now: datetime) -> tuple[Cell, ...]:
+    """The cells of an offer."""
+    is_alive = offer.state in LIVING
+    style = "" if is_alive else "faint"
+    return (
+        Cell(offer.title, "strong" if is_alive else "faint"),
+        Cell(state_word(offer.state), _state_style(offer.state)),
+        Cell(pay_words(offer.terms), style),
+        Cell(_sum(valuation.years[0], valuation), style),
+        Cell(_sum(sum(valuation.years), valuation), style),
+        _deadline_cell(offer, now),
+    )
+
+
+def _state_style(state: OfferState) -> str:
+    if state in (OfferState.SIGNED, OfferState.ACCEPTED):
+        return "good"
+    return "strong" if state is OfferState.OPEN else "faint"
+
+
+def pay_words(terms: OfferTerms) -> str:
+    """The pay of a month, and how often in a year: ``25,000 × 15.5``."""
+    if terms.base_pay is None:
+        return UNKNOWN
+    money = show_money(terms.base_pay, terms.currency)
+    return money if terms.months is None else f"{money} × {show_number(terms.months)}"
+
+
+def _sum(amount: int, valuation: Valuation) -> str:
+    if not any(line.total for line in valuation.lines):
+        return UNKNOWN
+    return show_money(amount, valuation.currency)
+
+
+def _deadline_cell(offer: OfferView, now: datetime) -> Cell:
+    end = offer.terms.deadline_at
+    if end is None:
+        return Cell(UNKNOWN, "faint")
+    left = days_until(end, now=now)
+    shown = show_time(end, "minute", now=now, zone=zone_of(now))
+    if offer.state is not OfferState.OPEN or left is None:
+        return Cell(shown, "faint")
+    return Cell(countdown(end, now=now), "warning" if left <= SOON else "")
+
+
+def offer_entries(offer: OfferView, valuation: Valuation, *, now: datetime) -> tuple[Entry, ...]:
+    """An offer: its terms, what it comes to in four years, what is assumed, its agreement."""
+    return (
+        Entry("offer", (Cell(offer.title, "strong"),), still=True),
+        Entry("facts", tuple(separated(_facts(offer, now))), still=True),
+        *_pay(valuation),
+        *_assumed(valuation.used),
+        *_agreement(offer, now),
+        *_marks(offer.terms),
+        *_note(offer.terms.note, "note"),
+    )
+
+
+def _facts(offer: OfferView, now: datetime) -> list[Cell]:
+    terms = offer.terms
+    hours = _("{n} hours a week").format(n=show_number(terms.weekly_hours)) if terms.weekly_hours else ""
+    until = ""
+    if terms.deadline_at is not None:
+        shown = show_time(terms.deadline_at, "minute", now=now, zone=zone_of(now))
+        until = _("answer until {time}").format(time=shown)
+    received = _("received {day}").format(day=_day(terms.received_on)) if terms.received_on else ""
+    words = (pay_words(terms), terms.city, terms.level, hukou_word(terms.hukou), hours, received)
+    return [
+        Cell(state_word(offer.state), _state_style(offer.state)),
+        *(Cell(word, "muted") for word in words if word != UNKNOWN),
+        Cell(until, "warning" if offer.state is OfferState.OPEN else "muted"),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else f"{day:%Y-%m-%d}"
+
+
+def _pay(valuation: Valuation) -> Iterable[Entry]:
+    """The lines of the pay: a column for each year, and how each was reckoned below it."""
+    total = show_money(sum(valuation.years), valuation.currency)
+    yield Entry("pay", (Cell(_("What it comes to, before tax")), Cell(total)), heading=True, still=True)
+    years = [_("year {n}").format(n=number + 1) for number in range(YEARS)]
+    yield Entry("years", (Cell(_row("", (*years, _("all four"))), "faint"),), still=True)
+    for line in valuation.lines:
+        sums = [f"{amount:,}" for amount in (*line.amounts, line.total)]
+        if line.is_missing:
+            yield Entry(
+                f"line:{line.code}",
+                (Cell(padded(line.name, NAME), "muted"), Cell(line.how, "warning")),
+                still=True,
+            )
+            continue
+        yield Entry(f"line:{line.code}", (Cell(_row(line.name, sums)),), still=True)
+        yield Entry(f"how:{line.code}", (Cell(f"  {line.how}", "muted"),), still=True, indent=2)
+    sums = [f"{amount:,}" for amount in (*valuation.years, sum(valuation.years))]
+    yield Entry("sum", (Cell(_row(_("together"), sums), "strong"),), still=True)
+    if valuation.per_hour is not None:
+        words = _("about {amount} for each working hour").format(
+            amount=show_money(valuation.per_hour, valuation.currency)
+        )
+        yield Entry("hour", (Cell(words, "muted"),), still=True)
+    if valuation.why_not:
+        yield Entry("why-not", (Cell(valuation.why_not, "warning"),), still=True)
+    elif valuation.currency != HOME_CURRENCY:
+        yield Entry("currency", (Cell(valuation.currency, "muted"),), still=True)
+
+
+def _row(name: str, sums: Iterable[str]) -> str:
+    return padded(name, NAME) + "".join(f"{_right(text)}" for text in sums)
+
+
+def _right(text: str) -> str:
+    from rich.cells import cell_len
+
+    return " " * max(1, SUM - cell_len(text)) + text
+
+
+def _assumed(used: "Iterable[UsedAssumption]") -> Iterable[Entry]:
+    yield Entry(
+        "assumed", (Cell(_("Assumed")), Cell(_("A changes it for all · e for this one"))), heading=True, still=True
+    )
+    whose = {"usual": "", "own": _("yours"), "offer": _("of this offer")}
+    for one in used:
+        spans = (Cell(one.word, "muted"), Cell(one.shown), Cell(whose.get(one.whose, one.whose), "key"))
+        yield Entry(f"assumed:{one.name}", tuple(separated(spans)), still=True, indent=2)
+
+
+def _agreement(offer: OfferView, now: datetime) -> Iterable[Entry]:
+    yield Entry("agreement", (Cell(_("Three-party agreement")),), heading=True, still=True)
+    if offer.agreement is None:
+        yield Entry(
+            "no-agreement", (Cell(_("None yet: g writes down its dates and its penalty."), "muted"),), still=True
+        )
+        return
+    terms = offer.agreement.terms
+    yield Entry("agreement-facts", tuple(separated(agreement_cells(terms, now=now))), still=True)
+    yield from _note(terms.note, "agreement-note")
+
+
+def agreement_cells(terms: AgreementTerms, *, now: datetime) -> list[Cell]:
+    """What is known of an agreement."""
+    until = ""
+    if terms.deadline_at is not None and terms.signed_on is None:
+        shown = show_time(terms.deadline_at, "minute", now=now, zone=zone_of(now))
+        until = _("sign until {time}").format(time=shown)
+    days = (
+        (_("received {day}"), terms.received_on, "muted"),
+        (_("signed {day}"), terms.signed_on, "good"),
+        (_("broken {day}"), terms.broken_on, "warning"),
+        (_("released {day}"), terms.released_on, "good"),
+    )
+    penalty = _("penalty not known") if terms.penalty is None else _("penalty {amount}")
+    return [
+        *(Cell(words.format(day=_day(day)), style) for words, day, style in days if day is not None),
+        Cell(until, "warning"),
+        Cell(penalty.format(amount=show_money(terms.penalty or 0)), "muted" if terms.penalty is None else ""),
+    ]
+
+
+def _marks(terms: OfferTerms) -> Iterable[Entry]:
+    if not terms.marks:
+        return
+    yield Entry("marks", (Cell(_("Own marks")), Cell(_("0 to 10"))), heading=True, still=True)
+    cells = [Cell(f"{criterion_word(name)} {show_number(mark)}") for name, mark in terms.marks.items()]
+    yield Entry("marks-given", tuple(separated(cells)), still=True)
+
+
+def _note(note: str, key: str) -> Iterable[Entry]:
+    if note.strip():
+        yield Entry(f"{key}-heading", (Cell(_("Note")),), heading=True, still=True)
+        yield Entry(key, (Cell(note.strip()),), still=True)
