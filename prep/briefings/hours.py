@@ -36,8 +36,8 @@ def hour_of(view: Timed, *, now: datetime) -> Hour:
 
 def next_change(view: Timed, *, now: datetime) -> datetime | None:
     """When a round's hour becomes another, in UTC and after ``now``; ``None`` when it stays as it is."""
-    present = now.astimezone(UTC)
-    return next((moment for moment, _hour in _moments(view, now) if moment > present), None)
+    present, held = now.astimezone(UTC), hour_of(view, now=now)
+    return next((moment for moment, hour in _moments(view, now) if moment > present and hour != held), None)
 
 
 def end_of(view: Timed) -> tuple[datetime, bool] | None:

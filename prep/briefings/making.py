@@ -1,70 +1,108 @@
 """One round put together: everything that a briefing holds, read at one moment."""
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
-from prep.briefings.briefing import Briefing, BriefingQuestion, HrAnswer, PastStep, ToAskBack
+from prep.briefings.briefing import Briefing, ComingRound, ContactLine, FailedTask, Hour, HrAnswer, RoundKind, ToAskBack
+from prep.briefings.coming import choose_round, clashes_with, day_of, rounds_of_day
+from prep.briefings.earlier import earlier_steps
+from prep.briefings.hours import hour_of
+from prep.briefings.lacking import what_is_missing
+from prep.briefings.needs import answer_needs
+from prep.briefings.questions import Chosen, choose_questions
+from prep.briefings.sections import UNFIT, Part
 from prep.checklists.lists import list_checklists
+from prep.drilling.occasions import USUAL_LEAD
+from prep.drilling.occasions import hour_of as time_of
 from prep.hr_answers import list_hr_questions
-from prep.introductions.drafts import choose_introduction, is_hr_round, list_introductions
+from prep.introductions.drafts import IntroductionView, choose_introduction, is_hr_round, list_introductions
+from prep.introductions.speaking import SpeakingRate, estimate_seconds, own_rate, split_sentences
 from prep.memory.parameters import load_parameters
-from prep.memory.states import DECAY, recall_at
-from prep.questions import QuestionView, list_questions
+from prep.memory.states import recall_at
 from prep.reverse_questions import audience_of, choose_reverse
-from tracker.companies import view_company
+from prep.search_index import raw_connection
+from prep.stories import StoryView, list_stories
+from tracker.companies import CompanyView, view_company
 from tracker.hiring import next_label
-from tracker.history import PastEvent, effective_events
+from tracker.instants import parse_instant
 from tracker.models import Application, BoardRow
-from tracker.pipeline import load_events
-from tracker.rounds import RoundView, list_rounds, next_round
+from tracker.stages import Phase, find_stage
 
-WORTH_PRACTISING = 5
-"""Questions shown: what five minutes allow."""
-
-REASONS = ("asked_here", "weak")
-"""Questions for these reasons come before all others, in this order."""
-
-WELL_KNOWN = 0.9
-"""From this chance of recalling it on, a question whose last practice went well is not weak."""
-
-HINT_LENGTH = 60
-"""Characters of an answer shown beside its question."""
-
-_CODE = re.compile(r"(`+[^`]*`+)")
-_MARKS = re.compile(
-    r"</?(?:u|b|mark)>|!\[[^\]]*\]\([^)]*\)|<img[^>]*>"
-    r"|(?<![A-Za-z0-9_])\*\*|\*\*(?![A-Za-z0-9_])",  # 2**3 is no emphasis
-    re.IGNORECASE,
-)
-_HIGHLIGHT = re.compile(r"==(?=\S)([^=]+)(?<=\S)==")
-_BULLET = re.compile(r"^(?:\s*(?:[-*+#]+(?=\s)|[•·>①-⑳]|\d+(?:[.)](?=\s|\D)|[、）])))+\s*")
-_NO_HINT = re.compile(r"```|~~~|\$\$|\|?\s*:?-{2,}")
-"""The beginning of a line that says nothing by itself: a fence, a formula of its own, a rule, a table's rule."""
+GREETING = 15
+"""Characters up to which a first sentence only greets; the second one is said with it."""
+TASKS = 5
+"""Coding tasks that did not go well, shown."""
 
 
-def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefing:
-    """The briefing for a company's next planned round; for its next expected stage when none is planned.
+def make_briefing(
+    session: Session, *, company_id: int, now: datetime, round_id: int | None = None, stage: str = ""
+) -> Briefing:
+    """The briefing for one round of a company.
+
+    Args:
+        session: Where it is read.
+        company_id: The company.
+        now: The present moment, aware; its zone is the person's.
+        round_id: Its round; ``None``, or one that is gone: see ``coming.choose_round``.
+        stage: Only a round of this label.
+
+    Without a planned round it is about the stage expected next.
 
     Raises:
         RefusedError: the company is gone.
     """
     company = view_company(session, company_id)
-    coming = next_round(session, company_id=company_id, now=now)
-    board = _board_row(session, company_id, coming)
-    application_id = coming.application_id if coming else board.application_id if board else None
-    stage = coming.stage if coming else _expected_stage(session, board)
-    bank = list_questions(session)
-    checklists = list_checklists(session, round_id=coming.id) if coming else ()
-    items = checklists[0].items if checklists else ()
+    coming = choose_round(session, company_id=company_id, now=now, round_id=round_id, stage=stage)
+    application = _application(session, company_id, coming)
+    briefing = _about(company, coming, application, now=now)
+    if not briefing.stage:
+        briefing = replace(briefing, stage=stage or _expected_stage(session, briefing))
+    briefing = replace(briefing, kind=kind_of(briefing.stage))
+    briefing = _with_checklist(session, briefing)
+    if coming is not None:
+        day = day_of(coming, now=now)
+        briefing = replace(
+            briefing,
+            day=() if day is None else rounds_of_day(session, day, now=now),
+            clashes=clashes_with(session, coming, now=now),
+        )
+    return _with_preparation(session, replace(briefing, earlier=earlier_steps(session, company_id, coming)), coming)
+
+
+def kind_of(stage: str) -> RoundKind:
+    """What kind of round a label means."""
+    known = find_stage(stage)
+    phase = known.phase if known else None
+    if "谈薪" in stage or phase == Phase.OFFER:
+        return RoundKind.PAY
+    if is_hr_round(stage):
+        return RoundKind.HR
+    if known is not None and known.label == "AI面":
+        return RoundKind.MACHINE
+    by_phase = {Phase.ASSESSMENT: RoundKind.ASSESSMENT, Phase.WRITTEN_TEST: RoundKind.WRITTEN}
+    return by_phase.get(phase, RoundKind.INTERVIEW) if phase is not None else RoundKind.INTERVIEW
+
+
+def _application(session: Session, company_id: int, coming: ComingRound | None) -> BoardRow | None:
+    """The application of the round; else the one that goes on, else the last."""
+    query = select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id).desc())
+    rows = session.exec(query).all()
+    if coming is not None:
+        return next((row for row in rows if row.application_id == coming.application_id), None)
+    return next((row for row in rows if row.active), rows[0] if rows else None)
+
+
+def _about(
+    company: CompanyView, coming: ComingRound | None, application: BoardRow | None, *, now: datetime
+) -> Briefing:
+    """When, where and with whom; nothing of the preparation yet."""
     return Briefing(
         company=company.name,
         tier=company.tier,
-        position=board.position if board else "",
-        stage=stage,
+        position=application.position if application else "",
+        stage=coming.stage if coming else "",
         now=now,
         starts_at=coming.starts_at if coming else None,
         ends_at=coming.ends_at if coming else None,
@@ -74,164 +112,165 @@ def make_briefing(session: Session, *, company_id: int, now: datetime) -> Briefi
         medium=coming.medium if coming else "",
         interviewer=coming.interviewer if coming else "",
         round_note=coming.note if coming else "",
-        round_id=coming.id if coming else None,
-        company_id=company_id,
-        application_id=application_id,
-        blocking=tuple(item for item in items if item.blocking and not item.done),
-        checklist_done=sum(item.done for item in items),
-        checklist_total=len(items),
-        introduction=choose_introduction(list_introductions(session), company=company.name, stage=stage),
-        earlier=_earlier(session, company_id, coming),
-        asked_here=sum(any(asked.company == company.name for asked in view.asked) for view in bank),
-        questions=choose_questions(
-            bank,
-            company=company.name,
-            stage=stage,
-            at=max(now, coming.starts_at or now) if coming else now,
-            decay=load_parameters(session).decay,
-        ),
-        hr_answers=_hr_answers(session, company_id),
-        reverse=tuple(
-            ToAskBack(question.id, question.text, question.audience, question.note)
-            for question in choose_reverse(session, company=company.name, audience=audience_of(stage))
-        ),
+        round_id=coming.round_id if coming else None,
+        company_id=company.id,
+        application_id=application.application_id if application else None,
+        blocking=(),
+        checklist_done=0,
+        checklist_total=0,
+        introduction=None,
+        earlier=(),
+        asked_here=0,
+        questions=(),
+        hr_answers=(),
+        reverse=(),
         company_note=company.note,
-        to_do=tuple(item for item in items if not item.blocking and not item.done),
+        hour=hour_of(coming, now=now) if coming else Hour.UNKNOWN,
+        timezone=coming.timezone if coming else "",
+        phase=coming.phase if coming else "",
+        debriefed_at=coming.debriefed_at if coming else None,
+        has_ended=application is not None and not application.active,
     )
 
 
-def _board_row(session: Session, company_id: int, coming: RoundView | None) -> BoardRow | None:
-    rows = session.exec(
-        select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id).desc())
-    ).all()
-    if coming is not None:
-        return next((row for row in rows if row.application_id == coming.application_id), None)
-    return next((row for row in rows if row.active), rows[0] if rows else None)
-
-
-def _expected_stage(session: Session, board: BoardRow | None) -> str:
+def _expected_stage(session: Session, briefing: Briefing) -> str:
+    board = session.get(BoardRow, briefing.application_id) if briefing.application_id is not None else None
     if board is None or not board.active:
         return ""
     application = session.get_one(Application, board.application_id)
     return next_label(board.stage, batch=application.batch, path=application.path) or board.stage
 
 
-def _earlier(session: Session, company_id: int, coming: RoundView | None) -> tuple[PastStep, ...]:
-    """What happened here, attempt by attempt: a stage and its end are one step, and the coming round is none."""
-    application_ids = session.exec(
-        select(Application.id).where(Application.company_id == company_id).order_by(col(Application.id))
-    ).all()
-    rounds = list_rounds(session, company_id=company_id)
-    steps: list[PastStep] = []
-    for application_id in application_ids:
-        if application_id is None:
-            continue
-        own = [view for view in rounds if view.application_id == application_id]
-        found = _steps(
-            load_events(session, application_id), {view.stage: view.note for view in own if view.state == "done"}
-        )
-        told = {step.stage for step in found}
-        found += [
-            PastStep(view.stage, view.result, view.starts_at, view.precision, view.note)
-            for view in own
-            if view.state == "done" and view.stage not in told
-        ]
-        if coming is not None and coming.application_id == application_id:
-            found = [step for step in found if step.stage != coming.stage or step.outcome or step.note]
-        steps += found
-    return tuple(steps)
-
-
-def _steps(events: Sequence[PastEvent], round_notes: dict[str, str]) -> list[PastStep]:
-    steps: list[PastStep] = []
-    for event in effective_events(events):
-        is_stage = event.kind == "stage"
-        note = event.note or (round_notes.get(event.stage, "") if is_stage else "")
-        outcome = event.outcome or (event.kind if event.kind in ("pool", "unpool", "revive") else "")
-        step = PastStep(event.stage, outcome, event.occurred_at, event.precision, note)
-        before = steps[-1] if steps else None
-        if event.kind == "outcome" and before is not None and before.stage == step.stage and not before.outcome:
-            when = step if step.at is not None else before
-            notes = " · ".join(filter(None, (before.note.strip(), step.note.strip())))
-            steps[-1] = replace(step, at=when.at, precision=when.precision, note=notes)
-        else:
-            steps.append(step)
-    return steps
-
-
-def choose_questions(
-    bank: Iterable[QuestionView],
-    *,
-    company: str,
-    stage: str,
-    at: datetime,
-    limit: int = WORTH_PRACTISING,
-    decay: float = DECAY,
-) -> tuple[BriefingQuestion, ...]:
-    """The questions most worth the next minutes: asked here first, then those practised and still weak, then the rest.
-
-    Within each the weight decides: (1 - recall at the round) × (1 + importance + times asked elsewhere). Before an HR
-    round HR questions come first; otherwise HR and reverse questions have their own part of the briefing. ``decay`` is
-    the person's own (``MemoryParameters``).
-    """
-    hr_round = is_hr_round(stage)
-    ranked: list[tuple[tuple[float, ...], BriefingQuestion]] = []
-    for view in bank:
-        here = [asked for asked in view.asked if asked.company == company]
-        is_fitting = view.kind == "hr" if hr_round else view.kind not in ("hr", "reverse")
-        if view.kind == "reverse" or (not here and not (is_fitting and view.answer.strip())):
-            continue
-        recall = recall_at(stability=view.stability, reviewed_at=view.reviewed_at, at=at, decay=decay)
-        weight = (1 - recall) * (1 + view.importance + len(view.asked) - len(here))
-        question = BriefingQuestion(
-            id=view.id,
-            text=view.text,
-            reason="asked_here" if here else _reason(view, recall),
-            asked_stage=here[0].stage if here else "",
-            asked_at=here[0].at if here else None,
-            asked_precision=here[0].precision if here else "unknown",
-            recall=recall,
-            hint=hint_of(view.answer),
-        )
-        order = REASONS.index(question.reason) if question.reason in REASONS else len(REASONS)
-        ranked.append(((hr_round and not is_fitting, order, -weight, len(ranked)), question))
-    ranked.sort(key=lambda pair: pair[0])
-    return tuple(question for _rank, question in ranked[:limit])
-
-
-def _reason(view: QuestionView, recall: float) -> str:
-    if view.rating in ("again", "hard") or (view.rating and recall < WELL_KNOWN):
-        return "weak"
-    return "important" if view.importance or view.asked or view.attempts else "new"
-
-
-def _without_marks(line: str) -> str:
-    """A line without pictures and emphasis; code keeps every sign but its backticks."""
-    parts = _CODE.split(line)
-    return "".join(
-        part.strip("`") if index % 2 else _HIGHLIGHT.sub(r"\1", _MARKS.sub("", part))
-        for index, part in enumerate(parts)
+def _with_checklist(session: Session, briefing: Briefing) -> Briefing:
+    if briefing.round_id is None:
+        return briefing
+    lists = list_checklists(session, round_id=briefing.round_id)
+    items = lists[0].items if lists else ()
+    return replace(
+        briefing,
+        blocking=tuple(item for item in items if item.blocking and not item.done),
+        to_do=tuple(item for item in items if not item.blocking and not item.done),
+        checklist_done=sum(item.done for item in items),
+        checklist_total=len(items),
     )
 
 
-def hint_of(answer: str) -> str:
-    """The first words of an answer that are not a picture, a fence or a table's rule; marks removed."""
-    for line in answer.splitlines():
-        stripped = line.strip()
-        if _NO_HINT.match(stripped):
-            continue
-        clean = _BULLET.sub("", _without_marks(stripped)).strip(" |")
-        if clean:
-            return clean if len(clean) <= HINT_LENGTH else clean[: HINT_LENGTH - 1] + "…"
-    return ""
+def _with_preparation(session: Session, briefing: Briefing, coming: ComingRound | None) -> Briefing:
+    """With what is prepared, as far as this kind of round has a use for it, and with what is missing."""
+    unfit = UNFIT.get(briefing.kind, ())
+    at = _hour_to_be_ready(coming, now=briefing.now)
+    pace = own_rate(session)
+    chosen = Chosen()
+    if Part.QUESTIONS not in unfit:
+        chosen = choose_questions(
+            session,
+            company_id=briefing.company_id,
+            round_id=briefing.round_id,
+            stage=briefing.stage,
+            now=briefing.now,
+            at=at,
+        )
+    draft = None if Part.INTRODUCTION in unfit else _introduction(session, briefing, pace)
+    stories = () if Part.NEEDS in unfit else list_stories(session, rate=pace)
+    description = _description(session, briefing)
+    briefing = replace(
+        briefing,
+        questions=chosen.questions,
+        cues=chosen.cues,
+        asked_here=chosen.asked_here or _count_asked(session, briefing.company_id),
+        introduction=draft,
+        opening=opening_of(draft.text) if draft else "",
+        needs=() if Part.NEEDS in unfit else answer_needs(description, stories),
+        has_description=bool(description.strip()),
+        coding=() if Part.CODING in unfit else failed_tasks(session, at=at),
+        hr_answers=() if Part.HR in unfit else _hr_answers(session, briefing.company_id, pace),
+        reverse=() if Part.REVERSE in unfit else _to_ask_back(session, briefing),
+        contacts=_contacts(session, briefing.company_id),
+    )
+    missing = what_is_missing(briefing, unanswered=chosen.unanswered, nearest_story=_nearest_story(stories))
+    return replace(briefing, missing=missing)
 
 
-def _hr_answers(session: Session, company_id: int) -> tuple[HrAnswer, ...]:
+def _nearest_story(stories: tuple[StoryView, ...]) -> int | None:
+    """The story to begin from: the first that is not complete, else the first."""
+    return next((story.id for story in stories if story.missing), stories[0].id if stories else None)
+
+
+def _hour_to_be_ready(coming: ComingRound | None, *, now: datetime) -> datetime:
+    """The hour for which one gets ready, in UTC; as a drill takes it where nobody knows."""
+    if coming is None:
+        return now.astimezone(UTC) + USUAL_LEAD
+    at, _is_known, _doubts = time_of(coming, now=now)
+    return max(at.astimezone(UTC), now.astimezone(UTC))
+
+
+def _introduction(session: Session, briefing: Briefing, pace: SpeakingRate) -> IntroductionView | None:
+    drafts = list_introductions(session, rate=pace)
+    return choose_introduction(drafts, company=briefing.company, stage=briefing.stage)
+
+
+def opening_of(text: str) -> str:
+    """How a text begins: its first sentence, and with a mere greeting the second one."""
+    opening = ""
+    for sentence in split_sentences(text.strip()):
+        opening += sentence
+        if len(opening.strip()) > GREETING:
+            break
+    return " ".join(opening.replace("**", "").split())
+
+
+def _description(session: Session, briefing: Briefing) -> str:
+    application = session.get(Application, briefing.application_id) if briefing.application_id is not None else None
+    return application.description if application else ""
+
+
+def _hr_answers(session: Session, company_id: int, pace: SpeakingRate) -> tuple[HrAnswer, ...]:
     """One answer to each question: that for this company, else the general one."""
     found = []
     for question in list_hr_questions(session, company_id=company_id):
         told = question.own if question.own is not None and question.own.answer.strip() else question.general
         told = told or question.own
         if told is not None:
-            found.append(HrAnswer(told.id, told.text, told.answer, told.company))
+            seconds = estimate_seconds(told.answer, pace)
+            found.append(HrAnswer(told.id, told.text, told.answer, told.company, seconds, question.key))
     return tuple(found)
+
+
+def _to_ask_back(session: Session, briefing: Briefing) -> tuple[ToAskBack, ...]:
+    audience = audience_of(briefing.stage)
+    chosen = choose_reverse(session, company=briefing.company, audience=audience)
+    return tuple(ToAskBack(one.id, one.text, one.audience, one.note) for one in chosen)
+
+
+def failed_tasks(session: Session, *, at: datetime, limit: int = TASKS) -> tuple[FailedTask, ...]:
+    """Coding tasks that were not solved alone the last time: what failed first, then the least recalled at an hour."""
+    decay = load_parameters(session).decay
+    found = []
+    for key, text, link, minutes, solved, tried_at, stability, reviewed_at in raw_connection(session).execute(_FAILED):
+        recall = recall_at(stability=stability or 0.0, reviewed_at=parse_instant(reviewed_at or ""), at=at, decay=decay)
+        found.append(FailedTask(key, text, solved, parse_instant(tried_at or ""), minutes, link, recall))
+    found.sort(key=lambda task: (task.solved != "failed", task.recall, task.id))
+    return tuple(found[:limit])
+
+
+_FAILED = """
+SELECT question.id, question.text, question.link, question.minutes, attempt.solved, attempt.attempted_at,
+    memory_state.stability, memory_state.reviewed_at
+FROM question
+JOIN attempt ON attempt.id = (
+    SELECT last.id FROM attempt AS last WHERE last.question_id = question.id AND last.solved <> ''
+    ORDER BY last.attempted_at DESC, last.id DESC LIMIT 1)
+LEFT JOIN memory_state ON memory_state.question_id = question.id
+WHERE question.kind = 'coding' AND NOT question.orphaned AND NOT question.suspended
+    AND attempt.solved IN ('failed', 'looked')
+"""
+
+
+def _count_asked(session: Session, company_id: int) -> int:
+    query = "SELECT count(DISTINCT question_id) FROM asked WHERE company_id = ?"
+    return int(raw_connection(session).execute(query, (company_id,)).fetchone()[0])
+
+
+def _contacts(session: Session, company_id: int) -> tuple[ContactLine, ...]:
+    query = "SELECT id, name, role, reach, note FROM contact WHERE company_id = ? ORDER BY id"
+    return tuple(ContactLine(*row) for row in raw_connection(session).execute(query, (company_id,)))

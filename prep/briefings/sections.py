@@ -103,7 +103,7 @@ _LEADING = {
     Hour.AFTER: (Part.DEBRIEF,),
 }
 _SPOKEN = (Part.INTRODUCTION, Part.OPENING, Part.NEEDS, Part.HR, Part.REVERSE)
-_UNFIT = {
+UNFIT = {
     RoundKind.HR: (Part.CODING,),
     RoundKind.PAY: (Part.CODING, Part.INTRODUCTION, Part.OPENING, Part.NEEDS, Part.DRILL),
     RoundKind.MACHINE: (Part.REVERSE,),
@@ -119,7 +119,7 @@ def parts_of(briefing: Briefing) -> tuple[Part, ...]:
     Before an HR round its answers stand before the questions; shortly before any other they are left out.
     """
     is_hr = briefing.kind in (RoundKind.HR, RoundKind.PAY)
-    unfit = set(_UNFIT.get(briefing.kind, ()))
+    unfit = set(UNFIT.get(briefing.kind, ()))
     if briefing.hour == Hour.SOON and not is_hr:
         unfit.add(Part.HR)
     ordered = [part for part in _BY_HOUR[briefing.hour] if part not in unfit]

@@ -7,13 +7,12 @@ import pytest
 from sqlmodel import Session
 
 from prep.bank import add_asked, add_question, log_attempt
-from prep.briefings.briefing import Briefing
-from prep.briefings.making import HINT_LENGTH, WORTH_PRACTISING, choose_questions, hint_of, make_briefing
+from prep.briefings.briefing import Briefing, Hour
+from prep.briefings.hints import HINT_LENGTH, hint_of
+from prep.briefings.making import make_briefing
 from prep.checklists.lists import list_checklists, set_item_done
 from prep.checklists.templates import add_checklist_for_round
 from prep.introductions.drafts import save_introduction
-from prep.memory.states import UNSEEN_RECALL
-from prep.questions import AskedView, QuestionView
 from prep.reverse_questions import TO_ASK
 from prep.templates import reverse_templates
 from tracker.applications import At, add_application
@@ -26,82 +25,6 @@ from tracker.rounds import edit_round, plan_round
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZONE)
 START = datetime(2026, 3, 26, 14, 0, tzinfo=ZONE)
-
-
-def _view(number: int, **fields: object) -> QuestionView:
-    plain: dict[str, object] = {
-        "text": f"题{number}",
-        "answer": "答",
-        "topic": "",
-        "kind": "knowledge",
-        "importance": 0,
-        "stars": 0,
-        "underlined": False,
-        "flagged": False,
-        "company": "",
-        "asked": (),
-        "attempts": 0,
-        "rating": "",
-        "due_at": None,
-        "stability": 0.0,
-        "reviewed_at": None,
-        "source_file": "",
-        "source_line": 0,
-        "heading": "",
-        "orphaned": False,
-    }
-    return QuestionView(id=number, **{**plain, **fields})  # type: ignore[arg-type]
-
-
-def _asked(company: str, stage: str = "一面") -> tuple[AskedView, ...]:
-    return (AskedView(company, stage, NOW, "day", "", ""),)
-
-
-def _practised(days: float) -> dict[str, object]:
-    """Fields of a question that was practised once, with this stability in days, ten days ago."""
-    return {"attempts": 1, "rating": "good", "stability": days, "reviewed_at": NOW - timedelta(days=10)}
-
-
-@pytest.mark.parametrize(
-    ("stage", "bank", "expected"),
-    [
-        ("一面", [_view(1, importance=3), _view(2, asked=_asked("快手"))], [(2, "asked_here"), (1, "important")]),
-        ("一面", [_view(1, **_practised(100)), _view(2, **_practised(1))], [(2, "weak"), (1, "important")]),
-        (
-            "一面",
-            [_view(1), _view(2, attempts=1, rating="again", stability=99.0, reviewed_at=NOW)],
-            [(2, "weak"), (1, "new")],
-        ),
-        ("一面", [_view(1), _view(2, attempts=1)], [(1, "new"), (2, "important")]),
-        ("一面", [_view(1), _view(2, importance=1)], [(2, "important"), (1, "new")]),
-        ("一面", [_view(1), _view(2, **_practised(2))], [(2, "weak"), (1, "new")]),
-        ("一面", [_view(1), _view(2, asked=(*_asked("腾讯"), *_asked("百度")))], [(2, "important"), (1, "new")]),
-        ("一面", [_view(1, answer=" \n"), _view(2)], [(2, "new")]),
-        ("一面", [_view(1, answer="", asked=_asked("快手"))], [(1, "asked_here")]),
-        ("一面", [_view(1, kind="hr"), _view(2, kind="reverse"), _view(3, kind="coding")], [(3, "new")]),
-        ("一面", [_view(1, kind="reverse", asked=_asked("快手"))], []),
-        ("HR面", [_view(1), _view(2, kind="hr"), _view(3, kind="project")], [(2, "new")]),
-        (
-            "HR面",
-            [_view(1, asked=_asked("快手")), _view(2, kind="hr"), _view(3, kind="hr", asked=_asked("快手", "HR面"))],
-            [(3, "asked_here"), (2, "new"), (1, "asked_here")],
-        ),
-        ("谈薪", [_view(1), _view(2, kind="hr")], [(2, "new")]),
-        ("", [_view(1)], [(1, "new")]),
-        ("一面", [], []),
-    ],
-)
-def test_the_questions_worth_the_next_minutes(
-    stage: str, bank: list[QuestionView], expected: list[tuple[int, str]]
-) -> None:
-    chosen = choose_questions(bank, company="快手", stage=stage, at=START)
-    assert [(question.id, question.reason) for question in chosen] == expected
-
-
-def test_no_more_are_shown_than_five_minutes_allow_and_ties_keep_the_order_of_the_notes() -> None:
-    chosen = choose_questions([_view(number) for number in range(9)], company="快手", stage="一面", at=START)
-    assert [question.id for question in chosen] == list(range(WORTH_PRACTISING))
-    assert {question.recall for question in chosen} == {UNSEEN_RECALL}
 
 
 @pytest.mark.parametrize(
@@ -245,8 +168,8 @@ def test_questions_answers_and_what_to_ask_back(database: Database) -> None:
     briefing = _brief(database, company_id)
     assert [(question.text, question.reason) for question in briefing.questions] == [
         ("问过", "asked_here"),
-        ("没记住", "weak"),
         ("没练过", "new"),
+        ("没记住", "weak"),
     ]
     assert (briefing.questions[0].hint, briefing.questions[0].asked_stage) == ("想想", "二面")
     assert briefing.asked_here == 2
@@ -286,14 +209,24 @@ def test_without_a_planned_round_it_is_about_the_next_expected_stage(
     assert (briefing.stage, briefing.starts_at, briefing.round_id) == (expected, None, None)
 
 
-@pytest.mark.parametrize(("later", "is_next"), [(timedelta(minutes=30), True), (timedelta(hours=2), False)])
-def test_a_round_that_has_begun_is_still_the_next_one_until_it_is_over(
-    database: Database, later: timedelta, is_next: bool
+@pytest.mark.parametrize(
+    ("later", "hour"),
+    [
+        (timedelta(hours=-25), Hour.FAR),
+        (timedelta(hours=-24), Hour.DAY),
+        (timedelta(minutes=30), Hour.DURING),
+        (timedelta(hours=2), Hour.AFTER),
+        (timedelta(hours=26), Hour.UNKNOWN),
+    ],
+)
+def test_a_round_is_what_it_is_about_until_a_day_after_its_end(
+    database: Database, later: timedelta, hour: Hour
 ) -> None:
     with database.change("hunt", now=NOW) as session:
         company_id = _hunt(session)
     briefing = _brief(database, company_id, START + later)
-    assert (briefing.starts_at == START) is is_next
+    assert briefing.hour == hour
+    assert (briefing.starts_at == START) is (hour != Hour.UNKNOWN)
 
 
 def test_a_company_without_anything_has_a_briefing_and_a_missing_one_has_none(database: Database) -> None:
