@@ -56,7 +56,9 @@ def answer_needs(description: str, stories: Sequence[StoryView]) -> tuple[Need, 
 
 
 def _answer(story: StoryView | None) -> NeedStory | None:
-    return story and NeedStory(story.id, story.title, number_of(story), story.estimated_seconds)
+    if story is None:
+        return None
+    return NeedStory(story.id, story.title, number_of(story), story.estimated_seconds)
 
 
 def _told(story: StoryView) -> str:
