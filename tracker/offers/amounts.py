@@ -52,6 +52,8 @@ _CURRENCIES = {
     "cad": "CAD",
     "chf": "CHF",
 }
+CURRENCIES = frozenset(_CURRENCIES.values())
+"""The codes of currencies that are known by their names too."""
 _CURRENCY = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PER_MONTH = r"/\s*月|/\s*(?:month|mo|m)\b|每月|a month|per month|monthly"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.errors import RefusedError
 from tracker.messages import _, later
-from tracker.offers.amounts import show_number
+from tracker.offers.amounts import CURRENCIES, show_number
 from tracker.text import sanitise_line
 
 RATE = "rate_"
@@ -77,7 +77,7 @@ def assumption_name(text: str) -> str:
     if plain in ASSUMED:
         return plain
     code = plain.removeprefix(RATE).upper()
-    if is_rate(f"{RATE}{code}"):
+    if is_rate(f"{RATE}{code}") and (plain.startswith(RATE) or code in CURRENCIES):
         return f"{RATE}{code}"
     raise RefusedError(
         _("«{name}» is no assumption. Assumptions are {names}, and rate_USD for yuan per dollar.").format(

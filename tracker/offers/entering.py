@@ -47,9 +47,6 @@ _SUMS: Mapping[str, Callable[[str], Amount]] = MappingProxyType(
         "allowance": read_monthly,
     }
 )
-_NUMBERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
-    {"months": read_months, "fund_share": read_percent, "weekly_hours": read_hours, "vesting": read_vesting}
-)
 _HUKOU = MappingProxyType(
     {
         **dict.fromkeys(("certain", "yes", "解决", "能解决", "可落户", "落户", "有", "是"), Hukou.CERTAIN),
@@ -61,16 +58,17 @@ _BETWEEN = re.compile(r"\s*[,，;；\n]\s*")
 _PAIR = re.compile(r"(?P<name>.+?)\s*[=＝:：]\s*(?P<value>.*)")
 
 
-def change_offer(terms: OfferTerms, typed: Mapping[str, str], *, now: datetime) -> OfferTerms:
+def change_offer(terms: OfferTerms, typed: Mapping[str, str], *, now: datetime, adds: bool = False) -> OfferTerms:
     """The terms with the fields that were typed; of the others nothing changes.
 
-    Marks and assumptions are pairs, ``team=8, place=6``: those that are named change, one without a value goes.
+    Marks and assumptions are pairs, ``team=8, place=6``.
     A pay may say its months (``25k*15.5``), and any sum its currency, which is that of the whole offer.
 
     Args:
         terms: what is known so far.
         typed: texts by the names of the fields of ``OfferTerms``.
         now: aware, in the person's zone.
+        adds: marks and assumptions are added to those there are, and one without a value goes; else they replace them.
 
     Raises:
         RefusedError: a text is no figure, or two currencies are named; the sentence says which.
@@ -81,11 +79,17 @@ def change_offer(terms: OfferTerms, typed: Mapping[str, str], *, now: datetime) 
         text = sanitise_line(typed[name]) if name != "note" else typed[name]
         if name == "base_pay":
             continue
-        changes[name] = _offer_value(name, text, terms, named, now=now)
+        if name in ("marks", "assumptions"):
+            known = getattr(terms, name) if adds else {}
+            changes[name] = _merged(known, text, is_marks=name == "marks")
+        else:
+            changes[name] = _offer_value(name, text, named, now=now)
     if "base_pay" in typed:
         changes |= _pay(typed["base_pay"], changes.get("months"), named, says_months=bool(typed.get("months")))
     currency = _currency(terms, changes, named)
-    return replace(terms, **changes, **({} if currency is None else {"currency": currency}))
+    if currency is not None:
+        changes["currency"] = currency
+    return replace(terms, **changes)
 
 
 def change_agreement(terms: AgreementTerms, typed: Mapping[str, str], *, now: datetime) -> AgreementTerms:
@@ -187,23 +191,17 @@ def read_assumptions(text: str) -> dict[str, float | None]:
     }
 
 
-def _offer_value(name: str, text: str, terms: OfferTerms, named: set[str], *, now: datetime) -> object:
-    if name in ("marks", "assumptions"):
-        return _merged(getattr(terms, name), text, is_marks=name == "marks")
+def _offer_value(name: str, text: str, named: set[str], *, now: datetime) -> object:
     if name in ("level", "city", "note"):
         return text
-    if name == "currency":
-        return read_currency(text) if text else ""
-    if name == "hukou":
-        return _hukou(text) if text else ""
     if not text:
-        return () if name == "vesting" else None
+        return getattr(OfferTerms(), name)
     if name in _SUMS:
         amount = _SUMS[name](text)
         named |= {amount.currency} - {""}
         return amount.value
-    if name in _NUMBERS:
-        return _NUMBERS[name](text)
+    if name in _READERS:
+        return _READERS[name](text)
     return read_deadline(text, now=now) if name == "deadline_at" else read_day(text, now=now)
 
 
@@ -261,6 +259,18 @@ def _hukou(text: str) -> str:
             _("«{word}» says nothing of a hukou: {words}.").format(word=text[:40], words=", ".join(Hukou))
         )
     return str(found)
+
+
+_READERS: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "months": read_months,
+        "fund_share": read_percent,
+        "weekly_hours": read_hours,
+        "vesting": read_vesting,
+        "currency": read_currency,
+        "hukou": _hukou,
+    }
+)
 
 
 def _number(name: str, text: str) -> float:
