@@ -13,7 +13,7 @@ SOON = 0.03
 """Seconds without output after which a key pressed meanwhile has had its effect."""
 MEANWHILE = 12
 """Keys pressed while the figures are computed."""
-_CHART = re.compile(r"\d+ +█{4,}")
+_CHART = re.compile(r"\d+ +━{4,}")
 
 
 def has_chart(text: str) -> bool:

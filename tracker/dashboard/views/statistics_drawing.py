@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from math import ceil
 
-EIGHTHS = " ▏▎▍▌▋▊▉█"
-"""A cell filled from the left."""
+LINE, HALF_LINE = "━", "╸"
+"""What bars are made of: lines of them stay apart, which full blocks do not."""
 LEVELS = " ▁▂▃▄▅▆▇█"
 """A cell filled from below."""
 SHADES = "·░▒▓█"
@@ -16,11 +16,11 @@ STEPS_OF_SHADE = len(SHADES) - 1
 
 
 def bar(value: float, most: float, width: int) -> str:
-    """A bar to scale in at most so many cells; what is more than nothing is never invisible."""
+    """A bar to scale in at most so many cells, by half cells; what is more than nothing is never invisible."""
     if value <= 0 or most <= 0 or width <= 0:
         return ""
-    eighths = max(1, round(min(1.0, value / most) * width * 8))
-    return EIGHTHS[8] * (eighths // 8) + (EIGHTHS[eighths % 8] if eighths % 8 else "")
+    halves = max(1, round(min(1.0, value / most) * width * 2))
+    return LINE * (halves // 2) + HALF_LINE * (halves % 2)
 
 
 def columns(values: Sequence[float], *, height: int, wide: int = 1, gap: int = 0) -> list[str]:
@@ -38,10 +38,9 @@ def columns(values: Sequence[float], *, height: int, wide: int = 1, gap: int = 0
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """One line of columns; a zero is a low dot, so that its week is seen."""
-    return "".join(
-        drawn if value else "·" for drawn, value in zip("".join(columns(values, height=1)), values, strict=True)
-    )
+    """One line of columns, never quite as high as the line; a zero is a dot, so that its week is seen."""
+    most, full = max(values, default=0), len(LEVELS) - 2
+    return "".join(LEVELS[max(1, round(full * value / most))] if value > 0 else "·" for value in values)
 
 
 def shade_limits(most: int) -> tuple[int, ...]:
