@@ -3,11 +3,12 @@
 Not legal advice: the assumptions are said beside the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from tracker.deadlines import typed_deadline
 from tracker.messages import _, ngettext
 from tracker.offers.values import AgreementView, OffersRead, OfferState, OfferView
 from tracker.offers.wording import show_money
@@ -84,11 +85,14 @@ def weigh_choices(read: OffersRead, *, now: datetime) -> Choices:
         waiting = binding[0] if binding else None
         rows += [_sign(offer, candidates, waiting, now=now) for offer in candidates]
         rows += _waits(candidates, now=now, zone=zone)
-    return Choices(tuple(rows), _assumed() if rows else ())
+    unknown = [offer.company for offer in candidates if _penalty_of(offer) is None]
+    return Choices(tuple(rows), tuple(_assumed(unknown)) if rows else ())
 
 
-def _assumed() -> tuple[str, ...]:
-    return (
+def _assumed(unknown: Sequence[str]) -> Iterator[str]:
+    if unknown:
+        yield _("What breaking it would cost is not written down of {companies}.").format(companies=", ".join(unknown))
+    yield from (
         _("Only one agreement can be signed at a time."),
         _("Breaking one costs its penalty and needs the company's letter of release, which usually takes weeks."),
         _("An offer that is not taken ends with its time to answer, or is declined when another is signed."),
@@ -117,8 +121,6 @@ def _sign(
     penalty = _penalty_of(offer)
     if penalty:
         sentences.append(_("Breaking it later costs {amount}.").format(amount=show_money(penalty)))
-    elif penalty is None:
-        sentences.append(_("What breaking it would cost is not written down."))
     return Choice(
         kind=ChoiceKind.SIGN,
         application_id=offer.application_id,
@@ -140,7 +142,6 @@ def _waits(candidates: Sequence[OfferView], *, now: datetime, zone: tzinfo | Non
         if end is None or not gone:
             continue
         first = min(moment for other in gone if (moment := end_of(other)) is not None)
-        day = first.astimezone(zone).strftime("%m-%d %H:%M")
         found.append(
             Choice(
                 kind=ChoiceKind.WAIT,
@@ -150,7 +151,7 @@ def _waits(candidates: Sequence[OfferView], *, now: datetime, zone: tzinfo | Non
                 days_left=days_until(end, now=now),
                 lost=tuple(_lost(other) for other in gone),
                 needs_release=False,
-                sentences=(_("The first of the others ends {time}.").format(time=day),),
+                sentences=(_("The first of the others ends {time}.").format(time=show_end(first, zone)),),
             )
         )
     return found
@@ -205,6 +206,11 @@ def _lost(offer: OfferView) -> Lost:
 def _ends_before(offer: OfferView, moment: datetime | None) -> bool:
     end = end_of(offer)
     return moment is not None and end is not None and end < moment
+
+
+def show_end(moment: datetime, zone: tzinfo | None) -> str:
+    """An end as people say it: midnight is the end of the day before."""
+    return typed_deadline(moment, zone or UTC)
 
 
 def days_until(moment: datetime | None, *, now: datetime) -> int | None:

@@ -6,8 +6,8 @@ of the others and is said; how much that may matter is the range from the lowest
 missing could give. The score of an offer is the mean of these, weighted.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -75,7 +75,9 @@ class Comparison:
 
     criteria: tuple[Criterion, ...]
     rows: tuple[Ranked, ...]
-    """The best first."""
+    """Those that can be compared, the best first."""
+    apart: tuple[tuple[OfferView, Valuation], ...]
+    """Those that cannot, for their base pay or an exchange rate is not known."""
     remarks: tuple[str, ...]
     """What to know of it, sentences: what is missing, tied, not comparable."""
     is_ordered: bool
@@ -84,9 +86,7 @@ class Comparison:
     @property
     def is_certain(self) -> bool:
         """Whether the first stays first whatever the missing figures are."""
-        if not self.is_ordered or len(self.rows) < 2:  # noqa: PLR2004 - an order needs two
-            return False
-        return self.rows[0].lowest > max(row.highest for row in self.rows[1:])
+        return self.is_ordered and self.rows[0].lowest > max(row.highest for row in self.rows[1:])
 
 
 def compare(
@@ -103,7 +103,9 @@ def compare(
 
 
 def compare_valued(valued: Sequence[tuple[OfferView, Valuation]], *, weights: Mapping[str, float]) -> Comparison:
-    """Put offers whose value is known into their order."""
+    """Put offers whose value is reckoned into their order."""
+    apart = tuple(pair for pair in valued if not pair[1].is_comparable)
+    valued = [pair for pair in valued if pair[1].is_comparable]
     names = _criteria([offer for offer, _valuation in valued])
     known = {name: _known_scores(name, valued) for name in names}
     means = {name: _mean(known[name]) for name in names}
@@ -137,9 +139,8 @@ def compare_valued(valued: Sequence[tuple[OfferView, Valuation]], *, weights: Ma
         bounds = (score_with(dict.fromkeys(names, bound)) for bound in (Fraction(0), Fraction(1)))
         rows.append(_Row(offer, valuation, scores, score_with(means), *bounds))
     ranked = _ranked(rows)
-    return Comparison(
-        criteria, ranked, _remarks(criteria, ranked, has_weights=bool(total)), len(ranked) > 1 and bool(total)
-    )
+    found = Comparison(criteria, ranked, apart, (), len(ranked) > 1 and bool(total))
+    return replace(found, remarks=tuple(_remarks(found)))
 
 
 class _Row(NamedTuple):
@@ -197,26 +198,27 @@ def _ranked(rows: Sequence[_Row]) -> tuple[Ranked, ...]:
     )
 
 
-def _remarks(criteria: Sequence[Criterion], rows: Sequence[Ranked], *, has_weights: bool) -> tuple[str, ...]:
-    found = []
+def _remarks(found: Comparison) -> Iterator[str]:
+    rows = found.rows
     if len(rows) == 1:
-        found.append(_("There is one offer: nothing to compare it with."))
-    elif rows and not has_weights:
-        found.append(_("All weights are 0, or nothing is known of what weighs: there is no order."))
-    elif len(rows) > 1 and rows[1].place == 1:
-        tied = [row.offer.company for row in rows if row.place == 1]
-        found.append(_("{companies} are equal.").format(companies=", ".join(tied)))
-    found += [
-        _("{company}: {sentence}").format(company=row.offer.title, sentence=row.valuation.why_not)
-        for row in rows
-        if row.valuation.why_not
-    ]
-    for criterion in criteria:
+        yield _("There is one offer to compare: nothing beside it.")
+    elif rows and not found.is_ordered:
+        yield _("All weights are 0, or nothing is known of what weighs: there is no order.")
+    elif found.is_ordered and rows[1].place == 1:
+        yield _("{companies} are equal.").format(
+            companies=", ".join(row.offer.company for row in rows if row.place == 1)
+        )
+    for offer, valuation in found.apart:
+        yield _("{company}: {sentence}").format(company=offer.title, sentence=valuation.why_not)
+    if not found.is_ordered:
+        return
+    is_known = True
+    for criterion in found.criteria:
         unknown = [row.offer.company for row in rows if criterion.name in row.missing]
-        if unknown and criterion.counts and len(rows) > 1:
-            found.append(
-                _("{criterion}: not known of {companies}; the mean of the others counts for them.").format(
-                    criterion=criterion.word, companies=", ".join(unknown)
-                )
+        if unknown and criterion.counts:
+            is_known = False
+            yield _("{criterion}: not known of {companies}; the mean of the others counts for them.").format(
+                criterion=criterion.word, companies=", ".join(unknown)
             )
-    return tuple(found)
+    if not is_known and not found.is_certain:
+        yield _("What is not known could put another first.")
