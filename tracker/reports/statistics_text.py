@@ -1,0 +1,105 @@
+"""The report for a terminal, a mail or a printer: plain text in so many columns."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.cell_width import cut, display_width, wrap
+from tracker.messages import ngettext
+from tracker.reports.arrangement import Exhibit, Report, Section, Table
+from tracker.text import sanitise_line
+
+NARROWEST, WIDEST = 40, 120
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_GAP = "  "
+_LONGEST_BAR, _SHORTEST_BAR = 30, 6
+_MOST_CELL = 34
+
+
+def statistics_text(report: Report, *, width: int) -> str:
+    """The report as text.
+
+    Args:
+        report: what is told.
+        width: columns of a line; what is not between ``NARROWEST`` and ``WIDEST`` is brought there.
+    """
+    columns = max(NARROWEST, min(WIDEST, width))
+    lines = [*wrap(report.title, columns), *wrap(report.subtitle, columns)]
+    for section in report.sections:
+        lines += ["", *_section(section, columns)]
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section, columns: int) -> Iterator[str]:
+    heading = f"{section.heading} · {section.of}" if section.of else section.heading
+    first, *others = wrap(heading, columns - 3) or [""]
+    yield f"── {first}"
+    yield from (f"   {line}" for line in others)
+    for exhibit in section.exhibits:
+        if exhibit.table is not None and exhibit.in_text:
+            yield from _exhibit(exhibit, exhibit.table, columns)
+    for sentence in section.sentences:
+        first, *others = wrap(sanitise_line(sentence), columns - 2) or [""]
+        yield f"  {first}"
+        yield from (f"  {line}" for line in others)
+
+
+def _exhibit(exhibit: Exhibit, table: Table, columns: int) -> Iterator[str]:
+    if exhibit.title:
+        yield from (f"  {line}" for line in wrap(exhibit.title, columns - 2))
+    yield from text_table(table, columns - 2, indent="  ")
+
+
+def text_table(table: Table, columns: int, *, indent: str = "") -> Iterator[str]:
+    """A table in aligned columns, its bars behind it; texts are cut, and then columns left out, where it is narrow."""
+    shown = table.rows[: table.most_rows] if table.most_rows else table.rows
+    rows = [[cut(sanitise_line(cell), _MOST_CELL) for cell in row] for row in (table.headers, *shown)]
+    widths = [max(display_width(row[index]) for row in rows) for index in range(len(table.headers))]
+    widths = _narrowed(widths, columns, table.numbers)
+    room = columns - _sum(widths) - len(_GAP)
+    most = max(table.bars, default=0.0)
+    for number, row in enumerate(rows):
+        line = _GAP.join(
+            _padded(cut(cell, width), width, is_number=index in table.numbers)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+            if width
+        )
+        if number and most and room >= _SHORTEST_BAR:
+            line += _GAP + bar(table.bars[number - 1] / most, min(room, _LONGEST_BAR))
+        yield (indent + line).rstrip()
+    if len(shown) < len(table.rows):
+        n = len(table.rows) - len(shown)
+        words = ngettext("… and {n} more; --json has all.", "… and {n} more; --json has all.", n)
+        yield indent + words.format(n=n)
+
+
+def _narrowed(widths: Sequence[int], columns: int, numbers: Sequence[int]) -> list[int]:
+    """The widths brought into so many columns: texts give way first, then the last columns but one."""
+    found = list(widths)
+    texts = [index for index in range(len(found)) if index not in numbers]
+    while _sum(found) > columns:
+        widest = max(texts, key=lambda index: found[index], default=None)
+        if widest is not None and found[widest] > 8:  # noqa: PLR2004 - less says nothing
+            found[widest] -= 1
+            continue
+        last = max((index for index in range(1, len(found)) if found[index]), default=None)
+        if last is None:
+            break
+        found[last] = 0
+    return found
+
+
+def _sum(widths: Sequence[int]) -> int:
+    kept = [width for width in widths if width]
+    return sum(kept) + len(_GAP) * max(0, len(kept) - 1)
+
+
+def _padded(cell: str, width: int, *, is_number: bool) -> str:
+    space = " " * max(0, width - display_width(cell))
+    return space + cell if is_number else cell + space
+
+
+def bar(share: float, columns: int) -> str:
+    """A bar of a share, 0–1, of so many columns; what is more than nothing is never invisible."""
+    if share <= 0:
+        return ""
+    eighths = max(1, round(min(1.0, share) * columns * 8))
+    return _EIGHTHS[8] * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
