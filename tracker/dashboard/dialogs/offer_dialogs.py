@@ -182,7 +182,7 @@ def ask_weights(screen: AshoreScreen, read: "OffersRead", comparison: "Compariso
     def write(values: dict[str, str] | None) -> None:
         if values is None:
             return
-        changes = offer_preferences_form.read_weights(values)
+        changes = offer_preferences_form.read_weights(values, comparison.criteria)
 
         def save(session: "Session", _now: datetime) -> Mapping[str, float]:
             from tracker.offers.preferences import keep_weights
@@ -194,4 +194,8 @@ def ask_weights(screen: AshoreScreen, read: "OffersRead", comparison: "Compariso
 
     fields = offer_preferences_form.weight_fields(comparison.criteria, read.weights)
     title = _("What weighs how much, 0 to 100")
-    screen.app.push_screen(Form(title, fields, verify=offer_preferences_form.verify_weights), write)
+
+    def verify(values: Mapping[str, str]) -> str:
+        return offer_preferences_form.verify_weights(values, comparison.criteria)
+
+    screen.app.push_screen(Form(title, fields, verify=verify), write)

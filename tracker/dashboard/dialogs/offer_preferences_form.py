@@ -61,25 +61,31 @@ def _number(text: str) -> float:
         raise RefusedError(_("«{text}» is no number.").format(text=text[:40])) from error
 
 
-def read_weights(values: Mapping[str, str]) -> dict[str, float | None]:
+def read_weights(values: Mapping[str, str], criteria: Sequence[Criterion]) -> dict[str, float | None]:
     """What the fields of weights change; an empty one brings the usual weight back.
 
     Raises:
         RefusedError: one of them is no number.
     """
-    return {name: _number(text) if text else None for name, text in values.items()}
+    texts = (values[_field_name(place)] for place in range(len(criteria)))
+    return {criterion.name: _number(text) if text else None for criterion, text in zip(criteria, texts, strict=True)}
+
+
+def _field_name(place: int) -> str:
+    """Of the field for one criterion: those that are a person's own may be called anything."""
+    return f"weight-{place}"
 
 
 def weight_fields(criteria: Sequence[Criterion], own: Mapping[str, float]) -> tuple[FormField, ...]:
     """A field for each thing that offers are judged by, empty where its usual weight holds."""
     return tuple(
         FormField(
-            criterion.name,
+            _field_name(place),
             criterion.word,
             show_number(own[criterion.name]) if criterion.name in own else "",
             _("usually {value}").format(value=show_number(weight_of(criterion.name, {}))),
         )
-        for criterion in criteria
+        for place, criterion in enumerate(criteria)
     )
 
 
@@ -92,11 +98,12 @@ def verify_assumptions(values: Mapping[str, str]) -> str:
     return ""
 
 
-def verify_weights(values: Mapping[str, str]) -> str:
+def verify_weights(values: Mapping[str, str], criteria: Sequence[Criterion]) -> str:
     """Why these weights cannot be; empty when they can."""
     try:
-        weights = read_weights(values)
+        weights = read_weights(values, criteria)
     except AshoreError as error:
         return str(error)
-    wrong = next((weight for weight in weights.values() if weight is not None and not 0 <= weight <= HEAVIEST), None)
-    return _("A weight goes from 0 to {highest}.").format(highest=HEAVIEST) if wrong is not None else ""
+    if all(weight is None or 0 <= weight <= HEAVIEST for weight in weights.values()):
+        return ""
+    return _("A weight goes from 0 to {highest}.").format(highest=show_number(HEAVIEST))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tracker.offers.values import OffersRead, OfferView, Recorded
 
 
+NOTHING_YET = later("No offer yet: n writes the first one down.")
+
+
 @dataclass(frozen=True, slots=True)
 class OffersFound:
     """All offers, and what each comes to, by the id of its application."""
@@ -40,7 +43,7 @@ class OffersScreen(ListingScreen):
 
     HELP: ClassVar[str] = later(
         "The offers that you have: what each pays in four years, with every assumption, and until when to answer. n "
-        "writes one down, e changes its terms, g its three-party agreement, r records your answer. c compares those "
+        "writes one down, e changes its terms, t its three-party agreement, r records your answer. c compares those "
         "that can still be taken, by what weighs for you; A changes what is assumed of all of them."
     )
     PLACEHOLDER: ClassVar[str] = later("company, position, city")
@@ -50,7 +53,7 @@ class OffersScreen(ListingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", later("new offer"), id="offers.new"),
         Binding("e", "edit", later("terms"), id="offers.edit"),
-        Binding("g", "agreement", later("agreement"), id="offers.agreement"),
+        Binding("t", "agreement", later("agreement"), id="offers.agreement"),
         Binding("r", "answer", later("answer…"), id="offers.answer"),
         Binding("c", "compare", later("compare"), id="offers.compare"),
         Binding("A", "assume", later("assumptions"), id="offers.assume"),
@@ -76,7 +79,7 @@ class OffersScreen(ListingScreen):
         """The offers, and one of them."""
         yield Bar()
         with Horizontal(id="halves"):
-            yield Table(offer_columns(), self, empty=_("No offer yet: n writes the first one down."), id="list")
+            yield Table(offer_columns(), self, empty=_(NOTHING_YET), id="list")
             yield Page(id="beside")
         yield self.key_bar
 
@@ -117,8 +120,8 @@ class OffersScreen(ListingScreen):
         """Show what the filter leaves."""
         words = name_key(self.typed).split()
         shown = [key for key, offer in self.by_id.items() if all(word in _haystack(offer) for word in words)]
-        if self.by_id:
-            self.table.empty = _("Nothing has these words. Esc clears the filter.")
+        nothing, none_found = _(NOTHING_YET), _("Nothing has these words. Esc clears the filter.")
+        self.table.empty = none_found if self.by_id else nothing
         self.table.show(shown)
         self.table.repaint()
         living = len(self.found.read.living) if self.found is not None else 0

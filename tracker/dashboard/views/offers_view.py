@@ -172,7 +172,7 @@ def _agreement(offer: OfferView, now: datetime) -> Iterable[Entry]:
     yield Entry("agreement", (Cell(_("Three-party agreement")),), heading=True, still=True)
     if offer.agreement is None:
         yield Entry(
-            "no-agreement", (Cell(_("None yet: g writes down its dates and its penalty."), "muted"),), still=True
+            "no-agreement", (Cell(_("None yet: t writes down its dates and its penalty."), "muted"),), still=True
         )
         return
     terms = offer.agreement.terms
