@@ -29,7 +29,8 @@ _WORDS = {
     "data": "数据 数据分析 数据开发 数据仓库 数仓 大数据 商业分析 bi data analyst analytics data+scientist "
     "data+engineer data+science",
     "embedded": "嵌入式 单片机 固件 驱动 bsp embedded firmware",
-    "hardware": "硬件 芯片 电路 射频 模拟 数字ic ic fpga soc 电气 结构 机械 材料 光学 hardware chip asic",
+    "hardware": "硬件 芯片 电路 射频 模拟 数字ic ic fpga soc 电气 结构 机械 材料 光学 芯片设计 ic+设计 电路设计 "
+    "结构设计 硬件设计 机械设计 材料设计 hardware chip asic",
     "game": "游戏开发 引擎 图形 渲染 unity ue ue4 ue5 game+developer graphics",
     "product": "产品 产品经理 策划 pm product product+manager",
     "operations": "运营 用户增长 operations growth",

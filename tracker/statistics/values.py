@@ -225,7 +225,7 @@ class Figures:
     weeks: tuple[Week, ...] = ()
     """From the first week in which something happened to the present one, without a gap."""
     weeks_left_out: int = 0
-    """Applications, interviews and offers whose day is not known."""
+    """Applications, interviews and offers whose day is not known, lies ahead, or more than ten years back."""
 
 
 NO_FIGURES = Figures()
