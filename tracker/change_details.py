@@ -10,7 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel, col
 
-from tracker.change_words import code_word, field_word, is_technical, table_word
+from tracker.change_words import code_word, field_word, is_technical, number_word, setting_word, table_word
 from tracker.changes import ChangeSummary, Fields, is_instant, logged_tables, read_row, summarise
 from tracker.messages import _
 from tracker.models import ChangeEntry
@@ -28,6 +28,7 @@ NOTHING = "—"
 
 _TITLE = MappingProxyType(
     {
+        "agreement": ("application_id",),
         "application": ("company_id", "position"),
         "asked": ("question_id", "company_id"),
         "attempt": ("question_id",),
@@ -38,6 +39,7 @@ _TITLE = MappingProxyType(
         "event": ("application_id", "stage"),
         "interviewer_prompt": ("title",),
         "introduction": ("title",),
+        "offer": ("application_id",),
         "question": ("text",),
         "review": ("text",),
         "round": ("application_id", "stage"),
@@ -49,6 +51,9 @@ _TITLE = MappingProxyType(
 
 _DATED = frozenset({"occurred_at", "starts_at", "ends_at", "asked_at", "attempted_at"})
 """Instants that are known as exactly as the row's precision says."""
+
+_DAYS = frozenset({"received_at", "signed_at", "broken_at", "released_at"})
+"""Instants that are days, kept at 00:00 UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ class Naming:
             value = fields.get(name)
             if table == "source" and value:
                 words.append(PurePath(str(value)).name)
+            elif table == "setting":
+                words.append(setting_word(str(value)))
             elif value not in (None, ""):
                 words.append(self._title_of_reference(table, name, value) or sanitise_line(str(value)))
         if table == "event" and not fields.get("stage"):
@@ -184,9 +191,10 @@ class Naming:
             return _("yes") if value else _("no")
         if is_instant(table, name) and isinstance(value, str):
             precision = str(side.get("precision") or self._fields(key).get("precision")) if name in _DATED else ""
-            return self._moment(datetime.fromisoformat(value), precision or Precision.MINUTE)
+            precision = Precision.DAY if name in _DAYS else precision or Precision.MINUTE
+            return self._moment(datetime.fromisoformat(value), precision)
         if not isinstance(value, str):
-            return self._title_of_reference(key[0], name, value) or str(value)
+            return self._title_of_reference(key[0], name, value) or number_word(name, value)
         return sanitise_line(code_word(key[0], name, value)) or NOTHING
 
     def _moment(self, value: datetime, precision: str) -> str:

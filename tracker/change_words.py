@@ -324,6 +324,44 @@ def _hukou_word(hukou: str) -> str:
     return {"certain": _("certain"), "possible": _("possible"), "none": _("none")}.get(hukou, hukou)
 
 
+SUMS = frozenset({"base_pay", "bonus", "signing", "share_value", "fund_base", "allowance", "penalty"})
+"""Fields that are money."""
+
+
+def number_word(field: str, value: object) -> str:
+    """A number as people read it: money by its thousands, without a needless fraction."""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return f"{value:,}" if field in SUMS and isinstance(value, int) else str(value)
+
+
+def setting_word(name: str) -> str:
+    """What is kept under the name of a setting, in a word or two; one without words by its name."""
+    return {
+        "offer_assumptions": _("assumptions about all offers"),
+        "offer_weights": _("weights of the comparison of offers"),
+    }.get(name, name)
+
+
+def _pairs_word(stored: str) -> str:
+    """Marks, weights or assumptions with their names in words; any other text as it is."""
+    from tracker.offers.assumptions import ASSUMED, assumption_word, is_rate, show_assumption
+    from tracker.offers.wording import criterion_word
+
+    try:
+        found = json.loads(stored)
+    except ValueError:
+        return stored
+    if not isinstance(found, dict) or not all(isinstance(value, int | float) for value in found.values()):
+        return stored
+    return " · ".join(
+        f"{assumption_word(name)} {show_assumption(name, value)}"
+        if name in ASSUMED or is_rate(name)
+        else f"{criterion_word(name)} {number_word(name, float(value))}"
+        for name, value in found.items()
+    )
+
+
 def _items_word(stored: str) -> str:
     """The items of a template by their texts."""
     return " · ".join(str(item.get("text", "")) for item in json.loads(stored).get("items", ()))
@@ -334,8 +372,11 @@ _CODES: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "checklist_template.items": _items_word,
         "event.kind": event_word,
         "event.source": _source_word,
+        "offer.assumptions": _pairs_word,
         "offer.hukou": _hukou_word,
+        "offer.marks": _pairs_word,
         "question.kind": kind_word,
+        "setting.value": _pairs_word,
         "review.kind": subject_word,
         "attempt.bet": rating_word,
         "attempt.rating": rating_word,

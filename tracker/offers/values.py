@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from tracker.pipeline import Moved
+if TYPE_CHECKING:
+    from tracker.recording import Moved
 
 HOME_CURRENCY = "CNY"
 """The currency in which offers are compared."""
@@ -180,7 +182,7 @@ class Recorded:
     is_new: bool = False
     changed: tuple[str, ...] = ()
     """The names of the fields that are different now."""
-    moved: Moved | None = None
+    moved: "Moved | None" = None
     """What it did to the application's stage."""
     remarks: tuple[str, ...] = ()
     """What a person should know: sentences, translated."""
