@@ -9,6 +9,7 @@ from tracker.agenda_entries import AgendaEntry, AgendaKind, moment_of
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
 from tracker.statistics.sentences import percent
+from tracker.statistics.values import SMALLEST_CLAIM
 from tracker.times import weekday
 from tracker.weekly_review import HeldRound, Moved, OfferDay, Step, WentSilent
 from tracker.words import in_brackets, manner_word, outcome_word
@@ -101,7 +102,9 @@ def lead_sentences(review: WeekReview) -> tuple[str, ...]:
 
 
 def number_rows(review: WeekReview) -> tuple[NumberRow, ...]:
-    """The week in numbers beside the week before; what is 0 in both is left out."""
+    """The week in numbers beside the week before; what is 0 in both is left out. None of a week to come."""
+    if review.hunt.is_ahead:
+        return ()
     week, before = review.hunt.counts, review.hunt.before
     practised, earlier = review.practice.week, review.practice.before
     rows = (
@@ -126,7 +129,7 @@ def sections(review: WeekReview) -> tuple[ReviewSection, ...]:
         return (ahead,) if hunt.is_ahead and not hunt.is_empty else ()
     return (
         ReviewSection("moved", _("What moved"), tuple(map(_moved, hunt.moved)), _("Nothing moved.")),
-        ReviewSection("applied", _("New applications"), tuple(map(_applied, hunt.applied)), _("Nothing was sent.")),
+        ReviewSection("applied", _("New applications"), _new(review), _("Nothing was sent.")),
         ReviewSection(
             "held",
             _("Interviews and tests"),
@@ -161,15 +164,23 @@ def _named(company: str, position: str) -> str:
 
 
 def chain_words(moved: Moved) -> str:
-    """Where an application stood, and where it came: ``笔试 → 一面 (Wed)``."""
-    parts = [moved.before] if moved.before else []
-    for step, after in zip(moved.steps, (*moved.steps[1:], None), strict=True):
+    """Where an application stood, and where it came: ``笔试 passed → 一面 (Wed)``."""
+    steps = [
+        step for before, step in zip((None, *moved.steps), moved.steps, strict=False) if not _says_again(step, before)
+    ]
+    told = moved.before
+    for step, after in zip(steps, (*steps[1:], None), strict=True):
         word = step_word(step)
-        if parts and parts[-1].startswith(word) and step.outcome == "offer":
-            continue
-        same_day = after is not None and after.day == step.day
-        parts.append(word if same_day else word + in_brackets(weekday(step.day)))
-    return " → ".join(parts)
+        if after is None or after.day != step.day:
+            word += in_brackets(weekday(step.day))
+        # An outcome stands behind the stage that it is of.
+        told += (" " if step.kind == "outcome" and step.outcome != "offer" and told else " → " if told else "") + word
+    return told
+
+
+def _says_again(step: Step, before: Step | None) -> bool:
+    """Whether a step is the offer that the one before it was already."""
+    return before is not None and step.outcome == "offer" and before.kind == "stage" and before.stage == "offer"
 
 
 def step_word(step: Step) -> str:
@@ -193,6 +204,13 @@ def _moved(moved: Moved) -> ReviewLine:
         company_id=moved.company_id,
         application_id=moved.application_id,
     )
+
+
+def _new(review: WeekReview) -> tuple[ReviewLine, ...]:
+    noted = review.hunt.considered
+    words = ngettext("{n} position noted, not applied for", "{n} positions noted, not applied for", noted)
+    rest = (ReviewLine("", words.format(n=noted)),) if noted else ()
+    return (*map(_applied, review.hunt.applied), *rest)
 
 
 def _applied(moved: Moved) -> ReviewLine:
@@ -279,8 +297,10 @@ def _practice(review: WeekReview) -> tuple[ReviewLine, ...]:
         )
         lines.append(ReviewLine(_("recalled"), _share(week.recalled), detail, page="practice"))
     then, now = review.practice.recall_then, review.practice.recall_now
-    if now.mean is not None and (week.reviews or then.n):
-        words = _("{then} → {now} over the week").format(then=_mean(then), now=_mean(now))
+    if now.n:
+        words = _mean(now)
+        if min(then.n, now.n) >= SMALLEST_CLAIM:
+            words = _("{then} → {now} over the week").format(then=_mean(then), now=words)
         lines.append(ReviewLine(_("chance of recall"), words, page="practice"))
     if week.mocks.done or week.mocks.left or week.mocks.open:
         count = week.mocks.done + week.mocks.left + week.mocks.open

@@ -67,7 +67,7 @@ def read_moves(
         if owner is None or not steps:
             continue
         rejected += any(step.outcome == Outcome.REJECTED for step in steps)
-        offers += any(step.stage == "offer" and step.kind in ("stage", "outcome") for step in steps)
+        offers += any(_is_offer(step) for step in steps)
         found = Moved(application_id, *owner, before=before, steps=steps)
         if is_sent_now:
             applied.append(found)
@@ -76,6 +76,10 @@ def read_moves(
     applied.sort(key=lambda one: (one.steps[0].day, one.company, one.application_id))
     moved.sort(key=_farthest)
     return WeekMoves(tuple(applied), tuple(moved), considered, rejected, offers)
+
+
+def _is_offer(step: Step) -> bool:
+    return step.outcome == Outcome.OFFER or (step.kind == "stage" and step.stage == "offer")
 
 
 def _touched(connection: sqlite3.Connection, span: WeekSpan) -> list[int]:
