@@ -87,7 +87,7 @@ class Visit:
     """Scripts that were compiled: elements, handlers and addresses."""
     dialogs: tuple[str, ...]
     picture: bytes
-    """PNG of the whole page."""
+    """PNG of the window."""
     paper: Paper
 
 
@@ -198,7 +198,7 @@ class Chromium:
             self._evaluate(session, "new Promise(done => requestIdleCallback(done, {timeout: 500}))")
         events = tuple(event for event in self._events if event.get("sessionId") == session)
         facts = json.loads(self._evaluate(session, _FACTS))
-        picture = self.call("Page.captureScreenshot", session, captureBeyondViewport=True)["data"]
+        picture = self.call("Page.captureScreenshot", session)["data"]
         paper = self.call("Page.printToPDF", session, preferCSSPageSize=True, printBackground=True)["data"]
         self.call("Target.closeTarget", targetId=target)
         return Visit(

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.messages import _, ngettext
 from tracker.reports.page import Html, element, join, with_links
@@ -15,8 +16,6 @@ from tracker.reports.page import Html, element, join, with_links
 SHEET_POINTS = (515.9, 773.8)
 """What the margins of the base style leave of A4: 182 × 273 mm, in points."""
 
-FONT_POINTS = 9.0
-LINE_POINTS = 12.4
 GAP_POINTS = 16.0
 """Between two columns."""
 
@@ -26,14 +25,25 @@ INDENT_CELLS = 3
 TAB_CELLS = 2.0
 """More than two spaces, as wide as the style makes a tab."""
 
-SPARE_LINES = 2
-"""Of each column, for what cannot be broken where the sum says."""
+SPARE_LINES = 4
+"""Of each column, for a heading and a short entry that go into the next one together."""
 
-_PIECE = re.compile(r"[ \t]+|\n|[^\W\d_]+|\d+|[\W_]")
+SHORT_LINES = 3
+"""An entry of so many lines is not parted by the end of a column; it has the class ``short``."""
+
+_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U0001f000-\U0003ffff"
+_OPENING = "“‘（《〈「『【〔［｛"
+_CLOSING = "，。、；：？！）》〉」』】〕］｝”’…—·～"
+_PIECE = re.compile(
+    rf"\n|[^\S\n]{{1,400}}|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]{{1,400}})[{_CLOSING}]*|[{_OPENING}]+"
+)
+"""What lines are broken between: spaces, Chinese characters and words, each with the punctuation that clings to it."""
 _WIDE_LATIN = frozenset("mwMW@%&—…")
 _WHOLE = re.compile(r"https?://\S+|[A-Za-z0-9]+", re.IGNORECASE)
 LONGEST_WORD = 20
 """Characters of a word that is not cut; something longer is none."""
+LONGEST_ADDRESS = 300
+ELLIPSIS = " …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,73 +51,93 @@ class Sheet:
     """One sheet in one or two columns of small print."""
 
     columns: int = 2
+    font_points: float = 9.0
+
+    @property
+    def line_points(self) -> float:
+        """From one line to the next."""
+        return self.font_points * 1.375
 
     @property
     def cells(self) -> int:
         """Half ems that one line of a column holds, beside a bullet."""
         width = (SHEET_POINTS[0] - GAP_POINTS * (self.columns - 1)) / self.columns
-        return int(width / (FONT_POINTS / 2)) - INDENT_CELLS
+        return int(width / (self.font_points / 2)) - INDENT_CELLS
 
     @property
     def lines(self) -> int:
         """Lines that one column holds, with some to spare."""
-        return int(SHEET_POINTS[1] / LINE_POINTS) - SPARE_LINES
+        return int(SHEET_POINTS[1] / self.line_points) - SPARE_LINES
 
     @property
     def style(self) -> str:
         """The print style that these numbers are true for; what flows through the columns has the class ``columns``."""
+        font, line = self.font_points, self.line_points
         return f"""
 @media print {{
-  body {{ font-size: {FONT_POINTS}pt; line-height: {LINE_POINTS}pt; }}
+  body {{ font-size: {font}pt; line-height: {line:.2f}pt; }}
   .columns {{ columns: {self.columns}; column-gap: {GAP_POINTS}pt; orphans: 1; widows: 1; }}
   .columns li, .columns p, .columns div, .columns section, .columns tr {{ break-inside: auto; }}
-  h1 {{ font-size: {FONT_POINTS * 1.5}pt; line-height: {LINE_POINTS * 2}pt; margin: 0; }}
-  h2 {{ font-size: {FONT_POINTS * 1.1}pt; line-height: {LINE_POINTS}pt; margin: {LINE_POINTS / 2}pt 0 0; }}
-  h3 {{ font-size: {FONT_POINTS}pt; line-height: {LINE_POINTS}pt; margin: 0; }}
+  .columns .short {{ break-inside: avoid; }}
+  h1 {{ font-size: {font * 1.5:.2f}pt; line-height: {line * 2:.2f}pt; margin: 0; }}
+  h2 {{ font-size: {font * 1.1:.2f}pt; line-height: {line:.2f}pt; margin: {line / 2:.2f}pt 0 0; }}
+  h3 {{ font-size: {font}pt; line-height: {line:.2f}pt; margin: 0; }}
   p, ul, ol, dl, table, div {{ margin: 0; }}
   .written {{ tab-size: 2; }}
-  ul, ol {{ padding-inline-start: {FONT_POINTS * 1.3}pt; }}
-  small, .quiet, caption, th {{ font-size: {FONT_POINTS}pt; }}
+  ul, ol {{ padding-inline-start: {font * 1.3:.2f}pt; }}
+  small, .quiet, caption, th {{ font-size: {font}pt; }}
 }}
 """
+
+
+SHEETS = (Sheet(1, 11.0), Sheet(2, 10.5), Sheet(2, 9.75), Sheet(2, 9.0))
+"""From the most comfortable to the fullest: the first that holds everything is taken, else the last."""
 
 
 HEADING_LINES = 1.5
 """What a second heading takes, its margin included."""
 
 
+MOST_LINES = 200
+"""More than any sheet has: a text of so many lines is not measured further."""
+
+
 def lines_of(text: str, cells: int) -> int:
-    """How many lines a text takes at most, in a font as wide as any that a system has."""
-    return len(_breaks(text, cells)) + 1 if text else 0
+    """How many lines a text takes at most, in a font as wide as any that a system has; ``MOST_LINES`` and no more."""
+    return len(_breaks(text, cells, MOST_LINES - 1)) + 1 if text else 0
 
 
-def _breaks(text: str, cells: int) -> list[int]:
-    """Where the lines of a text begin, but for the first."""
+def _breaks(text: str, cells: int, most: int) -> list[int]:
+    """Where the lines of a text begin, but for the first; so many of them and no more."""
     breaks: list[int] = []
     used = 0.0
     for piece in _PIECE.finditer(text):
+        if len(breaks) >= most:
+            break
         found = piece[0]
         if found == "\n":
             breaks.append(piece.end())
             used = 0.0
             continue
-        width = sum(_width(character) for character in found)
+        width = sum(map(_width, found))
         if used + width <= cells:
             used += width
-        elif found.isspace():
+            continue
+        if found.isspace():
             used = cells
-        elif width <= cells and not _is_wide(found[0]):
+            continue
+        if used:
             breaks.append(piece.start())
-            used = width
-        else:
-            for index, character in enumerate(found):
-                if used + _width(character) > cells:
-                    breaks.append(piece.start() + index)
-                    used = 0.0
-                used += _width(character)
-    return breaks
+            used = 0.0
+        for index, character in enumerate(found):
+            if used + _width(character) > cells:
+                breaks.append(piece.start() + index)
+                used = 0.0
+            used += _width(character)
+    return breaks[:most]
 
 
+@lru_cache(4096)
 def _width(character: str) -> float:
     """Of a character in half ems, estimated from above."""
     if _is_wide(character) or character in _WIDE_LATIN:
@@ -125,22 +155,28 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in ("W", "F", "A")
 
 
-def cut_at(text: str, *, lines: int, cells: int, marker: str) -> int:
+def cut_at(text: str, *, lines: int, cells: int, marker: str = ELLIPSIS) -> int:
     """Where a text ends that shall take at most so many lines with a marker behind it.
 
     Words and addresses are not cut in two, and no character is parted from what combines with it.
     """
-    breaks = _breaks(text, cells)
-    end = breaks[lines - 1] if 0 < lines <= len(breaks) else len(text) if lines > 0 else 0
-    while end and lines_of(text[:end].rstrip() + marker, cells) > lines:
+    if lines <= 0:
+        return 0
+    breaks = _breaks(text, cells, lines)
+    begin = breaks[lines - 2] if 1 < lines <= len(breaks) + 1 else 0
+    end = breaks[lines - 1] if lines <= len(breaks) else len(text)
+    is_last = lines <= len(breaks) + 1
+    while is_last and end > begin and lines_of(text[begin:end].rstrip() + marker, cells) > 1:
         end -= 1
     return _before_what_belongs_together(text, end)
 
 
 def _before_what_belongs_together(text: str, end: int) -> int:
-    for whole in _WHOLE.finditer(text):
-        if whole.start() < end < whole.end() and (end - whole.start() < LONGEST_WORD or "://" in whole[0]):
-            end = whole.start()
+    nearby = max(0, end - LONGEST_ADDRESS)
+    for whole in _WHOLE.finditer(text, nearby, end + LONGEST_WORD):
+        start = whole.start()
+        if nearby < start < end < whole.end() and (end - start < LONGEST_WORD or "://" in whole[0]):
+            end = start
     while 0 < end < len(text) and (unicodedata.category(text[end])[0] == "M" or "\u200d" in text[end - 1 : end + 1]):
         end -= 1
     return end
@@ -152,7 +188,8 @@ def share(wanted: Sequence[int], total: int) -> list[int]:
     Where there are more parts than lines the first get one each.
     """
     given = [0] * len(wanted)
-    order = sorted(range(min(len(wanted), max(0, total))), key=lambda index: wanted[index])
+    served = [index for index, wish in enumerate(wanted) if wish > 0][: max(0, total)]
+    order = sorted(served, key=lambda index: wanted[index])
     left = total
     for position, index in enumerate(order):
         given[index] = min(wanted[index], left // (len(order) - position))
@@ -160,24 +197,28 @@ def share(wanted: Sequence[int], total: int) -> list[int]:
     return given
 
 
-def clipped(text: str, *, lines: int, cells: int, whole: Html | None = None, goes_on: bool = False) -> Html:
-    """A text that is whole on screen and takes at most so many lines on paper, the words that say so included.
+def clipped(
+    text: str, *, lines: int, cells: int, before: str = "", whole: Html | None = None, goes_on: bool = False
+) -> Html:
+    """A text that is whole on screen and takes at most so many lines on paper, an ellipsis at its end where it is cut.
+
+    The page says below it where the rest is: ``more_in_ashore``.
 
     Args:
         text: as a person wrote it.
         lines: that it may take on paper; with none of them it is on screen alone.
         cells: of a line, in half ems.
+        before: what stands on its first line already.
         whole: how it stands on screen; its addresses are links where nothing is given.
-        goes_on: whether something that belongs to it is left out behind it, so that the words stand there anyway.
+        goes_on: whether something that belongs to it is left out behind it, so that the ellipsis stands there anyway.
     """
     whole = with_links(text) if whole is None else whole
     if lines <= 0:
         return element("span", whole, class_="on-screen")
-    marker = f" {more_in_ashore()}"
-    if lines_of(text, cells) <= lines and not goes_on:
+    if lines_of(before + text, cells) <= lines and not goes_on:
         return whole
-    end = cut_at(text, lines=lines, cells=cells, marker=marker)
-    left_out = element("span", marker, class_="on-paper left-out")
+    end = max(0, cut_at(before + text, lines=lines, cells=cells) - len(before))
+    left_out = element("span", ELLIPSIS, class_="on-paper left-out")
     if end == len(text.rstrip()) == len(text):
         return join(whole, left_out)
     return join(
@@ -185,11 +226,8 @@ def clipped(text: str, *, lines: int, cells: int, whole: Html | None = None, goe
     )
 
 
-def more_in_ashore() -> str:
-    """The words at the end of a text that goes on."""
-    return _("… (more in Ashore)")
-
-
-def left_out_line(number: int) -> str:
-    """The words for so many entries of a list that are on screen alone."""
-    return ngettext("… and {n} more in Ashore", "… and {n} more in Ashore", number).format(n=number)
+def more_in_ashore(number: int = 0) -> str:
+    """The words below what was cut, and below a list of which so many entries are left out."""
+    if number:
+        return ngettext("… and {n} more in Ashore", "… and {n} more in Ashore", number).format(n=number)
+    return _("… more in Ashore")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.reports.test_page import parse
-from tracker.reports.paper import Sheet, clipped, cut_at, lines_of, more_in_ashore, share
+from tracker.reports.paper import ELLIPSIS, MOST_LINES, SHEETS, Sheet, clipped, cut_at, lines_of, share
 
 WORDS = st.lists(
     st.sampled_from(["Redis", "持久化，", "\n", "W" * 70, "https://example.com/a/b?c=d", "e\u0301", "👨\u200d👩"])
@@ -25,23 +25,31 @@ WORDS = st.lists(
         ("aaa bbb ccc", 10, 2),
         ("W" * 11, 10, 3),
         ("a 二三四五六", 10, 2),
+        ("一二三四五，", 10, 2),
+        ("一二 " + "a" * 9, 10, 3),
+        ("一 (a+b)*c", 10, 2),
     ],
 )
 def test_lines_are_counted_from_above(text: str, cells: int, lines: int) -> None:
     assert lines_of(text, cells) == lines
 
 
+def test_a_huge_text_is_not_measured_to_its_end() -> None:
+    assert lines_of("一" * 10_000_000, 50) == MOST_LINES
+
+
 @given(wanted=st.lists(st.integers(0, 60), max_size=30), total=st.integers(0, 130))
 def test_shares_never_exceed_what_there_is_and_favour_the_small(wanted: list[int], total: int) -> None:
     given_lines = share(wanted, total)
-    assert sum(given_lines) == min(sum(wanted[:total]), total)
+    served = [index for index, wish in enumerate(wanted) if wish][:total]
+    assert sum(given_lines) == min(sum(wanted[index] for index in served), total)
     assert all(got <= wish for got, wish in zip(given_lines, wanted, strict=True))
-    short = [got for got, wish in zip(given_lines[:total], wanted, strict=False) if got < wish]
+    short = [given_lines[index] for index in served if given_lines[index] < wanted[index]]
     assert not short or max(given_lines) <= min(short) + 1
 
 
 def test_more_parts_than_lines_get_one_each_from_the_first() -> None:
-    assert share([5, 5, 5, 5], 2) == [1, 1, 0, 0]
+    assert share([5, 0, 5, 5], 2) == [1, 0, 1, 0]
 
 
 @given(words=WORDS, lines=st.integers(1, 6), cells=st.integers(40, 60), goes_on=st.booleans())
@@ -51,12 +59,12 @@ def test_a_clipped_text_keeps_its_lines_and_says_that_it_goes_on(
     text = " ".join(words)
     made = str(clipped(text, lines=lines, cells=cells, goes_on=goes_on))
     fits = lines_of(text, cells) <= lines and not goes_on
-    assert (more_in_ashore() in made) != fits
+    assert made.endswith(f'<span class="on-paper left-out">{ELLIPSIS}</span>') != fits
     screen, paper = shown(made, "on-paper"), shown(made, "on-screen")
     assert screen == text
     assert lines_of(paper, cells) <= lines
     if not fits:
-        assert text.startswith(paper.removesuffix(f" {more_in_ashore()}"))
+        assert text.startswith(paper.removesuffix(ELLIPSIS))
 
 
 def shown(made: str, hidden: str) -> str:
@@ -81,9 +89,17 @@ def test_nothing_is_cut_in_two(text: str, kept: str) -> None:
     assert text[: cut_at(text, lines=1, cells=17, marker="")].rstrip() == kept
 
 
-@pytest.mark.parametrize("columns", [1, 2])
-def test_the_style_says_the_size_that_was_reckoned_with(columns: int) -> None:
-    sheet = Sheet(columns=columns)
-    assert f"columns: {columns}" in sheet.style
-    assert sheet.lines * 12.4 <= 773.8
-    assert (sheet.cells + 2) * 4.5 * columns <= 515.9
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_style_says_the_size_that_was_reckoned_with(sheet: Sheet) -> None:
+    assert f"columns: {sheet.columns}" in sheet.style
+    assert f"font-size: {sheet.font_points}pt" in sheet.style
+    assert sheet.lines * sheet.line_points <= 773.8
+    assert (sheet.cells + 2.6) * sheet.font_points / 2 * sheet.columns <= 515.9
+
+
+def test_each_sheet_holds_more_than_the_one_before() -> None:
+    for held in (
+        [sheet.columns * sheet.lines for sheet in SHEETS],
+        [sheet.lines * sheet.cells for sheet in SHEETS[1:]],
+    ):
+        assert held == sorted(set(held))
