@@ -259,7 +259,8 @@ class StatisticsScreen(GroupedStatistics):
             self.say(_("No application stands behind this line."))
 
     def _waiting_company(self, key: str) -> int | None:
-        waiting = self.read.statistics.waiting if self.read is not None else ()
+        shown = self.shown()
+        waiting = shown.looked.waiting if shown is not None else ()
         return next((one.company_id for one in waiting if key == f"waiting:{one.application_id}"), None)
 
     def action_briefing(self) -> None:

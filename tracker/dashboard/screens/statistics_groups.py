@@ -9,8 +9,7 @@ from tracker.dashboard.views.statistics_lines import Shown, group_key, name_word
 from tracker.messages import _, later, ngettext
 
 if TYPE_CHECKING:
-    from tracker.dashboard.views.statistics_reading import GroupName, GroupRow, ReadStatistics
-    from tracker.statistics.values import Figures
+    from tracker.dashboard.views.statistics_reading import GroupName, GroupRow, Looked, ReadStatistics
 
 LETTERS = {"tier": "t", "batch": "b", "channel": "c", "kind": "p", "month": "m", "referral": "r"}
 """That choose a dimension."""
@@ -42,8 +41,8 @@ class GroupedStatistics(AshoreScreen):
         """Whether the numbers behind the charts are shown."""
         self.dimension = ""
         self.group: GroupName | None = None
-        self._figures: Figures | None = None
-        """Of the group, unpacked."""
+        self._looked: Looked | None = None
+        """What is told of the group, unpacked."""
 
     def draw(self) -> None:
         """Show what is looked at. Called when it changes."""
@@ -52,8 +51,8 @@ class GroupedStatistics(AshoreScreen):
         """What is looked at; ``None`` before it was computed."""
         if self.read is None:
             return None
-        figures = self._figures if self.group is not None and self._figures is not None else self.read.statistics.all
-        return Shown(self.read, figures, self.dimension, self.group, as_table=self.as_table)
+        looked = self._looked if self.group is not None and self._looked is not None else self.read.whole
+        return Shown(self.read, looked, self.dimension, self.group, as_table=self.as_table)
 
     def group_title(self) -> str:
         """Of whom the figures are."""
@@ -70,11 +69,11 @@ class GroupedStatistics(AshoreScreen):
         """Look at one group, or at all together."""
         row = self.read.row(name) if self.read is not None else None
         self.group = name if row is not None else None
-        self._figures = row.figures() if row is not None else None
+        self._looked = row.unpack() if row is not None else None
 
     def look_at_all(self) -> None:
         """No group, and none compared."""
-        self.dimension, self.group, self._figures = "", None, None
+        self.dimension, self.group, self._looked = "", None, None
 
     def find_group_again(self) -> None:
         """Look at the same group in figures that were computed anew; it may be gone."""

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from tracker.dashboard.text import Align, fit
 from tracker.dashboard.views.statistics_drawing import bar
-from tracker.dashboard.views.statistics_reading import GroupName, Reach, ReadStatistics
+from tracker.dashboard.views.statistics_reading import GroupName, Looked, Reach, ReadStatistics
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.rows import Cell
 from tracker.statistics.values import SMALLEST_CLAIM, Counted, Figures, Rate
@@ -29,13 +29,18 @@ class Shown:
     """What is looked at."""
 
     read: ReadStatistics
-    figures: Figures
+    looked: Looked
     """Of everything, or of the group."""
     dimension: str = ""
     """What the groups are by, if they are compared."""
     group: GroupName | None = None
     as_table: bool = False
     """The numbers instead of the charts."""
+
+    @property
+    def figures(self) -> Figures:
+        """Of what is looked at."""
+        return self.looked.figures
 
     @property
     def group_words(self) -> str:

@@ -5,12 +5,16 @@ more memory than what computed them.
 """
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.statistics.values import Counted, Figures, Rate, Statistics
+from tracker.statistics.values import Counted, Figures, Rate, Statistics, Waiting
+
+MOST_WAITING = 40
+"""Of those who wait, in lines; a list shows all."""
 
 
 class GroupName(NamedTuple):
@@ -19,6 +23,16 @@ class GroupName(NamedTuple):
     dimension: str
     key: str
     is_rest: bool = False
+
+
+class Looked(NamedTuple):
+    """What is told of everything, or of one group."""
+
+    figures: Figures
+    waiting: tuple[Waiting, ...]
+    """Who waits for an answer since a known day, the longest first; no more than ``MOST_WAITING``."""
+    waiting_ids: tuple[int, ...]
+    """All of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +44,13 @@ class GroupRow:
     steps: tuple[tuple[str, Rate], ...]
     """Of each step of the funnel, the share of all attempts that reached it."""
     packed: bytes
-    """Its figures, pickled."""
+    """What is told of it, pickled."""
 
-    def figures(self) -> Figures:
+    def unpack(self) -> Looked:
         """Everything that is told of the group."""
         found = pickle.loads(self.packed)  # noqa: S301 - packed by ``read_statistics``
-        if not isinstance(found, Figures):
-            raise TypeError("a group holds figures")
+        if not isinstance(found, Looked):
+            raise TypeError("a group holds what is told of it")
         return found
 
 
@@ -45,7 +59,9 @@ class ReadStatistics:
     """What the screen shows."""
 
     statistics: Statistics
-    """Without its groups."""
+    """Without its groups, and without those who wait."""
+    whole: Looked
+    """What is told of everything."""
     groups: tuple[GroupRow, ...]
 
     def of_dimension(self, dimension: str) -> tuple[GroupRow, ...]:
@@ -66,17 +82,28 @@ def read_statistics(path: Path, now: datetime, season_id: int | None = None) -> 
     from tracker.statistics.computing import compute_statistics
 
     found = compute_statistics(path, now=now, season_id=season_id)
+    waiting = {one.application_id: one for one in found.waiting}
     groups = tuple(
         GroupRow(
             GroupName(grouping.dimension, group.key, group.is_rest),
             group.figures.attempts.n,
             tuple((step.step, step.of_applied) for step in group.figures.funnel),
-            pickle.dumps(group.figures, pickle.HIGHEST_PROTOCOL),
+            pickle.dumps(_looked(group.figures, waiting), pickle.HIGHEST_PROTOCOL),
         )
         for grouping in found.by
         for group in grouping.groups
     )
-    return ReadStatistics(replace(found, by=()), groups)
+    ids = tuple(waiting)
+    return ReadStatistics(
+        replace(found, by=(), waiting=()), Looked(found.all, found.waiting[:MOST_WAITING], ids), groups
+    )
+
+
+def _looked(figures: Figures, waiting: Mapping[int, Waiting]) -> Looked:
+    """A group with those of it who wait."""
+    among = [waiting[number] for number in figures.open.ids if number in waiting]
+    among.sort(key=lambda one: (-one.days, one.application_id))
+    return Looked(figures, tuple(among[:MOST_WAITING]), tuple(one.application_id for one in among))
 
 
 class Reach(NamedTuple):

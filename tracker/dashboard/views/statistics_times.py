@@ -33,8 +33,6 @@ CURVE_KEY = "times:"
 """How the keys of the lines begin whose curve is drawn."""
 MEDIAN = (6, 10, 6, 8, 13)
 """Cells of a median and what stands beside it."""
-MOST_WAITING = 40
-"""Of those who wait, in lines; the list shows all."""
 STAGE = 10
 """Cells of a stage."""
 OTHERS = 8 + STAGE + 27 + 6
@@ -192,26 +190,20 @@ def _span(curve: Curve) -> str:
 
 
 def _waiting(drawn: Drawn, shown: Shown) -> None:
-    statistics = shown.read.statistics
-    waiting = waiting_among(shown)
-    right = number_of(len(waiting))
+    statistics, looked = shown.read.statistics, shown.looked
+    total = len(looked.waiting_ids)
+    right = number_of(total)
     if statistics.waiting_left_out and shown.group is None:
         right += " · " + _("{n} of unknown day left out").format(n=statistics.waiting_left_out)
     drawn.heading("waiting", _("Who waits now, and whether an answer still comes"), right)
-    if not waiting:
+    if not total:
         drawn.still("waiting:none", (Cell(_("Nobody waits since a known day."), "muted"),))
-    for one in waiting[:MOST_WAITING]:
+    for one in looked.waiting:
         drawn.line(f"waiting:{one.application_id}", waiting_cells(one, drawn.width), indent=4)
-    if len(waiting) > MOST_WAITING:
-        words = _("all {n} who wait").format(n=len(waiting))
-        ids = tuple(one.application_id for one in waiting)
-        drawn.line("waiting:all", (Cell(words, "muted"),), reach=Reach(_("waiting for an answer"), ids))
-
-
-def waiting_among(shown: Shown) -> list[Waiting]:
-    """Who waits now of those that are looked at, the longest first."""
-    among = frozenset(shown.figures.open.ids) if shown.group is not None else None
-    return [one for one in shown.read.statistics.waiting if among is None or one.application_id in among]
+    if total > len(looked.waiting):
+        words = _("all {n} who wait").format(n=total)
+        reached = Reach(_("waiting for an answer"), looked.waiting_ids)
+        drawn.line("waiting:all", (Cell(words, "muted"),), reach=reached)
 
 
 def waiting_cells(one: Waiting, width: int) -> tuple[Cell, ...]:

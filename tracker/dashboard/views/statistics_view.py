@@ -22,7 +22,7 @@ from tracker.dashboard.views.statistics_lines import (
     share_style,
 )
 from tracker.dashboard.views.statistics_reading import GroupRow
-from tracker.dashboard.views.statistics_times import waiting_among, waiting_cells
+from tracker.dashboard.views.statistics_times import waiting_cells
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
 from tracker.statistics.values import SMALLEST_CLAIM, Counted, Figures, FunnelStep, Rate
@@ -113,10 +113,11 @@ def _recent(drawn: Drawn, figures: Figures) -> None:
 
 def _longest(drawn: Drawn, shown: Shown) -> None:
     """Who waits longest for an answer."""
-    waiting = waiting_among(shown)
-    if waiting:
-        drawn.heading("waiting", _("The longest without an answer"), _("{n} wait · Times").format(n=len(waiting)))
-    for one in waiting[:LONGEST]:
+    looked = shown.looked
+    if looked.waiting:
+        right = _("{n} wait · Times").format(n=len(looked.waiting_ids))
+        drawn.heading("waiting", _("The longest without an answer"), right)
+    for one in looked.waiting[:LONGEST]:
         drawn.line(f"waiting:{one.application_id}", waiting_cells(one, drawn.width), indent=4)
 
 
@@ -318,7 +319,7 @@ def referral_part(shown: Shown, width: int) -> Part:
                 column(interval(rate), RANGE, style="muted"),
                 Cell(number_of(rate.n), "muted"),
             ),
-            reach=reach(row.figures().attempts, label) if row is not None else None,
+            reach=reach(row.unpack().figures.attempts, label) if row is not None else None,
         )
     drawn.blank("referral:gap")
     drawn.still("referral:told", (Cell(referral_sentence(compared)),))
