@@ -1,4 +1,4 @@
-"""``ashore brief``, ``questions`` and ``practice``: what is known before a round, and practising it."""
+"""``ashore questions`` and ``practice``: the question bank, and practising from it."""
 
 from typing import TYPE_CHECKING
 
@@ -21,49 +21,6 @@ if TYPE_CHECKING:
 
 KINDS = ("knowledge", "project", "coding", "hr", "reverse")
 """As the bank knows them, which no command loads before it needs it."""
-
-
-@command(
-    "brief",
-    summary=_(
-        "Print the briefing for a company's next round: when and where, what is not done yet, your introduction,"
-        " what happened before, the questions most worth five minutes, HR answers, what to ask back."
-    ),
-    shape="""{"company","tier","position","round":{"stage","starts_at","ends_at","precision","medium","platform","link",
-"interviewer","note"},"expected_stage","checklist":{"done","total","blocking"},
-"introduction":{"title","text","estimated_seconds","target_seconds"},
-"earlier":[{"stage","outcome","at","precision","note"}],
-"questions":[{"id","text","reason","asked_stage","asked_at","recall","hint"}],
-"hr_answers":[{"id","text","answer","company"}],"reverse":[…],"company_note"}
-round and introduction may be null.""",
-)
-@click.argument("company")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "markdown", "json")),
-    default="text",
-    show_default=True,
-    help=_("How it is written."),
-)
-@json_option()
-def brief(context: Context, company: str, style: str, *, as_json: bool) -> None:
-    """Print one briefing."""
-    database = open_begun(context)
-    from prep.briefings.json_format import as_json as json_of
-    from prep.briefings.making import make_briefing
-    from prep.briefings.markdown_format import as_markdown
-    from prep.briefings.text_format import as_text
-    from tracker.companies import require_company_id
-
-    with database.read() as session:
-        made = make_briefing(session, company_id=require_company_id(session, company), now=context.now)
-    if as_json or style == "json":
-        print_json(json_of(made, zone=context.zone))
-    elif style == "markdown":
-        say(as_markdown(made, zone=context.zone).rstrip("\n"))
-    else:
-        say(as_text(made, zone=context.zone).rstrip("\n"))
 
 
 @command(

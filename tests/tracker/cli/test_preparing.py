@@ -1,6 +1,4 @@
-"""``ashore brief``, ``questions`` and ``practice``."""
-
-import json
+"""``ashore questions`` and ``practice``."""
 
 import pytest
 
@@ -106,18 +104,3 @@ def test_a_practice_for_people(begun: Ashore) -> None:
 def test_a_practice_that_cannot_be_recorded_is_refused(begun: Ashore, arguments: tuple[str, ...], words: str) -> None:
     assert words in begun("practice", *arguments).reason
     assert len(begun("changes", "--json").document) == 1
-
-
-def test_a_briefing_in_each_format(begun: Ashore) -> None:
-    text = begun("brief", "字节跳动").stdout
-    assert text.startswith("字节跳动 · 笔试 · ")
-    markdown = begun("brief", "字节跳动", "--format", "markdown").stdout
-    assert markdown.startswith("# 字节跳动 · 笔试 · ")
-    document = begun("brief", "字节跳动", "--format", "json").document
-    assert document["round"]["starts_at"] == "2026-04-01T19:00:00+08:00"
-    assert json.loads(begun("brief", "字节跳动", "--json").stdout) == document
-
-
-def test_a_briefing_for_a_company_without_an_application(begun: Ashore) -> None:
-    assert begun("brief", "[/x]").stdout.startswith("[/x] · no round is planned yet")
-    assert begun("brief", "[/x]", "--json").document["round"] is None
