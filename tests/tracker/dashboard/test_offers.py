@@ -95,7 +95,7 @@ async def test_the_first_offer_is_written_down_and_taken_back(
         fill(app, {"base_pay": "25-30k"})
         await press(pilot, "ctrl+s")
         assert offers(database, clock()) == {}
-        fill(app, {"base_pay": "25k*15.5", "marks": "团队 8", "deadline_at": "4.1"})
+        fill(app, {"base_pay": "25k*15.5", "marks": "团队=8", "deadline_at": "4.1"})
         await settle(pilot)
         assert "→ 25,000 × 15.5" in screen_text(app)
         await press(pilot, "ctrl+s")
@@ -147,7 +147,7 @@ async def test_weights_and_assumptions_change_the_order(offered: Path, open_app:
         await press(pilot, "ctrl+s")
         assert "1. 美团" in screen_text(app)
         await press(pilot, "A")
-        fill(app, {"raise": "10", "rates": "USD 7.2"})
+        fill(app, {"raise": "10", "rates": "USD=7.2"})
         await press(pilot, "ctrl+s")
         assert "691,200" in screen_text(app)
         with database.read() as session:
@@ -179,7 +179,7 @@ def test_assumptions_are_read_and_brought_back_to_what_is_usual() -> None:
     read = read_assumptions(typed, {"rate_USD": 7.2})
     assert read == dict.fromkeys(names) | {"fund_counted": 0, "bonus_paid": 80, "rate_USD": None}
     assert verify_assumptions(typed | {"raise": "lots"}) == "«lots» is no number."
-    assert verify_assumptions(typed | {"rates": "USD -3"})
+    assert verify_assumptions(typed | {"rates": "USD=-3"})
 
 
 def test_no_order_is_shown_without_any_weight(offered: Path, database: Database, clock: Callable[[], datetime]) -> None:

@@ -49,7 +49,6 @@ def ask_terms(
     then: Callable[["Recorded"], None],
 ) -> None:
     """Ask for the terms of an offer, a new one without ``was``, and write them."""
-    from tracker.offers.typed import read_offer
     from tracker.offers.values import OfferTerms
 
     present, now = was or OfferTerms(), screen.now()
@@ -57,7 +56,7 @@ def ask_terms(
     def write(values: dict[str, str] | None) -> None:
         if values is None:
             return
-        terms = read_offer(values, was=present, now=now)
+        terms = offer_form.read_offer(values, was=present, now=now)
 
         def save(session: "Session", at: datetime) -> "Recorded":
             from tracker.offers.recording import record_offer
@@ -82,7 +81,7 @@ def _with_remarks(name: str, done: "Recorded") -> str:
 
 def ask_agreement(screen: AshoreScreen, offer: "OfferView") -> None:
     """Ask for the dates and the penalty of an offer's agreement, and write them."""
-    from tracker.offers.typed import read_agreement
+    from tracker.offers.entering import change_agreement
     from tracker.offers.values import AgreementTerms
 
     was: AgreementTerms | None = offer.agreement.terms if offer.agreement is not None else None
@@ -91,7 +90,7 @@ def ask_agreement(screen: AshoreScreen, offer: "OfferView") -> None:
     def write(values: dict[str, str] | None) -> None:
         if values is None:
             return
-        terms = read_agreement(values, was=present, now=now)
+        terms = change_agreement(present, values, now=now)
 
         def save(session: "Session", at: datetime) -> "Recorded":
             from tracker.offers.agreements import record_agreement

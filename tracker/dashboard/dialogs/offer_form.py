@@ -1,21 +1,21 @@
 """The fields of an offer and of an agreement, and what stands behind each while it is typed."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tracker.dashboard.dialogs.application_form import shown_deadline
 from tracker.dashboard.widgets.form import FormField
 from tracker.errors import AshoreError
 from tracker.messages import _
-from tracker.offers.checking import check_agreement, check_offer, remarks_on_agreement, remarks_on_offer
-from tracker.offers.typed import read_agreement, read_offer, type_agreement, type_offer
+from tracker.offers.checking import check_agreement, check_offer
+from tracker.offers.entering import change_agreement, change_offer, typed_agreement, typed_offer
 from tracker.offers.values import AgreementTerms, OfferTerms
 from tracker.offers.wording import hukou_word, show_money
 
 
 def offer_fields(was: OfferTerms, *, now: datetime) -> tuple[FormField, ...]:
     """The fields of an offer, filled with what is known."""
-    typed = type_offer(was, now=now)
+    typed = typed_offer(was, zone=now.tzinfo or UTC)
 
     def field(name: str, label: str, placeholder: str = "", *, lines: bool = False) -> FormField:
         return FormField(name, label, typed[name], placeholder, lines, remark=_remark(name, was, now))
@@ -37,8 +37,8 @@ def offer_fields(was: OfferTerms, *, now: datetime) -> tuple[FormField, ...]:
         field("received_on", _("Received"), _("yesterday · 3.24")),
         field("deadline_at", _("Answer until"), _("4.1 · next friday 18:00")),
         field("currency", _("Currency"), _("CNY, where nothing stands here")),
-        field("marks", _("Own marks"), _("0 to 10: team 8, work 7, growth 9")),
-        field("assumptions", _("Assumed here"), _("only of this offer: {example}").format(example="raise 5")),
+        field("marks", _("Own marks"), _("0 to 10: team=8, work=7, growth=9")),
+        field("assumptions", _("Assumed here"), _("only of this offer: {example}").format(example="raise=5")),
         field("note", _("Note"), lines=True),
     )
 
@@ -52,7 +52,7 @@ def _remark(name: str, was: OfferTerms, now: datetime) -> Callable[[str], str] |
         if not text.strip():
             return ""
         try:
-            read = read_offer({name: text}, was=OfferTerms(currency=was.currency), now=now)
+            read = change_offer(OfferTerms(currency=was.currency), {name: text}, now=now)
         except AshoreError:
             return _("not understood")
         return _meaning(name, read, now)
@@ -73,6 +73,16 @@ def _meaning(name: str, read: OfferTerms, now: datetime) -> str:
     return f"→ {shown_deadline(value, now)}" if name == "deadline_at" else ""
 
 
+def read_offer(values: Mapping[str, str], *, was: OfferTerms, now: datetime) -> OfferTerms:
+    """The terms that the fields say; a currency named beside a sum counts where its own field is empty.
+
+    Raises:
+        RefusedError: a field means nothing, or two currencies are named.
+    """
+    says_nothing = not values["currency"] and not was.currency
+    return change_offer(was, {name: values[name] for name in values if name != "currency" or not says_nothing}, now=now)
+
+
 def verify_offer(was: OfferTerms, *, now: datetime) -> Callable[[Mapping[str, str]], str]:
     """Tells why the fields of an offer cannot be written."""
 
@@ -86,15 +96,9 @@ def verify_offer(was: OfferTerms, *, now: datetime) -> Callable[[Mapping[str, st
     return verify
 
 
-def doubts(terms: OfferTerms | AgreementTerms) -> str:
-    """What is unusual about terms, in one line; empty when nothing is."""
-    found = remarks_on_offer(terms) if isinstance(terms, OfferTerms) else remarks_on_agreement(terms)
-    return " ".join(found)
-
-
 def agreement_fields(was: AgreementTerms, *, now: datetime) -> tuple[FormField, ...]:
     """The fields of an agreement, filled with what is known."""
-    typed = type_agreement(was, now=now)
+    typed = typed_agreement(was, zone=now.tzinfo or UTC)
 
     def day(name: str, label: str) -> FormField:
         return FormField(name, label, typed[name], _("yesterday · 3.24"), remark=meaning(name))
@@ -104,7 +108,7 @@ def agreement_fields(was: AgreementTerms, *, now: datetime) -> tuple[FormField, 
             if not text.strip():
                 return ""
             try:
-                value = getattr(read_agreement({name: text}, was=AgreementTerms(), now=now), name)
+                value = getattr(change_agreement(AgreementTerms(), {name: text}, now=now), name)
             except AshoreError:
                 return _("not understood")
             if name == "penalty":
@@ -135,7 +139,7 @@ def verify_agreement(was: AgreementTerms, *, now: datetime) -> Callable[[Mapping
 
     def verify(values: Mapping[str, str]) -> str:
         try:
-            check_agreement(read_agreement(values, was=was, now=now), today=now.date())
+            check_agreement(change_agreement(was, values, now=now), today=now.date())
         except AshoreError as error:
             return str(error)
         return ""

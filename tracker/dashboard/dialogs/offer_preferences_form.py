@@ -17,8 +17,8 @@ from tracker.offers.assumptions import (
 )
 from tracker.offers.comparison import Criterion
 from tracker.offers.criteria import weight_of
+from tracker.offers.entering import read_pairs
 from tracker.offers.preferences import HEAVIEST
-from tracker.offers.typed import read_numbered
 
 
 def assumption_fields(own: Mapping[str, float]) -> tuple[FormField, ...]:
@@ -32,8 +32,8 @@ def assumption_fields(own: Mapping[str, float]) -> tuple[FormField, ...]:
         )
         for name, assumed in ASSUMED.items()
     )
-    rates = ", ".join(f"{name.removeprefix(RATE)} {own[name]:g}" for name in own if is_rate(name))
-    return (*known, FormField("rates", _("Exchange rates"), rates, _("yuan for one: USD 7.2, HKD 0.92")))
+    rates = ", ".join(f"{name.removeprefix(RATE)}={show_number(own[name])}" for name in own if is_rate(name))
+    return (*known, FormField("rates", _("Exchange rates"), rates, _("yuan for one: USD=7.2, HKD=0.92")))
 
 
 def read_assumptions(values: Mapping[str, str], own: Mapping[str, float]) -> dict[str, float | None]:
@@ -47,9 +47,9 @@ def read_assumptions(values: Mapping[str, str], own: Mapping[str, float]) -> dic
         name: check_assumption(name, _number(text)) if text else None for name, text in typed.items()
     }
     changes |= {name: None for name in own if is_rate(name)}
-    for name, rate in read_numbered(values["rates"]):
+    for name, rate in read_pairs(values["rates"]).items():
         known = assumption_name(f"{RATE}{name}")
-        changes[known] = check_assumption(known, rate)
+        changes[known] = check_assumption(known, _number(rate))
     return changes
 
 

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 NAME = 24
 """Cells of an offer's company and position."""
-WORD = 18
+WORD = 22
 """Cells of what is judged by."""
 WEIGHT = 8
 """Cells of a weight."""
 COLUMN = 11
 """Cells of an offer in a table."""
+ROOMY = 90
+"""Cells of a line from which on a bar is drawn in full."""
 UNKNOWN = "–"
 
 
@@ -40,12 +42,12 @@ class OfferTable:
 def comparison_entries(table: OfferTable, *, width: int) -> tuple[Entry, ...]:
     """The whole page for so many cells a line."""
     comparison = table.comparison
-    if not comparison.rows:
+    if not comparison.rows and not comparison.apart:
         words = _("No offer that can still be taken: n on the list of offers writes one down.")
         return (Entry("none", (Cell(words, "muted"),), still=True),)
     shown = comparison.rows[: max(1, (width - WORD - WEIGHT) // COLUMN)]
     return (
-        *_order(comparison),
+        *_order(comparison, bar=GAUGE if width >= ROOMY else GAUGE // 2),
         *_criteria(comparison.criteria, shown),
         *_money(shown, len(comparison.rows)),
         *_sensitivity(table.sensitivity, comparison),
@@ -53,18 +55,23 @@ def comparison_entries(table: OfferTable, *, width: int) -> tuple[Entry, ...]:
     )
 
 
-def _order(comparison: "Comparison") -> Iterable[Entry]:
+def _order(comparison: "Comparison", *, bar: int) -> Iterable[Entry]:
     told = _("W changes what weighs how much")
     yield Entry("order", (Cell(_("In your order")), Cell(told)), heading=True, still=True)
     for row in comparison.rows:
         yield Entry(
-            f"offer:{row.offer.application_id}", tuple(_ranked(row, is_ordered=comparison.is_ordered)), indent=3
+            f"offer:{row.offer.application_id}",
+            tuple(_ranked(row, is_ordered=comparison.is_ordered, bar=bar)),
+            indent=3,
         )
+    for offer, _valuation in comparison.apart:
+        spans = (Cell(fit(offer.title, NAME).rstrip(), "faint"), Cell(_("not comparable"), "warning"))
+        yield Entry(f"offer:{offer.application_id}", tuple(separated(spans)), indent=3)
     for number, remark in enumerate(comparison.remarks):
         yield Entry(f"remark:{number}", (Cell(remark, "muted"),), still=True, indent=2)
 
 
-def _ranked(row: "Ranked", *, is_ordered: bool) -> list[Cell]:
+def _ranked(row: "Ranked", *, is_ordered: bool, bar: int) -> list[Cell]:
     name = Cell(padded(fit(row.offer.title, NAME), NAME + 1), "strong")
     total = row.valuation.total
     value = Cell(
@@ -72,13 +79,13 @@ def _ranked(row: "Ranked", *, is_ordered: bool) -> list[Cell]:
     )
     if not is_ordered:
         return [name, value]
-    filled = round(GAUGE * row.score / 100)
+    filled = round(bar * row.score / 100)
     spread = f"{row.lowest:.0f}–{row.highest:.0f}" if round(row.lowest) != round(row.highest) else ""
     return [
         Cell(f"{row.place}. ", "key"),
         name,
         Cell("━" * filled, "key"),
-        Cell("─" * (GAUGE - filled), "frame"),
+        Cell("─" * (bar - filled), "frame"),
         Cell(f" {row.score:5.1f} ", "strong"),
         *separated((Cell(_("could be {range}").format(range=spread) if spread else "", "muted"), value)),
     ]

@@ -33,7 +33,7 @@ def offer_columns() -> tuple[Column, ...]:
     return (
         Column(_("Company"), 10, flex=2),
         Column(_("State"), 10, flex=1),
-        Column(_("Pay"), 13, align="right", drop=2),
+        Column(_("Pay"), 16, align="right", drop=2),
         Column(_("First year"), 10, align="right", drop=1),
         Column(_("Four years"), 11, align="right"),
         Column(_("Answer until"), 12, align="right"),
@@ -90,11 +90,11 @@ def offer_entries(offer: OfferView, valuation: Valuation, *, now: datetime) -> t
     return (
         Entry("offer", (Cell(offer.title, "strong"),), still=True),
         Entry("facts", tuple(separated(_facts(offer, now))), still=True),
+        *_note(offer.terms.note, "note"),
         *_pay(valuation),
-        *_assumed(valuation.used),
         *_agreement(offer, now),
         *_marks(offer.terms),
-        *_note(offer.terms.note, "note"),
+        *_assumed(valuation.used),
     )
 
 
@@ -210,5 +210,4 @@ def _marks(terms: OfferTerms) -> Iterable[Entry]:
 
 def _note(note: str, key: str) -> Iterable[Entry]:
     if note.strip():
-        yield Entry(f"{key}-heading", (Cell(_("Note")),), heading=True, still=True)
         yield Entry(key, (Cell(note.strip()),), still=True)
