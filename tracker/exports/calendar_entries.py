@@ -1,4 +1,4 @@
-"""What a calendar gets to know of the hunt: rounds, windows and deadlines, each with how often it was changed."""
+"""What a calendar gets to know of the hunt: rounds, windows, deadlines and answers, and how often each was changed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +12,15 @@ from tracker.board import parse_instant
 from tracker.companies import row_id
 from tracker.messages import _
 from tracker.models import Application, BoardRow, ChangeEntry, ChangeSet, Company, Round
+from tracker.offers.reading import load_offers
+from tracker.offers.values import OfferState
 from tracker.stages import Phase, Precision
 from tracker.text import sanitise, sanitise_line
 
 CANCELLED, PLANNED = "cancelled", "planned"
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+"""A moment at which no time to answer is over: a calendar shows by itself what has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class CalendarEntry:
     """One event of a calendar. Instants are in UTC; of a day, the calendar day at 00:00 UTC."""
 
     name: str
-    """Stable through edits: ``round-12``, ``deadline-7``."""
+    """Stable through edits: ``round-12``, ``deadline-7``, ``answer-2``, ``sign-1``."""
     title: str
     starts_at: datetime
     ends_at: datetime | None
@@ -59,11 +64,23 @@ class _Revision:
         return _Revision(self.count + other.count, self.first, last)
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An offer or an agreement that has a time to answer, or none."""
+
+    name: str
+    title: str
+    application_id: int
+    deadline_at: datetime | None
+    revision: _Revision
+    is_open: bool
+
+
 class _Revisions:
     """The change log, counted: what was written about each round and application, undoing included."""
 
     def __init__(self, session: Session) -> None:
-        tables = ("round", "application", "company")
+        tables = ("round", "application", "company", "offer", "agreement")
         self._rows: dict[tuple[str, str], _Revision] = {}
         written = (
             func.count(),
@@ -122,6 +139,7 @@ def read_calendar(session: Session) -> tuple[tuple[CalendarEntry, ...], int]:
             continue
         entries.append(_round(row, application, company, revisions, board=board))
     entries += _deadlines(session, revisions)
+    entries += _answers(session, revisions)
     return tuple(entries), left_out
 
 
@@ -206,6 +224,54 @@ def _deadlines(session: Session, revisions: _Revisions) -> Iterator[CalendarEntr
             is_deadline=True,
             is_cancelled=not is_open,
             is_planned=is_open,
+            changes=revision.count,
+            changed_at=revision.last or application.created_at,
+        )
+
+
+def _answers(session: Session, revisions: _Revisions) -> Iterator[CalendarEntry]:
+    """Until when to answer offers and to sign agreements; cancelled where nothing is to be answered any more."""
+    read = load_offers(session, now=_ALWAYS)
+    waiting = [
+        *(
+            _Answer(
+                f"answer-{offer.offer_id}",
+                _("{company}: answer the offer").format(company=offer.company),
+                offer.application_id,
+                offer.terms.deadline_at,
+                revisions.of("offer", offer.offer_id),
+                is_open=offer.state == OfferState.OPEN,
+            )
+            for offer in sorted(read.offers, key=lambda offer: offer.offer_id)
+        ),
+        *(
+            _Answer(
+                f"sign-{agreement.agreement_id}",
+                _("{company}: sign the agreement").format(company=agreement.company),
+                agreement.application_id,
+                agreement.terms.deadline_at,
+                revisions.of("agreement", agreement.agreement_id),
+                is_open=agreement.is_waiting,
+            )
+            for agreement in sorted(read.agreements, key=lambda agreement: agreement.agreement_id)
+        ),
+    ]
+    for answer in waiting:
+        if answer.deadline_at is None:
+            continue
+        application = session.get_one(Application, answer.application_id)
+        revision = answer.revision + revisions.of_application(application)
+        yield CalendarEntry(
+            name=answer.name,
+            title=sanitise_line(answer.title),
+            starts_at=answer.deadline_at,
+            ends_at=None,
+            precision=Precision.MINUTE,
+            timezone="",
+            description=sanitise("\n".join(filter(None, (application.position, application.batch))))[0],
+            is_deadline=True,
+            is_cancelled=not answer.is_open,
+            is_planned=answer.is_open,
             changes=revision.count,
             changed_at=revision.last or application.created_at,
         )

@@ -28,6 +28,9 @@ from tracker.exports.calendar_identity import IDENTITY, identity_of, keep_identi
 from tracker.exports.everything import write_everything
 from tracker.imports.everything import import_everything
 from tracker.models import Setting
+from tracker.offers.agreements import record_agreement
+from tracker.offers.recording import answer_offer, record_offer
+from tracker.offers.values import AgreementTerms, OfferTerms
 from tracker.pipeline import move_to, record_outcome
 from tracker.rounds import edit_round, remove_round
 from tracker.undo import undo
@@ -189,6 +192,31 @@ def test_a_deadline_is_dropped_when_it_was_met(database: Database, path: Path) -
     export(database, path)
     event = read(path)["deadline-1"]
     assert (str(event["status"]), alarms(event)) == ("CANCELLED", [])
+
+
+def test_offers_and_agreements_are_there_until_they_are_answered(database: Database, path: Path) -> None:
+    """Each keeps its UID and its count of changes rises; what is answered is cancelled."""
+    application_id = add(database, "美团")
+    with database.change("offer", now=NOW) as session:
+        terms = OfferTerms(base_pay=20_000, deadline_at=at(8))
+        record_offer(session, application_id=application_id, terms=terms, now=NOW)
+        agreement = AgreementTerms(deadline_at=at(9))
+        record_agreement(session, application_id=application_id, terms=agreement, now=NOW)
+    export(database, path)
+    before = read(path)
+    assert {name: (str(event["status"]), times(event)) for name, event in before.items()} == {
+        "answer-1": ("CONFIRMED", (at(8), None)),
+        "sign-1": ("CONFIRMED", (at(9), None)),
+    }
+    with database.change("answer", now=NOW) as session:
+        answer_offer(session, application_id=application_id, answer="accepted", now=NOW)
+    export(database, path)
+    after = read(path)
+    assert {name: str(event["status"]) for name, event in after.items()} == {
+        "answer-1": "CANCELLED",
+        "sign-1": "CONFIRMED",
+    }
+    assert all(int(after[name]["sequence"]) > int(before[name]["sequence"]) for name in before)
 
 
 def _move(session: Session) -> None:
