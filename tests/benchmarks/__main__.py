@@ -341,6 +341,20 @@ def practice_keys(workshop: Workshop) -> Iterator[Finding]:
         yield Finding(f"{name}, p95", 50, found.percentile(95), "ms", f"{known}{missed}; {size}")
 
 
+def statistics(workshop: Workshop) -> Iterator[Finding]:
+    """How long all figures of a hunt take, by every group, in a process that has loaded nothing before."""
+    from tests.benchmarks.statistics_computing import measure_statistics
+
+    runs = measure_statistics(workshop.database(LARGE), rounds=workshop.rounds.imports * 2 + 1)
+    together = median(run.loading + run.computing for run in runs)
+    remark = (
+        f"loading pandas {median(run.loading for run in runs):.2f}, computing"
+        f" {median(run.computing for run in runs):.2f}, the whole process {median(run.whole for run in runs):.2f},"
+        f" its processor time {median(run.processor for run in runs):.2f}; {len(runs)} times"
+    )
+    yield Finding(f"computing statistics, {LARGE}, median", 1.0, together, "s", remark)
+
+
 def statistics_screen(workshop: Workshop) -> Iterator[Finding]:
     """How soon the first chart is there after its key, and how soon other keys answer while it is computed."""
     from tests.benchmarks.statistics_screen import measure_chart, measure_meanwhile
@@ -360,6 +374,7 @@ def statistics_screen(workshop: Workshop) -> Iterator[Finding]:
 
 
 PARTS = {
+    "statistics": statistics,
     "statistics-screen": statistics_screen,
     "drill": drill,
     "practice": practice,
