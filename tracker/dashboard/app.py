@@ -67,6 +67,7 @@ class AshoreApp(App[None]):
         Binding("B", "app.page('next_briefing')", later("next briefing"), show=False, id="app.next_briefing"),
         Binding("P", "app.page('preparation')", later("preparation"), show=False, id="app.preparation"),
         Binding("dollar_sign,￥", "app.page('offers')", later("offers"), show=False, id="app.offers", key_display="$"),
+        Binding("ctrl+w", "app.page('week_review')", later("weekly review"), show=False, id="app.week"),
         Binding("h", "app.page('changes')", later("history of changes"), show=False, id="app.changes"),
         Binding("question_mark,？", "app.help", later("help"), id="app.help", key_display="?"),
         Binding("ctrl+p", "app.palette", later("all actions"), show=False, id="app.palette", priority=True),

@@ -202,6 +202,12 @@ def _drill(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     return DrillScreen(**arguments)
 
 
+def _week_review(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
+    from tracker.dashboard.screens.week_review import WeekReviewScreen
+
+    return WeekReviewScreen(**arguments)
+
+
 def _week_plan(**arguments: Any) -> "Screen[Any]":  # noqa: ANN401 - see PAGES
     from tracker.dashboard.screens.week_plan import WeekPlanScreen
 
@@ -296,6 +302,7 @@ PAGES: Mapping[str, Callable[..., "Screen[Any]"]] = MappingProxyType(
         "drill": _drill,
         "suspended": _suspended,
         "week_plan": _week_plan,
+        "week_review": _week_review,
         "debrief": _debrief,
         "practice_log": _practice_log,
         "mock": _mock,
