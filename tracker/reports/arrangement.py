@@ -35,7 +35,7 @@ class Exhibit:
     table: Table | None = None
     title: str = ""
     """What this one shows, where a section has several."""
-    caption: str = ""
+    captions: tuple[str, ...] = ()
     """How the chart is read."""
     in_text: bool = True
     """Whether the table stands in a report without pictures, too."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from tracker.cell_width import cut, display_width
@@ -98,7 +99,7 @@ def draw_columns(chart: Columns) -> Html:
         top = 24 + number * (_PANEL + _PANEL_GAP)
         drawn.append(_panel(panel, names, top, left, step))
     bottom = 24 + len(chart.panels) * (_PANEL + _PANEL_GAP)
-    every = max(1, round(46 / step))
+    every = ceil(46 / step)
     for week, name in enumerate(names):
         if (len(names) - 1 - week) % every == 0:
             drawn.append(label(left + (week + 0.5) * step, bottom - 12, name[5:], anchor="middle", look="quiet"))

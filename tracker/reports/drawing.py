@@ -8,6 +8,8 @@ LETTER = 6.6
 """Width of a narrow character at the size of labels (12 px), a wide one takes two: an upper estimate of usual fonts."""
 LINE = 18
 """From one line of a label to the next."""
+BROAD = 600
+"""A wider chart does not shrink with a narrow page until its letters are too small; it scrolls."""
 _STEPS = (1, 2, 5, 10)
 
 
@@ -29,6 +31,7 @@ def picture(width: float, height: float, *children: Child, title: str, descripti
         viewBox=f"0 0 {coordinate(width)} {coordinate(height)}",
         width=coordinate(width),
         height=coordinate(height),
+        class_="broad" if width > BROAD else None,
         role="img",
         aria_label=title,
     )

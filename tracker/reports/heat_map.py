@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from tracker.reports.drawing import LETTER, label, picture, rectangle
+from tracker.reports.drawing import label, picture, rectangle
 from tracker.reports.page import Html, element
 
 CELL = 16.0
@@ -19,6 +19,8 @@ LEVELS = 4
 _LEFT = 52.0
 _TOP = 20.0
 _DAYS = 7
+_ROOM = 3
+"""Weeks that the name of a month with its year takes."""
 _LARGEST_WRITTEN = 99
 """More does not fit into a day; its title tells it."""
 
@@ -93,19 +95,15 @@ def _weekdays(calendar: HeatMap, top: float) -> Html:
 
 
 def _months(mondays: Sequence[date], calendar: HeatMap, top: float) -> Html:
-    """The name of a month above its first whole week, where there is room for it."""
-    names: list[Html] = []
-    free_from = 0.0
-    for week, monday in enumerate(mondays):
-        begins = week == 0 or monday.month != mondays[week - 1].month
-        x = _LEFT + week * STEP
-        if not begins or x < free_from:
-            continue
-        name = calendar.months[monday.month - 1]
-        shown = f"{name} {monday.year}" if week == 0 or monday.month == 1 else name
-        # The next month is at least four weeks away, which is room enough for a name without its year.
-        names.append(label(x, top + 12, shown, look="quiet"))
-        free_from = x + (len(shown) + 2) * LETTER if shown != name else x + STEP
+    """The name of a month above the first week that begins in it; with its year where the row or the year begins."""
+    begins = [week for week, monday in enumerate(mondays) if not week or monday.month != mondays[week - 1].month]
+    if len(begins) > 1 and begins[1] < _ROOM:
+        del begins[0]
+    names = []
+    for number, week in enumerate(begins):
+        monday = mondays[week]
+        shown = f"{monday:%Y-%m}" if not number or monday.month == 1 else calendar.months[monday.month - 1]
+        names.append(label(_LEFT + week * STEP, top + 12, shown, look="quiet"))
     return element("g", names)
 
 

@@ -13,8 +13,8 @@ MOST_ROWS = 200
 
 STYLE = """
 .chart { overflow-x: auto; }
-.chart svg { width: 100%; max-width: 100%; height: auto; }
-.chart.broad svg { min-width: 44rem; }
+.chart svg { max-width: 100%; height: auto; }
+.chart svg.broad { width: 100%; min-width: 44rem; }
 .chart svg text { font-size: 12px; fill: var(--ink); }
 .chart svg text.quiet { fill: var(--muted); }
 .chart svg text.figure { font-size: 14px; font-weight: 600; fill: var(--strong); }
@@ -51,14 +51,18 @@ rect.node { fill: var(--ink); }
 .censored { stroke: var(--sea); stroke-width: 1; }
 .median { fill: none; stroke: var(--sand); stroke-dasharray: 4 3; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 1.5rem; }
+.chart + .quiet, .quiet + .quiet { margin: .25rem 0; }
 section { margin-top: 2.25rem; }
+th, td { min-width: 3.4em; }
+th:first-child, td:first-child:not(.number) { min-width: 6em; }
 h2 .quiet { font-weight: 400; }
 @media print {
   .chart { overflow: visible; }
-  .chart.broad svg { min-width: 0; }
+  .chart svg.broad { min-width: 0; }
   .pair { grid-template-columns: 1fr 1fr; }
   .chart svg { max-height: 180mm; }
   .chart, details { break-inside: avoid; }
+  section > p { break-after: avoid; }
   details:not([open]) { display: none; }
   rect, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
@@ -104,11 +108,10 @@ def _exhibit(exhibit: Exhibit) -> Html:
     if exhibit.chart is None:
         title = element("h3", exhibit.title) if exhibit.title else None
         return element("div", title, behind)
-    broad = isinstance(exhibit.chart, Bars | Columns | Sankey | HeatMap)
     title = element("figcaption", exhibit.title) if exhibit.title else None
-    caption = element("figcaption", exhibit.caption) if exhibit.caption else None
-    drawn = element("div", _drawn(exhibit.chart), class_="chart broad" if broad else "chart", tabindex=0)
-    figure = element("figure", title, drawn, caption)
+    drawn = element("div", _drawn(exhibit.chart), class_="chart", tabindex=0)
+    captions = [element("p", caption, class_="quiet") for caption in exhibit.captions]
+    figure = element("figure", title, drawn, captions)
     if behind is None:
         return figure
     return element("div", figure, element("details", element("summary", _("The numbers")), behind))

@@ -215,15 +215,15 @@ def _flows(figures: Figures) -> Section:
     specs = [NodeSpec(step, column) for column, step in enumerate(STEPS)]
     specs.append(NodeSpec(NOWHERE, 0))
     specs += [NodeSpec(end, len(STEPS)) for end in FLOW_ENDS]
-    told = _("From left to right, from the application to how it ended; as wide as many went there.")
+    told = [_("From left to right, from the application to how it ended; as wide as many went there.")]
     revivals = ngettext(
         "{n} attempt was revived after its end.", "{n} attempts were revived after their end.", revived
     ).format(n=revived)
     if revived:
-        told += " " + _("The arcs below lead back to life.")
+        told.append(_("The arcs below lead back to life."))
     chart = Sankey(
         title=_("Where applications went"),
-        description=told,
+        description=" ".join(told),
         nodes=tuple(specs),
         links=links,
         words=words,
@@ -251,7 +251,7 @@ def _flows(figures: Figures) -> Section:
         _("Where applications went"),
         number_of(figures.attempts.n),
         (revivals,) if revived else (),
-        (Exhibit(chart, table, caption=told),),
+        (Exhibit(chart, table, captions=tuple(told)),),
     )
 
 
