@@ -245,7 +245,7 @@ async def test_the_change_of_another_process_appears(
 
 async def test_help_and_the_palette_name_every_action(hunt: Path, open_app: OpenApp) -> None:
     app = open_app(hunt)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 46)) as pilot:
         await settle(pilot)
         await press(pilot, "question_mark")
         shown = screen_text(app)

@@ -26,7 +26,7 @@ class FilteredBoard(BoardScreen):
         Binding("slash,、,／", "filter", later("filter"), id="home.filter", key_display="/"),
         Binding("c", "lanes", later("columns"), id="home.lanes"),
         Binding("V", "mark_all", later("mark all, or none"), show=False, id="home.mark_all"),
-        Binding("f", "all_ends", later("all or active"), id="home.all"),
+        Binding("f", "all_ends", later("all or active"), show=False, id="home.all"),
         Binding("T", "choose_tier", later("one tier"), show=False, id="home.tier"),
         Binding("S", "choose_phase", later("one phase"), show=False, id="home.phase"),
         Binding("O", "choose_sort", later("sort"), show=False, id="home.sort"),

@@ -61,6 +61,7 @@ class HomeScreen(DayPanel):
     AUTO_FOCUS = "#board"
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("B", "app.page('next_briefing')", later("next briefing"), id="app.next_briefing"),
         Binding("b", "briefing", later("briefing"), id="home.briefing"),
         Binding("d", "drill", later("drill"), show=False, id="home.drill"),
         Binding("m", "mock", later("mock interview"), show=False, id="home.mock"),

@@ -12,8 +12,8 @@ from textual.message import Message
 
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.screens.base import AshoreScreen
-from tracker.dashboard.views.briefing_view import minutes
 from tracker.dashboard.views.introduction_view import rate_words, take_entries, timing_words
+from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.prompter import Prompter
 from tracker.dashboard.widgets.table import Cell

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
-from tracker.dashboard.views.briefing_view import minutes
+from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext

@@ -10,10 +10,10 @@ from tracker.dashboard.dialogs.round_form import medium_words, show_span, zone_o
 from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import fit
 from tracker.dashboard.views.application_words import application_details
-from tracker.dashboard.views.briefing_view import minutes
 from tracker.dashboard.views.checklists_view import checklist_entries
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.views.history_view import OUTCOME_STYLES, STAGE, WHEN, history_entries
+from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext

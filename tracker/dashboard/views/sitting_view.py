@@ -11,8 +11,8 @@ from prep.memory.states import RATINGS
 from prep.sittings.due import AGAIN_AFTER
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.text import fit
-from tracker.dashboard.views.briefing_view import minutes
 from tracker.dashboard.views.questions_view import MOST_STARS, STAR
+from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.views.briefing_view import minutes
+from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
