@@ -45,7 +45,7 @@ def as_markdown(review: WeekReview) -> str:
     parts = [f"# {_escaped(week_heading(review))}", *map(_escaped, lead_sentences(review))]
     rows = number_rows(review)
     if rows:
-        head = [f"| {_('number')} | {_('this one')} | {_('the week before')} |", "| --- | ---: | ---: |"]
+        head = [f"| {_('figure')} | {_('the week')} | {_('the week before')} |", "| --- | ---: | ---: |"]
         parts.append("\n".join([*head, *(f"| {row.title} | {row.week} | {row.before} |" for row in rows)]))
     for section in shown_sections(review):
         parts.append(f"## {_escaped(section.title)}")

@@ -109,7 +109,7 @@ def number_rows(review: WeekReview) -> tuple[NumberRow, ...]:
     practised, earlier = review.practice.week, review.practice.before
     rows = (
         NumberRow("applied", _("applications sent"), week.applied, before.applied),
-        NumberRow("answered", _("answers"), week.answered, before.answered),
+        NumberRow("answered", _("replies"), week.answered, before.answered),
         NumberRow("interviews", _("interviews held"), week.interviews, before.interviews),
         NumberRow("tests", _("tests taken"), week.tests, before.tests),
         NumberRow("rejected", _("rejections"), week.rejected, before.rejected),
@@ -290,12 +290,12 @@ def _practice(review: WeekReview) -> tuple[ReviewLine, ...]:
         told = [_("{n} min").format(n=_minutes(week.seconds))] if week.seconds else []
         told.append(ngettext("{n} review", "{n} reviews", week.reviews).format(n=week.reviews))
         told.append(ngettext("{n} question", "{n} questions", week.reviewed).format(n=week.reviewed))
-        lines.append(ReviewLine(_("practised"), " · ".join(told), page="practice"))
+        lines.append(ReviewLine(_("how much"), " · ".join(told), page="practice"))
     if week.reviews:
         detail = (
             _("the week before {share}").format(share=_share(before.recalled)) if before.recalled.is_claimed else ""
         )
-        lines.append(ReviewLine(_("recalled"), _share(week.recalled), detail, page="practice"))
+        lines.append(ReviewLine(_("recalled at once"), _share(week.recalled), detail, page="practice"))
     then, now = review.practice.recall_then, review.practice.recall_now
     if now.n:
         words = _mean(now)

@@ -67,7 +67,7 @@ def read_hunt_week(connection: sqlite3.Connection, *, span: WeekSpan, now: datet
         held=held,
         silent=silent,
         offers=read_offer_days(connection, span=span, now=now, owners=owners),
-        deadlines=read_offer_deadlines(connection, since=since, until=span.end + DEADLINES_AHEAD, owners=owners),
+        deadlines=read_offer_deadlines(connection, now=now, since=since, until=span.end + DEADLINES_AHEAD),
         ahead=ahead.entries,
         clashes=ahead.clashes,
         counts=_counts(moves, held, silent),

@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from tracker.agenda_clashes import clashing_keys, find_clashes
-from tracker.agenda_entries import Agenda, AgendaEntry, is_window, moment_of, span_of
-from tracker.agenda_reading import read_deadlines, read_rounds
+from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, is_window, moment_of, span_of
+from tracker.agenda_reading import read_answers, read_deadlines, read_rounds
 from tracker.instants import parse_instant, stored
 from tracker.stages import Precision
 from tracker.weekly_moves import Owner
@@ -19,10 +19,7 @@ _OFFER_DAYS = (
     ("agreement", "broken_at", "agreement_broken"),
     ("agreement", "released_at", "agreement_released"),
 )
-_DEADLINES = (
-    ("offer", "offer_deadline", "b.active AND b.phase = 'offer' AND b.stage != '三方'"),
-    ("agreement", "agreement_deadline", "b.active AND d.signed_at IS NULL AND d.broken_at IS NULL"),
-)
+_DEADLINES = {AgendaKind.ANSWER: "offer_deadline", AgendaKind.SIGN: "agreement_deadline"}
 
 
 def read_held(
@@ -101,22 +98,18 @@ def read_offer_days(
 
 
 def read_offer_deadlines(
-    connection: sqlite3.Connection, *, since: datetime, until: datetime, owners: Mapping[int, Owner]
+    connection: sqlite3.Connection, *, now: datetime, since: datetime, until: datetime
 ) -> tuple[OfferDay, ...]:
     """Until when offers are to be answered and agreements to be signed, between two moments; by time."""
-    found: list[OfferDay] = []
-    for table, what, condition in _DEADLINES:
-        rows = connection.execute(
-            f"SELECT d.application_id, d.deadline_at FROM {table} d JOIN board_row b"
-            f" ON b.application_id = d.application_id WHERE {condition} AND d.deadline_at >= ? AND d.deadline_at < ?",
-            (stored(since), stored(until)),
-        )
-        for application_id, text in rows:
-            owner, at = owners.get(application_id), parse_instant(text)
-            if owner is not None and at is not None:
-                local = at.astimezone(since.tzinfo)
-                found.append(OfferDay(application_id, owner.company_id, owner.company, what, local.date(), local))
-    return tuple(sorted(found, key=lambda one: (one.at or datetime.max.replace(tzinfo=UTC), one.company)))
+    entries = [
+        (entry, entry.ends_at)
+        for entry in read_answers(connection, now=now, begin=since, end=until)
+        if entry.ends_at is not None
+    ]
+    return tuple(
+        OfferDay(entry.application_id, entry.company_id, entry.company, _DEADLINES[entry.kind], at.date(), at)
+        for entry, at in sorted(entries, key=lambda one: (one[1], one[0].key))
+    )
 
 
 def read_ahead(

@@ -89,8 +89,9 @@ class WeekReviewScreen(BriefingWay):
         self.review = message.review
         self._show()
         if is_other:
-            self.query_one(Page).action_edge(0)
-            self.query_one(Page).scroll_home(animate=False)
+            page = self.query_one(Page)
+            page.move_to(next(iter(self.lines), ""))
+            page.scroll_home(animate=False)
 
     def on_resize(self, event: "events.Resize") -> None:  # noqa: ARG002 - Textual's signature
         """Give names the room that there is."""

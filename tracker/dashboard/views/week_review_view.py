@@ -36,7 +36,7 @@ def review_entries(review: "WeekReview", *, width: int) -> tuple[tuple[Entry, ..
     for section in shown_sections(review):
         listed = sum(bool(line.page) for line in section.lines)
         count = str(listed) if listed and section.name != "practice" else ""
-        entries.append(Entry(f"section:{section.name}", (Cell(section.title), Cell(count)), heading=True, still=True))
+        entries.append(Entry(f"section:{section.name}", (Cell(section.title), Cell(count)), heading=True))
         for number, line in enumerate(section.lines):
             key = f"{section.name}:{line.application_id}:{line.round_id}:{number if not line.application_id else ''}"
             key = key if key not in lines else f"{key}{number}"
