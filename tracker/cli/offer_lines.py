@@ -9,7 +9,7 @@ from tracker.deadlines import typed_deadline
 from tracker.messages import _, ngettext
 from tracker.offers.amounts import show_number
 from tracker.offers.choices import show_end
-from tracker.offers.wording import hukou_word, show_money, state_word
+from tracker.offers.wording import criterion_word, hukou_word, listed, show_money, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def print_reasons(comparison: "Comparison", sensitivity: "Sensitivity") -> None:
         say(_("Weights: {weights}").format(weights=weights))
         idle = [one.word for one in comparison.criteria if not one.counts and one.weight]
         if idle:
-            say(_("Not counted, for nothing is known of it: {criteria}").format(criteria=", ".join(idle)))
+            say(_("Not counted, for nothing is known of it: {criteria}").format(criteria=listed(idle)))
     for remark in comparison.remarks:
         say(remark)
     if sensitivity.kept is not None:
@@ -128,7 +128,7 @@ def print_choices(choices: "Choices", now: datetime) -> None:
     )
     for choice in choices.rows:
         for sentence in choice.sentences:
-            say(f"{choice.title}: {sentence}")
+            say(_("{word}: {value}").format(word=choice.title, value=sentence))
     for sentence in choices.assumed:
         say(f"* {sentence}")
 
@@ -144,12 +144,15 @@ def print_offer(offer: "OfferView", valuation: "Valuation", context: Context) ->
         (_("hours a week"), "" if terms.weekly_hours is None else show_number(terms.weekly_hours)),
         (_("received"), "" if terms.received_on is None else terms.received_on.isoformat()),
         (_("answer until"), typed_deadline(terms.deadline_at, context.zone)),
-        (_("own marks"), ", ".join(f"{name} {show_number(mark)}" for name, mark in terms.marks.items())),
+        (
+            _("own marks"),
+            ", ".join(f"{criterion_word(name)} {show_number(mark)}" for name, mark in terms.marks.items()),
+        ),
         (_("note"), terms.note),
     )
     for word, value in facts:
         if value:
-            say(f"  {word}: {value}")
+            say("  " + _("{word}: {value}").format(word=word, value=value))
     say("")
     print_value(valuation)
 
@@ -164,7 +167,9 @@ def print_value(valuation: "Valuation") -> None:
     if valuation.is_comparable:
         rows.append((_("in all"), *(show_money(amount) for amount in valuation.years), _money(valuation.total), ""))
     years = [_("year {n}").format(n=number) for number in range(1, 5)]
-    print_table((currency or _("yuan"), *years, _("four years"), _("how")), rows, numbers=(1, 2, 3, 4, 5))
+    print_table(
+        (currency or _("yuan"), *years, _("four years"), _("how it is reckoned")), rows, numbers=(1, 2, 3, 4, 5)
+    )
     if valuation.why_not:
         say(valuation.why_not)
     else:
@@ -191,7 +196,7 @@ def print_agreement(agreement: "AgreementView", context: Context) -> None:
     )
     for word, value in facts:
         if value:
-            say(f"  {word}: {value}")
+            say("  " + _("{word}: {value}").format(word=word, value=value))
 
 
 def _until(offer: "OfferView", context: Context) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from tracker.deadlines import typed_deadline
 from tracker.messages import _, ngettext
 from tracker.offers.values import AgreementView, OffersRead, OfferState, OfferView
-from tracker.offers.wording import show_money
+from tracker.offers.wording import listed, show_money
 
 
 class ChoiceKind(StrEnum):
@@ -91,7 +91,7 @@ def weigh_choices(read: OffersRead, *, now: datetime) -> Choices:
 
 def _assumed(unknown: Sequence[str]) -> Iterator[str]:
     if unknown:
-        yield _("What breaking it would cost is not written down of {companies}.").format(companies=", ".join(unknown))
+        yield _("What breaking it would cost is not written down of {companies}.").format(companies=listed(unknown))
     yield from (
         _("Only one agreement can be signed at a time."),
         _("Breaking one costs its penalty and needs the company's letter of release, which usually takes weeks."),

@@ -16,7 +16,7 @@ from tracker.offers.amounts import BEST_MARK
 from tracker.offers.criteria import COMPUTED, MARKED, weight_of
 from tracker.offers.valuation import Valuation, exactly, value_offer
 from tracker.offers.values import Hukou, OfferView
-from tracker.offers.wording import criterion_word
+from tracker.offers.wording import criterion_word, listed
 
 _HUKOU = {Hukou.CERTAIN: Fraction(1), Hukou.POSSIBLE: Fraction(1, 2), Hukou.NONE: Fraction(0)}
 
@@ -205,9 +205,7 @@ def _remarks(found: Comparison) -> Iterator[str]:
     elif rows and not found.is_ordered:
         yield _("All weights are 0, or nothing is known of what weighs: there is no order.")
     elif found.is_ordered and rows[1].place == 1:
-        yield _("{companies} are equal.").format(
-            companies=", ".join(row.offer.company for row in rows if row.place == 1)
-        )
+        yield _("{companies} are equal.").format(companies=listed(row.offer.company for row in rows if row.place == 1))
     for offer, valuation in found.apart:
         yield _("{company}: {sentence}").format(company=offer.title, sentence=valuation.why_not)
     if not found.is_ordered:
@@ -218,7 +216,7 @@ def _remarks(found: Comparison) -> Iterator[str]:
         if unknown and criterion.counts:
             is_known = False
             yield _("{criterion}: not known of {companies}; the mean of the others counts for them.").format(
-                criterion=criterion.word, companies=", ".join(unknown)
+                criterion=criterion.word, companies=listed(unknown)
             )
     if not is_known and not found.is_certain:
         yield _("What is not known could put another first.")

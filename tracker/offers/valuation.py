@@ -112,7 +112,7 @@ class _Reckoning:
 
     def line(self, code: str, amounts: Iterable[Fraction], parts: Iterable[str]) -> PayLine:
         first, second, third, fourth = (_whole(amount * self.rate) for amount in amounts)
-        how = " ".join(filter(None, parts))
+        how = " ".join(filter(None, parts)).replace(" （", "（")
         if self.rate != 1:
             how += " " + _("× {rate} yuan").format(rate=show_number(float(self.rate)))
         return PayLine(code, pay_word(code), (first, second, third, fourth), how)

@@ -1,5 +1,7 @@
 """The words of offers: states, criteria, sums."""
 
+from collections.abc import Iterable
+
 from tracker.messages import _
 from tracker.offers.values import HOME_CURRENCY, Hukou, OfferState
 
@@ -63,3 +65,8 @@ def show_money(amount: int, currency: str = "") -> str:
     """A sum in full: ``25,000``; another currency than yuan is named: ``USD 8,000``."""
     shown = f"{amount:,}"
     return shown if currency in ("", HOME_CURRENCY) else f"{currency} {shown}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, with what stands between words in this language."""
+    return _(", ").join(words)
