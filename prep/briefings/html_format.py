@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import accumulate
+from math import ceil
 
 from prep.briefings.briefing import Briefing
 from prep.briefings.headings import about_minutes, headline, place_lines, when_line, zone_line
@@ -16,6 +17,7 @@ from tracker.messages import _, language_from_environment
 from tracker.reports.page import Html, element, link, page
 from tracker.reports.paper import (
     ELLIPSIS,
+    HEADING_LINES,
     SHEETS,
     SHORT_LINES,
     Sheet,
@@ -34,9 +36,11 @@ HEADER_LINES = 2
 TITLE_SCALE = 1.5
 TITLE_LINES = 2
 """A line of the title takes as much as two others."""
-HEADING_LINES = 2
-"""What a part's heading takes, its margin included and rounded up."""
 FOOTER_LINES = 2
+MARGIN_LINES = 1
+"""Between them and the columns."""
+BRACKETS = 4
+"""Half ems around a tag."""
 LEAST_LINES = 2
 """Of an entry that wants so many, where not all entries of a part fit."""
 
@@ -88,14 +92,15 @@ def day_as_html(briefings: Sequence[Briefing], *, zone: tzinfo) -> str:
 def _sheet_for(briefing: Briefing, found: Sequence[Section], zone: tzinfo) -> Sheet:
     """The most comfortable sheet that holds all of a briefing; the fullest when none does."""
     for sheet in SHEETS:
-        wanted = _wanted(_entries(found, sheet))
-        if sum(wanted) <= _room(sheet, _header(briefing, zone, sheet)[1]):
+        used = _header(briefing, zone, sheet)[1]
+        if sum(_wanted(_entries(found, sheet))) <= _room(found, sheet, used):
             return sheet
     return SHEETS[-1]
 
 
-def _room(sheet: Sheet, used: int) -> int:
-    return sheet.columns * (sheet.lines - used - FOOTER_LINES)
+def _room(found: Sequence[Section], sheet: Sheet, used: int) -> int:
+    """Lines for what stands below the headings."""
+    return sheet.room(above=used + MARGIN_LINES, below=FOOTER_LINES) - ceil(HEADING_LINES * len(found))
 
 
 def _entries(found: Sequence[Section], sheet: Sheet) -> list[list["_Entry"]]:
@@ -103,17 +108,16 @@ def _entries(found: Sequence[Section], sheet: Sheet) -> list[list["_Entry"]]:
 
 
 def _wanted(entries: Sequence[Sequence["_Entry"]]) -> list[int]:
-    """Lines that each part would take."""
-    return [HEADING_LINES + sum(entry.lines for entry in part) for part in entries]
+    """Lines that each part would take below its heading."""
+    return [sum(entry.lines for entry in part) for part in entries]
 
 
 def _article(briefing: Briefing, found: tuple[Section, ...], zone: tzinfo, sheet: Sheet) -> Html:
     header, used = _header(briefing, zone, sheet)
     entries = _entries(found, sheet)
-    lines = share(_wanted(entries), _room(sheet, used))
+    lines = share(_wanted(entries), _room(found, sheet, used))
     parts = [
-        _section(section, part, given - HEADING_LINES, sheet.cells)
-        for section, part, given in zip(found, entries, lines, strict=True)
+        _section(section, part, given, sheet.cells) for section, part, given in zip(found, entries, lines, strict=True)
     ]
     total = total_seconds(found)
     told = _("Going through all of it takes about {time}.").format(time=about_minutes(total)) if total else None
@@ -193,10 +197,16 @@ def _shown(entries: Sequence[_Entry], room: int) -> int:
     return sum(lines <= room for lines in needed)
 
 
+def _given(wanted: Sequence[int], lines: int) -> list[int]:
+    """Lines for an entry's text first, the others from what it leaves: one at least where there are two."""
+    first = min(wanted[0], max(1, lines - any(wanted[1:])), lines)
+    return [first, *share(wanted[1:], lines - first)]
+
+
 def _item(entry: _Entry, lines: int, cells: int) -> Html:
     """One line of a part with what belongs to it; on screen alone when it gets no line of paper."""
     line = entry.line
-    given = share(entry.wanted, lines)
+    given = _given(entry.wanted, lines)
     # What is left out entirely leaves its ellipsis at the end of what is shown before it.
     last = max((index for index, got in enumerate(given) if got), default=0)
     hides = any(want and not got for want, got in zip(entry.wanted, given, strict=True))

@@ -26,7 +26,7 @@ TAB_CELLS = 2.0
 """More than two spaces, as wide as the style makes a tab."""
 
 SPARE_LINES = 4
-"""Of each column, for a heading and a short entry that go into the next one together."""
+"""At the end of every column but the last: a heading and a short entry go into the next one together."""
 
 SHORT_LINES = 3
 """An entry of so many lines is not parted by the end of a column; it has the class ``short``."""
@@ -64,10 +64,15 @@ class Sheet:
         width = (SHEET_POINTS[0] - GAP_POINTS * (self.columns - 1)) / self.columns
         return int(width / (self.font_points / 2)) - INDENT_CELLS
 
-    @property
-    def lines(self) -> int:
-        """Lines that one column holds, with some to spare."""
-        return int(SHEET_POINTS[1] / self.line_points) - SPARE_LINES
+    def room(self, *, above: float, below: float) -> int:
+        """Lines that the columns hold together.
+
+        Args:
+            above: lines that what stands above them takes.
+            below: the same of what stands below them.
+        """
+        each = int(SHEET_POINTS[1] / self.line_points - above - below)
+        return max(0, self.columns * each - SPARE_LINES * (self.columns - 1) - 1)
 
     @property
     def style(self) -> str:
@@ -86,11 +91,12 @@ class Sheet:
   .written {{ tab-size: 2; }}
   ul, ol {{ padding-inline-start: {font * 1.3:.2f}pt; }}
   small, .quiet, caption, th {{ font-size: {font}pt; }}
+  li.left-out {{ list-style: none; }}
 }}
 """
 
 
-SHEETS = (Sheet(1, 11.0), Sheet(2, 10.5), Sheet(2, 9.75), Sheet(2, 9.0))
+SHEETS = (Sheet(1, 11.0), Sheet(2, 10.5), Sheet(2, 9.75), Sheet(2, 9.0), Sheet(2, 8.5))
 """From the most comfortable to the fullest: the first that holds everything is taken, else the last."""
 
 
@@ -140,15 +146,15 @@ def _breaks(text: str, cells: int, most: int) -> list[int]:
 @lru_cache(4096)
 def _width(character: str) -> float:
     """Of a character in half ems, estimated from above."""
-    if _is_wide(character) or character in _WIDE_LATIN:
+    if character != "·" and (_is_wide(character) or character in _WIDE_LATIN):
         return 2.0
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0.0
     if character.isupper():
-        return 1.6
+        return 1.5
     if character == "\t":
         return TAB_CELLS
-    return 1.3 if character.isalnum() else 1.0 if character in " .,;:'!|()[]" else 1.7
+    return 1.3 if character.isalnum() else 1.0 if character in " .,;:'!|()[]·" else 1.7
 
 
 def _is_wide(character: str) -> bool:

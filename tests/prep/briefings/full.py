@@ -111,6 +111,6 @@ ASKED_A_LOT = replace(
         ),
     ),
 )
-WIDE_LETTERS = full("WWW MMMM @@@ " + "W" * 300, many=12, long=9)
+WIDE_LETTERS = full("WWW MMMM @@@ " + "W" * 300, many=9, long=3)
 HOSTILE = full(MISCHIEF, many=6, long=4)
 """Longer than a sheet, so that what is cut is as hostile as what is not."""

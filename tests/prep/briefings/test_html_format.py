@@ -112,8 +112,8 @@ def test_a_part_with_more_lines_than_paper_has_counts_those_left_out() -> None:
 def test_what_fits_is_the_same_on_paper_and_in_larger_print() -> None:
     document = as_html(BRIEFING, zone=ZONE)
     assert on_screen(document) == on_paper(document)
-    assert "font-size: 9.0pt" not in document
-    assert "font-size: 9.0pt" in as_html(full.HUGE_NOTES, zone=ZONE)
+    assert "font-size: 8.5pt" not in document
+    assert "font-size: 8.5pt" in as_html(full.HUGE_NOTES, zone=ZONE)
 
 
 def test_markup_in_every_field_is_text() -> None:

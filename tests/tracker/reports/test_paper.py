@@ -93,13 +93,11 @@ def test_nothing_is_cut_in_two(text: str, kept: str) -> None:
 def test_the_style_says_the_size_that_was_reckoned_with(sheet: Sheet) -> None:
     assert f"columns: {sheet.columns}" in sheet.style
     assert f"font-size: {sheet.font_points}pt" in sheet.style
-    assert sheet.lines * sheet.line_points <= 773.8
+    assert sheet.room(above=0, below=0) * sheet.line_points <= 773.8 * sheet.columns
+    assert sheet.room(above=40, below=40) == 0
     assert (sheet.cells + 2.6) * sheet.font_points / 2 * sheet.columns <= 515.9
 
 
 def test_each_sheet_holds_more_than_the_one_before() -> None:
-    for held in (
-        [sheet.columns * sheet.lines for sheet in SHEETS],
-        [sheet.lines * sheet.cells for sheet in SHEETS[1:]],
-    ):
-        assert held == sorted(set(held))
+    lines = [sheet.room(above=5, below=2) for sheet in SHEETS]
+    assert lines == sorted(set(lines))
