@@ -27,6 +27,10 @@ from tracker.errors import RefusedError
 from tracker.imports.document import read_document
 from tracker.known_companies import KnownCompany, known_companies
 from tracker.messages import _
+from tracker.offers.agreements import record_agreement
+from tracker.offers.entering import change_agreement, change_offer
+from tracker.offers.recording import record_offer
+from tracker.offers.values import AgreementTerms, OfferTerms
 from tracker.pipeline import move_to, record_outcome, revive, set_pool
 from tracker.resources import resource
 from tracker.rounds import RoundView, edit_round, list_rounds, plan_round
@@ -205,6 +209,7 @@ class _ApplicationScript:
         self._end_past_rounds()
         for contact in self._entry.get("contacts", []):
             save_contact(self._session, company_id=self._company_id, **contact)
+        self._add_offer()
         self._add_checklists()
 
     def _plan_rounds(self, attempt: int | None) -> None:
@@ -246,6 +251,25 @@ class _ApplicationScript:
         for view in list_rounds(self._session, application_id=self._application_id, planned_only=True):
             if view.ends_at is not None and view.ends_at < self._clock.now:
                 edit_round(self._session, round_id=view.id, state="done")
+
+    def _add_offer(self) -> None:
+        now = self._clock.now
+        if "offer" in self._entry:
+            typed, days = self._typed(self._entry["offer"], "answer_in_days")
+            terms = change_offer(OfferTerms(**days), typed, now=now)
+            record_offer(self._session, application_id=self._application_id, terms=terms, now=now)
+        if "agreement" in self._entry:
+            typed, days = self._typed(self._entry["agreement"], "sign_in_days")
+            agreement = change_agreement(AgreementTerms(**days), typed, now=now)
+            record_agreement(self._session, application_id=self._application_id, terms=agreement, now=now)
+
+    def _typed(self, entry: Entry, ends: str) -> tuple[dict[str, str], Entry]:
+        """What is typed into a form, and the days that the clock gives."""
+        typed = {name: text for name, text in entry.items() if name not in (ends, "received_days_ago")}
+        return typed, {
+            "received_on": self._clock.on_day(-entry["received_days_ago"], NOON).date(),
+            "deadline_at": self._clock.on_day(entry[ends] + 1, time()),
+        }
 
     def _add_checklists(self) -> None:
         wanted = self._entry.get("checklists", [])
