@@ -90,7 +90,7 @@ def _room(rows: tuple[NumberRow, ...], leads: tuple[str, ...], sheet: Sheet) -> 
     cells = replace(sheet, columns=1).cells
     above = TITLE_LINES + sum(lines_of(sentence, cells) for sentence in leads)
     above += FIGURE_LINES * -(-len(rows) // (FIGURES_A_ROW // 2))
-    return max(0, sheet.columns * (sheet.lines - above))
+    return sheet.room(above=above, below=0)
 
 
 def _entries(section: ReviewSection, sheet: Sheet) -> list[_Entry]:
