@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tracker.dashboard.apart import Apart, GivenUpError
 from tracker.dashboard.screens.statistics_groups import GroupedStatistics
-from tracker.dashboard.views.statistics_parts import DRAWN, PARTS, empty_part, part_title, waiting_part
+from tracker.dashboard.views.statistics_parts import DRAWN, PARTS, WITH_NUMBERS, empty_part, part_title, waiting_part
 from tracker.dashboard.views.statistics_reading import ReadStatistics, read_statistics
 from tracker.dashboard.views.statistics_times import CURVE_KEY, times_part
 from tracker.dashboard.widgets.bar import Bar
@@ -49,6 +49,7 @@ class StatisticsScreen(GroupedStatistics):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,tab", "part(1)", later("next part"), id="statistics.next_part", key_display="→"),
         Binding("left,shift+tab", "part(-1)", later("part before"), show=False, id="statistics.part_before"),
+        Binding("enter", "open_line", later("applications"), id="statistics.open"),
         Binding("c", "table", later("numbers"), id="statistics.table"),
         Binding("i", "definitions", later("how it is counted"), id="statistics.definitions"),
         Binding("w", "week", later("weekly review"), id="statistics.week"),
@@ -263,6 +264,10 @@ class StatisticsScreen(GroupedStatistics):
         waiting = shown.looked.waiting if shown is not None else ()
         return next((one.company_id for one in waiting if key == f"waiting:{one.application_id}"), None)
 
+    def action_open_line(self) -> None:
+        """The applications that the line under the cursor counts."""
+        self.query_one(Page).action_choose()
+
     def action_briefing(self) -> None:
         """The briefing for the company that waits."""
         company_id = self._waiting_company(self.query_one(Page).cursor_key)
@@ -280,7 +285,9 @@ class StatisticsScreen(GroupedStatistics):
         self.app.push_screen(ReadingSheet(_("How it is counted"), definitions(smallest=SMALLEST_CLAIM)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages that there are, and groups where any are compared."""
+        """Pages that there are, and numbers where there are more than beside the charts."""
+        if action == "table":
+            return self.part in WITH_NUMBERS
         if action == "week":
             from tracker.dashboard.places import PAGES
 

@@ -59,7 +59,7 @@ class GroupedStatistics(AshoreScreen):
         if self.group is not None:
             rows = self._rows()
             place = next((number for number, row in enumerate(rows, 1) if row.name == self.group), 0)
-            return f"{name_words(self.group)}  {place} / {len(rows)}"
+            return f"{name_words(self.group)} {place} / {len(rows)}"
         return _("all together")
 
     def _rows(self) -> "tuple[GroupRow, ...]":

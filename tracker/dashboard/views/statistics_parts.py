@@ -12,6 +12,8 @@ from tracker.messages import _, ngettext
 
 PARTS = ("overview", "funnel", "ends", "times", "weeks", "referral", "practice")
 """In their order on the screen."""
+WITH_NUMBERS = frozenset({"funnel", "ends", "times", "weeks", "practice"})
+"""Those with more numbers than stand beside their charts."""
 
 DRAWN: Mapping[str, Callable[[Shown, int], Part]] = MappingProxyType(
     {

@@ -31,7 +31,7 @@ WIDEST = 84
 """Cells of a curve at most."""
 CURVE_KEY = "times:"
 """How the keys of the lines begin whose curve is drawn."""
-MEDIAN = (6, 10, 6, 8, 13)
+MEDIAN = (6, 9, 6, 8, 12)
 """Cells of a median and what stands beside it."""
 STAGE = 10
 """Cells of a stage."""
@@ -130,7 +130,7 @@ def _points(drawn: Drawn, curve: Curve) -> None:
         "points:titles",
         [
             *(column(title, room, "right", "faint") for title, room in zip(titles, widths, strict=True)),
-            Cell(_("95 % interval"), "faint"),
+            Cell(_("95 %"), "faint"),
         ],
     )
     for point in curve.points:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.views.statistics_drawing import sparkline
 from tracker.dashboard.views.statistics_lines import (
+    GAP,
     LABEL,
     NUMBER,
     SHARE,
@@ -36,6 +37,8 @@ RECENT_WEEKS = 16
 """In the line of weeks of the overview."""
 LONGEST = 4
 """Of those who wait longest, in the overview."""
+SHORT_SHARE = 5
+"""Cells of a share without a title."""
 RANGE = 9
 """Cells of an interval."""
 
@@ -273,17 +276,15 @@ def _ends_by_step(drawn: Drawn, figures: Figures, shown: Shown, width: int) -> N
 
 
 def _each_ending(drawn: Drawn, figures: Figures, shown: Shown, width: int) -> None:
-    wide = bar_width(width, LABEL, 20, NUMBER, SHARE)
-    most = max(ending.counted.n for ending in figures.endings)
+    room = max(20, min(40, width - LABEL - NUMBER - SHARE - 3 * GAP))
     for ending in figures.endings:
         words = ending_words(ending)
         drawn.line(
             f"ends:{ending.step}:{ending.outcome}:{ending.manner}",
             (
                 column(funnel_word(ending.step), LABEL),
-                column(words, 20, style="muted"),
+                column(words, room, style="muted"),
                 column(str(ending.counted.n), NUMBER, "right", "strong"),
-                drawn_bar(ending.counted.n, most, wide, "bad"),
                 Cell(percent(ending.counted.n / figures.closed.n).rjust(SHARE), share_style(figures.closed.n)),
             ),
             reach=reach(ending.counted, funnel_word(ending.step), words, shown.group_words),
@@ -304,8 +305,9 @@ def referral_part(shown: Shown, width: int) -> Part:
     """Coming to a first interview with a referral and without."""
     drawn = Drawn(width)
     compared = shown.read.statistics.referral
-    drawn.heading("referral", _("Referral: share of those decided that came to a first interview"))
-    wide = bar_width(width, LABEL, SHARE, RANGE, 10)
+    title = _("Referral: came to a first interview")
+    drawn.heading("referral", title, _("n decided / all"))
+    wide = bar_width(width, LABEL, SHARE, RANGE, 12)
     groups = {row.name.key: row for row in shown.read.of_dimension("referral")}
     for key, rate in (("yes", compared.first), ("no", compared.second)):
         row = groups.get(key)
@@ -317,7 +319,7 @@ def referral_part(shown: Shown, width: int) -> Part:
                 drawn_bar(rate.share or 0, 1, wide),
                 column(percent(rate.share), SHARE, "right", share_style(rate.n)),
                 column(interval(rate), RANGE, style="muted"),
-                Cell(number_of(rate.n), "muted"),
+                Cell(f"{number_of(rate.n)} / {row.attempts}" if row is not None else number_of(rate.n), "muted"),
             ),
             reach=reach(row.unpack().figures.attempts, label) if row is not None else None,
         )
@@ -330,7 +332,7 @@ def referral_part(shown: Shown, width: int) -> Part:
 
 
 def _referral_step(drawn: Drawn, step: str, groups: dict[str, GroupRow], width: int) -> None:
-    wide = bar_width(width, LABEL, LABEL, SHARE, 10)
+    wide = bar_width(width, LABEL, LABEL, SHORT_SHARE, 6)
     for number, key in enumerate(("yes", "no")):
         row = groups.get(key)
         rate = dict(row.steps).get(step, Rate()) if row is not None else Rate()
@@ -338,7 +340,7 @@ def _referral_step(drawn: Drawn, step: str, groups: dict[str, GroupRow], width: 
             column(funnel_word(step) if number == 0 else "", LABEL),
             column(group_word("referral", key), LABEL, style="muted"),
             drawn_bar(rate.share or 0, 1, wide, "phase-interview" if key == "yes" else "muted"),
-            column(percent(rate.share), SHARE, "right", share_style(rate.n)),
+            column(percent(rate.share), SHORT_SHARE, "right", share_style(rate.n)),
             Cell(number_of(rate.n), "muted"),
         )
         drawn.still(f"referral:{step}:{key}", spans)
