@@ -1,10 +1,10 @@
 """Offers as rows, and one of them as entries of a page: its terms, what it comes to, its agreement. No widget in it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.dialogs.round_form import zone_of
+from tracker.dashboard.views.short_times import exact_time
 from tracker.dashboard.views.sitting_view import padded
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
@@ -14,7 +14,8 @@ from tracker.offers.choices import days_until
 from tracker.offers.valuation import YEARS, Valuation
 from tracker.offers.values import HOME_CURRENCY, LIVING, AgreementTerms, OfferState, OfferTerms, OfferView
 from tracker.offers.wording import criterion_word, hukou_word, show_money, state_word
-from tracker.times import countdown, show_time
+from tracker.stages import Precision
+from tracker.times import countdown
 
 if TYPE_CHECKING:
     from tracker.offers.valuation import UsedAssumption
@@ -79,10 +80,14 @@ def _deadline_cell(offer: OfferView, now: datetime) -> Cell:
     if end is None:
         return Cell(UNKNOWN, "faint")
     left = days_until(end, now=now)
-    shown = show_time(end, "minute", now=now, zone=zone_of(now))
     if offer.state is not OfferState.OPEN or left is None:
-        return Cell(shown, "faint")
-    return Cell(countdown(end, now=now), "warning" if left <= SOON else "")
+        return Cell(f"{last_moment(end, now):%m-%d}", "faint")
+    return Cell(countdown(last_moment(end, now), now=now), "warning" if left <= SOON else "")
+
+
+def last_moment(end: datetime, now: datetime) -> datetime:
+    """The last local minute before an end: midnight belongs to the day before."""
+    return end.astimezone(now.tzinfo) - timedelta(minutes=1)
 
 
 def offer_entries(offer: OfferView, valuation: Valuation, *, now: datetime) -> tuple[Entry, ...]:
@@ -103,8 +108,7 @@ def _facts(offer: OfferView, now: datetime) -> list[Cell]:
     hours = _("{n} hours a week").format(n=show_number(terms.weekly_hours)) if terms.weekly_hours else ""
     until = ""
     if terms.deadline_at is not None:
-        shown = show_time(terms.deadline_at, "minute", now=now, zone=zone_of(now))
-        until = _("answer until {time}").format(time=shown)
+        until = _("answer until {time}").format(time=exact_time(terms.deadline_at, Precision.MINUTE, now))
     received = _("received {day}").format(day=_day(terms.received_on)) if terms.received_on else ""
     words = (pay_words(terms), terms.city, terms.level, hukou_word(terms.hukou), hours, received)
     return [
@@ -184,8 +188,7 @@ def agreement_cells(terms: AgreementTerms, *, now: datetime) -> list[Cell]:
     """What is known of an agreement."""
     until = ""
     if terms.deadline_at is not None and terms.signed_on is None:
-        shown = show_time(terms.deadline_at, "minute", now=now, zone=zone_of(now))
-        until = _("sign until {time}").format(time=shown)
+        until = _("sign until {time}").format(time=exact_time(terms.deadline_at, Precision.MINUTE, now))
     days = (
         (_("received {day}"), terms.received_on, "muted"),
         (_("signed {day}"), terms.signed_on, "good"),
