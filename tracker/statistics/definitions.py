@@ -10,7 +10,7 @@ DEFINITIONS = (
     later(
         "The funnel: an attempt reached a step when it was there or came farther. Passed: it went on to a later step, "
         "or the pass was recorded. Not passed: it was rejected there, by silence too. The rate is passed of decided; "
-        "those still waiting, withdrawn, or without an opening are in neither."
+        "those still waiting, withdrawn, without an opening, or refused nobody knows where are in neither."
     ),
     later(
         "Whoever came to an interview has applied, and whoever came to the 2nd has had the 1st, even if only the later "

@@ -180,9 +180,13 @@ def _weeks(part: Part, today: int) -> tuple[tuple[Week, ...], int]:
 
 
 def referral_effect(attempts: "pd.DataFrame", with_key: str) -> Comparison:
-    """Coming to a first interview, with a referral and without: of those that came to one or were refused before."""
+    """Coming to a first interview, with a referral and without: of those that came to one or were refused before.
+
+    What was refused nobody knows where is in neither.
+    """
     has_come = attempts["reached"].to_numpy() >= _FIRST
-    is_decided = has_come | attempts["ending"].isin(_REJECTED).to_numpy()
+    is_known = attempts["ended_at"].to_numpy() != UNKNOWN
+    is_decided = has_come | (attempts["ending"].isin(_REJECTED).to_numpy() & is_known)
     is_referred = attempts["referral"].to_numpy() == with_key
 
     def rate(mask: "np.ndarray[Any, Any]") -> Rate:

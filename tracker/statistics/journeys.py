@@ -128,7 +128,8 @@ class Attempt:
             if not found[rank]:
                 found[rank] = "passed" if farthest > rank else self._result(stay)
             farthest = max(farthest, rank)
-        found[0] = found[0] or ("passed" if self.stays else self._ended())
+        if not found[0]:  # what ended nobody knows where was not decided there
+            found[0] = "passed" if self.stays else "left" if self.ending else "open"
         if found[RANKS["second"]]:
             found[RANKS["first"]] = found[RANKS["first"]] or "passed"
         return tuple(found)

@@ -83,7 +83,8 @@ class FunnelStep:
     passed: Counted = NOTHING
     failed: Counted = NOTHING
     left: Counted = NOTHING
-    """Ended here without a decision on the person: withdrawn, declined, no opening, put back."""
+    """Ended here without a decision on the person: withdrawn, declined, no opening, put back; at
+    ``applied`` also refused nobody knows where."""
     open: Counted = NOTHING
     """Stand here, undecided."""
     rate: Rate = NO_RATE

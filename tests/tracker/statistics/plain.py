@@ -191,7 +191,7 @@ class Attempt:
         at_place = [index for index, entry in enumerate(self.entries) if place(entry.step) == wanted]
         ended = {"": "open", "rejected": "failed", "revoked": "failed"}.get(self.ending, "left")
         if not at_place:
-            return "passed" if self.entries else ended
+            return "passed" if self.entries else "left" if self.ending else "open"
         last = at_place[-1]
         if any(place(entry.step) > wanted for entry in self.entries[last + 1 :]):
             return "passed"

@@ -131,7 +131,7 @@ def check_referral(statistics: Statistics, tries: list[Try], attempts: list[plai
     for rate, key in ((statistics.referral.first, "yes"), (statistics.referral.second, "no")):
         here = [attempt for attempt in attempts if plain.keys(tries, attempt)["referral"] == key]
         came = [attempt for attempt in here if max(attempt.places) >= 2]
-        refused = [a for a in here if max(a.places) < 2 and a.ending in ("rejected", "revoked")]
+        refused = [a for a in here if max(a.places) < 2 and a.ending in ("rejected", "revoked") and a.entries]
         assert (rate.passed, rate.n) == (len(came), len(came) + len(refused))
 
 

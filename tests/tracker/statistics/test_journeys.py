@@ -147,6 +147,19 @@ def test_what_was_sent_and_what_was_answered(
     assert (attempt.is_applied, attempt.is_answered, attempt.ending) == (is_applied, is_answered, ending)
 
 
+@pytest.mark.parametrize(
+    ("told", "result"),
+    [
+        ([("rejected", -1)], "left"),
+        ([("意向", -2), ("revoked", -1)], "left"),
+        ([("投递", -2), ("rejected", -1)], "failed"),
+    ],
+)
+def test_what_was_refused_nobody_knows_where_decides_no_step(told: list[tuple[Any, ...]], result: str) -> None:
+    (attempt,) = fold(*told)
+    assert attempt.results() == (result, "", "", "", "", "")
+
+
 def test_what_follows_an_end_is_an_attempt_of_its_own() -> None:
     first, second, third = fold(
         ("投递", -50),

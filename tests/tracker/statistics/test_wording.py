@@ -4,7 +4,9 @@ import pytest
 
 from tracker.messages import choose_language
 from tracker.statistics import position_kinds
+from tracker.statistics.definitions import DEFINITIONS, definitions
 from tracker.statistics.position_kinds import kind_word, position_kind
+from tracker.statistics.values import SMALLEST_CLAIM
 from tracker.statistics.wording import dimension_word, ending_word, funnel_word, group_word
 
 
@@ -72,6 +74,16 @@ def test_every_code_has_its_own_word(language: str) -> None:
     words = {kind_word(kind) for kind in kinds}
     assert len(words) == len(kinds)
     assert kind_word("later-code") == "later-code"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_how_it_is_counted_is_said(language: str) -> None:
+    choose_language(language)
+    found = definitions(smallest=SMALLEST_CLAIM)
+    assert len(set(found)) == len(DEFINITIONS)
+    assert not any("{" in sentence for sentence in found)
+    assert "20" in found[-1]
+    assert (language == "en") == (found[0] == DEFINITIONS[0])
 
 
 def test_codes_are_said_in_words() -> None:
