@@ -57,7 +57,11 @@ class Paper:
     pdf: bytes
     sizes: tuple[tuple[int, int], ...]
     """Width and height of each sheet in millimetres."""
-    text: str
+
+    @property
+    def text(self) -> str:
+        """What is printed; reading it out of a PDF takes longer than printing."""
+        return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(self.pdf)).pages)
 
     def save(self, path: Path) -> None:
         """Keep it to look at."""
@@ -87,7 +91,7 @@ class Visit:
     """Scripts that were compiled: elements, handlers and addresses."""
     dialogs: tuple[str, ...]
     picture: bytes
-    """PNG of the window."""
+    """PNG of the window; empty when nobody asked for it."""
     paper: Paper
 
 
@@ -164,7 +168,9 @@ class Chromium:
             os.killpg(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
 
-    def visit(self, path: Path, *, width: int = 1000, height: int = 800, dark: bool = False) -> Visit:
+    def visit(
+        self, path: Path, *, width: int = 1000, height: int = 800, dark: bool = False, picture: bool = False
+    ) -> Visit:
         """Open a file, wait until all of it is there, look at it and print it.
 
         Args:
@@ -172,6 +178,7 @@ class Chromium:
             width: of the window in CSS pixels; below 600 it is a telephone's.
             height: of the window in CSS pixels.
             dark: whether the reader asked for dark pages.
+            picture: whether to take one.
         """
         self.recorder.forget()
         target = self.call("Target.createTarget", url="about:blank", browserContextId=self._context)["targetId"]
@@ -198,7 +205,7 @@ class Chromium:
             self._evaluate(session, "new Promise(done => requestIdleCallback(done, {timeout: 500}))")
         events = tuple(event for event in self._events if event.get("sessionId") == session)
         facts = json.loads(self._evaluate(session, _FACTS))
-        picture = self.call("Page.captureScreenshot", session)["data"]
+        taken = self.call("Page.captureScreenshot", session)["data"] if picture else ""
         paper = self.call("Page.printToPDF", session, preferCSSPageSize=True, printBackground=True)["data"]
         self.call("Target.closeTarget", targetId=target)
         return Visit(
@@ -212,7 +219,7 @@ class Chromium:
             console=_console(events),
             scripts=_scripts(events),
             dialogs=dialogs,
-            picture=base64.b64decode(picture),
+            picture=base64.b64decode(taken),
             paper=_paper(base64.b64decode(paper)),
         )
 
@@ -327,5 +334,4 @@ def _paper(pdf: bytes) -> Paper:
             (round(float(sheet.mediabox.width) * MILLIMETRES), round(float(sheet.mediabox.height) * MILLIMETRES))
             for sheet in reader.pages
         ),
-        text="\n".join(sheet.extract_text() for sheet in reader.pages),
     )

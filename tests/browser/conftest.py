@@ -35,9 +35,11 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 def open_page(chromium: Chromium, tmp_path: Path) -> Open:
     """Opens an HTML document as a file, as a person does."""
 
-    def visit(document: str, *, width: int = 1000, height: int = 800, dark: bool = False) -> Visit:
+    def visit(
+        document: str, *, width: int = 1000, height: int = 800, dark: bool = False, picture: bool = False
+    ) -> Visit:
         path = tmp_path / "page.html"
         path.write_text(document, encoding="utf-8")
-        return chromium.visit(path, width=width, height=height, dark=dark)
+        return chromium.visit(path, width=width, height=height, dark=dark, picture=picture)
 
     return visit

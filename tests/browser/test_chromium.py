@@ -46,7 +46,7 @@ def test_the_policy_of_a_page_stops_what_should_ever_get_into_it(open_page: Open
 
 
 def test_a_page_of_the_shell_does_nothing_of_it(open_page: Open) -> None:
-    visit = open_page(page("标题", written(MISCHIEF), language="zh_CN"))
+    visit = open_page(page("标题", written(MISCHIEF), language="zh_CN"), picture=True)
     assert (visit.requests, visit.sent, visit.console, visit.scripts, visit.dialogs) == ((), (), (), 0, ())
     assert visit.title == "标题"
     assert "<script>throw new Error" in visit.text
