@@ -21,11 +21,10 @@ from tracker.reports.page import Html, element, join, page
 from tracker.reports.paper import SHEETS, Sheet, lines_of, share
 from tracker.text import sanitise_line
 
-TITLE_LINES = 5
-"""What stands above the columns: the title twice as high as a line, and the figures."""
-FIGURE_LINES = 2
-"""Of each row of figures."""
-FIGURES_A_ROW = 9
+TITLE_LINES = 4
+"""What stands above the figures: the title twice as high as a line, and which week it is."""
+FIGURES_A_LINE = 2
+"""On paper at least so many."""
 HEADING_LINES = 2
 
 STYLE = """
@@ -37,14 +36,16 @@ header p { margin: .15rem 0; }
 .figures small { display: block; }
 section ul { padding-inline-start: 1.2em; margin: .25rem 0; }
 section li { margin: .2rem 0; }
+.columns > section:first-child > h2 { margin-top: 0; }
 .subject { color: var(--strong); font-weight: 600; margin-inline-end: .5em; }
 .detail { color: var(--muted); margin-inline-start: .5em; }
 .lacks { color: var(--amber); margin-inline-start: .5em; }
 .lacks::before { content: "! "; font-weight: 700; }
 @media screen and (min-width: 56rem) { .columns { columns: 2; column-gap: 3rem; } section { break-inside: avoid; } }
 @media print {
-  .figures { margin: 4pt 0; padding: 0; gap: 0 14pt; }
-  .figures b { font-size: inherit; line-height: inherit; }
+  .figures { margin: 0; padding: 0; gap: 0 16pt; }
+  .figures b, .figures small { display: inline; font-size: inherit; line-height: inherit; }
+  .subject, .detail, .lacks { font-size: inherit; color: inherit; }
   section ul, section li, header p { margin: 0; }
 }
 """
@@ -89,7 +90,7 @@ def _room(rows: tuple[NumberRow, ...], leads: tuple[str, ...], sheet: Sheet) -> 
     """Lines of all columns together."""
     cells = replace(sheet, columns=1).cells
     above = TITLE_LINES + sum(lines_of(sentence, cells) for sentence in leads)
-    above += FIGURE_LINES * -(-len(rows) // (FIGURES_A_ROW // 2))
+    above -= -len(rows) // FIGURES_A_LINE
     return sheet.room(above=above, below=0)
 
 
@@ -110,7 +111,7 @@ def _figures(rows: tuple[NumberRow, ...]) -> Html | None:
         element(
             "li",
             element("b", row.week),
-            row.title,
+            f" {row.title} ",
             element("small", _("the week before: {n}").format(n=row.before), class_="quiet"),
         )
         for row in rows
@@ -141,4 +142,4 @@ def _item(line: ReviewLine, *, on_paper: bool) -> Html:
         element("span", line.detail, class_="detail") if line.detail else None,
         element("span", line.lacks, class_="lacks") if line.lacks else None,
     )
-    return element("li", whole, class_=None if on_paper else "on-screen")
+    return element("li", whole, class_="short" if on_paper else "on-screen")
