@@ -12,6 +12,10 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _GAP = "  "
 _LONGEST_BAR, _SHORTEST_BAR = 30, 6
 _MOST_CELL = 34
+_NARROWEST_TEXT = 14
+"""Columns of a text: less says nothing."""
+_TITLE, _WIDE_TITLE = 8, 10
+"""Columns beyond which the title of a column of numbers is broken, in narrow letters and in wide ones."""
 
 
 def statistics_text(report: Report, *, width: int) -> str:
@@ -51,24 +55,50 @@ def _exhibit(exhibit: Exhibit, table: Table, columns: int) -> Iterator[str]:
 def text_table(table: Table, columns: int, *, indent: str = "") -> Iterator[str]:
     """A table in aligned columns, its bars behind it; texts are cut, and then columns left out, where it is narrow."""
     shown = table.rows[: table.most_rows] if table.most_rows else table.rows
-    rows = [[cut(sanitise_line(cell), _MOST_CELL) for cell in row] for row in (table.headers, *shown)]
-    widths = [max(display_width(row[index]) for row in rows) for index in range(len(table.headers))]
-    widths = _narrowed(widths, columns, table.numbers)
+    rows = [[cut(sanitise_line(cell), _MOST_CELL) for cell in row] for row in shown]
+    widths = _narrowed(_widths(table, rows), columns, table.numbers)
     room = columns - _sum(widths) - len(_GAP)
     most = max(table.bars, default=0.0)
+    for cells in _headers(table, widths):
+        yield (indent + _line(cells, widths, table.numbers)).rstrip()
     for number, row in enumerate(rows):
-        line = _GAP.join(
-            _padded(cut(cell, width), width, is_number=index in table.numbers)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-            if width
-        )
-        if number and most and room >= _SHORTEST_BAR:
-            line += _GAP + bar(table.bars[number - 1] / most, min(room, _LONGEST_BAR))
+        line = _line(row, widths, table.numbers)
+        if most and room >= _SHORTEST_BAR:
+            line += _GAP + bar(table.bars[number] / most, min(room, _LONGEST_BAR))
         yield (indent + line).rstrip()
     if len(shown) < len(table.rows):
         n = len(table.rows) - len(shown)
         words = ngettext("… and {n} more; --json has all.", "… and {n} more; --json has all.", n)
         yield indent + words.format(n=n)
+
+
+def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
+    """What the columns take: a long title of numbers is broken rather than that it widens its column."""
+    found = []
+    for index, title in enumerate(table.headers):
+        least = display_width(title)
+        if index in table.numbers:
+            # Words are broken between each other; a Chinese title anywhere, so it gets a little more.
+            words = [display_width(word) for word in wrap(title, 1)] if title.isascii() else [_WIDE_TITLE]
+            least = min(least, max([_TITLE, *words]))
+        found.append(max([least, *(display_width(row[index]) for row in rows)]))
+    return found
+
+
+def _headers(table: Table, widths: Sequence[int]) -> Iterator[list[str]]:
+    """The titles, in as many lines as the longest needs, the last of each just above its column."""
+    broken = [wrap(title, width) or [""] if width else [""] for title, width in zip(table.headers, widths, strict=True)]
+    height = max(map(len, broken))
+    for at in range(height):
+        yield [lines[at - height + len(lines)] if at >= height - len(lines) else "" for lines in broken]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> str:
+    return _GAP.join(
+        _padded(cut(cell, width), width, is_number=index in numbers)
+        for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        if width
+    )
 
 
 def _narrowed(widths: Sequence[int], columns: int, numbers: Sequence[int]) -> list[int]:
@@ -77,7 +107,7 @@ def _narrowed(widths: Sequence[int], columns: int, numbers: Sequence[int]) -> li
     texts = [index for index in range(len(found)) if index not in numbers]
     while _sum(found) > columns:
         widest = max(texts, key=lambda index: found[index], default=None)
-        if widest is not None and found[widest] > 8:  # noqa: PLR2004 - less says nothing
+        if widest is not None and found[widest] > _NARROWEST_TEXT:
             found[widest] -= 1
             continue
         last = max((index for index in range(1, len(found)) if found[index]), default=None)
