@@ -28,7 +28,7 @@ def as_text(review: WeekReview) -> str:
     rows = number_rows(review)
     if rows:
         parts.append("\n" + _("In numbers (the week before in brackets)"))
-        parts.append("  " + " · ".join(f"{row.title} {row.week} ({row.before})" for row in rows))
+        parts.append("  " + " · ".join(row.words for row in rows))
     for section in shown_sections(review):
         parts.append(f"\n{section.title}")
         parts += [f"  {_text_line(line)}" for line in section.lines] or [f"  {section.empty}"]

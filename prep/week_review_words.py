@@ -1,7 +1,7 @@
 """A weekly review in words: sections of lines, which every form shows in its own way."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from prep.practice_statistics import MeanRecall, Share
 from prep.week_review import ComingUp, WeekReview
@@ -14,6 +14,7 @@ from tracker.times import weekday
 from tracker.weekly_review import HeldRound, Moved, OfferDay, Step, WentSilent
 from tracker.words import in_brackets, manner_word, outcome_word
 
+_OF_OFFERS = ("offer", "declined", "revoked")
 SECTIONS = ("moved", "applied", "held", "silent", "offers", "practice", "ahead")
 """In the order in which they are read."""
 
@@ -56,6 +57,11 @@ class NumberRow:
     title: str
     week: int
     before: int
+
+    @property
+    def words(self) -> str:
+        """Both numbers, that of the week before in brackets."""
+        return _("{title} {week} ({before})").format(title=self.title, week=self.week, before=self.before)
 
 
 def week_heading(review: WeekReview) -> str:
@@ -174,7 +180,8 @@ def chain_words(moved: Moved) -> str:
         if after is None or after.day != step.day:
             word += in_brackets(weekday(step.day))
         # An outcome stands behind the stage that it is of.
-        told += (" " if step.kind == "outcome" and step.outcome != "offer" and told else " → " if told else "") + word
+        told += " " if told and step.kind == "outcome" and step.outcome not in _OF_OFFERS else " → " if told else ""
+        told += word
     return told
 
 
@@ -267,8 +274,7 @@ def offer_day_word(what: str) -> str:
 
 
 def _offer(one: OfferDay, now: datetime) -> ReviewLine:
-    when = _day_words(one.day, now)
-    at = f"{when} {one.at:%H:%M}" if one.at is not None else when
+    at = _day_words(one.day, now) if one.at is None else _moment_words(one.at, now)
     return ReviewLine(
         one.company,
         f"{offer_day_word(one.what)} {at}",
@@ -281,6 +287,13 @@ def _offer(one: OfferDay, now: datetime) -> ReviewLine:
 def _day_words(day: date, now: datetime) -> str:
     shown = f"{day:%m-%d}" if day.year == now.year else f"{day:%Y-%m-%d}"
     return f"{weekday(day)} {shown}"
+
+
+def _moment_words(moment: datetime, now: datetime) -> str:
+    """A day with its hour; midnight is the end of a day, for that is what people mean by it."""
+    if (moment.hour, moment.minute) == (0, 0):
+        return f"{_day_words(moment.date() - timedelta(days=1), now)} 24:00"
+    return f"{_day_words(moment.date(), now)} {moment:%H:%M}"
 
 
 def _practice(review: WeekReview) -> tuple[ReviewLine, ...]:
@@ -372,7 +385,6 @@ def _when(entry: AgendaEntry, now: datetime) -> str:
     moment = moment_of(entry, now=now)
     if moment is None:
         return "–"
-    day = _day_words(moment.date(), now)
-    told = f"{day} {moment:%H:%M}" if entry.precision == Precision.MINUTE else day
+    told = _moment_words(moment, now) if entry.precision == Precision.MINUTE else _day_words(moment.date(), now)
     is_end = entry.kind in (AgendaKind.WINDOW, AgendaKind.DEADLINE) and moment == entry.ends_at
     return _("by {when}").format(when=told) if is_end else told
