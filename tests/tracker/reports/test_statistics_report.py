@@ -132,7 +132,7 @@ def test_a_hunt_of_nothing_is_told_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("n", [1, 3, 30, 20_000])
+@pytest.mark.parametrize("n", [1, 30])
 def test_text_page_and_json_say_the_same(n: int, language: str) -> None:
     choose_language(language)
     found = hunt(n)
@@ -159,11 +159,12 @@ def test_nothing_that_is_no_number_gets_out(n: int) -> None:
     found = hunt(n) if n else Statistics(now=NOW)
     text = json.dumps(statistics_json(found, dimensions=DIMENSIONS), allow_nan=False)
     page = statistics_html(arrange_statistics(found), language="en")
+    assert len(page) < 300_000
     for written in (text, page, statistics_text(arrange_statistics(found), width=80)):
         assert not re.search(r"\b(nan|inf|infinity)\b", written, re.IGNORECASE)
     assert not {"None", "nan", "inf"} & {
         cell for table in tables(arrange_statistics(found)) for row in table.rows for cell in row
-    }  # noqa: E501
+    }
 
 
 @pytest.mark.parametrize(("day", "share"), [(0, 1 - 1 / 31), (4, 1 - 1 / 31), (5, 1 - 2 / 31), (6, None)])
@@ -214,7 +215,7 @@ def test_a_long_table_shows_its_first_rows_and_folds_the_others() -> None:
 # Text
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(width=st.integers(0, 140), language=st.sampled_from(LANGUAGES), name=st.text(max_size=60))
 def test_no_line_is_wider_than_the_terminal(width: int, language: str, name: str) -> None:
     choose_language(language)
