@@ -30,6 +30,10 @@ DEFINITIONS = (
         "longest wait that was seen."
     ),
     later(
+        "An interview counts on the day of its round, or else on the day of entering its stage; those to come, "
+        "cancelled or missed are not counted. With a referral code or a referrer the channel is 内推."
+    ),
+    later(
         "What is known by its month alone, or not at all, counts in totals and never in times; how many were left out "
         "is said."
     ),

@@ -24,8 +24,8 @@ _APPLICATIONS = (
     " WHERE :season IS NULL OR a.season_id IS NULL OR a.season_id = :season ORDER BY a.id"
 )
 _ROUNDS = (
-    "SELECT application_id, stage, starts_at, precision FROM round"
-    " WHERE phase = 'interview' AND state NOT IN ('cancelled', 'missed') ORDER BY starts_at, id"
+    "SELECT application_id, stage, starts_at, precision, state IN ('cancelled', 'missed') FROM round"
+    " WHERE phase = 'interview' ORDER BY starts_at, id"
 )
 
 
@@ -42,10 +42,10 @@ class Subject(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A round of interviews: its day, and whether it lies ahead."""
+    """An interview: its day, and whether it took place: it is neither ahead nor cancelled nor missed."""
 
     day: int | None
-    is_ahead: bool
+    is_held: bool
 
 
 @dataclass(slots=True)
@@ -104,25 +104,28 @@ def read_attempts(
 
 
 def read_interviews(connection: sqlite3.Connection, now: datetime, clock: Clock) -> dict[tuple[int, str], Held]:
-    """Application and stage → its interview: the first one held, or else the first one ahead."""
+    """Application and stage → its interview: the first one held, or else one that was not."""
     found: dict[tuple[int, str], Held] = {}
     today = clock.day(now)
-    for application_id, stage, starts_at, precision in connection.execute(_ROUNDS):
+    for application_id, stage, starts_at, precision, is_off in connection.execute(_ROUNDS):
         at = parse_instant(starts_at or "")
         day: int | None = None
-        is_ahead = False
+        is_held = True
         if at is not None and precision == Precision.MINUTE:
-            day, is_ahead = clock.day(at), at > now
+            day, is_held = clock.day(at), at <= now
         elif at is not None and precision == Precision.DAY:
             day = at.toordinal()
-            is_ahead = day > today
+            is_held = day <= today
         key = (application_id, stage)
-        if key not in found or (found[key].is_ahead and not is_ahead):
-            found[key] = Held(day, is_ahead)
+        is_held = is_held and not is_off
+        if key not in found or (is_held and not found[key].is_held):
+            found[key] = Held(day, is_held)
     return found
 
 
 def interview_day(rounds: Mapping[tuple[int, str], Held], attempt: Attempt, stage: str, entered: int | None) -> Held:
     """When an interview took place: on the day of its round, or else on the day on which its stage was entered."""
     held = rounds.get((attempt.application_id, stage))
-    return Held(entered, is_ahead=False) if held is None or (held.day is None and not held.is_ahead) else held
+    if held is None:
+        return Held(entered, is_held=True)
+    return held._replace(day=entered) if held.day is None else held

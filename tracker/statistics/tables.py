@@ -188,8 +188,8 @@ class TableRows:
         for stay in attempt.stays:
             if stay.step in _INTERVIEWS and stay.stage not in seen:
                 seen.add(stay.stage)
-                day, is_ahead = interview_day(self._rounds, attempt, stay.stage, stay.entered)
-                if not is_ahead and (day is None or day <= self._today):
+                day, is_held = interview_day(self._rounds, attempt, stay.stage, stay.entered)
+                if is_held and (day is None or day <= self._today):
                     self._interviews.extend((number, attempt.application_id, UNKNOWN if day is None else day))
 
 

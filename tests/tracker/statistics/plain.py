@@ -252,18 +252,19 @@ def interviews(tries: list[Try], attempt: Attempt) -> list[date | None]:
     for index, entry in enumerate(labels):
         if entry.label in [earlier.label for earlier in labels[:index]]:
             continue
-        rounds = [
-            (at, precision)
+        rounds = sorted(
+            (at, precision, state)
             for label, at, precision, state in tries[attempt.application - 1].rounds
-            if label == entry.label and state in ("planned", "done") and at is not None
-        ]
-        ahead = [
-            precision != "unknown" and (at > NOW if precision == "minute" else at.date() > TODAY)
-            for at, precision in sorted(rounds)
+            if label == entry.label and at is not None
+        )
+        off = [
+            state in ("cancelled", "missed")
+            or (precision != "unknown" and (at > NOW if precision == "minute" else at.date() > TODAY))
+            for at, precision, state in rounds
         ]
         day = entry.entered
-        if rounds and not all(ahead):
-            at, precision = sorted(rounds)[ahead.index(False)]
+        if rounds and not all(off):
+            at, precision, _state = rounds[off.index(False)]
             day = at.date() if precision != "unknown" else day
         elif rounds:
             continue

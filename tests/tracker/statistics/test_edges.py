@@ -129,6 +129,31 @@ def test_a_referral_is_compared_from_twenty_on(others: int, database_path: Path)
     assert found.difference == (pytest.approx(0.25) if others == 20 else None)
 
 
+@pytest.mark.parametrize(
+    ("entered", "hours", "state", "days"),
+    [
+        (0, None, "", [0]),  # entered today, and no round is planned
+        (-3, None, "", [-3]),
+        (2, None, "", []),  # its time is still to come
+        (-3, -2, "planned", [0]),  # held this morning, though nobody wrote that down
+        (-3, 2, "planned", []),  # this afternoon
+        (-3, -24, "done", [-1]),
+        (-3, -24, "cancelled", []),
+        (-3, -24, "missed", []),
+    ],
+)
+def test_an_interview_counts_on_the_day_of_its_round(
+    entered: int, hours: int | None, state: str, days: list[int], database_path: Path
+) -> None:
+    rounds = [] if hours is None else [("一面", NOW + timedelta(hours=hours), "minute", state)]
+    stages = [event(1, "stage", "投递", days=-9), event(2, "stage", "一面", days=entered, recorded=min(entered, -1))]
+    found = computed(database_path, Try(stages, rounds=rounds))
+    assert found.all.interviews.n == len(days)
+    mondays = {NOW.date() + timedelta(days=day) for day in days}
+    weeks = {week.monday: week.interviews for week in found.all.weeks if week.interviews}
+    assert weeks == {day - timedelta(days=day.weekday()): 1 for day in mondays}
+
+
 def test_revivals_flow_back(database_path: Path) -> None:
     dead = Try(steps(("投递", -50), ("笔试", -45), ("rejected", -40)))
     again = Try(steps(("revive", -30), ("一面", -20)), previous=1)
