@@ -111,7 +111,7 @@ class StatisticsListScreen(ListingScreen):
             Cell(position_words(row), alive or "muted"),
             Cell(stage_words(row), stage_style(row)),
             Cell(_since(row, now), alive or "muted"),
-            waiting_cell(row, now),
+            waiting_cell(row, now) if row.active else Cell(""),
         )
 
     @on(Table.Chosen, "#list")

@@ -31,7 +31,7 @@ WIDEST = 84
 """Cells of a curve at most."""
 CURVE_KEY = "times:"
 """How the keys of the lines begin whose curve is drawn."""
-MEDIAN = (6, 9, 6, 8, 12)
+MEDIAN = (6, 9, 6, 9, 12)
 """Cells of a median and what stands beside it."""
 STAGE = 10
 """Cells of a stage."""
@@ -147,7 +147,7 @@ def _points(drawn: Drawn, curve: Curve) -> None:
 
 
 def _median_titles(drawn: Drawn) -> None:
-    titles = (_("days"), _("95 %"), "n", _("waiting"), _("no known day"))
+    titles = (_("days"), _("95 %"), "n", _("no reply"), _("no known day"))
     drawn.still(
         "medians:titles",
         (
