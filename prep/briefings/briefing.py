@@ -307,6 +307,7 @@ class Briefing:
     questions: tuple[BriefingQuestion, ...]
     """The five worth most, the best first."""
     hr_answers: tuple[HrAnswer, ...]
+    """Those written for the company first; as many as this kind of round has room for."""
     reverse: tuple[ToAskBack, ...]
     company_note: str
     to_do: tuple[ItemView, ...] = ()
@@ -325,6 +326,8 @@ class Briefing:
     has_description: bool = False
     cues: tuple[BriefingQuestion, ...] = ()
     """Three likely questions that the person knows already, for the last two hours."""
+    hr_total: int = 0
+    """HR questions that there are for this company."""
     coding: tuple[FailedTask, ...] = ()
     contacts: tuple[ContactLine, ...] = ()
     missing: tuple[Missing, ...] = ()

@@ -284,11 +284,16 @@ def coding_lines(briefing: Briefing, zone: tzinfo) -> tuple[Line, ...]:
 
 
 def hr_lines(briefing: Briefing) -> tuple[Line, ...]:
-    """HR questions with what to say."""
-    return tuple(
+    """HR questions with what to say, and how many more there are."""
+    found = [
         Line(one.text, one.answer, tag=one.company, kind="hr", id=one.id, warns=not one.answer.strip())
         for one in briefing.hr_answers
-    )
+    ]
+    hidden = briefing.hr_total - len(found)
+    if hidden > 0:
+        told = ngettext("… and {n} more HR question", "… and {n} more HR questions", hidden).format(n=hidden)
+        found.append(Line(told, kind="hr"))
+    return tuple(found)
 
 
 def ask_back_lines(briefing: Briefing) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from prep.briefings.briefing import Briefing, ComingRound, ContactLine, FailedTa
 from prep.briefings.coming import choose_round, clashes_with, day_of, rounds_of_day
 from prep.briefings.earlier import earlier_steps
 from prep.briefings.hours import hour_of
+from prep.briefings.hr_answers import BEFORE_HR, BEFORE_OTHERS, answers_for
 from prep.briefings.lacking import what_is_missing
 from prep.briefings.needs import answer_needs
 from prep.briefings.questions import Chosen, choose_questions
@@ -16,12 +17,11 @@ from prep.briefings.sections import UNFIT, Part
 from prep.checklists.lists import list_checklists
 from prep.drilling.occasions import USUAL_LEAD
 from prep.drilling.occasions import hour_of as time_of
-from prep.hr_answers import list_hr_questions
 from prep.introductions.drafts import IntroductionView, choose_introduction, is_hr_round, list_introductions
-from prep.introductions.speaking import SpeakingRate, estimate_seconds, own_rate, split_sentences
+from prep.introductions.speaking import SpeakingRate, own_rate, split_sentences
 from prep.memory.parameters import load_parameters
 from prep.memory.states import recall_at
-from prep.reverse_questions import audience_of, choose_reverse
+from prep.reverse_questions import TO_ASK, audience_of, offered_reverse
 from prep.search_index import raw_connection
 from prep.stories import StoryView, list_stories
 from tracker.companies import CompanyView, view_company
@@ -173,6 +173,11 @@ def _with_preparation(session: Session, briefing: Briefing, coming: ComingRound 
     draft = None if Part.INTRODUCTION in unfit else _introduction(session, briefing, pace)
     stories = () if Part.NEEDS in unfit else list_stories(session, rate=pace)
     description = _description(session, briefing)
+    answers: tuple[HrAnswer, ...] = ()
+    total = 0
+    if Part.HR not in unfit:
+        most = BEFORE_HR if briefing.kind in (RoundKind.HR, RoundKind.PAY) else BEFORE_OTHERS
+        answers, total = answers_for(session, company_id=briefing.company_id, most=most, pace=pace)
     briefing = replace(
         briefing,
         questions=chosen.questions,
@@ -183,7 +188,8 @@ def _with_preparation(session: Session, briefing: Briefing, coming: ComingRound 
         needs=() if Part.NEEDS in unfit else answer_needs(description, stories),
         has_description=bool(description.strip()),
         coding=() if Part.CODING in unfit else failed_tasks(session, at=at),
-        hr_answers=() if Part.HR in unfit else _hr_answers(session, briefing.company_id, pace),
+        hr_answers=answers,
+        hr_total=total,
         reverse=() if Part.REVERSE in unfit else _to_ask_back(session, briefing),
         contacts=_contacts(session, briefing.company_id),
     )
@@ -224,45 +230,54 @@ def _description(session: Session, briefing: Briefing) -> str:
     return application.description if application else ""
 
 
-def _hr_answers(session: Session, company_id: int, pace: SpeakingRate) -> tuple[HrAnswer, ...]:
-    """One answer to each question: that for this company, else the general one."""
-    found = []
-    for question in list_hr_questions(session, company_id=company_id):
-        told = question.own if question.own is not None and question.own.answer.strip() else question.general
-        told = told or question.own
-        if told is not None:
-            seconds = estimate_seconds(told.answer, pace)
-            found.append(HrAnswer(told.id, told.text, told.answer, told.company, seconds, question.key))
-    return tuple(found)
-
-
 def _to_ask_back(session: Session, briefing: Briefing) -> tuple[ToAskBack, ...]:
     audience = audience_of(briefing.stage)
-    chosen = choose_reverse(session, company=briefing.company, audience=audience)
-    return tuple(ToAskBack(one.id, one.text, one.audience, one.note) for one in chosen)
+    own = own_to_ask_back(session, company_id=briefing.company_id, audience=audience)
+    if own:
+        return own
+    shipped = offered_reverse(session, audience=audience)[:TO_ASK]
+    return tuple(ToAskBack(one.id, one.text, one.audience, one.note) for one in shipped)
+
+
+def own_to_ask_back(session: Session, *, company_id: int, audience: str) -> tuple[ToAskBack, ...]:
+    """The person's own questions that this company was not asked yet, as ``reverse_questions.choose_reverse`` has them.
+
+    Read in one go over the bank, not in one for each of its properties.
+    """
+    rows = raw_connection(session).execute(_REVERSE, (audience, company_id, audience, TO_ASK))
+    return tuple(ToAskBack(*row) for row in rows)
+
+
+_REVERSE = """
+SELECT id, text, audience, answer FROM question
+WHERE kind = 'reverse' AND NOT orphaned AND audience IN ('', ?)
+    AND NOT EXISTS (SELECT 1 FROM asked WHERE asked.question_id = question.id AND asked.company_id = ?)
+ORDER BY audience <> ?, (SELECT count(*) FROM asked WHERE asked.question_id = question.id), position, id LIMIT ?
+"""
 
 
 def failed_tasks(session: Session, *, at: datetime, limit: int = TASKS) -> tuple[FailedTask, ...]:
     """Coding tasks that were not solved alone the last time: what failed first, then the least recalled at an hour."""
+    connection = raw_connection(session)
+    # The attempts are gone through once: looking up those of each task takes four times as long in a large bank.
+    last = {row[0]: row[1:] for row in connection.execute(_SOLUTIONS)}
+    failed = [question_id for question_id, (solved, _at) in last.items() if solved in ("failed", "looked")]
     decay = load_parameters(session).decay
     found = []
-    for key, text, link, minutes, solved, tried_at, stability, reviewed_at in raw_connection(session).execute(_FAILED):
+    marks = ",".join("?" * len(failed))
+    for key, text, link, minutes, stability, reviewed_at in connection.execute(_TASKS.format(marks=marks), failed):
+        solved, tried_at = last[key]
         recall = recall_at(stability=stability or 0.0, reviewed_at=parse_instant(reviewed_at or ""), at=at, decay=decay)
         found.append(FailedTask(key, text, solved, parse_instant(tried_at or ""), minutes, link, recall))
     found.sort(key=lambda task: (task.solved != "failed", task.recall, task.id))
     return tuple(found[:limit])
 
 
-_FAILED = """
-SELECT question.id, question.text, question.link, question.minutes, attempt.solved, attempt.attempted_at,
-    memory_state.stability, memory_state.reviewed_at
-FROM question
-JOIN attempt ON attempt.id = (
-    SELECT last.id FROM attempt AS last WHERE last.question_id = question.id AND last.solved <> ''
-    ORDER BY last.attempted_at DESC, last.id DESC LIMIT 1)
-LEFT JOIN memory_state ON memory_state.question_id = question.id
-WHERE question.kind = 'coding' AND NOT question.orphaned AND NOT question.suspended
-    AND attempt.solved IN ('failed', 'looked')
+_SOLUTIONS = "SELECT question_id, solved, attempted_at FROM attempt WHERE solved <> '' ORDER BY attempted_at, id"
+_TASKS = """
+SELECT question.id, question.text, question.link, question.minutes, memory_state.stability, memory_state.reviewed_at
+FROM question LEFT JOIN memory_state ON memory_state.question_id = question.id
+WHERE question.id IN ({marks}) AND question.kind = 'coding' AND NOT question.orphaned AND NOT question.suspended
 """
 
 

@@ -5,24 +5,24 @@ of recalling it at the round (``prep.drilling.foresight``). What was asked at th
 it is not known well: interviewers of one company share their lists. Before an HR round the questions of HR come first.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from heapq import heapify, heappop, heappush, heappushpop
+from heapq import heappush, heappushpop
 
 from sqlmodel import Session
 
 from prep.briefings.briefing import BriefingQuestion
 from prep.briefings.hints import hint_of
 from prep.drilling.choosing import look_at
-from prep.drilling.drill import Memories, read_memories, trace_of
-from prep.drilling.foresight import Foresight
+from prep.drilling.foresight import UNSEEN, Foresight, Trace
 from prep.drilling.likelihood import Candidates, Weights, read_candidates, weigh_candidates
 from prep.drilling.paces import Paces, load_paces
 from prep.introductions.drafts import is_hr_round
 from prep.memory.parameters import load_parameters, steps_of
 from prep.search_index import raw_connection
-from tracker.instants import parse_instant
+from tracker.instants import parse_instant, stored
 
 WORTH_PRACTISING = 5
 """Questions shown: what five minutes allow."""
@@ -52,7 +52,8 @@ class _Bank:
 
     candidates: Candidates
     weighed: Weights
-    memories: dict[int, Memories]
+    connection: sqlite3.Connection
+    now: datetime
     asked_here: frozenset[int]
     """Ids of questions."""
     foresight: Foresight
@@ -60,7 +61,7 @@ class _Bank:
     horizon: float
     """Days until the round."""
     is_hr: bool
-    gains: dict[int, float] = field(default_factory=dict)
+    traces: dict[int, Trace] = field(default_factory=dict)
 
     def is_here(self, place: int) -> bool:
         return self.candidates.ids[place] in self.asked_here
@@ -69,28 +70,43 @@ class _Bank:
         """HR questions are for HR rounds, and have a part of their own in the others."""
         return (self.candidates.kinds[place] == "hr") is self.is_hr
 
-    def may_come(self, place: int) -> bool:
-        return self.is_here(place) or (self.fits(place) and self.candidates.lengths[place] > 0)
+    def all_that_may_come(self) -> list[int]:
+        """What fits and has an answer, and what was asked here."""
+        hr, ids = self.is_hr, self.asked_here
+        rows = zip(self.candidates.ids, self.candidates.kinds, self.candidates.lengths, strict=True)
+        return [
+            place for place, (one, kind, length) in enumerate(rows) if (length and (kind == "hr") is hr) or one in ids
+        ]
+
+    def trace(self, place: int) -> Trace:
+        """What is left of the earlier practices of one question; few are looked at, so each is read when it is."""
+        if place not in self.traces:
+            row = self.connection.execute(_MEMORY, (stored(self.now), self.candidates.ids[place])).fetchone()
+            self.traces[place] = UNSEEN if row is None else Trace(row[0], row[1], max(0.0, row[2]))
+        return self.traces[place]
 
     def recall(self, place: int) -> float:
         """At the round, without another practice."""
-        trace = trace_of(self.memories, self.candidates.ids[place])
+        trace = self.trace(place)
         return self.foresight.recall(trace.stability, trace.days + self.horizon)
 
     def gain(self, place: int) -> float:
         """What a look now adds, weighted."""
-        if place not in self.gains:
-            trace = trace_of(self.memories, self.candidates.ids[place])
-            weight = self.weighed.weights[place]
-            self.gains[place] = look_at(place, weight, trace, 1, self.horizon, self.foresight).gain
-        return self.gains[place]
+        weight = self.weighed.weights[place]
+        return look_at(place, weight, self.trace(place), 1, self.horizon, self.foresight).gain
 
     def known(self, place: int) -> float:
         """How likely a question is asked and answered; 0 for one that is not known."""
-        if self.candidates.ids[place] not in self.memories or not self.candidates.lengths[place]:
+        if not (self.candidates.lengths[place] and self.fits(place)) or self.trace(place) is UNSEEN:
             return 0.0
         recall = self.recall(place)
         return self.weighed.weights[place] * recall if recall >= KNOWN else 0.0
+
+
+_MEMORY = """
+SELECT stability, difficulty, julianday(?) - julianday(reviewed_at) FROM memory_state
+WHERE question_id = ? AND stability > 0 AND reviewed_at IS NOT NULL
+"""
 
 
 def choose_questions(
@@ -110,7 +126,7 @@ def choose_questions(
         RefusedError: the company is gone.
     """
     bank = _read(session, company_id=company_id, round_id=round_id, stage=stage, now=now, at=at)
-    places = [place for place in range(len(bank.candidates.ids)) if bank.may_come(place)]
+    places = bank.all_that_may_come()
     here = [place for place in places if bank.is_here(place)]
     first = sorted(here, key=lambda place: (not bank.fits(place), -bank.gain(place), place))
     wanted = [place for place in first if bank.fits(place) or not bank.is_hr]
@@ -118,7 +134,7 @@ def choose_questions(
     chosen = urgent + _best(places, bank.weighed.weights, bank.gain, WORTH_PRACTISING - len(urgent), without=urgent)
     if bank.is_hr:
         chosen.sort(key=lambda place: not bank.fits(place))
-    known = _best([place for place in places if bank.fits(place)], bank.weighed.weights, bank.known, CUES, without=())
+    known = _best(places, bank.weighed.weights, bank.known, CUES, without=())
     details = _Details.read(session, [bank.candidates.ids[place] for place in {*chosen, *known}], company_id)
     return Chosen(
         questions=tuple(_question(bank, place, details) for place in chosen),
@@ -134,7 +150,8 @@ def _read(session: Session, *, company_id: int, round_id: int | None, stage: str
     return _Bank(
         candidates=candidates,
         weighed=weigh_candidates(session, candidates, company_id=company_id, now=now, round_id=round_id, stage=stage),
-        memories=read_memories(session, now=now),
+        connection=raw_connection(session),
+        now=now,
         asked_here=frozenset(row[0] for row in asked),
         foresight=Foresight(steps_of(load_parameters(session))),
         paces=load_paces(session),
@@ -155,14 +172,11 @@ def _best(
     if count <= 0:
         return []
     left_out = set(without)
-    waiting = [(-weights[place], place) for place in places if place not in left_out]
-    heapify(waiting)
     best: list[tuple[float, int]] = []
-    while waiting:
-        bound, place = heappop(waiting)
-        if len(best) == count and -bound <= best[0][0]:
+    for place in sorted(places, key=weights.__getitem__, reverse=True):
+        if len(best) == count and weights[place] <= best[0][0]:
             break
-        value = worth(place)
+        value = 0.0 if place in left_out else worth(place)
         if value > 0:
             if len(best) < count:
                 heappush(best, (value, -place))

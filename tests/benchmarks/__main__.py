@@ -304,6 +304,17 @@ def drill(workshop: Workshop) -> Iterator[Finding]:
         yield Finding(f"planning {name}, {QUESTIONS:,} questions, median", bound, median(values), "ms", remark)
 
 
+def briefing(workshop: Workshop) -> Iterator[Finding]:
+    """How long a briefing takes, and the readiness that follows it."""
+    from tests.benchmarks.briefing import EVENTS, fill_hunt, measure_briefings
+
+    path = fill_hunt(workshop.bank(), workshop.folder / "briefing.db", questions=QUESTIONS)
+    bounds = {"a briefing": 100, "its readiness": 250, "the coming rounds": 20}
+    for name, values in measure_briefings(path, rounds=workshop.rounds.searches).items():
+        remark = f"worst {max(values):.0f}, {len(values)} times; {QUESTIONS:,} questions, {EVENTS:,} events"
+        yield Finding(f"{name}, median", bounds[name], median(values), "ms", remark)
+
+
 def practice(workshop: Workshop) -> Iterator[Finding]:
     """How long a whole replay takes, the queue of what is due, and a review with its commit."""
     from tests.benchmarks.drilling import ATTEMPTS, fill
@@ -377,6 +388,7 @@ PARTS = {
     "statistics": statistics,
     "statistics-screen": statistics_screen,
     "drill": drill,
+    "briefing": briefing,
     "practice": practice,
     "practice-keys": practice_keys,
     "search": search,
