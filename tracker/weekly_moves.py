@@ -71,7 +71,7 @@ def read_moves(
         found = Moved(application_id, *owner, before=before, steps=steps)
         if is_sent_now:
             applied.append(found)
-        if not is_sent_now or any(step.phase != Phase.APPLIED for step in steps):
+        if not is_sent_now or (len(steps) > 1 and any(step.phase != Phase.APPLIED for step in steps)):
             moved.append(found)
     applied.sort(key=lambda one: (one.steps[0].day, one.company, one.application_id))
     moved.sort(key=_farthest)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -40,6 +41,8 @@ class Scene:
     """What the page is made with, looked up in the demo."""
     keys: tuple[str, ...] = ()
     """Pressed at the end, by Textual's names."""
+    later: timedelta = timedelta(0)
+    """How much later than usual it is."""
     is_empty: bool = False
     """Whether it is taken on an empty database, as at the first start."""
 
@@ -103,6 +106,10 @@ SCENES = (
     Scene("question", WIDE, "question", _question),
     Scene("briefing", WIDE, "briefing", _company),
     Scene("briefing", SMALL, "briefing", _company),
+    Scene("briefing-soon", WIDE, "briefing", _company, later=timedelta(hours=26, minutes=50)),
+    Scene("briefing-soon", SMALL, "briefing", _company, later=timedelta(hours=26, minutes=50)),
+    Scene("briefing-during", SMALL, "briefing", _company, later=timedelta(hours=28, minutes=12, seconds=34)),
+    Scene("briefing-after", SMALL, "briefing", _company, later=timedelta(hours=29, minutes=5)),
     Scene("debrief", SMALL, "debrief", _last_interview, keys=(*"kv cache", "enter", *"lora", "enter", *"rag")),
     Scene("practice-log", WIDE, "practice_log", _company),
     Scene("checklist-templates", SMALL, "checklist_templates", keys=("enter",)),
@@ -135,6 +142,8 @@ SCENES = (
     Scene("statistics-times", WIDE, keys=("6", *["right"] * 3)),
     Scene("statistics-weeks", SMALL, keys=("6", *["right"] * 4)),
     Scene("week-plan", SMALL, "week_plan"),
+    Scene("week-review", WIDE, "week_review"),
+    Scene("week-review", SMALL, "week_review"),
     Scene("drill", WIDE, "drill", _company),
     Scene("sitting", WIDE, "drill", _company, keys=("enter", "space")),
     Scene("sitting", SMALL, "drill", _company, keys=("enter", "space")),

@@ -31,7 +31,7 @@ def review_entries(review: "WeekReview", *, width: int) -> tuple[tuple[Entry, ..
     ]
     rows = number_rows(review)
     if rows:
-        entries.append(_numbers(rows))
+        entries += _numbers(rows)
     lines: dict[str, ReviewLine] = {}
     for section in shown_sections(review):
         listed = sum(bool(line.page) for line in section.lines)
@@ -47,14 +47,12 @@ def review_entries(review: "WeekReview", *, width: int) -> tuple[tuple[Entry, ..
     return tuple(entries), {key: line for key, line in lines.items() if line.page}
 
 
-def _numbers(rows: "tuple[NumberRow, ...]") -> Entry:
+def _numbers(rows: "tuple[NumberRow, ...]") -> tuple[Entry, Entry]:
     """The week in numbers, those of the week before in brackets."""
-    spans = [
-        Cell(unbroken(_("{title} {week} ({before})").format(title=row.title, week=row.week, before=row.before)))
-        for row in rows
-    ]
-    return Entry(
-        "numbers", (*separated(spans), Cell("  "), Cell(unbroken(_("(the week before)")), "muted")), still=True
+    told = Cell(_("in brackets the week before"))
+    return (
+        Entry("section:numbers", (Cell(_("In numbers")), told), heading=True, still=True),
+        Entry("numbers", tuple(separated(Cell(unbroken(row.words)) for row in rows)), still=True),
     )
 
 
