@@ -63,6 +63,9 @@ def record_offer(
         row = Offer(application_id=application_id, created_at=now)
         _write(session, row, checked)
         remarks = remarks_on_offer(checked)
+        if moved is not None and not stands_at_offer(moved.after):
+            kept = _("It is recorded, but what happened later keeps it at {stage}.")
+            remarks = (*remarks, kept.format(stage=moved.after.stage))
         return Recorded(application_id, company, row_id(row.id), is_new=True, moved=moved, remarks=remarks)
     before = offer_terms(row)
     if seen is not None and seen != before:
