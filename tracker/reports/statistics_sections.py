@@ -8,7 +8,13 @@ from tracker.reports.arrangement import Exhibit, Report, Section, Table
 from tracker.reports.bars import Bar, Bars
 from tracker.reports.sankey import Sankey
 from tracker.reports.sankey_layout import Link, NodeSpec
-from tracker.reports.statistics_time_sections import days_section, times_section, waiting_section, weeks_section
+from tracker.reports.statistics_time_sections import (
+    compared_curves,
+    days_section,
+    times_section,
+    waiting_section,
+    weeks_section,
+)
 from tracker.statistics.definitions import definitions
 from tracker.statistics.sentences import (
     ending_words,
@@ -322,7 +328,13 @@ def _groups(grouping: Grouping) -> Section:
     few = _("A group of fewer than {n} is compared with nothing.").format(n=SMALLEST_CLAIM)
     note = _("Shares are of all attempts of the group; the first answer: days within which half had one.")
     heading = _("By {dimension}").format(dimension=dimension_word(grouping.dimension))
-    return Section(f"by_{grouping.dimension}", heading, "", (note, few) if is_few else (note,), (Exhibit(table=table),))
+    return Section(
+        f"by_{grouping.dimension}",
+        heading,
+        "",
+        (note, few) if is_few else (note,),
+        (Exhibit(table=table), *compared_curves(grouping)),
+    )
 
 
 def _group_row(dimension: str, group: Group) -> tuple[str, ...]:

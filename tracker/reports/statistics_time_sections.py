@@ -1,12 +1,13 @@
 """The part of the report on time: how long answers take, who waits, what happened by week and day."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.messages import _, ngettext
 from tracker.reports.arrangement import Exhibit, Section, Table
 from tracker.reports.bars import Columns, Panel
 from tracker.reports.heat_map import HeatMap, first_drawn
-from tracker.reports.survival_chart import Survival
+from tracker.reports.survival_chart import MOST_CURVES, Survival
 from tracker.statistics.sentences import (
     chance_words,
     median_span,
@@ -15,7 +16,8 @@ from tracker.statistics.sentences import (
     percent,
     wait_word,
 )
-from tracker.statistics.values import SMALLEST_CLAIM, Curve, Figures, Statistics, Waiting, Week
+from tracker.statistics.values import SMALLEST_CLAIM, Curve, Figures, Grouping, Statistics, Waiting, Week
+from tracker.statistics.wording import dimension_word, group_word
 from tracker.times import weekday
 
 MOST_WAITING = 10
@@ -44,18 +46,7 @@ def times_section(figures: Figures) -> Section:
     of = left_out_words(sum(curve.left_out.n for curve in figures.curves if curve.step == "applied"))
     if not curves:
         return Section("times", _("How long an answer takes"), of, (_("No wait of known days yet."),))
-    medians = Table(
-        headers=(
-            _("waiting for or at"),
-            "n",
-            _("got an answer"),
-            _("half within"),
-            "95 %",
-            *(_("after {n} d").format(n=days) for days in _SPANS),
-        ),
-        rows=tuple(_median_row(curve) for curve in curves),
-        numbers=tuple(range(1, 5 + len(_SPANS))),
-    )
+    medians = _medians(_("waiting for or at"), [(wait_word(curve.step), curve) for curve in curves])
     told = [
         _("Half within: days after which half were answered. After 7, 14, 30 days: the share still without an answer.")
     ]
@@ -65,14 +56,29 @@ def times_section(figures: Figures) -> Section:
     return Section("times", _("How long an answer takes"), of, tuple(told), tuple(exhibits))
 
 
-def _median_row(curve: Curve) -> tuple[str, ...]:
-    return (
-        wait_word(curve.step),
-        str(curve.observed.n),
-        str(curve.events),
-        median_words(curve),
-        median_span(curve) or "–",
-        *(percent(share_waiting(curve, days)) for days in _SPANS),
+def _medians(title: str, curves: Sequence[tuple[str, Curve]]) -> Table:
+    """How long it takes by each curve, which are named under this title."""
+    return Table(
+        headers=(
+            title,
+            "n",
+            _("got an answer"),
+            _("half within"),
+            "95 %",
+            *(_("after {n} d").format(n=days) for days in _SPANS),
+        ),
+        rows=tuple(
+            (
+                name,
+                str(curve.observed.n),
+                str(curve.events),
+                median_words(curve),
+                median_span(curve) or "–",
+                *(percent(share_waiting(curve, days)) for days in _SPANS),
+            )
+            for name, curve in curves
+        ),
+        numbers=tuple(range(1, 5 + len(_SPANS))),
     )
 
 
@@ -118,6 +124,32 @@ def _curve_exhibit(curve: Curve) -> Exhibit:
         numbers=tuple(range(6)),
     )
     return Exhibit(chart, table, f"{title} · {n}, {told}", in_text=False)
+
+
+def compared_curves(grouping: Grouping) -> tuple[Exhibit, ...]:
+    """The time to the first answer of the largest groups over one axis; none where fewer than two are large enough."""
+    curves = [
+        (group_word(grouping.dimension, group.key, is_rest=group.is_rest), curve)
+        for group in grouping.groups
+        for curve in group.figures.curves
+        if curve.step == "applied" and curve.points and curve.observed.n >= SMALLEST_CLAIM and not group.is_rest
+    ]
+    if len(curves) < 2:  # noqa: PLR2004 - one is compared with nothing
+        return ()
+    largest = sorted(curves, key=lambda named: -named[1].observed.n)[:MOST_CURVES]
+    shown = [named for named in curves if named in largest]
+    title = _("Still without a first answer, by days waited")
+    chart = Survival(
+        title=title,
+        description=", ".join(
+            f"{name}: {median_words(curve)} ({number_of(curve.observed.n)})" for name, curve in shown
+        ),
+        curves=tuple(shown),
+        days_word=_("days waited"),
+        at_risk_word=_("at risk"),
+        median_words="",
+    )
+    return (Exhibit(chart, _medians(dimension_word(grouping.dimension), shown), title, in_text=False),)
 
 
 def waiting_section(statistics: Statistics) -> Section:

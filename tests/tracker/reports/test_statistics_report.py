@@ -18,7 +18,8 @@ from tracker.reports.statistics_html import MOST_ROWS, statistics_html
 from tracker.reports.statistics_json import statistics_json
 from tracker.reports.statistics_sections import arrange_statistics
 from tracker.reports.statistics_text import NARROWEST, bar, statistics_text, text_table
-from tracker.reports.statistics_time_sections import share_waiting
+from tracker.reports.statistics_time_sections import compared_curves, share_waiting
+from tracker.reports.survival_chart import Survival
 from tracker.statistics.values import (
     DIMENSIONS,
     FUNNEL_STEPS,
@@ -178,6 +179,17 @@ def test_of_few_nothing_is_compared() -> None:
     assert "compared with nothing" in few
     assert "A comparison" in few.replace("a comparison", "A comparison")
     assert "A step of fewer than 20 waits" not in many
+
+
+def test_only_large_groups_are_drawn_over_each_other() -> None:
+    groups = (*(Group(name, figures(n)) for name, n in (("S", 20), ("A", 19), ("B", 40))), Group("", figures(50), True))
+    found = Grouping("tier", groups)
+    (exhibit,) = compared_curves(found)
+    assert isinstance(exhibit.chart, Survival)
+    assert [name for name, _curve in exhibit.chart.curves] == ["S", "B"]
+    assert exhibit.table is not None
+    assert [row[:4] for row in exhibit.table.rows] == [("S", "20", "2", "5 days"), ("B", "40", "2", "5 days")]
+    assert compared_curves(Grouping("tier", groups[:2])) == ()
 
 
 # A page
