@@ -266,6 +266,7 @@ ACTION_NAMES: Mapping[str, str] = MappingProxyType(
         "statistics.next_group": later("the next group"),
         "statistics.group_before": later("the group before"),
         "statistics.all": later("all groups together"),
+        "statistics.season": later("statistics of one season…"),
         "statistics.open": later("the applications behind the figure"),
         "statistics.table": later("charts, or the numbers behind them"),
         "statistics.definitions": later("how the figures are counted"),

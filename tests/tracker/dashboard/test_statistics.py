@@ -32,6 +32,7 @@ from tracker.db import Database
 from tracker.errors import AshoreError
 from tracker.messages import choose_language
 from tracker.pipeline import move_to, record_outcome
+from tracker.seasons import add_season
 
 OpenApp = Callable[..., AshoreApp]
 
@@ -42,13 +43,13 @@ class Here:
     runs = 0
     known: ClassVar[dict[bytes, Any]] = {}
 
-    def __init__(self, function: Callable[..., Any], *, path: Path, now: datetime) -> None:
-        self._call = partial(function, path=path, now=now)
-        self._path = path
+    def __init__(self, function: Callable[..., Any], *, path: Path, now: datetime, season_id: int | None) -> None:
+        self._call = partial(function, path=path, now=now, season_id=season_id)
+        self._path, self._season_id = path, season_id
 
     def result(self) -> Any:
         Here.runs += 1
-        content = sha256(self._path.read_bytes()).digest()
+        content = sha256(self._path.read_bytes() + repr(self._season_id).encode()).digest()
         if content not in self.known:
             self.known[content] = self._call()
         return self.known[content]
@@ -248,6 +249,26 @@ async def test_groups_are_compared_and_looked_at_one_by_one(many: Path, open_app
         assert screen.dimension == ""
 
 
+async def test_one_season_is_told_of_by_itself(hunt: Path, database: Database, open_app: OpenApp) -> None:
+    app = open_app(hunt)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "Y")
+        assert "No season yet" in screen_text(app)
+        with database.change("season", now=NOW) as session:
+            season = add_season(session, name="2027 秋招", now=NOW)
+            company = add_company(session, name="新的", now=NOW)
+            for other in (season, add_season(session, name="2027 春招", now=NOW)):
+                application = add_application(session, company_id=company, now=NOW, season_id=other)
+                move_to(session, application_id=application, label="投递", now=NOW)
+        await wait_until(pilot, lambda: screen.read.statistics.all.applications.n == 8)  # type: ignore[union-attr]
+        await press(pilot, "Y", "1")
+        assert screen.group_title() == "2027 秋招 · all together"
+        # What belongs to no season is told of with every one.
+        assert screen.read.statistics.all.applications.n == 7  # type: ignore[union-attr]
+        await press(pilot, "Y", "0")
+        assert screen.group_title() == "all together"
+
+
 async def test_moving_over_the_steps_draws_their_curves(many: Path, open_app: OpenApp) -> None:
     app = open_app(many)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -292,13 +313,17 @@ async def test_the_mouse_chooses_parts_and_lines(many: Path, open_app: OpenApp) 
         assert isinstance(app.screen, StatisticsListScreen)
 
 
-async def test_how_it_is_counted_is_one_key_away(many: Path, open_app: OpenApp) -> None:
+async def test_how_it_is_counted_and_the_weekly_review_are_one_key_away(many: Path, open_app: OpenApp) -> None:
     app = open_app(many)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await press(pilot, "i")
         assert isinstance(app.screen, ReadingSheet)
         assert "An attempt is one try at one position" in screen_text(app)
+        await press(pilot, "escape")
+        assert front(app) is screen
+        await press(pilot, "w")
+        assert type(app.screen).__name__ == "WeekReviewScreen"
         await press(pilot, "escape")
         assert front(app) is screen
 

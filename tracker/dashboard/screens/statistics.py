@@ -114,10 +114,11 @@ class StatisticsScreen(GroupedStatistics):
         backend = self.backend
         if self._path != backend.path:
             self._path, self.read, self.practice, self._failure = backend.path, None, None, ""
+            self.all_seasons()
             self.look_at_all()
         if self._work is not None:
             self._work.stop()
-        work = self._work = Apart(read_statistics, path=backend.path, now=self.now())
+        work = self._work = Apart(read_statistics, path=backend.path, now=self.now(), season_id=self.season_id)
 
         def compute() -> ReadStatistics | AshoreError | None:
             try:

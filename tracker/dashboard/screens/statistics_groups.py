@@ -10,6 +10,7 @@ from tracker.messages import _, later, ngettext
 
 if TYPE_CHECKING:
     from tracker.dashboard.views.statistics_reading import GroupName, GroupRow, Looked, ReadStatistics
+    from tracker.seasons import SeasonView
 
 LETTERS = {"tier": "t", "batch": "b", "channel": "c", "kind": "p", "month": "m", "referral": "r"}
 """That choose a dimension."""
@@ -31,6 +32,7 @@ class GroupedStatistics(AshoreScreen):
             id="statistics.group_before",
             key_display=",",
         ),
+        Binding("Y", "season", later("one season"), show=False, id="statistics.season"),
         Binding("escape", "look_at_all", later("all together"), show=False, id="statistics.all"),
     ]
 
@@ -41,6 +43,9 @@ class GroupedStatistics(AshoreScreen):
         """Whether the numbers behind the charts are shown."""
         self.dimension = ""
         self.group: GroupName | None = None
+        self.season_id: int | None = None
+        """The season that is told of; ``None`` for all."""
+        self._season_name = ""
         self._looked: Looked | None = None
         """What is told of the group, unpacked."""
 
@@ -56,6 +61,9 @@ class GroupedStatistics(AshoreScreen):
 
     def group_title(self) -> str:
         """Of whom the figures are."""
+        return " · ".join(filter(None, (self._season_name, self._group_words())))
+
+    def _group_words(self) -> str:
         if self.group is not None:
             rows = self._rows()
             place = next((number for number, row in enumerate(rows, 1) if row.name == self.group), 0)
@@ -70,6 +78,10 @@ class GroupedStatistics(AshoreScreen):
         row = self.read.row(name) if self.read is not None else None
         self.group = name if row is not None else None
         self._looked = row.unpack() if row is not None else None
+
+    def all_seasons(self) -> None:
+        """Tell of all seasons."""
+        self.season_id, self._season_name = None, ""
 
     def look_at_all(self) -> None:
         """No group, and none compared."""
@@ -111,11 +123,34 @@ class GroupedStatistics(AshoreScreen):
             return
         self.look_at_all()
         self.dimension = "" if dimension == NONE else dimension
-        self.dimension_chosen()
         self.draw()
 
-    def dimension_chosen(self) -> None:
-        """Another dimension is compared from now on."""
+    def action_season(self) -> None:
+        """Choose the season that is told of."""
+        from tracker.seasons import list_seasons
+
+        self.ask(list_seasons, self._ask_season)
+
+    def _ask_season(self, seasons: "tuple[SeasonView, ...]") -> None:
+        from tracker.dashboard.widgets.chooser import Choice, Chooser
+
+        names = {str(season.id): season.name for season in seasons if season.id is not None}
+        if not names:
+            self.say(_("No season yet: 1 and then Y begins one."))
+            return
+
+        def choose(value: str | None) -> None:
+            if value is not None:
+                self.all_seasons()
+                if value in names:
+                    self.season_id, self._season_name = int(value), names[value]
+                self.reload()
+
+        letters = [*"123456789", *[""] * len(names)]
+        choices = [Choice(NONE, _("all seasons"), "0")]
+        choices += [Choice(value, name, letter) for (value, name), letter in zip(names.items(), letters, strict=False)]
+        current = NONE if self.season_id is None else str(self.season_id)
+        self.app.push_screen(Chooser(_("Statistics of which season?"), choices, current=current), choose)
 
     def action_group(self, direction: int) -> None:
         """The next group, or the one before; beyond the last come all together."""
