@@ -53,7 +53,7 @@ async def photograph(scene: Scene, *, demo: Database, empty: Path) -> str:
         empty: Where there is no database yet; one is made there.
     """
     path = empty if scene.is_empty else demo.path
-    app = make_app(path=path, backups=None, clock=lambda: NOW)
+    app = make_app(path=path, backups=None, clock=lambda: NOW + scene.later)
     async with app.run_test(size=scene.size) as pilot:
         await come_to_rest(pilot, app)
         if scene.page:

@@ -126,8 +126,9 @@ class BriefingScreen(BriefingOpening):
 
     @property
     def unfit_actions(self) -> Collection[str]:
-        """Where one round alone is coming there is no other to go to."""
-        return () if self.found is not None and len(self.found.coming) > 1 else ("step",)
+        """Where one round alone is coming there is no other to go to; from its beginning on nothing is prepared."""
+        alone = () if self.found is not None and len(self.found.coming) > 1 else ("step",)
+        return alone if self.lies_ahead else (*alone, "drill", "mock", "introduction", "add_item", "plan")
 
     # Showing
 

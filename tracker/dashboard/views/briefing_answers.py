@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain, opening
-from tracker.dashboard.views.briefing_parts import Part, Room, chance_words, cut_off
+from tracker.dashboard.text import cut
+from tracker.dashboard.views.briefing_parts import MARGIN, Part, Room, chance_words, cut_off
 from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _
@@ -16,31 +17,33 @@ from tracker.words import solved_word
 if TYPE_CHECKING:
     from prep.briefings.briefing import Briefing, BriefingQuestion, ContactLine, FailedTask, HrAnswer, Need
 
+INDENT = 7
+"""Cells of a chance before its question."""
 WEAK = 0.5
 """Recall below which a question is marked."""
 NEEDS, TASKS, ANSWERS = 4, 3, 4
 """Entries of each on the smallest terminal."""
 
 
-def questions(briefing: "Briefing") -> Part:
+def questions(briefing: "Briefing", room: Room) -> Part:
     """The questions worth most, each with its chance of being recalled then, where it was asked, and one cue."""
     found = briefing.questions
     if not found:
         sentence = _("The question bank has nothing for this round yet. Press 4 to look into it.")
         entries = [Entry("no-questions", (Cell(sentence, "muted"),), still=True)]
         return Part("questions", _("Most worth practising"), tuple(entries))
-    entries = [_question(question, briefing.now) for question in found]
+    entries = [_question(question, briefing.now, room) for question in found]
     remark = Cell(_("recalled then · d drill"), "muted")
     return Part("questions", _("Most worth practising"), tuple(entries), remark)
 
 
-def cues(briefing: "Briefing") -> Part:
+def cues(briefing: "Briefing", room: Room) -> Part:
     """What is known already, so that it is on the tongue: nothing new any more."""
-    entries = [_question(question, briefing.now) for question in briefing.cues]
+    entries = [_question(question, briefing.now, room) for question in briefing.cues]
     return Part("cues", _("You know this"), tuple(entries), Cell(_("nothing new any more"), "muted"))
 
 
-def _question(question: "BriefingQuestion", now: datetime) -> Entry:
+def _question(question: "BriefingQuestion", now: datetime, room: Room) -> Entry:
     from prep.briefings.headings import source_tag
 
     spans = [
@@ -53,8 +56,10 @@ def _question(question: "BriefingQuestion", now: datetime) -> Entry:
         ),
     ]
     if question.hint:
-        spans.append(Cell("\n" + " ".join(as_plain(question.hint).split()), "muted"))
-    return Entry(f"question:{question.id}", tuple(spans), indent=7, most=4)
+        # One line, and two where there is room: a cue, not the answer.
+        cells = (room.width - MARGIN - INDENT) * (2 if room.spare else 1) - 2
+        spans.append(Cell("\n" + cut(" ".join(as_plain(question.hint).split()), cells), "muted"))
+    return Entry(f"question:{question.id}", tuple(spans), indent=INDENT, most=4)
 
 
 def needs(briefing: "Briefing", room: Room) -> Part:

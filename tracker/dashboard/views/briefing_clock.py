@@ -34,11 +34,9 @@ def timer_cells(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], 
     words = (_("to {time}") if end[1] else _("to about {time}")).format(time=until)
     cells = (
         Cell("▶ ", "urgent"),
-        Cell(stopwatch_words(gone), "strong"),
-        Cell("  " + _("gone on"), "muted"),
+        Cell(_("{time} gone").format(time=stopwatch_words(gone)), "strong"),
         Cell("    "),
-        Cell(stopwatch_words(left), "urgent" if left < 5 * MINUTE else "strong"),
-        Cell("  " + _("left"), "muted"),
+        Cell(_("{time} left").format(time=stopwatch_words(left)), "urgent" if left < 5 * MINUTE else "strong"),
         Cell(f"  {words}", "muted"),
     )
     return cells, (Cell("z ", "key"), Cell(_("it is over: write it down"), "muted"))

@@ -64,7 +64,7 @@ def _outline(outline: "DrillOutline") -> list[Cell]:
             Cell(
                 then.format(chance=chance_words(outline.at_interview), without=chance_words(outline.without)), "muted"
             ),
-            Cell(ngettext("{n} likely question", "{n} likely questions", n).format(n=n), "faint"),
+            Cell(unbroken(ngettext("over {n} question", "over {n} questions", n).format(n=n)), "faint"),
         )
     )
 

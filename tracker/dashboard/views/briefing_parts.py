@@ -31,6 +31,8 @@ class Part:
 class Room:
     """How much of a briefing is shown."""
 
+    width: int
+    """Columns of the page."""
     spare: int = 0
     """Lines beyond those of the smallest terminal."""
     expanded: Collection[str] = field(default_factory=frozenset)

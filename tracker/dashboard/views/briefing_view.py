@@ -1,11 +1,11 @@
 """A briefing as the entries of one page or two, in the order of its hour. No widget in it."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tracker.dashboard.dialogs.round_form import exact, medium_words, show_end, zone_of
+from tracker.dashboard.dialogs.round_form import exact, medium_words, zone_of
 from tracker.dashboard.views import briefing_answers as answers
 from tracker.dashboard.views import briefing_door as door
 from tracker.dashboard.views.briefing_parts import Part, Room, count_lines, headed, labelled
@@ -13,7 +13,7 @@ from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _
 from tracker.stages import Precision
-from tracker.times import countdown, show_time
+from tracker.times import countdown, local_day, show_time
 from tracker.words import in_brackets
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ SMALLEST = 24
 
 AT_THE_DOOR = ("debrief", "drill", "missing", "checklist", "clashes", "introduction", "opening", "earlier")
 """Parts whose title stands beside them while they are the first, so that all of them are seen at once."""
+HOUR = 3600
 BEGINNING = 3
 """Lines of the questions that are seen on the smallest terminal: an empty one, their heading, the first."""
 BESIDE = ("questions", "cues", "coding", "hr", "reverse")
@@ -35,14 +36,12 @@ def headline(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], tup
     left = [Cell(briefing.company, "strong", elastic=True)]
     if briefing.stage:
         left.append(Cell(f" · {briefing.stage}", "strong"))
-    start = briefing.starts_at or briefing.ends_at
+    moment, is_end = _moment(briefing, now)
     if briefing.round_id is None:
         left.append(Cell(" · " + _("no round is planned"), "muted"))
-    elif start is not None:
-        shown = show_time(start, briefing.precision, now=now, zone=zone_of(now))
-        if briefing.starts_at is None:
-            shown = _("until {time}").format(time=shown)
-        left.append(Cell(f" · {shown}", "urgent"))
+    elif moment is not None:
+        shown = show_time(moment, briefing.precision, now=now, zone=zone_of(now))
+        left.append(Cell(f" · {_('until {time}').format(time=shown) if is_end else shown}", "urgent"))
         if briefing.precision == Precision.MINUTE:
             left.append(Cell(in_brackets(_countdown(briefing, now)), "muted"))
     right = [Cell(briefing.position, "muted")]
@@ -51,22 +50,31 @@ def headline(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], tup
     return tuple(left), tuple(right)
 
 
+def _moment(one: "Briefing | ComingRound", now: datetime) -> tuple[datetime | None, bool]:
+    """The moment of a round that matters, and whether it is its end, as it is of a window that is open."""
+    from prep.briefings.hours import is_open_long
+
+    start, end = one.starts_at, one.ends_at
+    is_open = is_open_long(one) and (start is None or start <= now)
+    return (end, True) if end is not None and (start is None or is_open) else (start, False)
+
+
 def _countdown(briefing: "Briefing", now: datetime) -> str:
     """How far away the round is; once it began, that it goes on or how long it has been over."""
-    from prep.briefings.hours import end_of, is_open_long
+    from prep.briefings.hours import end_of
 
-    start = briefing.starts_at or briefing.ends_at or now
-    if is_open_long(briefing):
-        closes = briefing.ends_at or now
-        if briefing.hour == "after":
-            return _("closed {ago}").format(ago=countdown(closes, now=now))
-        return _("closes {when}").format(when=countdown(closes, now=now)) if start <= now else countdown(start, now=now)
+    moment, _is_end = _moment(briefing, now)
+    end = end_of(briefing)
     if briefing.hour == "during":
         return _("it goes on")
-    end = end_of(briefing)
     if briefing.hour == "after" and end is not None:
         return _("over {ago}").format(ago=countdown(end[0], now=now))
-    return countdown(start, now=now)
+    seconds = (moment - now).total_seconds() if moment is not None else 0
+    if HOUR <= seconds < 3 * HOUR:
+        # In these hours a quarter of one matters.
+        hours, minutes = divmod(round(seconds / 60), 60)
+        return _("in {hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    return countdown(moment or now, now=now)
 
 
 def day_cells(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], tuple[int, ...]]:
@@ -90,8 +98,12 @@ def day_cells(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], tu
 
 
 def _clock(one: "ComingRound", now: datetime) -> str:
-    start = one.starts_at or one.ends_at
-    return f"{start.astimezone(zone_of(now)):%H:%M}" if start is not None and one.precision == Precision.MINUTE else ""
+    """When a round of the day begins; of a window that is open, until when it is."""
+    moment, is_end = _moment(one, now)
+    if moment is None or one.precision != Precision.MINUTE:
+        return ""
+    shown = f"{moment.astimezone(zone_of(now)):%H:%M}"
+    return _("by {time}").format(time=shown) if is_end else shown
 
 
 def pages(
@@ -111,6 +123,8 @@ def pages(
     columns, lines = size
     seconds, spare = _seconds(briefing), max(0, lines + 2 - SMALLEST)
 
+    width = columns // 2 if two else columns
+
     def one_page(room: Room, *, is_airy: bool) -> _Set:
         parts = _parts(briefing, room)
         above = next((place for place, part in enumerate(parts) if part.key not in AT_THE_DOOR), len(parts))
@@ -129,11 +143,10 @@ def pages(
         return _Set(headed([part for part in _parts(briefing, room) if part.key in BESIDE], seconds))
 
     if not two:
-        return _fitting(one_page, columns, lines - BEGINNING, spare=spare, expanded=expanded), ()
-    half = columns // 2
+        return _fitting(one_page, width, lines - BEGINNING, spare=spare, expanded=expanded), ()
     return (
-        _fitting(at_the_door, half, lines, spare=spare, expanded=expanded),
-        _fitting(beside, half, lines, spare=spare, expanded=expanded),
+        _fitting(at_the_door, width, lines, spare=spare, expanded=expanded),
+        _fitting(beside, width, lines, spare=spare, expanded=expanded),
     )
 
 
@@ -152,8 +165,8 @@ class _Maker(Protocol):
 
 def _fitting(make: _Maker, width: int, lines: int, *, spare: int, expanded: Collection[str]) -> tuple[Entry, ...]:
     """The most that fits; the least, where nothing does."""
-    rooms = [(Room(spare, expanded), True), (Room(spare, expanded), False)] if spare else []
-    rooms += [(Room(0, expanded, tight), False) for tight in (0, 1, 2)]
+    rooms = [(Room(width, spare, expanded), True), (Room(width, spare, expanded), False)] if spare else []
+    rooms += [(Room(width, 0, expanded, tight), False) for tight in (0, 1, 2)]
     found = _Set(())
     for room, is_airy in rooms:
         found = make(room, is_airy=is_airy)
@@ -183,8 +196,8 @@ def _parts(briefing: "Briefing", room: Room) -> Sequence[Part]:
         "introduction": lambda: door.introduction(briefing, room),
         "opening": lambda: door.introduction(briefing, room),
         "earlier": lambda: door.earlier(briefing, room),
-        "questions": lambda: answers.questions(briefing),
-        "cues": lambda: answers.cues(briefing),
+        "questions": lambda: answers.questions(briefing, room),
+        "cues": lambda: answers.cues(briefing, room),
         "needs": lambda: answers.needs(briefing, room),
         "coding": lambda: answers.coding(briefing, room),
         "hr": lambda: answers.hr(briefing, room),
@@ -221,8 +234,27 @@ def _when(briefing: "Briefing") -> list[Cell]:
         return [Cell(unbroken(_("until {time}").format(time=shown)))]
     when = exact(briefing.starts_at, briefing.precision, zone)
     if briefing.ends_at is not None:
-        when += f"–{show_end(briefing.starts_at, briefing.ends_at, briefing.precision, now=briefing.now)}"
-    return [Cell(unbroken(when)), Cell(_said_elsewhere(briefing), "warning")]
+        when += f"–{_end(briefing.starts_at, briefing.ends_at, briefing.precision, zone)}"
+    return [Cell(unbroken(when)), Cell(_distance(briefing), "muted"), Cell(_said_elsewhere(briefing), "warning")]
+
+
+def _end(start: datetime, end: datetime, precision: str, zone: tzinfo) -> str:
+    is_same_day = local_day(start, precision, zone) == local_day(end, precision, zone)
+    return (
+        f"{end.astimezone(zone):%H:%M}"
+        if is_same_day and precision == Precision.MINUTE
+        else exact(end, precision, zone)
+    )
+
+
+def _distance(briefing: "Briefing") -> str:
+    """The person's own zone, as its distance from UTC then: ``UTC+8``; nothing where no hour is known."""
+    start = briefing.starts_at
+    if start is None or briefing.precision != Precision.MINUTE:
+        return ""
+    offset = f"{start.astimezone(zone_of(briefing.now)):%z}"
+    hours, minutes = int(offset[:3]), offset[3:5]
+    return f"UTC{hours:+d}" + (f":{minutes}" if minutes != "00" else "")
 
 
 def _said_elsewhere(briefing: "Briefing") -> str:
