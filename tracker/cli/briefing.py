@@ -15,11 +15,12 @@ from tracker.messages import _
 from tracker.stages import Precision
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlmodel import Session
 
-    from prep.briefings.briefing import Briefing
+    from prep.briefings.briefing import Briefing, ComingRound
 
 STYLES = ("text", "markdown", "html", "json")
 
@@ -124,9 +125,23 @@ def _one(session: "Session", company: str | None, stage: str, now: datetime) -> 
         coming = coming_rounds(session, now=now)
         if not coming:
             raise RefusedError(_("No round is planned. Plan one: ashore log “COMPANY 一面 tomorrow 14:00”"))
-        company_id, round_id = coming[0].company_id, coming[0].round_id
+        company_id, round_id = _next(coming, now)
     made = make_briefing(session, company_id=company_id, now=now, round_id=round_id, stage=label)
     return add_readiness(session, made)
+
+
+def _next(coming: "Sequence[ComingRound]", now: datetime) -> tuple[int, int]:
+    """The company and the round that come next; what is over waits for a word about it, which is said on stderr."""
+    from prep.briefings.briefing import Hour
+    from prep.briefings.hours import hour_of
+
+    over = [one for one in coming if hour_of(one, now=now) == Hour.AFTER]
+    ahead = [one for one in coming if one not in over]
+    if ahead and over:
+        hint = _("Nothing was written down about {company} {stage} yet: ashore debrief {company}")
+        tell(hint.format(company=over[0].company, stage=over[0].stage))
+    chosen = (ahead or over)[0]
+    return chosen.company_id, chosen.round_id
 
 
 def _of_day(session: "Session", company: str | None, day: "date", now: datetime) -> list["Briefing"]:
