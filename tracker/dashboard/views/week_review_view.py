@@ -62,5 +62,6 @@ def _entry(key: str, line: "ReviewLine", room: int) -> Entry:
     if line.detail:
         spans.append(Cell(f"  {line.detail}", "muted"))
     if line.lacks:
-        spans += [Cell("  "), Cell(f"! {line.lacks}", "warning")]
+        first, dot, others = line.lacks.partition(" · ")
+        spans += [Cell("  "), Cell(unbroken(f"! {first}"), "warning"), Cell(dot + others, "warning")]
     return Entry(key, tuple(spans), still=not line.page, indent=room + 2 if line.subject else 0)
