@@ -95,6 +95,7 @@ def _topics(found: PracticeStatistics) -> Section:
         ),
         numbers=(1, 2, 3),
         bars=tuple(topic.recall or 0.0 for topic in found.outermost),
+        whole=1.0,
         most_rows=_MOST_TOPICS,
     )
     few = _("A topic of fewer than {n} practised questions is compared with nothing.").format(n=SMALLEST_CLAIM)

@@ -23,6 +23,8 @@ class Table:
     """Indices of the columns that are aligned to the right."""
     bars: tuple[float, ...] = ()
     """One a row, not below zero: drawn to scale behind it where there are no other charts."""
+    whole: float = 0.0
+    """What a bar of full length stands for; 0: the largest."""
     most_rows: int = 0
     """How many are shown where there is little room; 0: all."""
 

@@ -298,6 +298,7 @@ def _referral(statistics: Statistics) -> Section:
         ),
         numbers=(1, 2, 3),
         bars=tuple(rate.share or 0.0 for _key, rate in pairs),
+        whole=1.0,
     )
     return Section(
         "referral",

@@ -58,7 +58,7 @@ def text_table(table: Table, columns: int, *, indent: str = "") -> Iterator[str]
     rows = [[cut(sanitise_line(cell), _MOST_CELL) for cell in row] for row in shown]
     widths = _narrowed(_widths(table, rows), columns, table.numbers)
     room = columns - _sum(widths) - len(_GAP)
-    most = max(table.bars, default=0.0)
+    most = table.whole or max(table.bars, default=0.0)
     for cells in _headers(table, widths):
         yield (indent + _line(cells, widths, table.numbers)).rstrip()
     for number, row in enumerate(rows):

@@ -237,13 +237,18 @@ def test_no_line_is_wider_than_the_terminal(width: int, language: str, name: str
 
 
 def test_bars_of_text_stand_behind_their_rows() -> None:
-    table = Table(("step", "how many"), (("a", "4"), ("b", "2"), ("c", "0")), (1,), (4.0, 2.0, 0.0), 2)
+    table = Table(("step", "how many"), (("a", "4"), ("b", "2"), ("c", "0")), (1,), (4.0, 2.0, 0.0), most_rows=2)
     assert list(text_table(table, 40)) == [
         "step  how many",
         f"a            4  {'█' * 24}",
         f"b            2  {'█' * 12}",
         "… and 1 more; --json has all.",
     ]
+
+
+def test_bars_of_shares_are_parts_of_a_whole() -> None:
+    table = Table(("step", "share"), (("a", "50"), ("b", "25")), (1,), (0.5, 0.25), whole=1.0)
+    assert [line.count("█") for line in text_table(table, 53)] == [0, 15, 7]
 
 
 @pytest.mark.parametrize(("share", "drawn"), [(0, ""), (0.001, "▏"), (0.5, "██"), (1, "████"), (2, "████")])
