@@ -154,6 +154,14 @@ def test_an_interview_counts_on_the_day_of_its_round(
     assert weeks == {day - timedelta(days=day.weekday()): 1 for day in mondays}
 
 
+def test_a_round_that_was_moved_counts_once(database_path: Path) -> None:
+    rounds = [("一面", NOW + timedelta(days=days), "day", state) for days, state in ((-9, "cancelled"), (-2, "done"))]
+    found = computed(
+        database_path, Try(steps(("投递", -30), ("一面", -20)), rounds=[*rounds, ("一面", NOW, "day", "done")])
+    )
+    assert [(row.monday, row.interviews) for row in found.all.weeks if row.interviews] == [(date(2026, 3, 23), 1)]
+
+
 def test_revivals_flow_back(database_path: Path) -> None:
     dead = Try(steps(("投递", -50), ("笔试", -45), ("rejected", -40)))
     again = Try(steps(("revive", -30), ("一面", -20)), previous=1)
@@ -199,6 +207,13 @@ def test_mistyped_years_make_no_endless_chart(database_path: Path) -> None:
     assert found.all.weeks_left_out == 1
     assert [row.days for row in found.waiting] == [40_000]
     assert curve(found.all, "applied").observed.n == 1
+
+
+def test_a_clock_that_was_set_back_makes_no_weeks_ahead(database_path: Path) -> None:
+    found = computed(database_path, Try(steps(("投递", 20))), Try(steps(("投递", -1))))
+    assert [week.applications for week in found.all.weeks] == [1]
+    assert (found.all.weeks_left_out, found.all.attempts.n, len(found.days), len(found.waiting)) == (1, 2, 1, 1)
+    assert (curve(found.all, "applied").observed.n, curve(found.all, "applied").left_out.n) == (1, 0)
 
 
 @pytest.mark.parametrize("zone", [None, UTC, NOW.tzinfo])

@@ -193,6 +193,13 @@ def test_an_end_at_a_stage_that_was_not_written_down_was_there() -> None:
     assert waits(attempt) == [("applied", None, "answered"), ("first", None, "answered")]
 
 
+def test_a_pass_told_afterwards_moves_nothing_back() -> None:
+    passed = event(4, "outcome", "一面", days=-8, outcome="passed")
+    (attempt,) = attempts_of(1, [*steps(("投递", -30), ("一面", -20), ("二面", -10)), passed], CLOCK)
+    assert [stay.step for stay in attempt.stays] == ["applied", "first", "second"]
+    assert list(attempt.results()[2:4]) == ["passed", "open"]
+
+
 def test_the_time_of_a_coming_round_is_no_day_of_an_answer() -> None:
     """Told on one day that the interview is four days later: the answer came that day, the wait for the next begins then."""
     invited = event(2, "stage", "一面", days=-6, recorded=-10)
