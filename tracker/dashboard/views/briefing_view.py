@@ -70,9 +70,9 @@ def _countdown(briefing: "Briefing", now: datetime) -> str:
     if briefing.hour == "after" and end is not None:
         return _("over {ago}").format(ago=countdown(end[0], now=now))
     seconds = (moment - now).total_seconds() if moment is not None else 0
-    if HOUR <= seconds < 3 * HOUR:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if HOUR <= seconds < 3 * HOUR and minutes:
         # In these hours a quarter of one matters.
-        hours, minutes = divmod(round(seconds / 60), 60)
         return _("in {hours} h {minutes} min").format(hours=hours, minutes=minutes)
     return countdown(moment or now, now=now)
 
