@@ -86,7 +86,7 @@ def day_as_html(briefings: Sequence[Briefing], *, zone: tzinfo) -> str:
     told = [sections(one, zone=zone) for one in briefings]
     sheet = max((_sheet_for(one, found, zone) for one, found in zip(briefings, told, strict=True)), key=SHEETS.index)
     articles = [_article(one, found, zone, sheet) for one, found in zip(briefings, told, strict=True)]
-    return page(title, *articles, language=language_from_environment(), style=sheet.style + STYLE)
+    return page(title, element("main", articles), language=language_from_environment(), style=sheet.style + STYLE)
 
 
 def _sheet_for(briefing: Briefing, found: Sequence[Section], zone: tzinfo) -> Sheet:
