@@ -41,8 +41,7 @@ def earlier_steps(session: Session, company_id: int, coming: ComingRound | None)
         if application_id is not None:
             own = [view for view in rounds if view.application_id == application_id and view.state != "cancelled"]
             steps += _of_application(session, application_id, own, coming, told)
-    steps = _with_labels(steps, unplaced)
-    return tuple(steps)
+    return tuple(_with_labels(steps, unplaced, coming=coming.stage if coming else ""))
 
 
 def _of_application(
@@ -104,10 +103,13 @@ def _with_told(step: PastStep, told: _Told | None) -> PastStep:
     )
 
 
-def _with_labels(steps: list[PastStep], unplaced: Mapping[str, _Told]) -> list[PastStep]:
-    """What was asked under a label without a round stands with the last step of that label, else by itself."""
+def _with_labels(steps: list[PastStep], unplaced: Mapping[str, _Told], *, coming: str) -> list[PastStep]:
+    """What was asked under a label without a round stands with the last step of that label, else by itself.
+
+    So does what was asked in such a round as is coming: it was another one, of another time or another person.
+    """
     for label, told in unplaced.items():
-        place = _last(steps, label) if label else None
+        place = _last(steps, label) if label and label != coming else None
         if place is None:
             steps.append(_with_told(PastStep(label, "", told.at, told.precision, ""), told))
         else:

@@ -96,7 +96,8 @@ def drill_lines(briefing: Briefing) -> tuple[Line, ...]:
         )
         figures = {"now": percent(drill.now), "after": percent(drill.after), "then": percent(drill.at_interview)}
         found.append(Line(told.format(n=drill.likely, **figures), kind="drill"))
-    found += [Line(warning, warns=True) for warning in drill.warnings]
+    told_below = {missing_sentence(one) for one in briefing.missing}
+    found += [Line(warning, warns=True) for warning in drill.warnings if warning not in told_below]
     return tuple(found)
 
 
