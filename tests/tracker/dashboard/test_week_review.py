@@ -94,12 +94,30 @@ async def test_a_line_leads_to_what_it_is_about(held: Path, open_app: OpenApp) -
             ("practice", "enter", PracticeScreen),
         ):
             wanted = next(name for name in screen.lines if name.startswith(f"{section}:"))
-            assert screen.query_one(Page).move_to(wanted)
+            assert screen.query_one("#week", Page).move_to(wanted)
             await press(pilot, key)
             assert isinstance(app.screen, opened), (section, key)
             if app.screen is not screen and opened is not PracticeScreen:
                 app.pop_screen()
                 await settle(pilot)
+
+
+async def test_beside_what_happened_stands_what_is_next(held: Path, open_app: OpenApp) -> None:
+    app = open_app(held)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.open_page("week_review")
+        await settle(pilot)
+        screen = screen_of(app)
+        await press(pilot, "tab")
+        assert screen.focused is screen.query_one("#beside", Page)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert screen.focused is screen.query_one("#week", Page)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        await press(pilot, "tab", "enter")
+        assert isinstance(app.screen, BriefingScreen)
 
 
 async def test_an_empty_hunt_and_a_heading_open_nothing(database_path: Path, open_app: OpenApp) -> None:

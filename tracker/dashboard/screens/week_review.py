@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.message import Message
 
 from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from prep.week_review import WeekReview
     from prep.week_review_words import ReviewLine
 
+SIDE_BY_SIDE = 110
+"""Columns from which what is next stands beside what happened."""
 FARTHEST = 5200
 """Weeks from the present one: a hundred years, so that every day has a date."""
 
@@ -41,6 +44,7 @@ class WeekReviewScreen(BriefingWay):
     CSS_PATH = "week_review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", later("back"), id="page.back", key_display="Esc"),
+        Binding("tab", "app.focus_next", later("next panel"), show=False, id="week_review.panel"),
         Binding("left,minus", "week(-1)", later("week before"), id="week_review.before", key_display="←"),
         Binding("right,plus", "week(1)", later("week after"), id="week_review.after", key_display="→"),
         Binding("t", "present", later("present week"), id="week_review.present"),
@@ -64,12 +68,16 @@ class WeekReviewScreen(BriefingWay):
     def compose(self) -> ComposeResult:
         """The title and the lines."""
         yield Bar()
-        yield Page()
+        with Horizontal():
+            yield Page(id="week")
+            yield Page(id="beside")
         yield self.key_bar
 
     def on_mount(self) -> None:
         """Read the week."""
         self.query_one(Bar).show((Cell(_("Weekly review"), "title"),))
+        self.query_one("#beside", Page).display = False
+        self.query_one("#week", Page).focus()
         self.reload()
 
     def reload(self, applications: Collection[int] | None = None) -> None:  # noqa: ARG002 - any change may concern it
@@ -89,9 +97,8 @@ class WeekReviewScreen(BriefingWay):
         self.review = message.review
         self._show()
         if is_other:
-            page = self.query_one(Page)
-            page.move_to(next(iter(self.lines), ""))
-            page.scroll_home(animate=False)
+            for page in self.query(Page):
+                self._begin(page)
 
     def on_resize(self, event: "events.Resize") -> None:  # noqa: ARG002 - Textual's signature
         """Give names the room that there is."""
@@ -104,17 +111,32 @@ class WeekReviewScreen(BriefingWay):
 
         title = (Cell(_("Weekly review"), "title"), Cell(f"  {week_heading(self.review)}", "strong"))
         self.query_one(Bar).show(title, (), (Cell(f"◂ {which_week(self.review)} ▸", "muted"),))
-        entries, self.lines = review_entries(self.review, width=self.size.width)
-        self.query_one(Page).show(entries)
+        shown = review_entries(self.review, side_by_side=self.size.width >= SIDE_BY_SIDE)
+        self.lines = shown.lines
+        week, beside = self.query_one("#week", Page), self.query_one("#beside", Page)
+        if beside.has_focus and not shown.beside:
+            week.focus()
+        beside.display = bool(shown.beside)
+        was_alone = not beside.entries
+        week.show(shown.week)
+        beside.show(shown.beside)
+        if was_alone:
+            self._begin(beside)
         self.refresh_bindings()
+
+    def _begin(self, page: Page) -> None:
+        """Put the cursor on the first line that opens something."""
+        page.move_to(next((entry.key for entry in page.entries if entry.key in self.lines), ""))
+        page.scroll_home(animate=False)
 
     @on(Page.Highlighted)
     def _moved(self) -> None:
         self.refresh_bindings()
 
     def _line(self) -> "ReviewLine | None":
-        """The line under the cursor, if it opens something."""
-        return self.lines.get(self.query_one(Page).cursor_key) if self.is_mounted else None
+        """The line under the cursor of the page that the keys move, if it opens something."""
+        page = self.focused
+        return self.lines.get(page.cursor_key) if isinstance(page, Page) else None
 
     def briefable(self) -> Briefable | None:
         """The round that comes, or the company, under the cursor."""
