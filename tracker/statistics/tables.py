@@ -197,31 +197,36 @@ def _frame(numbers: "array[int]", names: tuple[str, ...]) -> "pd.DataFrame":
     import numpy as np
     import pandas as pd
 
-    return pd.DataFrame(np.array(numbers, dtype="int64").reshape(-1, len(names)), columns=list(names))
+    rows = np.array(numbers, dtype="int64").reshape(-1, len(names))
+    # Column by column in memory: parts of it are taken many times.
+    return pd.DataFrame(np.asfortranarray(rows), columns=list(names))
 
 
 def parts_by(whole: Part, dimension: str) -> Iterator[PartOf]:
     """The rows by the values of a dimension: tiers in their order, months from the first, others by their number."""
-    keys = whole.attempts[dimension]
-    numbers = keys.value_counts()
-    known = [(-count, key) for key, count in numbers.items() if key]
-    kept = [key for _count, key in sorted(known)[:MOST_GROUPS]]
+    import pandas as pd
+
+    codes, values = pd.factorize(whole.attempts[dimension])
+    counts = pd.Series(codes).value_counts().to_dict()
+    known = sorted((-count, values[code], code) for code, count in counts.items() if values[code])
+    kept = known[:MOST_GROUPS]
     if dimension == "tier":
-        kept.sort(key=lambda key: (("SABCN".find(key) + 1) or len(key) + 9, key))
+        kept.sort(key=lambda row: (("SABCN".find(row[1]) + 1) or len(row[1]) + 9, row[1]))
     elif dimension == "month":
-        kept.sort()
-    for key in kept:
-        yield PartOf(key, is_rest=False, part=_part(whole, keys == key))
-    if len(known) > MOST_GROUPS:
-        yield PartOf("", is_rest=True, part=_part(whole, ~keys.isin([*kept, ""])))
-    if "" in numbers.index:
-        yield PartOf("", is_rest=False, part=_part(whole, keys == ""))
+        kept.sort(key=lambda row: row[1])
+    for _count, key, code in kept:
+        yield PartOf(key, is_rest=False, part=_part(whole, codes == code))
+    rare = [code for _count, _key, code in known[MOST_GROUPS:]]
+    if rare:
+        yield PartOf("", is_rest=True, part=_part(whole, pd.Series(codes).isin(rare).to_numpy()))
+    for code in counts:
+        if not values[code]:
+            yield PartOf("", is_rest=False, part=_part(whole, codes == code))
 
 
-def _part(whole: Part, wanted: "pd.Series[bool]") -> Part:
-    mask = wanted.to_numpy()
+def _part(whole: Part, mask: "np.ndarray[Any, Any]") -> Part:
     others = (table[mask[table.index.to_numpy()]] for table in whole.tables()[1:])
-    return Part(whole.attempts[mask], *others)
+    return Part(whole.attempts[list(_ATTEMPT_NUMBERS)][mask], *others)
 
 
 def unique_ids(ids: Iterable[int]) -> Counted:
