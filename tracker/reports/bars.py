@@ -11,7 +11,7 @@ from tracker.reports.page import Html, element
 
 WIDTH = 800.0
 _ROW, _BAR = 30.0, 18.0
-LONGEST_LABEL = 30
+LONGEST_LABEL = 48
 """Columns of a name; longer ones are cut, the bar's title has them whole."""
 MOST_WEEKS = 53
 _PANEL, _PANEL_GAP = 84.0, 34.0

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.cell_width import cut, display_width
+from tracker.cell_width import cut, display_width, wrap
 from tracker.reports.drawing import LETTER, coordinate, label, picture, rectangle
 from tracker.reports.page import Html, element
 from tracker.reports.sankey_layout import NODE_WIDTH, Arc, Layout, Link, Node, NodeSpec, Ribbon, lay_out
 
-HEAD = 40.0
-"""Above the nodes, for two lines of headings."""
+HEAD = 54.0
+"""Above the nodes, for headings of two lines and their number."""
 WIDTH = 800.0
 LONGEST_LABEL = 24
 """Columns of a label; longer ones are cut, their title has them whole."""
@@ -62,10 +62,14 @@ def _label(node: Node, layout: Layout, sankey: Sankey, *, is_last: bool) -> Html
     if node.y > HEAD:
         return label(node.x + NODE_WIDTH + 4, node.y + node.height / 2 + 4, _words(node, sankey), look="on")
     x = max(0.0, node.x)
-    head = cut(sankey.words.get(node.key, node.key), LONGEST_LABEL)
+    next_x = min((other.x for other in layout.nodes if other.x > node.x), default=layout.width)
+    room = max(2, min(LONGEST_LABEL, int((next_x - node.x) / LETTER) - 1))
+    lines = wrap(sankey.words.get(node.key, node.key), room)
+    # More than two lines are one that is cut.
+    shown = [cut(line, room) for line in lines] if len(lines) <= 2 else [cut(" ".join(lines), room)]  # noqa: PLR2004
     return element(
         "g",
-        label(x, HEAD - 22, head, look="quiet"),
+        [label(x, HEAD - 22 - 14 * up, line, look="quiet") for up, line in enumerate(reversed(shown))],
         label(x, HEAD - 6, str(max(node.came, node.left)), look="figure"),
     )
 
