@@ -60,7 +60,7 @@ section li > ul > li { margin: .1rem 0; }
 .introduction .below { color: inherit; }
 .warns { list-style-type: "!  "; } .warns::marker { color: var(--red); font-weight: 700; }
 .left-out { color: var(--muted); }
-footer { margin-top: 2rem; }
+footer { margin-top: 2rem; } footer span + span { margin-inline-start: 1em; }
 @media print {
   article + article { break-before: page; }
   .when { font-size: inherit; }
@@ -119,10 +119,15 @@ def _article(briefing: Briefing, found: tuple[Section, ...], zone: tzinfo, sheet
     parts = [
         _section(section, part, given, sheet.cells) for section, part, given in zip(found, entries, lines, strict=True)
     ]
+    return element("article", header, element("div", parts, class_="columns"), _footer(briefing, found, zone))
+
+
+def _footer(briefing: Briefing, found: tuple[Section, ...], zone: tzinfo) -> Html:
+    """How long all of it takes, and when it was made: a file or a sheet of paper is read later."""
     total = total_seconds(found)
-    told = _("Going through all of it takes about {time}.").format(time=about_minutes(total)) if total else None
-    footer = element("footer", element("p", told, class_="quiet")) if told else None
-    return element("article", header, element("div", parts, class_="columns"), footer)
+    told = [_("Going through all of it takes about {time}.").format(time=about_minutes(total))] if total else []
+    told.append(_("As of {time}.").format(time=f"{briefing.now.astimezone(zone):%Y-%m-%d %H:%M}"))
+    return element("footer", element("p", [element("span", sentence) for sentence in told], class_="quiet"))
 
 
 def _header(briefing: Briefing, zone: tzinfo, sheet: Sheet) -> tuple[Html, int]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -144,6 +145,11 @@ def test_several_rounds_of_a_day_stand_in_their_order_in_one_file() -> None:
     assert re.findall("<h1>(.)", document) == ["甲", "乙", "丙"]
     assert document.count("<article>") == 3
     assert document.count("<html") == 1
+
+
+def test_it_says_when_it_was_made_for_its_countdown_stands_still() -> None:
+    assert on_paper(as_html(BRIEFING, zone=ZONE)).rstrip().endswith("As of 2026-03-25 10:00.")
+    assert on_paper(as_html(BRIEFING, zone=UTC)).rstrip().endswith("As of 2026-03-25 02:00.")
 
 
 def test_it_speaks_the_chosen_language() -> None:
