@@ -283,6 +283,32 @@ async def test_moving_over_the_steps_draws_their_curves(many: Path, open_app: Op
         assert "No wait of known days yet." in screen_text(app)
 
 
+async def test_tab_goes_round_the_parts_and_each_keeps_its_cursor(many: Path, open_app: OpenApp) -> None:
+    app = open_app(many)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "down", "down")
+        kept = cursor(screen)
+        seen = [screen.part]
+        for _part in PARTS:
+            await press(pilot, "tab")
+            seen.append(screen.part)
+        assert seen == [*PARTS, PARTS[0]]
+        assert cursor(screen) == kept
+        await press(pilot, "shift+tab")
+        assert screen.part == PARTS[-1]
+
+
+async def test_the_list_behind_a_figure_opens_a_briefing(many: Path, open_app: OpenApp) -> None:
+    app = open_app(many)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        app.open_page("statistics_list", title="[b]三家", ids=(1, 2, 3, 999))
+        await settle(pilot)
+        assert screen_text(app).splitlines()[0].split() == ["[b]三家", "3", "applications"]
+        await press(pilot, "b")
+        assert type(app.screen).__name__ == "BriefingScreen"
+
+
 async def test_who_waits_leads_to_the_company_and_its_briefing(many: Path, open_app: OpenApp) -> None:
     app = open_app(many)
     async with app.run_test(size=(80, 24)) as pilot:
