@@ -22,8 +22,9 @@ def what_is_missing(briefing: Briefing, *, unanswered: Iterable[int], nearest_st
         unanswered: questions asked here without an answer.
         nearest_story: the story to begin from, if there is any.
     """
-    if briefing.hour == Hour.AFTER and briefing.debriefed_at is None:
-        return (Missing(MissingKind.DEBRIEF, nearest_id=briefing.round_id),)
+    if briefing.hour == Hour.AFTER:
+        is_told = briefing.debriefed_at is not None
+        return () if is_told else (Missing(MissingKind.DEBRIEF, nearest_id=briefing.round_id),)
     return (
         *_about_round(briefing),
         *_about_introduction(briefing),

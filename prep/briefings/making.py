@@ -24,7 +24,7 @@ from prep.memory.states import recall_at
 from prep.reverse_questions import TO_ASK, audience_of, offered_reverse
 from prep.search_index import raw_connection
 from prep.stories import StoryView, list_stories
-from tracker.companies import CompanyView, view_company
+from tracker.companies import CompanyView, contacts_of, view_company
 from tracker.hiring import next_label
 from tracker.instants import parse_instant
 from tracker.models import Application, BoardRow
@@ -287,5 +287,6 @@ def _count_asked(session: Session, company_id: int) -> int:
 
 
 def _contacts(session: Session, company_id: int) -> tuple[ContactLine, ...]:
-    query = "SELECT id, name, role, reach, note FROM contact WHERE company_id = ? ORDER BY id"
-    return tuple(ContactLine(*row) for row in raw_connection(session).execute(query, (company_id,)))
+    return tuple(
+        ContactLine(one.id, one.name, one.role, one.reach, one.note) for one in contacts_of(session, company_id)
+    )
