@@ -243,6 +243,9 @@ class _Fold:
     def __init__(self, application_id: int, clock: Clock) -> None:
         self.present = Attempt(application_id)
         self.attempts = [self.present]
+        # Of the present attempt: looked up, for one application may have a hundred thousand events.
+        self._interview = ""
+        self._by_label: dict[str, Stay] = {}
         self._clock = clock
 
     def move(self, event: PastEvent, known: Known) -> None:
@@ -253,6 +256,7 @@ class _Fold:
                 return  # a stage passed does not bring back what was closed
             self.present = Attempt(self.present.application_id, is_first=False, follows=self.present.ending)
             self.attempts.append(self.present)
+            self._interview, self._by_label = "", {}
         if not outcome:
             self._enter(event.stage, self._step(event.stage, event.phase), event, known)
         else:
@@ -262,10 +266,7 @@ class _Fold:
             self._decide(event, outcome, known)
 
     def _step(self, stage: str, phase: str) -> str:
-        for stay in reversed(self.present.stays):
-            if stay.step in _NEXT:
-                return step_of(stage, phase, stay.step)
-        return step_of(stage, phase)
+        return step_of(stage, phase, self._interview)
 
     def _enter(self, stage: str, step: str, event: PastEvent, known: Known) -> None:
         present = self.present
@@ -281,18 +282,21 @@ class _Fold:
         if step:
             if not present.stays and event.kind != "outcome":
                 present.month = self._clock.month(event)
-            present.stays.append(Stay(step, stage, *known))
+            stay = self._by_label[stage] = Stay(step, stage, *known)
+            present.stays.append(stay)
+            if step in _NEXT:
+                self._interview = step
 
     def _passed_before(self, event: PastEvent, known: Known) -> bool:
         """Whether it is the pass of an earlier stage, told afterwards."""
         stays = self.present.stays
         if not stays or stays[-1].stage == event.stage:
             return False
-        earlier = [stay for stay in stays if stay.stage == event.stage]
-        if not earlier:
+        earlier = self._by_label.get(event.stage)
+        if earlier is None:
             return False
-        earlier[-1].result = "passed"
-        earlier[-1].end(known[1], answered=True)
+        earlier.result = "passed"
+        earlier.end(known[1], answered=True)
         return True
 
     def _come_to(self, event: PastEvent) -> None:

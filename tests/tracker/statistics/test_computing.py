@@ -135,7 +135,7 @@ def check_referral(statistics: Statistics, tries: list[Try], attempts: list[plai
         assert (rate.passed, rate.n) == (len(came), len(came) + len(refused))
 
 
-@settings(max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tries=hunts())
 def test_any_hunt_counts_as_it_does_by_hand(fresh_database: Callable[[], Database], tries: list[Try]) -> None:
     path = fresh_database().path

@@ -209,6 +209,17 @@ def test_mistyped_years_make_no_endless_chart(database_path: Path) -> None:
     assert curve(found.all, "applied").observed.n == 1
 
 
+def test_one_application_may_have_very_many_events(database_path: Path) -> None:
+    told: list[tuple[str, float]] = []
+    for number in range(2_500):
+        day = -80 + number / 50
+        told += [("测评", day), ("passed", day), ("笔试", day), ("投递", day)]
+    found = computed(database_path, Try(steps(*told)))
+    assert (found.events, found.all.attempts.n, found.all.answered.n) == (10_000, 1, 1)
+    assert curve(found.all, "assessment").observed.n == 2_500
+    assert curve(found.all, "applied").observed.n == 1
+
+
 def test_a_clock_that_was_set_back_makes_no_weeks_ahead(database_path: Path) -> None:
     found = computed(database_path, Try(steps(("投递", 20))), Try(steps(("投递", -1))))
     assert [week.applications for week in found.all.weeks] == [1]

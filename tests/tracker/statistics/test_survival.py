@@ -38,7 +38,7 @@ def curve(waits: list[Wait]) -> Curve:
     )
 
 
-@settings(max_examples=40, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(waits=WAITS)
 def test_a_curve_is_that_of_lifelines(waits: list[Wait]) -> None:
     ours = curve(waits)
