@@ -25,6 +25,22 @@ class PreviewRound(NamedTuple):
     medium: str
 
 
+class PreviewOffer(NamedTuple):
+    """What is offered, and until when something is to be answered."""
+
+    base_pay: int | None
+    """A month, in whole units of the currency."""
+    months: float | None
+    currency: str
+    """ISO 4217; empty: CNY."""
+    answer_until: datetime | None
+    sign_until: datetime | None
+    penalty: int | None
+    """What breaking the agreement costs, in yuan."""
+    is_signed: bool
+    """Whether an agreement is signed and was not broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """One application, its company, and what is prepared for it."""
@@ -57,6 +73,8 @@ class Preview:
     resume: str = ""
     tags: tuple[str, ...] = ()
     deadline_at: datetime | None = None
+    offer: PreviewOffer | None = None
+    """``None``: neither an offer nor an agreement is recorded."""
 
 
 def load_preview(path: Path, application_id: int) -> Preview | None:
@@ -109,7 +127,33 @@ def load_preview(path: Path, application_id: int) -> Preview | None:
             resume=resume,
             tags=split_tags(tags),
             deadline_at=parse_instant(deadline or ""),
+            offer=_offer(connection, application_id),
         )
+
+
+def _offer(connection: sqlite3.Connection, application_id: int) -> PreviewOffer | None:
+    offer = connection.execute(
+        "SELECT base_pay, months, currency, deadline_at FROM offer WHERE application_id = ? ORDER BY id LIMIT 1",
+        (application_id,),
+    ).fetchone()
+    agreement = connection.execute(
+        "SELECT deadline_at, penalty, signed_at IS NOT NULL AND broken_at IS NULL FROM agreement"
+        " WHERE application_id = ? ORDER BY id LIMIT 1",
+        (application_id,),
+    ).fetchone()
+    if offer is None and agreement is None:
+        return None
+    base_pay, months, currency, answer_until = offer or (None, None, "", None)
+    sign_until, penalty, is_signed = agreement or (None, None, False)
+    return PreviewOffer(
+        base_pay,
+        months,
+        currency,
+        parse_instant(answer_until or ""),
+        parse_instant(sign_until or ""),
+        penalty,
+        bool(is_signed),
+    )
 
 
 def _events(connection: sqlite3.Connection, application_id: int) -> tuple[PastEvent, ...]:

@@ -1,5 +1,6 @@
 """Offers and agreements as they stand, with the state that their applications' histories give them."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
@@ -8,8 +9,8 @@ from tracker.companies import row_id
 from tracker.models import Agreement, BoardRow, Offer
 from tracker.offers.preferences import load_assumptions, load_weights
 from tracker.offers.rows import agreement_terms, offer_terms
-from tracker.offers.values import LIVING, AgreementView, OffersRead, OfferState, OfferTerms, OfferView
-from tracker.stages import Outcome, Phase, comes_later
+from tracker.offers.states import state_of
+from tracker.offers.values import LIVING, AgreementTerms, AgreementView, OffersRead, OfferTerms, OfferView
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -65,31 +66,18 @@ def agreement_of(session: Session, *, application_id: int) -> AgreementView | No
     return None if found is None else _agreement(*found)
 
 
-def state_of(
-    *,
-    stage: str,
-    phase: str,
-    outcome: str,
-    active: bool,
-    terms: OfferTerms,
-    agreement: AgreementView | None,
-    now: datetime,
-) -> OfferState:
-    """How things stand with an offer: the agreement tells before the history, and that before the clock. Pure."""
-    if agreement is not None and agreement.terms.broken_on is not None:
-        return OfferState.BROKEN
-    if not active:
-        ended = {Outcome.DECLINED: OfferState.DECLINED, Outcome.REVOKED: OfferState.REVOKED}
-        return next((state for code, state in ended.items() if code == outcome), OfferState.CLOSED)
-    if agreement is not None and agreement.holds:
-        return OfferState.SIGNED
-    if comes_later(stage, phase, than="offer", than_phase=Phase.OFFER) or (
-        phase == Phase.OFFER and outcome == Outcome.PASSED and stage == "offer"
-    ):
-        return OfferState.ACCEPTED
-    if terms.deadline_at is not None and terms.deadline_at < now:
-        return OfferState.EXPIRED
-    return OfferState.OPEN
+def terms_of(
+    session: Session, application_ids: Sequence[int]
+) -> tuple[dict[int, OfferTerms], dict[int, AgreementTerms]]:
+    """What is offered, and what is agreed, by application; of two rows of one application the first."""
+    offers = select(Offer).where(col(Offer.application_id).in_(application_ids)).order_by(col(Offer.id).desc())
+    agreements = (
+        select(Agreement).where(col(Agreement.application_id).in_(application_ids)).order_by(col(Agreement.id).desc())
+    )
+    return (
+        {row.application_id: offer_terms(row) for row in session.exec(offers).all()},
+        {row.application_id: agreement_terms(row) for row in session.exec(agreements).all()},
+    )
 
 
 def _agreements(session: Session, season_id: int | None) -> list[AgreementView]:

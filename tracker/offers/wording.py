@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tracker.messages import _
+from tracker.offers.amounts import show_number
 from tracker.offers.values import HOME_CURRENCY, Hukou, OfferState
 
 
@@ -65,6 +66,14 @@ def show_money(amount: int, currency: str = "") -> str:
     """A sum in full: ``25,000``; another currency than yuan is named: ``USD 8,000``."""
     shown = f"{amount:,}"
     return shown if currency in ("", HOME_CURRENCY) else f"{currency} {shown}"
+
+
+def pay_words(base_pay: int | None, months: float | None, currency: str = "") -> str:
+    """Base pay and its months: ``25,000 × 15.5``; empty when no pay is known."""
+    if base_pay is None:
+        return ""
+    pay = show_money(base_pay, currency)
+    return pay if months is None else f"{pay} × {show_number(months)}"
 
 
 def listed(words: Iterable[str]) -> str:

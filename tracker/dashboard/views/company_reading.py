@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from prep.questions import AttemptView, QuestionView
     from tracker.companies import CompanyView, ContactView
     from tracker.history import Standing
+    from tracker.offers.values import AgreementTerms, OfferTerms
     from tracker.rounds import RoundView
     from tracker.wordings import Told
 
@@ -38,6 +39,8 @@ class ApplicationStory:
     standing: "Standing"
     events: tuple["Told", ...]
     """The newest first, those that were taken back among them."""
+    offer: "OfferTerms | None" = None
+    agreement: "AgreementTerms | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
 
     from tracker.history import fold
     from tracker.models import Application
+    from tracker.offers.reading import terms_of
     from tracker.pipeline import load_events
     from tracker.tags import split_tags
     from tracker.wordings import tell_history
@@ -125,6 +129,7 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
     rows = session.exec(
         select(Application).where(Application.company_id == company_id).order_by(col(Application.id).desc())
     ).all()
+    offers, agreements = terms_of(session, [row.id for row in rows if row.id is not None])
     stories = []
     for row in rows:
         if row.id is None:
@@ -148,6 +153,8 @@ def _stories(session: "Session", company_id: int) -> tuple[ApplicationStory, ...
                 tags=split_tags(row.tags),
                 standing=fold(history),
                 events=tell_history(history)[::-1],
+                offer=offers.get(row.id),
+                agreement=agreements.get(row.id),
             )
         )
     return tuple(sorted(stories, key=lambda story: not story.standing.active))

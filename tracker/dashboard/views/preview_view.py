@@ -9,12 +9,15 @@ from tracker.dashboard.views.short_times import exact_time, short_countdown
 from tracker.dashboard.views.today_view import zone_of
 from tracker.dashboard.widgets.lines import Line
 from tracker.dashboard.widgets.table import Cell
-from tracker.history import PastEvent
+from tracker.deadlines import typed_deadline
+from tracker.history import PastEvent, fold_effective
 from tracker.messages import _, ngettext
+from tracker.offers.states import is_taken
+from tracker.offers.wording import pay_words, show_money
 from tracker.preview import Preview, PreviewRound
 from tracker.stages import Outcome, Precision
 from tracker.times import show_time
-from tracker.words import manner_word, outcome_word
+from tracker.words import answer_word, manner_word, outcome_word
 
 _RESULT_MARKS = {
     Outcome.PASSED.value: ("✓", "good"),
@@ -38,6 +41,7 @@ def preview_lines(preview: Preview, now: datetime, *, until: datetime | None = N
     lines.append(Line())
     for planned in preview.rounds if until is None else ():
         lines += _planned_lines(planned, now)
+    lines += _offer_lines(preview, now) if until is None else []
     lines += _ready_lines(preview) if until is None else []
     events = [event for event in preview.events if until is None or (event.occurred_at or until) <= until]
     if events:
@@ -81,6 +85,32 @@ def _planned_lines(planned: PreviewRound, now: datetime) -> list[Line]:
     if planned.link:
         lines.append(Line((Cell(planned.link, "link"),)))
     return [*lines, Line()]
+
+
+def _offer_lines(preview: Preview, now: datetime) -> list[Line]:
+    """What is offered, and what is to be answered while the application lives."""
+    offer = preview.offer
+    if offer is None:
+        return []
+    pay = pay_words(offer.base_pay, offer.months, offer.currency)
+    signed = _("agreement signed") if offer.is_signed else ""
+    words = " · ".join(filter(None, (pay, signed)))
+    lines = [Line((Cell("offer  ", "strong"), Cell(words)))] if words else []
+    standing = fold_effective(preview.events)
+    asked = standing.active and not offer.is_signed
+    taken = is_taken(stage=standing.stage, phase=standing.phase, outcome=standing.outcome)
+    for kind, moment, is_open in (
+        ("answer", offer.answer_until, asked and not taken),
+        ("sign", offer.sign_until, asked),
+    ):
+        if moment is not None and is_open:
+            when = typed_deadline(moment, zone_of(now))
+            style = "warning" if moment < now else "urgent"
+            away = short_countdown(moment, Precision.MINUTE, now)
+            lines.append(Line((Cell(f"{answer_word(kind)}  ", "muted"), Cell(when, style)), Cell(away, "muted")))
+    if offer.penalty is not None:
+        lines.append(Line((Cell(_("penalty") + "  ", "muted"), Cell(show_money(offer.penalty)))))
+    return [*lines, Line()] if lines else []
 
 
 def _ready_lines(preview: Preview) -> list[Line]:
