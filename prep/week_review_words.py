@@ -202,7 +202,7 @@ def step_word(step: Step) -> str:
 
 def _moved(moved: Moved) -> ReviewLine:
     waits = [step.waited for step in moved.steps if step.waited is not None]
-    detail = ngettext("answered after {n} day", "answered after {n} days", waits[0]) if waits and waits[0] else ""
+    detail = ngettext("after {n} day", "after {n} days", waits[0]) if waits and waits[0] else ""
     return ReviewLine(
         _named(moved.company, moved.position),
         chain_words(moved),
@@ -346,7 +346,7 @@ def lack_word(code: str) -> str:
     return {
         "hour": _("no hour yet"),
         "link": _("no link yet"),
-        "introduction": _("no introduction for it"),
+        "introduction": _("no introduction"),
         "practice": _("not practised for"),
     }.get(code, code)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from prep.week_review import WeekReview
     from prep.week_review_words import NumberRow, ReviewLine, ReviewSection
 
-NAME = 24
+NAME = 22
 """Cells of what a line is about; a longer name is cut."""
 SHORT_NAME = 16
 """The same of the sections that stand beside, which name companies alone."""
@@ -84,8 +84,8 @@ def _entry(key: str, line: "ReviewLine", room: int) -> Entry:
     name = f"{fit(line.subject, room)}  " if line.subject else ""
     spans = [Cell(name, "strong"), Cell(line.words)]
     if line.detail:
-        spans.append(Cell(f"  {line.detail}", "muted"))
+        spans += [Cell("  "), Cell(unbroken(line.detail), "muted")]
     if line.lacks:
-        first, dot, others = line.lacks.partition(" · ")
-        spans += [Cell("  "), Cell(unbroken(f"! {first}"), "warning"), Cell(dot + others, "warning")]
+        spans.append(Cell("  "))
+        spans += separated(Cell(unbroken(lack), "warning") for lack in f"! {line.lacks}".split(" · "))
     return Entry(key, tuple(spans), still=not line.page, indent=room + 2 if line.subject else 0)
