@@ -225,23 +225,24 @@ async def test_groups_are_compared_and_looked_at_one_by_one(many: Path, open_app
         text = screen_text(app)
         assert "By tier: share that came to a first interview" in text
         assert "Groups of fewer than 20 are compared with nothing" in text
+        assert screen.group_title() == "all together · , . by tier"
         await press(pilot, "full_stop")
-        assert screen.group_title() == "S 1 / 3"
+        assert screen.group_title() == "tier: S, 1 of 3"
         assert screen.shown().figures.attempts.n == 15  # type: ignore[union-attr]
         # A group lives on through other parts and new figures.
         await press(pilot, "right")
-        assert "S 1 / 3" in screen_text(app)
+        assert "tier: S, 1 of 3" in screen_text(app)
         screen.reload()
         await settle(pilot)
-        assert screen.group_title() == "S 1 / 3"
+        assert screen.group_title() == "tier: S, 1 of 3"
         await press(pilot, "comma")
         assert screen.group is None
         await press(pilot, "comma")
-        assert screen.group_title() == "B 3 / 3"
+        assert screen.group_title() == "tier: B, 3 of 3"
         await press(pilot, "left")
         screen.query_one(Page).move_to("group:tier:0:A")
         await press(pilot, "enter")
-        assert screen.group_title() == "A 2 / 3"
+        assert screen.group_title() == "tier: A, 2 of 3"
         await press(pilot, "enter")
         assert screen.group is None
         assert screen.dimension == "tier"

@@ -7,6 +7,8 @@ from textual.binding import Binding, BindingType
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.views.statistics_lines import Shown, group_key, name_words
 from tracker.messages import _, later, ngettext
+from tracker.statistics.values import DIMENSIONS
+from tracker.statistics.wording import dimension_word
 
 if TYPE_CHECKING:
     from tracker.dashboard.views.statistics_reading import GroupName, GroupRow, Looked, ReadStatistics
@@ -67,7 +69,12 @@ class GroupedStatistics(AshoreScreen):
         if self.group is not None:
             rows = self._rows()
             place = next((number for number, row in enumerate(rows, 1) if row.name == self.group), 0)
-            return f"{name_words(self.group)} {place} / {len(rows)}"
+            told = _("{dimension}: {group}, {place} of {total}")
+            return told.format(
+                dimension=dimension_word(self.dimension), group=name_words(self.group), place=place, total=len(rows)
+            )
+        if self.dimension:
+            return _("all together · , . by {dimension}").format(dimension=dimension_word(self.dimension))
         return _("all together")
 
     def _rows(self) -> "tuple[GroupRow, ...]":
@@ -107,8 +114,6 @@ class GroupedStatistics(AshoreScreen):
         if self.read is None:
             return
         from tracker.dashboard.widgets.chooser import Choice, Chooser
-        from tracker.statistics.values import DIMENSIONS
-        from tracker.statistics.wording import dimension_word
 
         choices = [Choice(NONE, _("all together"), "0")]
         for dimension in DIMENSIONS:
