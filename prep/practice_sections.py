@@ -131,14 +131,14 @@ def _results(results: ReadinessResults) -> Section:
     if results.asked is not None and results.asked.sentence:
         told.append(results.asked.sentence)
     table = Table(
-        headers=(_("company"), _("stage"), _("foretold"), _("known when asked"), "n", _("result")),
+        headers=(_("company"), _("stage"), _("foretold"), "n", _("known when asked"), _("result")),
         rows=tuple(
             (
                 one.company,
                 one.stage,
                 percent(one.foretold),
-                percent(one.recalled.share),
                 str(one.recalled.n),
+                percent(one.recalled.share),
                 outcome_word(one.result) or "–",
             )
             for one in results.rounds

@@ -27,6 +27,8 @@ class Table:
     """What a bar of full length stands for; 0: the largest."""
     most_rows: int = 0
     """How many are shown where there is little room; 0: all."""
+    spare: tuple[int, ...] = ()
+    """Indices of the columns that go first where there is no room; after them the last ones do."""
 
 
 @dataclass(frozen=True, slots=True)

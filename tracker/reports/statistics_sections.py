@@ -160,8 +160,8 @@ def _funnel(figures: Figures) -> Section:
             _("did not pass"),
             _("left it"),
             _("waiting"),
-            _("share passed"),
             "n",
+            _("share passed"),
             "95 %",
         ),
         rows=tuple(
@@ -172,13 +172,14 @@ def _funnel(figures: Figures) -> Section:
                 str(step.failed.n),
                 str(step.left.n),
                 str(step.open.n),
-                percent(step.rate.share),
                 str(step.rate.n),
+                percent(step.rate.share),
                 interval(step.rate) or "–",
             )
             for step in steps
         ),
         numbers=tuple(range(1, 9)),
+        spare=(4, 3, 2, 5),
         bars=tuple(float(step.reached.n) for step in steps),
     )
     note = _("Passed: the share of those decided (n); who still waits is in neither.")
@@ -291,9 +292,9 @@ def _referral(statistics: Statistics) -> Section:
     compared = statistics.referral
     pairs = (("yes", compared.first), ("no", compared.second))
     table = Table(
-        headers=("", _("came to a first interview"), "n", "95 %"),
+        headers=("", "n", _("came to a first interview"), "95 %"),
         rows=tuple(
-            (group_word("referral", key), percent(rate.share), str(rate.n), interval(rate) or "–")
+            (group_word("referral", key), str(rate.n), percent(rate.share), interval(rate) or "–")
             for key, rate in pairs
         ),
         numbers=(1, 2, 3),

@@ -56,7 +56,7 @@ def text_table(table: Table, columns: int, *, indent: str = "") -> Iterator[str]
     """A table in aligned columns, its bars behind it; texts are cut, and then columns left out, where it is narrow."""
     shown = table.rows[: table.most_rows] if table.most_rows else table.rows
     rows = [[cut(sanitise_line(cell), _MOST_CELL) for cell in row] for row in shown]
-    widths = _narrowed(_widths(table, rows), columns, table.numbers)
+    widths = _narrowed(_widths(table, rows), columns, table)
     room = columns - _sum(widths) - len(_GAP)
     most = table.whole or max(table.bars, default=0.0)
     for cells in _headers(table, widths):
@@ -101,19 +101,20 @@ def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -
     )
 
 
-def _narrowed(widths: Sequence[int], columns: int, numbers: Sequence[int]) -> list[int]:
-    """The widths brought into so many columns: texts give way first, then the last columns but one."""
+def _narrowed(widths: Sequence[int], columns: int, table: Table) -> list[int]:
+    """The widths brought into so many columns: texts give way first, then whole columns, never the first."""
     found = list(widths)
-    texts = [index for index in range(len(found)) if index not in numbers]
+    texts = [index for index in range(len(found)) if index not in table.numbers]
+    last = [index for index in range(len(found) - 1, 0, -1) if index not in table.spare]
+    leaving = [*table.spare, *last]
     while _sum(found) > columns:
         widest = max(texts, key=lambda index: found[index], default=None)
         if widest is not None and found[widest] > _NARROWEST_TEXT:
             found[widest] -= 1
-            continue
-        last = max((index for index in range(1, len(found)) if found[index]), default=None)
-        if last is None:
+        elif leaving:
+            found[leaving.pop(0)] = 0
+        else:
             break
-        found[last] = 0
     return found
 
 

@@ -236,6 +236,23 @@ def test_no_line_is_wider_than_the_terminal(width: int, language: str, name: str
     assert [line for line in text.splitlines() if display_width(line) > limit] == []
 
 
+@pytest.mark.parametrize(
+    ("width", "kept"),
+    [
+        (40, ["name", "n", "share", "much"]),
+        (29, ["name", "n", "share"]),
+        (22, ["name", "n"]),
+        (14, ["name"]),
+    ],
+)
+def test_columns_give_way_and_no_share_stands_without_its_n(width: int, kept: list[str]) -> None:
+    rows = (("a name of some length", "30", "50 %", "9999"),)
+    table = Table(("name", "n", "share", "much"), rows, (1, 2, 3), spare=(3,))
+    lines = [*text_table(table, width)]
+    assert lines[0].split() == kept
+    assert max(map(display_width, lines)) <= width
+
+
 def test_bars_of_text_stand_behind_their_rows() -> None:
     table = Table(("step", "how many"), (("a", "4"), ("b", "2"), ("c", "0")), (1,), (4.0, 2.0, 0.0), most_rows=2)
     assert list(text_table(table, 40)) == [
