@@ -103,8 +103,13 @@ def rounds_of_day(session: Session, day: date, *, now: datetime) -> tuple[Coming
     # Days are kept as midnight in UTC: they are looked for in all zones, and counted by their own date.
     around = (stored(begin - timedelta(days=1)), stored(begin + timedelta(days=3)))
     found = (_of_row(row) for row in raw_connection(session).execute(query, around))
-    of_day = [one for one in found if day_of(one, now=now) == day]
+    # What was settled before its time, by a rejection, does not take place.
+    of_day = [one for one in found if day_of(one, now=now) == day and (one.state == "planned" or _has_begun(one, now))]
     return tuple(sorted(of_day, key=lambda one: (moment_of(one, now=begin), one.round_id)))
+
+
+def _has_begun(view: ComingRound, now: datetime) -> bool:
+    return moment_of(view, now=now) <= now.astimezone(UTC)
 
 
 def day_of(view: ComingRound, *, now: datetime) -> date | None:
