@@ -32,6 +32,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-act
 LINKED_SCHEMES = ("http", "https", "mailto", "tel", "wemeet", "feishu", "lark", "dingtalk", "zoommtg", "msteams")
 """Addresses that become links: pages, mail, telephones, and the programs that interviews are held in."""
 
+SHORT_TABLE = 12
+"""Rows of a table that is printed on one sheet and not parted by its end."""
+
 _VOID = frozenset(("br", "col", "hr", "img", "meta", "wbr"))
 _REFUSED = frozenset(("base", "embed", "form", "iframe", "link", "object", "script", "style", "template"))
 _TAG = re.compile(r"[a-z][a-zA-Z0-9]*")
@@ -149,9 +152,8 @@ def table(
     head = element("tr", [cell("th", index, title, "col") for index, title in enumerate(headers)])
     body = [element("tr", [cell("td", index, child) for index, child in enumerate(row)]) for row in rows]
     named = element("caption", caption) if caption else None
-    return element(
-        "div", element("table", named, element("thead", head), element("tbody", body)), class_="wide", tabindex=0
-    )
+    drawn = element("table", named, element("thead", head), element("tbody", body))
+    return element("div", drawn, class_="wide short" if len(body) <= SHORT_TABLE else "wide", tabindex=0)
 
 
 def page(title: str, *body: Child, language: str, style: str = "") -> str:

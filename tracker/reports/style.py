@@ -58,6 +58,6 @@ summary { cursor: pointer; color: var(--sea); }
   .on-screen { display: none; }
   .on-paper { display: revert; }
   .wide { overflow: visible; }
-  figure, tr, li { break-inside: avoid; }
+  figure, tr, li, .short { break-inside: avoid; }
 }
 """

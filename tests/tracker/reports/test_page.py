@@ -164,6 +164,8 @@ def test_a_table_escapes_cells_titles_and_caption() -> None:
     assert seen.tags == ["div", "table", "caption", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
     assert seen.texts == ["<c>", "<a>", "n", "<script>", "3"]
     assert '<td class="number">3</td>' in made
+    assert made.startswith('<div class="wide short" ')
+    assert table(["n"], [[number] for number in range(13)]).startswith('<div class="wide" ')
 
 
 def test_a_page_is_one_document_that_may_load_nothing() -> None:
