@@ -53,7 +53,7 @@ def practice_statistics(
     now: datetime,
     since: datetime | None = None,
     until: datetime | None = None,
-    with_results: bool = True,
+    period_only: bool = False,
 ) -> PracticeStatistics:
     """Count what was practised in a period, and estimate what is recalled now.
 
@@ -62,12 +62,11 @@ def practice_statistics(
         now: An aware time; its zone tells the days.
         since: The first moment that counts, aware; ``None``: from the beginning.
         until: The first that counts no more, aware; ``None``: to the end.
-        with_results: Whether to compare with real rounds, too: of all of them, whatever the period.
+        period_only: Leave out what does not depend on the period: recall, topics, and the results of real rounds.
     """
     connection = raw_connection(session)
     counted = count_reviews(connection, now=now, since=since, until=until)
-    parameters = load_parameters(session)
-    chances = _chances(connection, parameters, at=now)
+    chances = {} if period_only else _chances(connection, load_parameters(session), at=now)
     questions, practised, suspended, tasks = connection.execute(_BANK).fetchone()
     last_day = min(now, until - timedelta(microseconds=1) if until is not None else now)
     return PracticeStatistics(
@@ -84,10 +83,10 @@ def practice_statistics(
         weeks=weeks_of(counted.days, until=last_day.astimezone(now.tzinfo).date()),
         left_out=counted.left_out,
         recall=MeanRecall(sum(chances.values()) / len(chances) if chances else None, len(chances)),
-        topics=_topics(connection, chances),
+        topics=() if period_only else _topics(connection, chances),
         mocks=_mocks(connection, since=since, until=until),
         coding=_coding(connection, tasks, since=since, until=until),
-        results=read_results(session) if with_results else ReadinessResults(),
+        results=ReadinessResults() if period_only else read_results(session),
     )
 
 

@@ -94,7 +94,7 @@ def review_week(session: Session, *, span: WeekSpan, now: datetime, limits: Sile
 
 def _practice(session: Session, span: WeekSpan, now: datetime) -> WeekPractice:
     week, before = (
-        practice_statistics(session, now=now, since=one.begin, until=one.end, with_results=False)
+        practice_statistics(session, now=now, since=one.begin, until=one.end, period_only=True)
         for one in (span, span.shifted(-1))
     )
     return WeekPractice(
