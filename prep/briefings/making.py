@@ -217,11 +217,8 @@ def _introduction(session: Session, briefing: Briefing, pace: SpeakingRate) -> I
 
 def opening_of(text: str) -> str:
     """How a text begins: its first sentence, and with a mere greeting the second one."""
-    opening = ""
-    for sentence in split_sentences(text.strip()):
-        opening += sentence
-        if len(opening.strip()) > GREETING:
-            break
+    first, second, *_others = (*split_sentences(text.strip()), "", "")
+    opening = first + second if len(first.strip()) <= GREETING else first
     return " ".join(opening.replace("**", "").split())
 
 
