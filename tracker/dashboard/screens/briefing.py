@@ -67,6 +67,8 @@ class BriefingScreen(BriefingOpening):
 
     def compose(self) -> ComposeResult:
         """When it is, the other rounds of the day, the clock, and one page or two."""
+        # Set later, it would have all styles computed anew.
+        self.set_class(self.app.size.width >= TWO_PAGES, "-two")
         yield Bar(id="head")
         yield Bar(id="day")
         yield Bar(id="timer")
@@ -96,7 +98,8 @@ class BriefingScreen(BriefingOpening):
                 found = replace(found, briefing=replace(briefing, drill=known.drill))
         self.found = found
         self._show()
-        self._reckon()
+        # Painting comes first: what is reckoned in a thread would hold it up.
+        self.call_after_refresh(self._reckon)
         act, self._next_act = self._next_act, None
         if act is not None:
             act()
@@ -156,7 +159,7 @@ class BriefingScreen(BriefingOpening):
             beside.show(second)
             if is_new and len(second) > 1:
                 beside.move_to(second[1].key)
-        self.set_class(bool(beside.entries), "-beside")
+        self.set_class(self.has_class("-two") and not beside.entries, "-alone")
         self.refresh_bindings()
 
     def _show_bars(self, now: datetime) -> None:

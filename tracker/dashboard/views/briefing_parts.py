@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tracker.dashboard.text import fit
 from tracker.dashboard.widgets.entries import SEPARATOR, Entry, entry_lines
@@ -87,7 +88,13 @@ def count_lines(entries: Sequence[Entry], width: int) -> int:
     """Lines that entries take on a page of this width."""
     room = max(1, width - MARGIN)
     gaps = sum(entry.heading for entry in entries[1:])
-    return gaps + sum(len(entry_lines(entry, room)) for entry in entries)
+    return gaps + sum(_height(entry, room) for entry in entries)
+
+
+@lru_cache(maxsize=1024)
+def _height(entry: Entry, width: int) -> int:
+    """Lines of an entry: most of them are the same in however little room the others are set."""
+    return len(entry_lines(entry, width))
 
 
 def cut_off(key: str, entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
