@@ -54,7 +54,7 @@ rect.node { fill: var(--ink); }
 .chart + .quiet, .quiet + .quiet { margin: .25rem 0; }
 section { margin-top: 2.25rem; }
 th, td { min-width: 3.4em; }
-th:first-child, td:first-child:not(.number) { min-width: 6em; }
+th:first-child:not(.number), td:first-child:not(.number) { min-width: 6em; }
 h2 .quiet { font-weight: 400; }
 @media print {
   .chart { overflow: visible; }

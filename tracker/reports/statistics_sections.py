@@ -274,7 +274,7 @@ def _endings(figures: Figures) -> Section:
         title=_("Where applications end"),
         description=_("How many ended at which step, and how."),
         bars=tuple(
-            Bar(f"{step} · {how}", count, f"{count}, {percent(share)}")
+            Bar(f"{step} · {how}", count, f"{count} · {percent(share)}")
             for step, how, count, share in rows[:MOST_ENDINGS]
         ),
     )

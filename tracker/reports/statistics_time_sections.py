@@ -123,7 +123,7 @@ def _curve_exhibit(curve: Curve) -> Exhibit:
         ),
         numbers=tuple(range(6)),
     )
-    return Exhibit(chart, table, f"{title} · {n}, {told}", in_text=False)
+    return Exhibit(chart, table, f"{title} · {n} · {told}", in_text=False)
 
 
 def compared_curves(grouping: Grouping) -> tuple[Exhibit, ...]:
