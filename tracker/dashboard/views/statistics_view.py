@@ -216,7 +216,7 @@ def _step_lines(drawn: Drawn, step: FunnelStep, shown: Shown) -> None:
             f"funnel:{step.step}:{key}",
             (
                 Cell("    "),
-                column(label, LABEL + 4, style="muted"),
+                column(label, LABEL + 3, style="muted"),
                 column(str(counted.n), NUMBER, "right"),
                 Cell(extra, "faint"),
             ),
