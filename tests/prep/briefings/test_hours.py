@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prep.briefings.briefing import Hour
@@ -124,6 +124,7 @@ def test_the_end_is_the_one_that_was_said_or_the_usual_one() -> None:
     assert [end_of(view) for view in (CLOSING, DAY, MONTH, NEVER)] == [None] * 4
 
 
+@settings(max_examples=60)
 @given(
     view=st.sampled_from([TALK, NAMED, TEST, WINDOW, SHORT_WINDOW, CLOSING, DAY, DAYS, MONTH]),
     minutes=st.integers(-20 * 1440, 40 * 1440),
