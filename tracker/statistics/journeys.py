@@ -52,6 +52,9 @@ _NUMBERED = (
 """What tells of an interview under a name of the person's own which one it is."""
 _NEXT = {"first": "second", "second": "later", "later": "later"}
 
+# Kinds and outcomes are compared as plain words where every event passes: an enumeration is looked up slowly.
+_MOVING = frozenset(("stage", "revive", "outcome"))
+_POOLING = frozenset(("pool", "unpool"))
 _UNANSWERED = (Outcome.WITHDRAWN, Outcome.NO_OPENING, Outcome.DECLINED)
 _OF_APPLICANTS = (Outcome.REJECTED, Outcome.DECLINED, Outcome.REVOKED)
 """Endings that only what was applied for can have."""
@@ -230,9 +233,9 @@ def fold_attempts(
     fold = _Fold(application_id, clock)
     for event in effective:
         kind = event.kind
-        if kind in ("stage", "revive", "outcome"):
+        if kind in _MOVING:
             fold.move(event, clock.known(event, corrected.get(event.id, event.recorded_at)))
-        elif kind in ("pool", "unpool"):
+        elif kind in _POOLING:
             fold.present.in_pool = kind == "pool"
     return fold.attempts
 
@@ -252,7 +255,7 @@ class _Fold:
         """A stage, a revival or an outcome."""
         outcome = event.outcome if event.kind == "outcome" else ""
         if self.present.ending and outcome not in CLOSING:
-            if outcome and outcome != Outcome.OFFER:
+            if outcome and outcome != "offer":
                 return  # a stage passed does not bring back what was closed
             self.present = Attempt(self.present.application_id, is_first=False, follows=self.present.ending)
             self.attempts.append(self.present)
@@ -260,7 +263,7 @@ class _Fold:
         if not outcome:
             self._enter(event.stage, self._step(event.stage, event.phase), event, known)
         else:
-            if outcome == Outcome.PASSED and self._passed_before(event, known):
+            if outcome == "passed" and self._passed_before(event, known):
                 return
             self._come_to(event)
             self._decide(event, outcome, known)
@@ -311,7 +314,7 @@ class _Fold:
     def _decide(self, event: PastEvent, outcome: str, known: Known) -> None:
         present = self.present
         last = present.stays[-1] if present.stays else None
-        if outcome == Outcome.OFFER:
+        if outcome == "offer":
             self._enter("offer", "offer", event, known)
         elif outcome not in CLOSING:
             if last is not None:
@@ -320,7 +323,7 @@ class _Fold:
         else:
             if last is not None and last.result == "failed":
                 last.result = ""  # it was closed already: the last word counts
-            manner = event.manner if outcome == Outcome.REJECTED else ""
+            manner = event.manner if outcome == "rejected" else ""
             present.ending, present.manner, present.in_pool = outcome, manner, False
             present.ended_at = last.step if last is not None else ""
             if last is not None:
