@@ -56,7 +56,6 @@ _LOOKS = {
     "revoked": "bad",
     "rejected": "bad",
 }
-_PARTS = (("passed", "good"), ("open", "going"), ("left", "left"), ("failed", "bad"))
 
 
 def arrange_statistics(

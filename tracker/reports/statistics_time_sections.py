@@ -141,7 +141,7 @@ def compared_curves(grouping: Grouping) -> tuple[Exhibit, ...]:
     title = _("Still without a first answer, by days waited")
     chart = Survival(
         title=title,
-        description=", ".join(
+        description=" · ".join(
             f"{name}: {median_words(curve)} ({number_of(curve.observed.n)})" for name, curve in shown
         ),
         curves=tuple(shown),
