@@ -37,6 +37,8 @@ RECENT_WEEKS = 16
 """In the line of weeks of the overview."""
 LONGEST = 4
 """Of those who wait longest, in the overview."""
+INDENT = 4
+"""Cells before what became of those at a step."""
 SHORT_SHARE = 5
 """Cells of a share without a title."""
 RANGE = 9
@@ -201,7 +203,7 @@ def _step_lines(drawn: Drawn, step: FunnelStep, shown: Shown) -> None:
         ("entered", _("were there"), step.entered),
         ("passed", _("passed it"), step.passed),
         ("failed", _("did not pass"), step.failed),
-        ("left", _("left without a decision"), step.left),
+        ("left", _("left undecided"), step.left),
         ("open", _("wait there now"), step.open),
     )
     for key, label, counted in rows:
@@ -215,8 +217,8 @@ def _step_lines(drawn: Drawn, step: FunnelStep, shown: Shown) -> None:
         drawn.line(
             f"funnel:{step.step}:{key}",
             (
-                Cell("    "),
-                column(label, LABEL + 3, style="muted"),
+                Cell(" " * INDENT),
+                column(label, LABEL - INDENT, style="muted"),
                 column(str(counted.n), NUMBER, "right"),
                 Cell(extra, "faint"),
             ),
