@@ -1,7 +1,7 @@
 """What moved in a week, and what went silent in it: from the effective events. Read straight from SQLite."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -19,6 +19,10 @@ _ANSWERS = frozenset({Outcome.PASSED, Outcome.OFFER, Outcome.REVOKED, Outcome.NO
 _ORDER = tuple(Phase)
 _MARGIN = timedelta(days=2)
 """A day is stored at 00:00 UTC, and its local day may begin or end half a day beside that."""
+
+
+Histories = dict[int, list[PastEvent]]
+"""Applications whose events were read already: most of a week's are those of the week before, too."""
 
 
 class Owner(NamedTuple):
@@ -52,15 +56,29 @@ def read_owners(connection: sqlite3.Connection) -> dict[int, Owner]:
     return {row[0]: Owner(*row[1:]) for row in rows}
 
 
+def _known(
+    connection: sqlite3.Connection, ids: Iterable[int], histories: Histories
+) -> Iterator[tuple[int, list[PastEvent]]]:
+    """These applications with their events; those that were not read before are kept."""
+    wanted = list(ids)
+    histories.update(read_histories(connection, [one for one in wanted if one not in histories]))
+    return ((one, histories[one]) for one in wanted if one in histories)
+
+
 def read_moves(
-    connection: sqlite3.Connection, *, span: WeekSpan, now: datetime, owners: Mapping[int, Owner]
+    connection: sqlite3.Connection,
+    *,
+    span: WeekSpan,
+    now: datetime,
+    owners: Mapping[int, Owner],
+    histories: Histories,
 ) -> WeekMoves:
     """What moved in a week up to now. An event of which only the month is known, or nothing, moved in no week."""
     ids = _touched(connection, span)
     applied: list[Moved] = []
     moved: list[Moved] = []
     considered = rejected = offers = 0
-    for application_id, events in read_histories(connection, ids):
+    for application_id, events in _known(connection, ids, histories):
         owner = owners.get(application_id)
         steps, before, is_sent_now, is_considered = _steps(events, span, now)
         considered += is_considered
@@ -183,7 +201,7 @@ def count_undated(connection: sqlite3.Connection, *, span: WeekSpan) -> int:
     return int(count)
 
 
-class _Known(NamedTuple):
+class _Heard(NamedTuple):
     """A round, as far as silence is counted from it."""
 
     stage: str
@@ -198,6 +216,7 @@ def read_went_silent(
     now: datetime,
     limits: SilenceLimits,
     owners: Mapping[int, Owner],
+    histories: Histories,
 ) -> tuple[WentSilent, ...]:
     """Applications that crossed their limit in a week, as the history is known now, the longest silence first.
 
@@ -211,7 +230,7 @@ def read_went_silent(
     rounds = _rounds(connection)
     ids = _possibly_silent(connection, span, longest)
     found: list[WentSilent] = []
-    for application_id, events in read_histories(connection, ids):
+    for application_id, events in _known(connection, ids, histories):
         owner = owners.get(application_id)
         standing = fold_effective(events_until(events, end))
         days = _crossed(standing, rounds.get(application_id, ()), span, end, limits)
@@ -231,19 +250,19 @@ def _possibly_silent(connection: sqlite3.Connection, span: WeekSpan, longest: in
     return sorted(row[0] for row in rows)
 
 
-def _rounds(connection: sqlite3.Connection) -> dict[int, list[_Known]]:
-    found: dict[int, list[_Known]] = {}
+def _rounds(connection: sqlite3.Connection) -> dict[int, list[_Heard]]:
+    found: dict[int, list[_Heard]] = {}
     for application_id, stage, last, precision in connection.execute(
         "SELECT application_id, stage, coalesce(ends_at, starts_at), precision FROM round"
         " WHERE state != 'cancelled' AND coalesce(ends_at, starts_at) IS NOT NULL"
     ):
         moment = datetime.fromisoformat(f"{last}+00:00")
-        found.setdefault(application_id, []).append(_Known(stage, moment, precision != Precision.MINUTE))
+        found.setdefault(application_id, []).append(_Heard(stage, moment, precision != Precision.MINUTE))
     return found
 
 
 def _crossed(
-    standing: Standing, rounds: Iterable[_Known], span: WeekSpan, end: datetime, limits: SilenceLimits
+    standing: Standing, rounds: Iterable[_Heard], span: WeekSpan, end: datetime, limits: SilenceLimits
 ) -> int | None:
     """Days of silence at the end of the week, when the limit was crossed in it; else ``None``."""
     limit = _limit(standing, limits)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from tracker.settings import SilenceLimits
 from tracker.weekly_moves import (
+    Histories,
     Owner,
     WeekMoves,
     count_undated,
@@ -54,7 +55,8 @@ def read_hunt_week(connection: sqlite3.Connection, *, span: WeekSpan, now: datet
         limits: after how many days of silence an application counts as silent.
     """
     owners = read_owners(connection)
-    moves, held, silent = _week(connection, span, now, limits, owners)
+    histories: Histories = {}
+    moves, held, silent = _week(connection, span, now, limits, owners, histories)
     previous = span.shifted(-1)
     since = now if span.holds(now.date()) else (span.end if span.end <= now else span.begin)
     ahead = read_ahead(connection, now=now, begin=since, end=span.shifted(1).end, with_done=span.end <= now)
@@ -71,7 +73,7 @@ def read_hunt_week(connection: sqlite3.Connection, *, span: WeekSpan, now: datet
         ahead=ahead.entries,
         clashes=ahead.clashes,
         counts=_counts(moves, held, silent),
-        before=_counts(*_week(connection, previous, now, limits, owners)),
+        before=_counts(*_week(connection, previous, now, limits, owners, histories)),
         undated=count_undated(connection, span=span),
         considered=moves.considered,
     )
@@ -83,10 +85,12 @@ def _week(
     now: datetime,
     limits: SilenceLimits,
     owners: Mapping[int, Owner],
+    histories: Histories,
 ) -> tuple[WeekMoves, tuple[HeldRound, ...], tuple[WentSilent, ...]]:
-    moves = read_moves(connection, span=span, now=now, owners=owners)
+    moves = read_moves(connection, span=span, now=now, owners=owners, histories=histories)
     held = read_held(connection, span=span, now=now, owners=owners)
-    return moves, held, read_went_silent(connection, span=span, now=now, limits=limits, owners=owners)
+    silent = read_went_silent(connection, span=span, now=now, limits=limits, owners=owners, histories=histories)
+    return moves, held, silent
 
 
 def _counts(moves: WeekMoves, held: Sequence[HeldRound], silent: Sequence[WentSilent]) -> WeekCounts:
