@@ -21,6 +21,10 @@ from tracker.db import Database
 from tracker.errors import RefusedError
 from tracker.merging import merge_companies
 from tracker.models import Application, Company, Contact, Event, Review, Round, SavedView, Season
+from tracker.offers.agreements import record_agreement, remove_agreement
+from tracker.offers.preferences import keep_weights
+from tracker.offers.recording import answer_offer, record_offer, remove_offer
+from tracker.offers.values import AgreementTerms, OfferTerms
 from tracker.stages import STAGES, Manner, Outcome, Tier
 from tracker.tagging import set_tags
 from tracker.undo import redo, revert_change, undo
@@ -106,6 +110,13 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "question gone": st.none(),
     "attempt": st.sampled_from(["again", "hard", "good", "easy"]),
     "asked": ATS,
+    "offer": st.builds(OfferTerms, base_pay=st.integers(1, 90_000), deadline_at=MOMENTS, note=TEXTS),
+    "offer answered": st.sampled_from(["accepted", "declined", "revoked"]),
+    "offer gone": st.none(),
+    "offers weighed": st.fixed_dictionaries({"pay": st.one_of(st.none(), st.integers(0, 9).map(float))}),
+    "agreement": st.builds(AgreementTerms, penalty=st.integers(0, 9_000), deadline_at=MOMENTS),
+    "agreement signed": st.booleans(),
+    "agreement gone": st.none(),
 }
 
 
@@ -174,6 +185,10 @@ def _correct(session: Session, number: int, value: Any, now: datetime) -> object
     )
 
 
+def _signed(now: datetime, *, is_broken: bool) -> AgreementTerms:
+    return AgreementTerms(signed_on=now.date(), broken_on=now.date() if is_broken else None)
+
+
 def _retract(session: Session, number: int, now: datetime) -> object:
     event = session.get_one(Event, _pick(session, Event, number))
     return pipeline.retract_event(session, application_id=event.application_id, event_id=event.id or 0, now=now)
@@ -216,6 +231,15 @@ _HANDLERS: dict[str, Callable[[Session, int, Any, datetime], object]] = {
         s, application_id=_application(s, n), season_id=_some_season(s, v), now=now
     ),
     "view": lambda s, _n, v, _now: saved_views.save_view(s, name=v, arrangement=Arrangement()),
+    "offer": lambda s, n, v, now: record_offer(s, application_id=_application(s, n), terms=v, now=now),
+    "offer answered": lambda s, n, v, now: answer_offer(s, application_id=_application(s, n), answer=v, now=now),
+    "offer gone": lambda s, n, _v, _now: remove_offer(s, application_id=_application(s, n)),
+    "offers weighed": lambda s, _n, v, _now: keep_weights(s, v),
+    "agreement": lambda s, n, v, now: record_agreement(s, application_id=_application(s, n), terms=v, now=now),
+    "agreement signed": lambda s, n, v, now: record_agreement(
+        s, application_id=_application(s, n), terms=_signed(now, is_broken=v), now=now
+    ),
+    "agreement gone": lambda s, n, _v, _now: remove_agreement(s, application_id=_application(s, n)),
     "view gone": lambda s, n, _v, _now: saved_views.remove_view(s, view_id=_pick(s, SavedView, n)),
     "application": lambda s, n, v, now: add_application(s, company_id=_company(s, n), now=now, position=v),
     "batch": lambda s, n, v, _now: edit_application(s, application_id=_application(s, n), batch=v),

@@ -83,6 +83,15 @@ ROUNDS = (
     "checklist item gone",
 )
 PREPARATION = ("question", "answer", "question gone", "attempt", "asked")
+OFFERS = (
+    "offer",
+    "offer answered",
+    "offer gone",
+    "offers weighed",
+    "agreement",
+    "agreement signed",
+    "agreement gone",
+)
 OPENING: tuple[Step, ...] = (
     ("company", 0, "海潮云"),
     ("company", 0, "青禾"),
@@ -213,6 +222,11 @@ class HuntMachine(RuleBasedStateMachine):
 
     @rule(step=steps_of(*ROUNDS))
     def plan(self, step: Step) -> None:
+        self.do(step)
+
+    @rule(step=steps_of(*OFFERS))
+    def answer_offers(self, step: Step) -> None:
+        """Offers and agreements, with the moves that they make."""
         self.do(step)
 
     @rule(step=steps_of(*PREPARATION))
@@ -406,4 +420,4 @@ TestHuntMachine.settings = settings(
 
 
 def test_every_step_is_among_those_that_are_played() -> None:
-    assert {*HISTORY, *COMPANIES, *APPLICATIONS, *ROUNDS, *PREPARATION} == set(VALUES)
+    assert {*HISTORY, *COMPANIES, *APPLICATIONS, *ROUNDS, *PREPARATION, *OFFERS} == set(VALUES)
