@@ -46,7 +46,11 @@ class Apart(Generic[T]):
         if not sys.executable:
             return self._function(**self._arguments)
         asked = pickle.dumps(sys.path) + pickle.dumps((self._function, self._arguments))
-        child = self._start()
+        try:
+            child = self._start()
+        except OSError as refusal:
+            sentence = _("No process could be started to compute this ({reason}); nothing was changed.")
+            raise AshoreError(sentence.format(reason=refusal.strerror or refusal)) from None
         told = child.communicate(asked)[0]
         if self._is_stopped:
             raise GivenUpError(_("This was given up."))

@@ -86,6 +86,12 @@ def test_what_was_stopped_before_it_began_starts_nothing() -> None:
     assert work._child is None
 
 
+def test_a_process_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(AshoreError, match="No such file or directory"):
+        Apart(os.getpid).result()
+
+
 def test_without_an_interpreter_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "")
     assert Apart(os.getpid).result() == os.getpid()

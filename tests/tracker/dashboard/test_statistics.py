@@ -427,3 +427,6 @@ async def test_what_went_wrong_is_said_and_what_is_known_stays(
             await settle(pilot)
             assert [notice.message for notice in app._notifications] == ["The disk is tired."]
         assert "applications sent" in screen_text(app)
+        before = Here.runs
+        await press(pilot, "1", "6")
+        assert Here.runs == before + 1

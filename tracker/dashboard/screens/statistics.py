@@ -98,9 +98,9 @@ class StatisticsScreen(GroupedStatistics):
             self._work.stop()
 
     def on_screen_resume(self) -> None:
-        """Days pass while another screen is in front: who waits then waits longer."""
-        if self.read is not None and self.read.statistics.now.date() != self.now().date():
-            self.stale = True
+        """Days pass while another screen is in front: who waits then waits longer. What failed is tried again."""
+        known = self.read
+        self.stale |= bool(self._failure) or (known is not None and known.statistics.now.date() != self.now().date())
         super().on_screen_resume()
 
     def on_resize(self, event: "events.Resize") -> None:  # noqa: ARG002 - Textual's signature
