@@ -29,7 +29,7 @@ def print_order(comparison: "Comparison", context: Context) -> None:
     rows = []
     for row in comparison.rows:
         score = f"{row.score:.1f}" if comparison.is_ordered else ""
-        if row.missing and comparison.is_ordered:
+        if comparison.is_ordered and row.highest > row.lowest:
             score += f" ({row.lowest:.0f}–{row.highest:.0f})"
         rows.append(
             (

@@ -45,8 +45,8 @@ def test_it_is_shown_with_what_is_to_be_answered(database: Database, application
     shown = previewed(database, application)
     assert [line for line in shown if "offer" in line or "agreement" in line or "penalty" in line][:4] == [
         "offer  25,000 × 15.5",
-        "answer the offer  2026-11-07 24:00",
-        "sign the agreement  2026-11-09 24:00",
+        "answer the offer  11-07 24:00",
+        "sign the agreement  11-09 24:00",
         "penalty  5,000",
     ]
     assert details(database)[:4] == [
@@ -71,7 +71,7 @@ def test_what_is_taken_is_still_to_be_signed(database: Database, application: in
     with database.change("take", now=NOW) as session:
         answer_offer(session, application_id=application, answer="accepted", now=NOW)
     shown = previewed(database, application)
-    assert [line for line in shown if line.startswith(("answer", "sign"))] == ["sign the agreement  2026-11-09 24:00"]
+    assert [line for line in shown if line.startswith(("answer", "sign"))] == ["sign the agreement  11-09 24:00"]
     assert details(database)[1] == "sign until 2026-11-09 24:00"
 
 

@@ -104,7 +104,7 @@ def _offer_lines(preview: Preview, now: datetime) -> list[Line]:
         ("sign", offer.sign_until, asked),
     ):
         if moment is not None and is_open:
-            when = typed_deadline(moment, zone_of(now))
+            when = typed_deadline(moment, zone_of(now)).removeprefix(f"{now:%Y}-")
             style = "warning" if moment < now else "urgent"
             away = short_countdown(moment, Precision.MINUTE, now)
             lines.append(Line((Cell(f"{answer_word(kind)}  ", "muted"), Cell(when, style)), Cell(away, "muted")))
