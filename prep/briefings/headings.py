@@ -10,6 +10,9 @@ from tracker.stages import Precision
 from tracker.times import countdown, local_day, show_day, show_time
 from tracker.words import in_brackets
 
+HOUR = 60
+"""Minutes."""
+
 
 def headline(briefing: Briefing, zone: tzinfo) -> str:
     """Company, round and when: ``快手 · 一面 · 明天 14:00（28 小时后）``."""
@@ -20,7 +23,7 @@ def when_line(briefing: Briefing, zone: tzinfo) -> str:
     """The start with a countdown; the end of what is open, or of what has no other time."""
     start, end, now = briefing.starts_at, briefing.ends_at, briefing.now
     if briefing.round_id is None:
-        return _("no round is planned yet")
+        return _("nothing goes on here any more") if briefing.has_ended else _("no round is planned yet")
     if start is None and end is None:
         return _("its time is not known yet")
     if briefing.precision != Precision.MINUTE:
@@ -28,11 +31,20 @@ def when_line(briefing: Briefing, zone: tzinfo) -> str:
     is_open = is_open_long(briefing) and (start is None or start <= now)
     if end is not None and (start is None or is_open):
         until = _("until {time}").format(time=show_time(end, Precision.MINUTE, now=now, zone=zone))
-        return until + in_brackets(countdown(end, now=now))
+        return until + in_brackets(near_countdown(end, now=now))
     if start is None:
         return _("its time is not known yet")
     shown = show_time(start, briefing.precision, now=now, zone=zone)
-    return shown + in_brackets(countdown(start, now=now))
+    return shown + in_brackets(near_countdown(start, now=now))
+
+
+def near_countdown(value: datetime, *, now: datetime) -> str:
+    """How far away an instant is; within two hours in minutes, for half an hour matters then."""
+    minutes = round((value - now).total_seconds() / 60)
+    if not HOUR < abs(minutes) < 2 * HOUR:
+        return countdown(value, now=now)
+    amount = ngettext("{n} minute", "{n} minutes", abs(minutes)).format(n=abs(minutes))
+    return (_("in {amount}") if minutes > 0 else _("{amount} ago")).format(amount=amount)
 
 
 def _day_line(briefing: Briefing, zone: tzinfo) -> str:

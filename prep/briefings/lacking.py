@@ -25,6 +25,8 @@ def what_is_missing(briefing: Briefing, *, unanswered: Iterable[int], nearest_st
     if briefing.hour == Hour.AFTER:
         is_told = briefing.debriefed_at is not None
         return () if is_told else (Missing(MissingKind.DEBRIEF, nearest_id=briefing.round_id),)
+    if briefing.has_ended and briefing.round_id is None:
+        return ()
     return (
         *_about_round(briefing),
         *_about_introduction(briefing),
@@ -65,8 +67,7 @@ def _about_hr(briefing: Briefing) -> Iterable[Missing]:
 def _about_round(briefing: Briefing) -> Iterable[Missing]:
     if briefing.round_id is None:
         kind = MissingKind.APPLICATION if briefing.application_id is None else MissingKind.ROUND
-        if not briefing.has_ended:
-            yield Missing(kind, nearest_id=briefing.application_id)
+        yield Missing(kind, nearest_id=briefing.application_id)
         return
     times = (briefing.starts_at, briefing.ends_at)
     if times == (None, None) or briefing.precision != Precision.MINUTE:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from prep.briefings.briefing import Briefing
+from prep.briefings.briefing import Briefing, Hour
 from prep.briefings.headings import about_minutes, headline, place_lines, zone_line
 from prep.briefings.sections import Line, Section, sections, total_seconds
 from tracker.cell_width import display_width
@@ -25,7 +25,7 @@ def as_text(briefing: Briefing, *, zone: tzinfo) -> str:
         for line in section.lines:
             lines += _lines_of(line)
     total = total_seconds(found)
-    if total:
+    if total and briefing.hour not in (Hour.DURING, Hour.AFTER):
         lines += ["", _("Going through all of it takes about {time}.").format(time=about_minutes(total))]
     return "\n".join(lines) + "\n"
 
