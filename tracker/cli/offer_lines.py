@@ -64,16 +64,15 @@ def print_order(comparison: "Comparison", context: Context) -> None:
 def print_others(offers: "Sequence[OfferView]", context: Context) -> None:
     """The offers that cannot be taken any more."""
     if offers:
-        say("")
         print_table(
             (_("company"), _("position"), _("state"), _("answer until")),
             [(offer.company, offer.position, state_word(offer.state), _until(offer, context)) for offer in offers],
         )
+        say("")
 
 
 def print_reasons(comparison: "Comparison", sensitivity: "Sensitivity") -> None:
     """What weighs how much, what is missing, and what would change who is first."""
-    say("")
     if comparison.is_ordered:
         weights = " · ".join(
             f"{one.word} {show_number(one.weight)} ({100 * one.share:.0f} %)"

@@ -101,6 +101,7 @@ def offers(context: Context, weights: str | None, assume: str | None, *, with_al
         return
     if comparison.rows:
         print_order(comparison, context)
+        say("")
     ordered = [row.offer for row in comparison.rows]
     print_others([offer for offer in read.offers if offer not in ordered], context)
     print_reasons(comparison, sensitivity)
