@@ -59,12 +59,10 @@ def put_cursor(app: AshoreApp, key: str) -> None:
     page.focus()
 
 
-@pytest.mark.parametrize("language", ["en"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_briefing_reads_well(
-    prepared: Path, open_app: OpenApp, snapshot: SnapshotAssertion, size: tuple[int, int], language: str
+    prepared: Path, open_app: OpenApp, snapshot: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    choose_language(language)
     app = open_app(prepared)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -343,3 +341,19 @@ async def test_y_copies_the_link_and_o_opens_it(
         assert app.clipboard == "https://meeting.example.com/1"
         await press(pilot, "o")
         await wait_until(pilot, lambda: opened == ["https://meeting.example.com/1"])
+
+
+async def test_in_chinese_its_parts_stand_in_the_same_order(prepared: Path, open_app: OpenApp) -> None:
+    choose_language("zh_CN")
+    app = open_app(prepared)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.open_page("briefing", company_id=company_id_of(prepared, COMPANY))
+        await settle(pilot)
+        text = screen_text(app)
+        places = [
+            text.find(part)
+            for part in ("明天 14:00（28 小时后）", "练习", "还缺", "清单", "开场", "之前", "最值得练的题")
+        ]
+        assert -1 not in places
+        assert places == sorted(places)
