@@ -13,6 +13,7 @@ from tracker.db import Database
 from tracker.errors import ChangedElsewhereError, RefusedError
 from tracker.merging import merge_companies
 from tracker.offers.agreements import record_agreement, remove_agreement
+from tracker.offers.checking import check_agreement, check_offer, remarks_on_offer
 from tracker.offers.preferences import keep_assumptions, keep_weights, load_assumptions, load_weights
 from tracker.offers.reading import load_offers, offer_of
 from tracker.offers.recording import answer_offer, record_offer, remove_offer
@@ -127,10 +128,15 @@ def test_an_offer_of_what_has_ended(database: Database, application: int, outcom
         (OfferTerms(assumptions={"weather": 1.0}), "no assumption"),
     ],
 )
-def test_what_cannot_be_is_refused(database: Database, application: int, terms: OfferTerms, said: str) -> None:
-    """And nothing is written: neither an offer nor a move."""
+def test_what_cannot_be_is_refused(terms: OfferTerms, said: str) -> None:
     with pytest.raises(RefusedError, match=said):
-        record(database, application, terms)
+        check_offer(terms, today=NOW.date())
+
+
+def test_what_is_refused_moves_nothing(database: Database, application: int) -> None:
+    """Neither an offer nor a stage is written."""
+    with pytest.raises(RefusedError):
+        record(database, application, OfferTerms(base_pay=-1))
     assert stage(database, application) == ("二面", "", True)
 
 
@@ -150,12 +156,14 @@ def test_what_cannot_be_is_refused(database: Database, application: int, terms: 
         ),
     ],
 )
-def test_what_is_possible_and_surprising_is_said(
-    database: Database, application: int, terms: OfferTerms, said: str
-) -> None:
-    """It is written all the same."""
-    assert any(said in remark for remark in record(database, application, terms).remarks)
-    assert view(database, application).offer_id
+def test_what_is_possible_and_surprising_is_said(terms: OfferTerms, said: str) -> None:
+    checked = check_offer(terms, today=NOW.date())
+    assert [remark for remark in remarks_on_offer(checked) if said in remark]
+
+
+def test_what_surprises_is_written_all_the_same(database: Database, application: int) -> None:
+    assert record(database, application, OfferTerms(base_pay=300_000)).remarks
+    assert view(database, application).terms.base_pay == 300_000
 
 
 @pytest.mark.parametrize(
@@ -236,9 +244,9 @@ def test_two_signatures_are_said_to_be_one_too_many(database: Database, applicat
         ({"penalty": -5}, "below zero"),
     ],
 )
-def test_agreements_that_cannot_be(database: Database, application: int, terms: dict[str, Any], said: str) -> None:
+def test_agreements_that_cannot_be(terms: dict[str, Any], said: str) -> None:
     with pytest.raises(RefusedError, match=said):
-        agree(database, application, **terms)
+        check_agreement(AgreementTerms(**terms), today=NOW.date())
 
 
 def test_preferences_are_kept_changed_and_undone(database: Database) -> None:
