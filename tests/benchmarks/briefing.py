@@ -48,7 +48,9 @@ def fill_hunt(bank: Path, path: Path, *, questions: int) -> Path:
         }
         for number in range(EVENTS)
     ]
-    further = [{"company_id": 2 + number % (COMPANIES - 1), "position": "后端"} for number in range(APPLICATIONS - COMPANIES)]
+    further = [
+        {"company_id": 2 + number % (COMPANIES - 1), "position": "后端"} for number in range(APPLICATIONS - COMPANIES)
+    ]
     with Session(open_database(path, now=now).engine) as session:
         session.connection().execute(insert(SQLModel.metadata.tables["application"]), further)
         for number in range(ASKED_BACK):
