@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from tracker.dashboard.backend import Backend
 from tracker.dashboard.beat import Beat
-from tracker.dashboard.places import PAGES, PLACES, Place
+from tracker.dashboard.places import PLACES, Place, make_page
 from tracker.dashboard.screens.base import AshoreScreen, DatabaseChanged
 from tracker.dashboard.text import ControlFilter
 from tracker.dashboard.theme import DARK, LIGHT, PALETTES, VARIABLE_DEFAULTS, make_theme
@@ -218,12 +218,16 @@ class AshoreApp(App[None]):
 
     def open_page(self, name: str, **arguments: Any) -> None:  # noqa: ANN401 - each page has its own
         """Open a screen in front of this one, such as ``open_page("company", company_id=3)``."""
-        self.push_screen(PAGES[name](**arguments))
+        self.push_screen(make_page(name, **arguments))
+
+    def replace_page(self, name: str, **arguments: Any) -> None:  # noqa: ANN401 - each page has its own
+        """Open a screen in the place of the one in front."""
+        self.switch_screen(make_page(name, **arguments))
 
     def action_page(self, name: str) -> None:
         """Open a screen in front of this one, unless it is there already."""
         if not isinstance(self.screen, AshoreScreen) or self.screen.page_name != name:
-            page = PAGES[name]()
+            page = make_page(name)
             if isinstance(page, AshoreScreen):
                 # No id: the same page may be open in front of another place.
                 page.page_name = name

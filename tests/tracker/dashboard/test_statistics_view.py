@@ -7,19 +7,19 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import NOW
-from tracker.dashboard.views.statistics_lines import Part, Shown, interval, percent
+from tracker.dashboard.views.statistics_lines import Part, Shown
 from tracker.dashboard.views.statistics_reading import Looked, ReadStatistics
-from tracker.dashboard.views.statistics_times import chance_words, times_part
+from tracker.dashboard.views.statistics_times import times_part
 from tracker.dashboard.views.statistics_view import (
     ends_part,
     funnel_part,
     overview_part,
     referral_part,
-    referral_sentence,
 )
 from tracker.dashboard.views.statistics_weeks import weeks_part
 from tracker.dashboard.widgets.entries import entry_lines
 from tracker.messages import choose_language
+from tracker.statistics.sentences import chance_words, interval, percent, referral_sentence
 from tracker.statistics.values import (
     FUNNEL_STEPS,
     TIMED_STEPS,
@@ -69,7 +69,7 @@ def test_a_referral_is_compared_only_with_enough(compared: Comparison, words: st
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (Chance(23, 0.18, 40, 60), "18\u00a0% still came (n\u00a0=\u00a040)"),
+        (Chance(23, 0.18, 40, 60), "18\u00a0% still came back (n\u00a0=\u00a040)"),
         (Chance(23, 0.18, 19, 60), "too few to say (n\u00a0=\u00a019)"),
         (Chance(90, None, 0, 60), "none waited longer"),
     ],

@@ -11,7 +11,6 @@ from textual.message import Message
 
 from tracker.board import Board, BoardNumbers, BoardRow, count_rows, load_board, load_rows, recount
 from tracker.board_filter import of_season
-from tracker.dashboard.places import PAGES
 from tracker.dashboard.screens.home_day import DayPanel
 from tracker.dashboard.views.home_words import Marks, board_title, columns, header_cells, season_words
 from tracker.dashboard.widgets.bar import Bar
@@ -158,7 +157,7 @@ class HomeScreen(DayPanel):
         self.paint_day()
         if self._wanted_row is not None:
             self.reach(self._wanted_row)
-        if not board.welcomed and "welcome" in PAGES and not self._greeted:
+        if not board.welcomed and not self._greeted:
             self._greeted = True
             self.ashore.action_page("welcome")
 
@@ -238,10 +237,9 @@ class HomeScreen(DayPanel):
     # Going elsewhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages that need an application, or are not there, are not offered."""
+        """Pages that need an application are not offered without one."""
         if action in ("briefing", "drill", "open"):
-            page = {"open": "company"}.get(action, action)
-            return page in PAGES and self.selected() is not None
+            return self.selected() is not None
         return super().check_action(action, parameters)
 
     def on_lanes_chosen(self) -> None:
@@ -252,7 +250,7 @@ class HomeScreen(DayPanel):
     def action_open(self) -> None:
         """The page of the company."""
         chosen = self.selected()
-        if chosen is not None and "company" in PAGES:
+        if chosen is not None:
             self.ashore.open_page("company", company_id=chosen.company_id)
 
     def action_briefing(self) -> None:

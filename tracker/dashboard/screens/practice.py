@@ -130,22 +130,16 @@ class PracticeScreen(AshoreScreen):
         self.refresh_bindings()
 
     def _others(self, overview: "PracticeOverview") -> list[tuple[str, str, str]]:
-        from tracker.dashboard.places import PAGES
-
         coding = ngettext("{n} coding task", "{n} coding tasks", overview.coding).format(n=overview.coding)
         words = {
             "week_plan": _("one plan for all interviews of the coming days"),
             "mock": _("mock interview"),
             "coding": coding,
         }
-        return [(f"page:{name}", PAGE_KEYS[name], words[name]) for name in PAGE_KEYS if name in PAGES]
+        return [(f"page:{name}", PAGE_KEYS[name], words[name]) for name in PAGE_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages that there are, and lists that hold anything."""
-        if action == "further":
-            from tracker.dashboard.places import PAGES
-
-            return parameters[0] in PAGES
+        """Lists that hold anything."""
         if action == "suspended":
             return self.overview is not None and self.overview.suspended > 0
         return super().check_action(action, parameters)

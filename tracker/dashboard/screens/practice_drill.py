@@ -119,9 +119,8 @@ class DrillScreen(AshoreScreen):
         if self.plan is None or not self.plan.questions:
             return
         from prep.sittings.starting import start_drill
-        from tracker.dashboard.places import PAGES
 
-        self.app.switch_screen(PAGES["sitting"](start=start_drill(self.plan)))
+        self.ashore.replace_page("sitting", start=start_drill(self.plan))
 
     def action_open(self) -> None:
         """Open the question under the cursor."""

@@ -87,14 +87,10 @@ class PreparationScreen(BriefingWay):
     @on(Page.Chosen)
     def action_open(self) -> None:
         """Open the page of the line under the cursor."""
-        from tracker.dashboard.places import PAGES
-
         kind, _colon, name = self.query_one(Page).cursor_key.partition(":")
         if kind != "page":
             return
-        if name not in PAGES:
-            self.say(_("There is no such page in this version."))
-        elif name in FOR_A_COMPANY:
+        if name in FOR_A_COMPANY:
             self.ashore.open_page(name, company_id=self.company_id)
         elif name == "introductions":
             self.ashore.open_page(name, company=self.standing.company if self.standing is not None else "")

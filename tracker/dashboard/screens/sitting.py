@@ -271,9 +271,7 @@ class SittingScreen(SittingFrontScreen):
     def _sum_up(self, sitting_id: int | None) -> None:
         self.ashore.post_message(DatabaseChanged(frozenset()))
         if sitting_id is not None and self.is_active:
-            from tracker.dashboard.places import PAGES
-
-            self.app.switch_screen(PAGES["sitting_summary"](sitting_id=sitting_id))
+            self.ashore.replace_page("sitting_summary", sitting_id=sitting_id)
 
     def action_leave(self) -> None:
         """Go back; the sitting stays open."""

@@ -141,10 +141,8 @@ class SittingSummaryScreen(AshoreScreen):
         self.ask(read, begin)
 
     def _replace(self, **arguments: object) -> None:
-        from tracker.dashboard.places import PAGES
-
         if self.is_active:
-            self.app.switch_screen(PAGES["sitting"](**arguments))
+            self.ashore.replace_page("sitting", **arguments)
 
 
 def sum_up(session: "Session", sitting_id: int, now: datetime) -> SummedUp:

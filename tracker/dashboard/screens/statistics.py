@@ -286,13 +286,9 @@ class StatisticsScreen(GroupedStatistics):
         self.app.push_screen(ReadingSheet(_("How it is counted"), definitions(smallest=SMALLEST_CLAIM)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages that there are, and numbers where there are more than beside the charts."""
+        """Numbers where there are more than beside the charts."""
         if action == "table":
             return self.part in WITH_NUMBERS
-        if action == "week":
-            from tracker.dashboard.places import PAGES
-
-            return "week_review" in PAGES
         return super().check_action(action, parameters)
 
     def action_week(self) -> None:

@@ -11,7 +11,7 @@ from tracker.dashboard.views.statistics_drawing import bar
 from tracker.dashboard.views.statistics_reading import GroupName, Looked, Reach, ReadStatistics
 from tracker.dashboard.widgets.entries import Entry
 from tracker.dashboard.widgets.rows import Cell
-from tracker.statistics.values import SMALLEST_CLAIM, Counted, Figures, Rate
+from tracker.statistics.values import SMALLEST_CLAIM, Counted, Figures
 from tracker.statistics.wording import group_word
 
 NUMBER = 7
@@ -111,23 +111,6 @@ def drawn_bar(value: float, most: float, width: int, style: str = "phase-intervi
     """A bar with the space that it leaves."""
     drawn = bar(value, most, width)
     return Cell(drawn + " " * (width - cell_len(drawn) + GAP), style)
-
-
-def percent(share: float | None) -> str:
-    """A share, 0–1, with its sign; a dash of nothing."""
-    return "–" if share is None else f"{round(100 * share)}\u00a0%"
-
-
-def interval(rate: Rate) -> str:
-    """The 95 % interval of a share; empty of nothing."""
-    if rate.low is None or rate.high is None:
-        return ""
-    return f"{round(100 * rate.low)}–{round(100 * rate.high)}\u00a0%"
-
-
-def number_of(n: int) -> str:
-    """What a figure is of."""
-    return f"n\u00a0=\u00a0{n}"
 
 
 def share_style(n: int) -> str:

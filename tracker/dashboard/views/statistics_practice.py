@@ -13,14 +13,13 @@ from tracker.dashboard.views.statistics_lines import (
     bar_width,
     column,
     drawn_bar,
-    number_of,
-    percent,
     share_style,
 )
 from tracker.dashboard.views.statistics_reading import Reach
 from tracker.dashboard.views.statistics_weeks import HEIGHT, MARGIN, WEEK
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
+from tracker.statistics.sentences import number_of, percent
 from tracker.statistics.values import SMALLEST_CLAIM
 from tracker.words import outcome_word, rating_word
 

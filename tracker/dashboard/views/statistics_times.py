@@ -12,16 +12,14 @@ from tracker.dashboard.views.statistics_lines import (
     Part,
     Shown,
     column,
-    number_of,
-    percent,
     reach,
     share_style,
 )
 from tracker.dashboard.views.statistics_reading import Reach
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
-from tracker.statistics.values import SMALLEST_CLAIM, Chance, Curve, Waiting
-from tracker.statistics.wording import funnel_word
+from tracker.statistics.sentences import chance_words, median_span, number_of, percent, wait_word
+from tracker.statistics.values import SMALLEST_CLAIM, Curve, Waiting
 
 AXIS = 7
 """Cells at the left of a curve: its scale."""
@@ -35,7 +33,7 @@ MEDIAN = (6, 9, 6, 9, 12)
 """Cells of a median and what stands beside it."""
 STAGE = 10
 """Cells of a stage."""
-OTHERS = 8 + STAGE + 27 + 6
+OTHERS = 8 + STAGE + 32 + 6
 """Cells that a line of who waits leaves for the company and the position."""
 
 
@@ -44,7 +42,7 @@ def times_part(shown: Shown, width: int, *, step: str) -> Part:
     drawn = Drawn(width)
     curves = {curve.step: curve for curve in shown.figures.curves}
     curve = curves.get(step) or Curve(step)
-    title = _("Still without an answer: {step}").format(step=_waited_for(step))
+    title = _("Still without an answer: {step}").format(step=wait_word(step))
     drawn.heading("curve", title, _("by days waited · {n}").format(n=number_of(curve.observed.n)))
     if shown.as_table:
         _points(drawn, curve)
@@ -59,10 +57,6 @@ def times_part(shown: Shown, width: int, *, step: str) -> Part:
         drawn.still("medians:few", (Cell(words, "faint"),))
     _waiting(drawn, shown)
     return drawn.part()
-
-
-def _waited_for(step: str) -> str:
-    return _("first answer") if step == "applied" else funnel_word(step)
 
 
 # The curve
@@ -160,10 +154,10 @@ def _median_titles(drawn: Drawn) -> None:
 def _median_line(drawn: Drawn, curve: Curve, shown: Shown) -> None:
     """One step: moving here draws its curve."""
     n = curve.observed.n
-    label = _waited_for(curve.step)
+    label = wait_word(curve.step)
     values = (
         "–" if curve.median is None else str(curve.median),
-        _span(curve),
+        median_span(curve),
         str(n) if n else "·",
         str(curve.censored) if curve.censored else "·",
         str(curve.left_out.n) if curve.left_out.n else "·",
@@ -177,13 +171,6 @@ def _median_line(drawn: Drawn, curve: Curve, shown: Shown) -> None:
         ),
         reach=reach(curve.observed, _("waits: {step}").format(step=label), shown.group_words),
     )
-
-
-def _span(curve: Curve) -> str:
-    if curve.median is None or (curve.median_low is None and curve.median_high is None):
-        return ""
-    low = "" if curve.median_low is None else str(curve.median_low)
-    return f"{low}–{curve.median_high}" if curve.median_high is not None else f"≥{low}"
 
 
 # Who waits
@@ -218,12 +205,3 @@ def waiting_cells(one: Waiting, width: int) -> tuple[Cell, ...]:
         column(stage, STAGE, style="phase-pool" if one.in_pool else "muted"),
         Cell(chance_words(one.chance), "" if is_claim else "faint"),
     )
-
-
-def chance_words(chance: Chance) -> str:
-    """How many of those silent as long were still answered, with their number."""
-    if chance.share is None or not chance.n:
-        return _("none waited longer")
-    if chance.n < SMALLEST_CLAIM:
-        return _("too few to say ({n})").format(n=number_of(chance.n))
-    return _("{share} still came ({n})").format(share=percent(chance.share), n=number_of(chance.n))

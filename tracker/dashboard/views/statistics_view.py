@@ -15,10 +15,7 @@ from tracker.dashboard.views.statistics_lines import (
     column,
     drawn_bar,
     group_key,
-    interval,
     name_words,
-    number_of,
-    percent,
     reach,
     share_style,
 )
@@ -26,12 +23,12 @@ from tracker.dashboard.views.statistics_reading import GroupRow
 from tracker.dashboard.views.statistics_times import waiting_cells
 from tracker.dashboard.widgets.rows import Cell
 from tracker.messages import _, ngettext
+from tracker.statistics.sentences import ending_words, interval, number_of, percent, referral_sentence
 from tracker.statistics.values import SMALLEST_CLAIM, Counted, Figures, FunnelStep, Rate
-from tracker.statistics.wording import dimension_word, ending_word, funnel_word, group_word
-from tracker.words import manner_word
+from tracker.statistics.wording import dimension_word, funnel_word, group_word
 
 if TYPE_CHECKING:
-    from tracker.statistics.values import Comparison, Ending
+    from tracker.statistics.values import Ending
 
 RECENT_WEEKS = 16
 """In the line of weeks of the overview."""
@@ -146,7 +143,10 @@ def _groups(drawn: Drawn, shown: Shown, width: int) -> None:
             ),
         )
     if any(row.attempts < SMALLEST_CLAIM for row in rows):
-        drawn.still("groups:few", (Cell(_("Groups of fewer than {n} are compared with nothing; the range beside a share is its 95 % interval.").format(n=SMALLEST_CLAIM), "faint"),))  # fmt: skip # noqa: E501
+        few = _(
+            "Groups of fewer than {n} are compared with nothing; the range beside a share is its 95 % interval."
+        ).format(n=SMALLEST_CLAIM)
+        drawn.still("groups:few", (Cell(few, "faint"),))
 
 
 def _interviewed(row: GroupRow) -> Rate:
@@ -293,13 +293,6 @@ def _each_ending(drawn: Drawn, figures: Figures, shown: Shown, width: int) -> No
         )
 
 
-def ending_words(ending: "Ending") -> str:
-    """How an attempt ended, and in which manner a rejection came."""
-    manner = manner_word(ending.manner)
-    word = ending_word(ending.outcome)
-    return _("{outcome}, {manner}").format(outcome=word, manner=manner) if manner else word
-
-
 # Referrals
 
 
@@ -346,21 +339,3 @@ def _referral_step(drawn: Drawn, step: str, groups: dict[str, GroupRow], width: 
             Cell(number_of(rate.n), "muted"),
         )
         drawn.still(f"referral:{step}:{key}", spans)
-
-
-def referral_sentence(compared: "Comparison") -> str:
-    """What may be said of it."""
-    if not compared.is_claimed or compared.difference is None or compared.low is None or compared.high is None:
-        return _(
-            "With a referral n = {first}, without n = {second}: a comparison needs {smallest} decided of each, so "
-            "none is claimed."
-        ).format(first=compared.first.n, second=compared.second.n, smallest=SMALLEST_CLAIM)
-    points = round(100 * compared.difference)
-    span = f"{round(100 * compared.low):+d} … {round(100 * compared.high):+d}"
-    if compared.low <= 0 <= compared.high:
-        told = _("A difference of {points:+d} points (95 %: {span}): it may be chance.")
-    else:
-        told = _(
-            "A difference of {points:+d} points (95 %: {span}): more than chance, though not necessarily its cause."
-        )
-    return told.format(points=points, span=span)
