@@ -6,11 +6,10 @@ end counts once it is open. Of a day nobody knows the hour: it is near from the 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
-from prep.briefings.briefing import Briefing, Hour
+from prep.briefings.briefing import Hour
 from prep.drilling.occasions import Timed
 from tracker.agenda_entries import is_window, usual_length
 from tracker.stages import Precision
@@ -53,11 +52,6 @@ def end_of(view: Timed) -> tuple[datetime, bool] | None:
 def is_open_long(view: Timed) -> bool:
     """Whether the person chooses the hour of a round."""
     return is_window(view.starts_at, view.ends_at, precision=view.precision, medium=view.medium)
-
-
-def at_hour(briefing: Briefing, now: datetime) -> Briefing:
-    """The same briefing at another moment: nothing is read, and only the countdown and the hour are others."""
-    return replace(briefing, now=now, hour=hour_of(briefing, now=now))
 
 
 def _moments(view: Timed, now: datetime) -> Iterator[tuple[datetime, Hour]]:

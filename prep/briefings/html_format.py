@@ -39,8 +39,6 @@ TITLE_LINES = 2
 FOOTER_LINES = 2
 MARGIN_LINES = 1
 """Between them and the columns."""
-BRACKETS = 4
-"""Half ems around a tag."""
 LEAST_LINES = 2
 """Of an entry that wants so many, where not all entries of a part fit."""
 

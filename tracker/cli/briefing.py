@@ -8,9 +8,10 @@ import click
 
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
+from tracker.cli.documents import document_options, refuse_existing, write_document
 from tracker.cli.moments import read_moment
 from tracker.cli.output import print_json, say, tell
-from tracker.errors import RefusedError, StorageError
+from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.stages import Precision
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from prep.briefings.briefing import Briefing, ComingRound
-
-STYLES = ("text", "markdown", "html", "json")
 
 
 @command(
@@ -56,11 +55,7 @@ Chances are 0–1. round, introduction, story, asked_elsewhere and readiness may
     "--round", "stage", default="", metavar="STAGE", help=_("The round of this label, where a company has several.")
 )
 @click.option("--day", metavar="WHEN", help=_("All rounds of a day, in order: tomorrow, 明天, 04-01."))
-@click.option(
-    "--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=_("How it is written.")
-)
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help=_("Write it there, not on stdout."))
-@click.option("--force", is_flag=True, help=_("Replace the file if it is there already."))
+@document_options("text", "markdown", "html", "json")
 @json_option()
 def brief(
     context: Context,
@@ -79,8 +74,7 @@ def brief(
     if stage and company is None:
         raise click.UsageError(_("--round needs a company."))
     wanted = "json" if as_json else style
-    if output is not None and output.exists() and not force:
-        raise RefusedError(_("{path} exists already; --force replaces it.").format(path=output))
+    refuse_existing(output, force=force)
     now = context.now
     database = open_begun(context)
     with database.read() as session:
@@ -102,7 +96,7 @@ def brief(
     if output is None:
         say(text.rstrip("\n"))
     else:
-        _write(output, text)
+        write_document(output, text)
         tell(_("Written: {path}").format(path=output))
 
 
@@ -183,19 +177,3 @@ def _written(made: list["Briefing"], style: str, context: Context, *, is_list: b
     from prep.briefings.text_format import as_text
 
     return f"\n{'─' * 30}\n\n".join(as_text(one, zone=zone) for one in made)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that only the person can read, whole or not at all.
-
-    Raises:
-        StorageError: it cannot be written there; what stood there before still does.
-    """
-    from tracker.files import write_private_file
-
-    try:
-        write_private_file(path, text.encode(errors="replace"))
-    except OSError as error:
-        raise StorageError(
-            _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror or error)
-        ) from error

@@ -11,8 +11,9 @@ import click
 from prep.practice_sections import SHAPE as PRACTICE_SHAPE
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, nothing_yet, open_to_read
+from tracker.cli.documents import document_options, refuse_existing, write_document
 from tracker.cli.output import print_json, say, tell
-from tracker.errors import RefusedError, StorageError
+from tracker.errors import RefusedError
 from tracker.messages import _
 from tracker.reports.statistics_json import SHAPE
 from tracker.statistics.values import DIMENSIONS
@@ -37,15 +38,7 @@ PIPED_WIDTH = 80
     ),
     shape=f"{SHAPE}\n{PRACTICE_SHAPE}",
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "html", "json")),
-    default="text",
-    show_default=True,
-    help=_("How it is written."),
-)
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help=_("Write it there, not on stdout."))
+@document_options("text", "html", "json")
 @click.option(
     "--by",
     "dimension",
@@ -55,9 +48,17 @@ PIPED_WIDTH = 80
 @click.option("--season", default="", metavar="SEASON", help=_("Only the applications of this season."))
 @json_option()
 def stats(
-    context: Context, style: str, output: Path | None, dimension: str | None, season: str, *, as_json: bool
+    context: Context,
+    style: str,
+    output: Path | None,
+    dimension: str | None,
+    season: str,
+    *,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Print the statistics."""
+    refuse_existing(output, force=force)
     wanted = "json" if as_json else style
     database = open_to_read(context)
     season_id, name = _season(database, season)
@@ -79,7 +80,7 @@ def stats(
     if output is None:
         say(text.rstrip("\n"))
         return
-    _write(output, text)
+    write_document(output, text)
     tell(_("Written: {path}").format(path=output))
 
 
@@ -172,19 +173,3 @@ def _written(report: "Report", style: str, *, is_piped: bool) -> str:
 
     is_terminal = sys.stdout.isatty() and not is_piped
     return statistics_text(report, width=shutil.get_terminal_size().columns if is_terminal else PIPED_WIDTH)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that only the person can read.
-
-    Raises:
-        StorageError: it cannot be written there; what stood there before still does.
-    """
-    from tracker.files import write_private_file
-
-    try:
-        write_private_file(path, text.encode())
-    except OSError as error:
-        raise StorageError(
-            _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror or error)
-        ) from error

@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.commanding import command, json_option
 from tracker.cli.context import Context, open_begun
+from tracker.cli.documents import document_options, refuse_existing, write_document
 from tracker.cli.output import print_json, say, tell
 from tracker.errors import RefusedError
 from tracker.messages import _
@@ -50,23 +51,11 @@ lacks are hour, link, introduction or practice. Events whose day is not known ar
     show_default=True,
     help=_("The week of this day: 2026-03-25, 3.25, yesterday; or last, or next."),
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "markdown", "html", "json")),
-    default="text",
-    show_default=True,
-    help=_("How it is written."),
-)
+@document_options("text", "markdown", "html", "json")
 @json_option()
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=_("Write it into this file instead of printing it."),
-)
-def week(context: Context, day: str, style: str, output: Path | None, *, as_json: bool) -> None:
+def week(context: Context, day: str, style: str, output: Path | None, *, force: bool, as_json: bool) -> None:
     """Print one review."""
+    refuse_existing(output, force=force)
     span = _read_week(day, context.now)
     database = open_begun(context)
     from prep.week_review import review_week
@@ -77,7 +66,7 @@ def week(context: Context, day: str, style: str, output: Path | None, *, as_json
         review = review_week(session, span=span, now=context.now, limits=limits)
     style = "json" if as_json else style
     if output is not None:
-        _write(output, _document(review, style))
+        write_document(output, _document(review, style))
         tell(_("Written: {path}").format(path=output))
     elif style == "json":
         from prep.week_review_formats import as_json as json_of
@@ -119,19 +108,3 @@ def _read_week(words: str, now: datetime) -> "WeekSpan":
     if not EARLIEST < found.year < LATEST:
         raise RefusedError(_("{day} lies outside of any hunt.").format(day=found.isoformat()))
     return WeekSpan.from_monday(found - timedelta(days=found.weekday()), now)
-
-
-def _write(path: Path, document: str) -> None:
-    """Write a file that only this person can read, whole or not at all.
-
-    Raises:
-        RefusedError: it cannot be written.
-    """
-    from tracker.files import write_private_file
-
-    try:
-        write_private_file(path, document.encode("utf-8", "replace"))
-    except OSError as error:
-        raise RefusedError(
-            _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror or error)
-        ) from error

@@ -53,6 +53,16 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     return padding + line if align == "right" else line + padding
 
 
+def padded(words: str, width: int) -> str:
+    """Words in so many cells, or more where they are longer; a space stands behind them in any case."""
+    return words + " " * max(1, width - cell_len(words))
+
+
+def set_right(words: str, width: int) -> str:
+    """Words at the right of so many cells, or of more where they are longer; a space stands before them in any case."""
+    return " " * max(1, width - cell_len(words)) + words
+
+
 def cut(line: str, width: int) -> str:
     """Clean text of one line in at most so many cells, its spaces kept."""
     return line if cell_len(line) <= width else set_cell_size(line, max(0, width - 1)).rstrip(" ") + ELLIPSIS

@@ -77,7 +77,7 @@ def test_what_is_no_day_is_refused_with_a_reason(hunt: Database, ashore: Ashore,
 
 def test_what_cannot_be_written_is_said(ashore: Ashore, hunt: Database, tmp_path: Path) -> None:
     assert hunt.path.exists()
-    assert ashore("week", "--output", str(tmp_path)).exit_code == 2
+    assert "cannot be written" in ashore("week", "--output", str(tmp_path)).reason
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "cannot be written" in ashore("week", "--output", str(tmp_path / "file" / "week.html")).reason
 

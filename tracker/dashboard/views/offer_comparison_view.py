@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.text import fit
-from tracker.dashboard.views.sitting_view import GAUGE, padded
+from tracker.dashboard.text import fit, padded, set_right
+from tracker.dashboard.views.sitting_view import GAUGE
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
@@ -109,13 +109,9 @@ def _names(shown: "Sequence[Ranked]") -> list[str]:
 
 
 def _line(name: str, weight: str, cells: Iterable[str]) -> str:
-    return padded(fit(name, WORD), WORD) + _right(weight, WEIGHT) + "".join(_right(cell, COLUMN) for cell in cells)
-
-
-def _right(text: str, width: int) -> str:
-    from rich.cells import cell_len
-
-    return " " * max(1, width - cell_len(text)) + text
+    return (
+        padded(fit(name, WORD), WORD) + set_right(weight, WEIGHT) + "".join(set_right(cell, COLUMN) for cell in cells)
+    )
 
 
 def _money(shown: "Sequence[Ranked]", count: int) -> Iterable[Entry]:

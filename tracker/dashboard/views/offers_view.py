@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tracker.dashboard.text import padded, set_right
 from tracker.dashboard.views.short_times import exact_time
-from tracker.dashboard.views.sitting_view import padded
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _
@@ -13,7 +13,7 @@ from tracker.offers.amounts import show_number
 from tracker.offers.choices import days_until
 from tracker.offers.valuation import YEARS, Valuation
 from tracker.offers.values import HOME_CURRENCY, LIVING, AgreementTerms, OfferState, OfferTerms, OfferView
-from tracker.offers.wording import criterion_word, hukou_word, show_money, state_word
+from tracker.offers.wording import criterion_word, hukou_word, pay_words, show_money, state_word
 from tracker.stages import Precision
 from tracker.times import countdown
 
@@ -48,7 +48,7 @@ def offer_cells(offer: OfferView, valuation: Valuation, *, now: datetime) -> tup
     return (
         Cell(offer.title, "strong" if is_alive else "faint"),
         Cell(state_word(offer.state), _state_style(offer.state)),
-        Cell(pay_words(offer.terms), style),
+        Cell(_pay_words(offer.terms) or UNKNOWN, style),
         Cell(_sum(valuation.years[0], valuation), style),
         Cell(_sum(sum(valuation.years), valuation), style),
         _deadline_cell(offer, now),
@@ -61,12 +61,8 @@ def _state_style(state: OfferState) -> str:
     return "strong" if state is OfferState.OPEN else "faint"
 
 
-def pay_words(terms: OfferTerms) -> str:
-    """The pay of a month, and how often in a year: ``25,000 × 15.5``."""
-    if terms.base_pay is None:
-        return UNKNOWN
-    money = show_money(terms.base_pay, terms.currency)
-    return money if terms.months is None else f"{money} × {show_number(terms.months)}"
+def _pay_words(terms: OfferTerms) -> str:
+    return pay_words(terms.base_pay, terms.months, terms.currency)
 
 
 def _sum(amount: int, valuation: Valuation) -> str:
@@ -110,10 +106,10 @@ def _facts(offer: OfferView, now: datetime) -> list[Cell]:
     if terms.deadline_at is not None:
         until = _("answer until {time}").format(time=exact_time(terms.deadline_at, Precision.MINUTE, now))
     received = _("received {day}").format(day=_day(terms.received_on)) if terms.received_on else ""
-    words = (pay_words(terms), terms.city, terms.level, hukou_word(terms.hukou), hours, received)
+    words = (_pay_words(terms), terms.city, terms.level, hukou_word(terms.hukou), hours, received)
     return [
         Cell(state_word(offer.state), _state_style(offer.state)),
-        *(Cell(word, "muted") for word in words if word != UNKNOWN),
+        *(Cell(word, "muted") for word in words),
         Cell(until, "warning" if offer.state is OfferState.OPEN else "muted"),
     ]
 
@@ -153,13 +149,7 @@ def _pay(valuation: Valuation) -> Iterable[Entry]:
 
 
 def _row(name: str, sums: Iterable[str]) -> str:
-    return padded(name, NAME) + "".join(f"{_right(text)}" for text in sums)
-
-
-def _right(text: str) -> str:
-    from rich.cells import cell_len
-
-    return " " * max(1, SUM - cell_len(text)) + text
+    return padded(name, NAME) + "".join(set_right(text, SUM) for text in sums)
 
 
 def _assumed(used: "Iterable[UsedAssumption]") -> Iterable[Entry]:

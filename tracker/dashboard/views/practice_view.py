@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
-from tracker.dashboard.text import fit
-from tracker.dashboard.views.sitting_view import gauge, padded, percent, topic_entries
+from tracker.dashboard.text import fit, padded
+from tracker.dashboard.views.sitting_view import gauge, percent, topic_entries
 from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext

@@ -5,12 +5,10 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from prep.memory.states import RATINGS
 from prep.sittings.due import AGAIN_AFTER
 from tracker.dashboard.dialogs.round_form import zone_of
-from tracker.dashboard.text import fit
+from tracker.dashboard.text import fit, padded
 from tracker.dashboard.views.questions_view import MOST_STARS, STAR
 from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
@@ -117,11 +115,6 @@ def gauge(chance: float | None) -> tuple[Cell, ...]:
     """A chance as a line, with its number behind it."""
     filled = round(GAUGE * min(1.0, max(0.0, chance or 0.0)))
     return (Cell("━" * filled, "key"), Cell("─" * (GAUGE - filled), "frame"), Cell(f" {percent(chance):>5}", "strong"))
-
-
-def padded(words: str, width: int) -> str:
-    """Words in so many cells, or more where they are longer."""
-    return words + " " * max(1, width - cell_len(words))
 
 
 def summary_entries(
