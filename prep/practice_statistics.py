@@ -16,35 +16,14 @@ from prep.practice_counting import bounds, count_reviews, period, weeks_of
 from prep.practice_results import read_results
 from prep.practice_values import (
     CodingPractice,
-    Foretold,
     MeanRecall,
     MockPractice,
-    PracticeSpan,
     PracticeStatistics,
-    Ratings,
     ReadinessResults,
-    RoundResult,
-    Share,
     TopicRecall,
 )
 from prep.search_index import raw_connection, topic_places
 from tracker.instants import stored
-
-__all__ = [
-    "CodingPractice",
-    "Foretold",
-    "MeanRecall",
-    "MockPractice",
-    "PracticeSpan",
-    "PracticeStatistics",
-    "Ratings",
-    "ReadinessResults",
-    "RoundResult",
-    "Share",
-    "TopicRecall",
-    "practice_statistics",
-    "recall_then",
-]
 
 
 def practice_statistics(

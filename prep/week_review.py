@@ -6,15 +6,15 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from prep.practice_statistics import MeanRecall, PracticeStatistics, practice_statistics, recall_then
+from prep.practice_statistics import practice_statistics, recall_then
+from prep.practice_values import MeanRecall, PracticeStatistics
 from prep.search_index import raw_connection
 from tracker.agenda_entries import AgendaEntry, AgendaKind
 from tracker.instants import stored
 from tracker.settings import SilenceLimits
 from tracker.stages import Phase, Precision
-from tracker.weekly_review import HuntWeek, WeekSpan, read_hunt_week
-
-__all__ = ["ComingUp", "WeekPractice", "WeekReview", "WeekSpan", "review_week", "week_in"]
+from tracker.weekly_review import read_hunt_week
+from tracker.weekly_values import HuntWeek, WeekSpan
 
 PRACTISED = "-30 days"
 """How long before a round practice for its company counts as practice for it."""

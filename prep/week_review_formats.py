@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from prep.practice_statistics import MeanRecall, PracticeStatistics
+from prep.practice_values import MeanRecall, PracticeStatistics
 from prep.week_review import WeekReview
 from prep.week_review_words import (
     ReviewLine,
@@ -17,7 +17,7 @@ from prep.week_review_words import (
 from tracker.messages import _
 from tracker.stages import Precision
 from tracker.text import sanitise_line
-from tracker.weekly_review import Moved
+from tracker.weekly_values import Moved
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from prep.practice_statistics import MeanRecall, Share
+from prep.practice_values import MeanRecall, Share
 from prep.week_review import ComingUp, WeekReview
 from tracker.agenda_entries import AgendaEntry, AgendaKind, moment_of
 from tracker.messages import _, ngettext
@@ -11,7 +11,7 @@ from tracker.stages import Precision
 from tracker.statistics.sentences import percent
 from tracker.statistics.values import SMALLEST_CLAIM
 from tracker.times import weekday
-from tracker.weekly_review import HeldRound, Moved, OfferDay, Step, WentSilent
+from tracker.weekly_values import HeldRound, Moved, OfferDay, Step, WentSilent
 from tracker.words import in_brackets, manner_word, outcome_word
 
 _OF_OFFERS = ("offer", "declined", "revoked")

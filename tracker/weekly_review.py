@@ -18,28 +18,7 @@ from tracker.weekly_moves import (
     read_went_silent,
 )
 from tracker.weekly_rounds import read_ahead, read_held, read_offer_days, read_offer_deadlines
-from tracker.weekly_values import (
-    HeldRound,
-    HuntWeek,
-    Moved,
-    OfferDay,
-    Step,
-    WeekCounts,
-    WeekSpan,
-    WentSilent,
-)
-
-__all__ = [
-    "HeldRound",
-    "HuntWeek",
-    "Moved",
-    "OfferDay",
-    "Step",
-    "WeekCounts",
-    "WeekSpan",
-    "WentSilent",
-    "read_hunt_week",
-]
+from tracker.weekly_values import HeldRound, HuntWeek, WeekCounts, WeekSpan, WentSilent
 
 DEADLINES_AHEAD = timedelta(days=21)
 """How far behind the week deadlines of offers are looked for: what is to be decided takes longer than a week."""

@@ -10,8 +10,10 @@ from tracker.stages import Precision
 from tracker.times import countdown, local_day, show_day, show_time
 from tracker.words import in_brackets
 
-HOUR = 60
-"""Minutes."""
+HOUR = 3600
+"""Seconds."""
+NEAR_HOURS = 3
+"""Before a round: so many are told with their minutes."""
 
 
 def headline(briefing: Briefing, zone: tzinfo) -> str:
@@ -39,12 +41,12 @@ def when_line(briefing: Briefing, zone: tzinfo) -> str:
 
 
 def near_countdown(value: datetime, *, now: datetime) -> str:
-    """How far away an instant is; within two hours in minutes, for half an hour matters then."""
-    minutes = round((value - now).total_seconds() / 60)
-    if not HOUR < abs(minutes) < 2 * HOUR:
-        return countdown(value, now=now)
-    amount = ngettext("{n} minute", "{n} minutes", abs(minutes)).format(n=abs(minutes))
-    return (_("in {amount}") if minutes > 0 else _("{amount} ago")).format(amount=amount)
+    """How far away an instant is; in the last hours with the minutes, for a quarter of an hour matters then."""
+    seconds = (value - now).total_seconds()
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if HOUR <= seconds < NEAR_HOURS * HOUR and minutes:
+        return _("in {hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    return countdown(value, now=now)
 
 
 def _day_line(briefing: Briefing, zone: tzinfo) -> str:

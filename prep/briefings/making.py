@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from prep.briefings.briefing import Briefing, ComingRound, ContactLine, FailedTask, Hour, HrAnswer, RoundKind, ToAskBack
 from prep.briefings.coming import choose_round, clashes_with, day_of, rounds_of_day
@@ -15,8 +15,7 @@ from prep.briefings.needs import answer_needs
 from prep.briefings.questions import Chosen, choose_questions
 from prep.briefings.sections import UNFIT, Part
 from prep.checklists.lists import list_checklists
-from prep.drilling.occasions import USUAL_LEAD
-from prep.drilling.occasions import hour_of as time_of
+from prep.drilling.occasions import USUAL_LEAD, application_at, expected_stage, hour_to_be_ready
 from prep.introductions.drafts import IntroductionView, choose_introduction, is_hr_round, list_introductions
 from prep.introductions.speaking import SpeakingRate, own_rate, split_sentences
 from prep.memory.parameters import load_parameters
@@ -25,7 +24,6 @@ from prep.reverse_questions import TO_ASK, audience_of, offered_reverse
 from prep.search_index import raw_connection
 from prep.stories import StoryView, list_stories
 from tracker.companies import CompanyView, contacts_of, view_company
-from tracker.hiring import next_label
 from tracker.instants import parse_instant
 from tracker.models import Application, BoardRow
 from tracker.stages import Phase, find_stage
@@ -58,7 +56,7 @@ def make_briefing(
     application = _application(session, company_id, coming)
     briefing = _about(company, coming, application, now=now)
     if not briefing.stage:
-        briefing = replace(briefing, stage=stage or _expected_stage(session, briefing))
+        briefing = replace(briefing, stage=stage or expected_stage(session, application))
     briefing = replace(briefing, kind=kind_of(briefing.stage))
     briefing = _with_checklist(session, briefing)
     if coming is not None:
@@ -86,12 +84,10 @@ def kind_of(stage: str) -> RoundKind:
 
 
 def _application(session: Session, company_id: int, coming: ComingRound | None) -> BoardRow | None:
-    """The application of the round; else the one that goes on, else the last."""
-    query = select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id).desc())
-    rows = session.exec(query).all()
-    if coming is not None:
-        return next((row for row in rows if row.application_id == coming.application_id), None)
-    return next((row for row in rows if row.active), rows[0] if rows else None)
+    """The application of the round; without one that which goes on here, else the last."""
+    if coming is None:
+        return application_at(session, company_id)
+    return session.get(BoardRow, coming.application_id)
 
 
 def _about(
@@ -133,14 +129,6 @@ def _about(
     )
 
 
-def _expected_stage(session: Session, briefing: Briefing) -> str:
-    board = session.get(BoardRow, briefing.application_id) if briefing.application_id is not None else None
-    if board is None or not board.active:
-        return ""
-    application = session.get_one(Application, board.application_id)
-    return next_label(board.stage, batch=application.batch, path=application.path) or board.stage
-
-
 def _with_checklist(session: Session, briefing: Briefing) -> Briefing:
     if briefing.round_id is None:
         return briefing
@@ -158,7 +146,7 @@ def _with_checklist(session: Session, briefing: Briefing) -> Briefing:
 def _with_preparation(session: Session, briefing: Briefing, coming: ComingRound | None) -> Briefing:
     """With what is prepared, as far as this kind of round has a use for it, and with what is missing."""
     unfit = UNFIT.get(briefing.kind, ())
-    at = _hour_to_be_ready(coming, now=briefing.now)
+    at = _ready_by(coming, now=briefing.now)
     pace = own_rate(session)
     chosen = Chosen()
     if Part.QUESTIONS not in unfit:
@@ -202,11 +190,11 @@ def _nearest_story(stories: tuple[StoryView, ...]) -> int | None:
     return next((story.id for story in stories if story.missing), stories[0].id if stories else None)
 
 
-def _hour_to_be_ready(coming: ComingRound | None, *, now: datetime) -> datetime:
+def _ready_by(coming: ComingRound | None, *, now: datetime) -> datetime:
     """The hour for which one gets ready, in UTC; as a drill takes it where nobody knows."""
     if coming is None:
         return now.astimezone(UTC) + USUAL_LEAD
-    at, _is_known, _doubts = time_of(coming, now=now)
+    at, _is_known, _doubts = hour_to_be_ready(coming, now=now)
     return max(at.astimezone(UTC), now.astimezone(UTC))
 
 

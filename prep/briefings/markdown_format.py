@@ -3,8 +3,8 @@
 from datetime import tzinfo
 
 from prep.briefings.briefing import Briefing
-from prep.briefings.headings import about_minutes, headline, place_line, zone_line
-from prep.briefings.sections import Line, Section, sections
+from prep.briefings.headings import headline, place_line, zone_line
+from prep.briefings.sections import Line, sections
 
 
 def as_markdown(briefing: Briefing, *, zone: tzinfo) -> str:
@@ -14,7 +14,7 @@ def as_markdown(briefing: Briefing, *, zone: tzinfo) -> str:
     about = [f"{line}  " for line in told if line]
     lines += ["", *about] if about else []
     for section in sections(briefing, zone=zone):
-        lines += ["", f"## {_title(section)}", ""]
+        lines += ["", f"## {section.heading}", ""]
         for number, line in enumerate(section.lines):
             below = _below(line)
             if number and (below or _below(section.lines[number - 1])):
@@ -22,10 +22,6 @@ def as_markdown(briefing: Briefing, *, zone: tzinfo) -> str:
             tag = f"[{line.tag}] " if line.tag else ""
             lines += ["- " + "\n".join(_indented(tag + line.text)).strip(), *(["", *below] if below else [])]
     return "\n".join(lines) + "\n"
-
-
-def _title(section: Section) -> str:
-    return " · ".join(filter(None, (section.title, about_minutes(section.seconds) if section.seconds else "")))
 
 
 def _below(line: Line) -> list[str]:

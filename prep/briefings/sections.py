@@ -9,6 +9,7 @@ from datetime import tzinfo
 from enum import StrEnum
 
 from prep.briefings.briefing import Briefing, Hour, RoundKind
+from prep.briefings.headings import about_minutes
 from prep.briefings.lines import (
     Line,
     ask_back_lines,
@@ -73,6 +74,11 @@ class Section:
     """Whether this hour puts it first."""
     seconds: int = 0
     """Reading or saying it; 0 where that is nothing."""
+
+    @property
+    def heading(self) -> str:
+        """Its title, and how long it takes."""
+        return f"{self.title} · {about_minutes(self.seconds)}" if self.seconds else self.title
 
 
 _CONTENT = (

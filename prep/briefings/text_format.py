@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from prep.briefings.briefing import Briefing, Hour
 from prep.briefings.headings import about_minutes, headline, place_lines, zone_line
-from prep.briefings.sections import Line, Section, sections, total_seconds
+from prep.briefings.sections import Line, sections, total_seconds
 from tracker.cell_width import display_width
 from tracker.messages import _, ngettext
 
@@ -21,17 +21,13 @@ def as_text(briefing: Briefing, *, zone: tzinfo) -> str:
     lines = [piece for line in told if line for piece in wrapped(line, 0, 2)]
     found = sections(briefing, zone=zone)
     for section in found:
-        lines += ["", *wrapped(_title(section), 0, 2)]
+        lines += ["", *wrapped(section.heading, 0, 2)]
         for line in section.lines:
             lines += _lines_of(line)
     total = total_seconds(found)
     if total and briefing.hour not in (Hour.DURING, Hour.AFTER):
         lines += ["", _("Going through all of it takes about {time}.").format(time=about_minutes(total))]
     return "\n".join(lines) + "\n"
-
-
-def _title(section: Section) -> str:
-    return " · ".join(filter(None, (section.title, about_minutes(section.seconds) if section.seconds else "")))
 
 
 def _lines_of(line: Line) -> Iterator[str]:

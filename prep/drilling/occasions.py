@@ -97,9 +97,9 @@ def find_occasion(
     else:
         coming = next_round(session, company_id=company_id, now=now)
     if coming is None:
-        board = _board_row(session, company_id)
+        board = application_at(session, company_id)
         application_id = board.application_id if board else None
-        stage = label or _expected(session, board)
+        stage = label or expected_stage(session, board)
         at, is_known, warnings = _without_time(now)
         if _has_ended(board):
             ended = _("Your application at {company} has ended: this prepares for another one.")
@@ -107,7 +107,7 @@ def find_occasion(
     else:
         board = None
         application_id, stage = coming.application_id, coming.stage
-        at, is_known, warnings = hour_of(coming, now=now, minutes=minutes)
+        at, is_known, warnings = hour_to_be_ready(coming, now=now, minutes=minutes)
     return Occasion(
         company_id=company_id,
         company=company.name,
@@ -121,7 +121,7 @@ def find_occasion(
     )
 
 
-def hour_of(view: Timed, *, now: datetime, minutes: int = 0) -> tuple[datetime, bool, tuple[str, ...]]:
+def hour_to_be_ready(view: Timed, *, now: datetime, minutes: int = 0) -> tuple[datetime, bool, tuple[str, ...]]:
     """When a round takes place as seen from ``now``, whether that is known, and what is doubtful about it."""
     start = view.starts_at or view.ends_at
     if start is None or view.precision == Precision.UNKNOWN:
@@ -158,7 +158,7 @@ def _morning(day: datetime, now: datetime) -> datetime:
     return datetime.combine(day.date(), USUAL_HOUR, tzinfo=now.tzinfo).astimezone(UTC)
 
 
-def _board_row(session: Session, company_id: int) -> BoardRow | None:
+def application_at(session: Session, company_id: int) -> BoardRow | None:
     """The application that goes on here, else the last one that has ended."""
     query = select(BoardRow).where(BoardRow.company_id == company_id).order_by(col(BoardRow.application_id).desc())
     rows = session.exec(query).all()
@@ -169,7 +169,7 @@ def _has_ended(row: BoardRow | None) -> bool:
     return row is not None and not row.active
 
 
-def _expected(session: Session, row: BoardRow | None) -> str:
+def expected_stage(session: Session, row: BoardRow | None) -> str:
     """The stage that comes next; empty where nothing goes on."""
     if row is None or not row.active:
         return ""

@@ -17,7 +17,7 @@ from prep.drilling.choosing import REPEAT_SHARE
 from prep.drilling.drill import TOO_LATE, read_memories, trace_of
 from prep.drilling.foresight import Foresight, Trace
 from prep.drilling.likelihood import read_candidates, weigh_candidates
-from prep.drilling.occasions import hour_of
+from prep.drilling.occasions import hour_to_be_ready
 from prep.drilling.paces import load_paces
 from prep.drilling.readiness import choose_likely
 from prep.memory.parameters import load_parameters, steps_of
@@ -163,7 +163,7 @@ def _interviews(session: Session, *, now: datetime, until: datetime, durations: 
     for view in list_rounds(session, planned_only=True):
         if view.phase not in PHASES or not (view.starts_at or view.ends_at):
             continue
-        at = hour_of(view, now=now)[0].astimezone(UTC)
+        at = hour_to_be_ready(view, now=now)[0].astimezone(UTC)
         if not present < at <= last:
             continue
         candidates = read_candidates(session, company_id=view.company_id)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session
 
 from prep.drilling.drill import MINUTES, plan_drill
-from prep.drilling.occasions import hour_of
+from prep.drilling.occasions import hour_to_be_ready
 from prep.search_index import raw_connection
 from prep.sittings.due import DueQueue, Limits, due_questions, load_limits
 from prep.sittings.views import SittingView, open_sittings
@@ -167,7 +167,7 @@ def _coming(session: Session, now: datetime) -> tuple[ComingRound, ...]:
     for view in list_rounds(session, planned_only=True):
         if view.phase not in PHASES or (view.starts_at is None and view.ends_at is None):
             continue
-        at, is_known, _doubts = hour_of(view, now=now)
+        at, is_known, _doubts = hour_to_be_ready(view, now=now)
         if at.astimezone(UTC) > present:
             found.append(ComingRound(view.company_id, view.company, view.id, view.stage, at, is_known))
     found.sort(key=lambda coming: coming.at.astimezone(UTC))

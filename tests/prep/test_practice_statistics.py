@@ -14,7 +14,8 @@ from prep.debriefs.recording import AskedThen, Debrief, record_debrief
 from prep.memory.parameters import DEFAULT_PARAMETERS, steps_of
 from prep.memory.states import Review, counted_at, replay
 from prep.models import Attempt, MockTurn, PracticeSession, Question
-from prep.practice_statistics import PracticeSpan, PracticeStatistics, Ratings, Share, practice_statistics, recall_then
+from prep.practice_statistics import practice_statistics, recall_then
+from prep.practice_values import PracticeSpan, PracticeStatistics, Ratings, Share
 from prep.sittings.recording import begin_sitting, end_sitting, rate, spend
 from prep.topics import find_or_add_topic
 from tests.conftest import NOW

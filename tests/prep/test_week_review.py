@@ -13,7 +13,7 @@ from prep.checklists.templates import add_checklist_for_round
 from prep.debriefs.recording import AskedThen, Debrief, record_debrief
 from prep.demo import load_demo
 from prep.introductions.drafts import save_introduction
-from prep.practice_statistics import MeanRecall
+from prep.practice_values import MeanRecall
 from prep.sittings.recording import begin_sitting, end_sitting, rate
 from prep.week_review import WeekReview, review_week, week_in
 from prep.week_review_formats import as_json, as_markdown, as_text

@@ -17,7 +17,8 @@ from tracker.models import Agreement, Event, Offer
 from tracker.pipeline import move_to, record_contact, record_outcome, revive, set_pool
 from tracker.rounds import edit_round, plan_round
 from tracker.settings import SilenceLimits
-from tracker.weekly_review import HuntWeek, WeekCounts, WeekSpan, read_hunt_week
+from tracker.weekly_review import read_hunt_week
+from tracker.weekly_values import HuntWeek, WeekCounts, WeekSpan
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 26, 15, 0, tzinfo=SHANGHAI)

@@ -61,7 +61,8 @@ class Apart(Generic[T]):
             raise AshoreError(sentence.format(status=child.returncode)) from None
         if error is not None:
             raise error
-        return value  # type: ignore[no-any-return]
+        result: T = value
+        return result
 
     def _start(self) -> "subprocess.Popen[bytes]":
         with self._lock:

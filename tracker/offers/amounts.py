@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -259,7 +260,7 @@ def read_vesting(text: str) -> tuple[float, ...]:
     return check_vesting([float(word) for word in words])
 
 
-def check_vesting(parts: "list[float] | tuple[float, ...]") -> tuple[float, ...]:
+def check_vesting(parts: Sequence[float]) -> tuple[float, ...]:
     """The parts of a vesting, if they come to the whole.
 
     Raises:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
-from tracker.history import PastEvent, effective_events
+from tracker.history import PastEvent
 from tracker.stages import CLOSING, Manner, Outcome, Phase, Precision, find_stage, stage_named
 from tracker.statistics.values import STEPS
 
@@ -214,11 +214,6 @@ def step_of(stage: str, phase: str, before: str = "") -> str:
         if pattern.search(stage):
             return step
     return _NEXT.get(before, "first")
-
-
-def attempts_of(application_id: int, events: Sequence[PastEvent], clock: Clock) -> list[Attempt]:
-    """The attempts of one application, from its events in the order of their recording."""
-    return fold_attempts(application_id, effective_events(events), corrections(events), clock)
 
 
 def corrections(events: Sequence[PastEvent]) -> dict[int, datetime]:

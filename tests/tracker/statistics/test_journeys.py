@@ -5,14 +5,19 @@ from typing import Any
 import pytest
 
 from tests.tracker.statistics.hunts import NOW, ZONE, event, steps
-from tracker.statistics.journeys import Attempt, Clock, attempts_of, step_of
+from tracker.history import PastEvent, effective_events
+from tracker.statistics.journeys import Attempt, Clock, corrections, fold_attempts, step_of
 
 CLOCK = Clock(ZONE)
 TODAY = NOW.toordinal()
 
 
 def fold(*told: tuple[Any, ...]) -> list[Attempt]:
-    return attempts_of(1, steps(*told), CLOCK)
+    return attempts_of(steps(*told))
+
+
+def attempts_of(events: list[PastEvent], clock: Clock = CLOCK) -> list[Attempt]:
+    return fold_attempts(1, effective_events(events), corrections(events), clock)
 
 
 def waits(attempt: Attempt) -> list[tuple[str, int | None, str]]:
@@ -187,7 +192,7 @@ def test_a_pass_after_the_end_revives_nothing() -> None:
 def test_an_end_at_a_stage_that_was_not_written_down_was_there() -> None:
     events = steps(("投递", -30))
     rejected = event(2, "outcome", "一面", days=-10, outcome="rejected")
-    (attempt,) = attempts_of(1, [*events, rejected], CLOCK)
+    (attempt,) = attempts_of([*events, rejected])
     assert attempt.ended_at == "first"
     assert list(attempt.results()[:3]) == ["passed", "", "failed"]
     assert waits(attempt) == [("applied", None, "answered"), ("first", None, "answered")]
@@ -195,7 +200,7 @@ def test_an_end_at_a_stage_that_was_not_written_down_was_there() -> None:
 
 def test_a_pass_told_afterwards_moves_nothing_back() -> None:
     passed = event(4, "outcome", "一面", days=-8, outcome="passed")
-    (attempt,) = attempts_of(1, [*steps(("投递", -30), ("一面", -20), ("二面", -10)), passed], CLOCK)
+    (attempt,) = attempts_of([*steps(("投递", -30), ("一面", -20), ("二面", -10)), passed])
     assert [stay.step for stay in attempt.stays] == ["applied", "first", "second"]
     assert list(attempt.results()[2:4]) == ["passed", "open"]
 
@@ -203,7 +208,7 @@ def test_a_pass_told_afterwards_moves_nothing_back() -> None:
 def test_the_time_of_a_coming_round_is_no_day_of_an_answer() -> None:
     """Told on one day that the interview is four days later: the answer came that day, the wait for the next begins then."""
     invited = event(2, "stage", "一面", days=-6, recorded=-10)
-    (attempt,) = attempts_of(1, [*steps(("投递", -30)), invited, *steps(("rejected", -2), first=3)], CLOCK)
+    (attempt,) = attempts_of([*steps(("投递", -30)), invited, *steps(("rejected", -2), first=3)])
     assert waits(attempt) == [("applied", 20, "answered"), ("first", 4, "answered")]
 
 
@@ -211,7 +216,7 @@ def test_corrections_count_as_they_were_corrected() -> None:
     events = steps(("投递", -30), ("笔试", -20), ("一面", -10))
     corrected = event(4, "correction", days=-25, recorded=-1, corrects=2)
     gone = event(5, "retraction", recorded=-1, corrects=3)
-    (attempt,) = attempts_of(1, [*events, corrected, gone], CLOCK)
+    (attempt,) = attempts_of([*events, corrected, gone])
     assert waits(attempt) == [("applied", 5, "answered"), ("written_test", None, "waits")]
 
 
@@ -219,9 +224,9 @@ def test_days_are_local_ones() -> None:
     """23:30 in Shanghai is the day before in UTC's morning, and the next one at 00:30."""
     late = event(1, "stage", "投递", days=-10 + 13.5 / 24)
     early = event(2, "stage", "笔试", days=-10 + 14.5 / 24)
-    (attempt,) = attempts_of(1, [late, early], CLOCK)
+    (attempt,) = attempts_of([late, early])
     assert waits(attempt)[0] == ("applied", 1, "answered")
-    (elsewhere,) = attempts_of(1, [late, early], Clock(None))
+    (elsewhere,) = attempts_of([late, early], Clock(None))
     assert elsewhere.stays[0].step == "applied"
 
 

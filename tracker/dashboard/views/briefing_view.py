@@ -24,7 +24,6 @@ SMALLEST = 24
 
 AT_THE_DOOR = ("debrief", "drill", "missing", "checklist", "clashes", "introduction", "opening", "earlier")
 """Parts whose title stands beside them while they are the first, so that all of them are seen at once."""
-HOUR = 3600
 BEGINNING = 3
 """Lines of the questions that are seen on the smallest terminal: an empty one, their heading, the first."""
 BESIDE = ("questions", "cues", "coding", "hr", "reverse")
@@ -61,6 +60,7 @@ def _moment(one: "Briefing | ComingRound", now: datetime) -> tuple[datetime | No
 
 def _countdown(briefing: "Briefing", now: datetime) -> str:
     """How far away the round is; once it began, that it goes on or how long it has been over."""
+    from prep.briefings.headings import near_countdown
     from prep.briefings.hours import end_of
 
     moment, _is_end = _moment(briefing, now)
@@ -69,12 +69,7 @@ def _countdown(briefing: "Briefing", now: datetime) -> str:
         return _("it goes on")
     if briefing.hour == "after" and end is not None:
         return _("over {ago}").format(ago=countdown(end[0], now=now))
-    seconds = (moment - now).total_seconds() if moment is not None else 0
-    hours, minutes = divmod(round(seconds / 60), 60)
-    if HOUR <= seconds < 3 * HOUR and minutes:
-        # In these hours a quarter of one matters.
-        return _("in {hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return countdown(moment or now, now=now)
+    return near_countdown(moment or now, now=now)
 
 
 def day_cells(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], tuple[int, ...]]:
