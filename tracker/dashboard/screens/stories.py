@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from prep.stories import AnsweredQuestion, StoryView
 
+NOTHING_YET = later("No story yet: n writes one.")
+
 
 class StoriesScreen(ListingScreen):
     """The stories, and the one under the cursor part by part."""
@@ -71,7 +73,7 @@ class StoriesScreen(ListingScreen):
         """The stories, and one of them."""
         yield Bar()
         with Horizontal(id="halves"):
-            yield Table(story_columns(), self, empty=_("No story yet: n writes one."), id="list")
+            yield Table(story_columns(), self, empty=_(NOTHING_YET), id="list")
             yield Page(id="beside")
         yield self.key_bar
 
@@ -106,8 +108,8 @@ class StoriesScreen(ListingScreen):
         """Show what the filter leaves."""
         words = name_key(self.typed).split()
         shown = [key for key, story in self.by_id.items() if all(word in _haystack(story) for word in words)]
-        if self.by_id:
-            self.table.empty = _("Nothing has these words. Esc clears the filter.")
+        nothing, none_found = _(NOTHING_YET), _("Nothing has these words. Esc clears the filter.")
+        self.table.empty = none_found if self.by_id else nothing
         self.table.show(shown)
         self.table.repaint()
         title = [Cell(_("Stories"), "title"), Cell(f"  {count_words(len(shown), len(self.lacking))}", "muted")]

@@ -205,18 +205,23 @@ class Page(ScrollView, can_focus=True):
         self.scroll_relative(y=direction, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Move by what is on screen."""
+        """Move by what is on screen; where no stop is left in that direction, scroll through what is still."""
         height = max(1, self.scrollable_content_region.height)
         wanted = (self._first[self._at] if self._at < len(self._first) else 0) + pages * (height - 1)
         stops = [index for index, entry in enumerate(self.entries) if not entry.still]
-        if stops:
-            self._go(min(stops, key=lambda index: abs(self._first[index] - wanted)))
+        nearest = min(stops, key=lambda index: abs(self._first[index] - wanted), default=self._at)
+        if nearest == self._at:
+            self.scroll_relative(y=pages * (height - 1), animate=False)
+        else:
+            self._go(nearest)
 
     def action_edge(self, at: int) -> None:
-        """Move to the first or the last entry."""
+        """Move to the first or the last entry; without a stop, scroll there."""
         stops = [index for index, entry in enumerate(self.entries) if not entry.still]
         if stops:
             self._go(stops[at])
+        else:
+            self.scroll_to(y=len(self._lines) if at else 0, animate=False)
 
     def action_section(self, direction: int) -> None:
         """Move to the next heading."""
