@@ -1,5 +1,6 @@
 """What tests share: a fixed clock, and a migrated database made once and copied for each test."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -24,10 +25,19 @@ settings.register_profile("exploring", deadline=None, max_examples=500)
 settings.load_profile("repeatable")
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays: let the collector pass it by, and come less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_runtest_setup() -> None:
     """Each test begins in English, whatever the one before spoke."""
     choose_language("en")
 
+
+FillOnce = Callable[[str, Database, Callable[[], object]], Path]
 
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -49,6 +59,22 @@ def database_path(template_path: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def database(database_path: Path) -> Database:
     return open_database(database_path, now=NOW)
+
+
+@pytest.fixture(scope="session")
+def fill_once(tmp_path_factory: pytest.TempPathFactory) -> FillOnce:
+    """Fills a database that is as every test finds it: once by this name, and later by a copy of what came of it."""
+    folder = tmp_path_factory.mktemp("filled")
+
+    def fill(name: str, database: Database, by: Callable[[], object]) -> Path:
+        kept = folder / f"{name}.db"
+        if not kept.exists():
+            by()
+        database.engine.dispose()
+        shutil.copy(*((kept, database.path) if kept.exists() else (database.path, kept)))
+        return database.path
+
+    return fill
 
 
 @pytest.fixture

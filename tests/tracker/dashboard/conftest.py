@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import Session
 from textual._context import active_app
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
@@ -18,6 +19,7 @@ from prep.bank import add_asked, add_question, log_attempt
 from prep.checklists.templates import add_checklist_for_round
 from prep.introductions.drafts import save_introduction
 from prep.topics import find_or_add_topic
+from tests.conftest import NOW, FillOnce
 from tracker.applications import At, add_application
 from tracker.board import load_board
 from tracker.companies import add_alias, add_company, edit_company, require_company_id, save_contact
@@ -76,15 +78,18 @@ def add_entry(session: Session, entry: Entry, now: datetime) -> int:
     return application_id
 
 
-@pytest.fixture
-def hunt(database: Database, clock: Callable[[], datetime]) -> Path:
-    """The path of a database with the small hunt."""
-    with database.change("seed", now=clock(), kind="demo") as session:
+def seed(database: Database, now: datetime) -> None:
+    with database.change("seed", now=now, kind="demo") as session:
         for entry in HUNT:
-            add_entry(session, entry, clock())
-        company = add_company(session, name="哔哩哔哩", now=clock(), tier="A")
+            add_entry(session, entry, now)
+        company = add_company(session, name="哔哩哔哩", now=now, tier="A")
         add_alias(session, company_id=company, name="B站")
-    return database.path
+
+
+@pytest.fixture
+def hunt(database: Database, fill_once: FillOnce) -> Path:
+    """The path of a database with the small hunt."""
+    return fill_once("hunt", database, lambda: seed(database, NOW))
 
 
 @pytest.fixture
@@ -130,6 +135,22 @@ async def messages_read(_least: float = 0) -> None:
             return
         app.screen._on_timer_update()
         calm = 0 if any(pump.message_queue_size for pump in pumps(app)) else calm + 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """Let all apps share what their style sheets say."""
+    parse, known = Stylesheet._parse_rules, {}
+
+    def parse_once(sheet: Stylesheet, *arguments: Any, **named: Any) -> Any:
+        key = (*sheet._variables.items(), arguments, *named.items())
+        if key not in known:
+            known[key] = parse(sheet, *arguments, **named)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -211,15 +232,19 @@ def prepare(session: Session, company_id: int, now: datetime) -> None:
     edit_company(session, company_id=company_id, note="[/x] 看重评测", links="https://jobs.example.com/1")
 
 
-@pytest.fixture
-def prepared(hunt: Path, database: Database, clock: Callable[[], datetime]) -> Path:
-    """The small hunt, with 快手 prepared for its round."""
-    with database.change("prepare", now=clock(), kind="demo") as session:
+def prepare_first(database: Database, now: datetime) -> None:
+    with database.change("prepare", now=now, kind="demo") as session:
         company_id = require_company_id(session, "快手")
-        prepare(session, company_id, clock())
+        prepare(session, company_id, now)
         round_id = list_rounds(session, company_id=company_id)[0].id
-        add_checklist_for_round(session, round_id=round_id, now=clock(), language="en")
-    return hunt
+        add_checklist_for_round(session, round_id=round_id, now=now, language="en")
+
+
+@pytest.fixture
+def prepared(hunt: Path, database: Database, fill_once: FillOnce) -> Path:
+    """The small hunt, with 快手 prepared for its round."""
+    assert hunt == database.path
+    return fill_once("prepared", database, lambda: prepare_first(database, NOW))
 
 
 def company_id_of(path: Path, name: str) -> int:
