@@ -11,6 +11,10 @@ from tracker.reports.page import Html, element
 
 WIDTH = 800.0
 _ROW, _BAR = 30.0, 18.0
+_HATCH = 5.0
+"""From one stroke to the next, in parts that are told apart without their colour."""
+_STROKES = {"good": "", "going": "v", "left": "h", "bad": "vh"}
+"""Which strokes a part has: upright, level, both."""
 LONGEST_LABEL = 48
 """Columns of a name; longer ones are cut, the bar's title has them whole."""
 MOST_WEEKS = 53
@@ -68,7 +72,7 @@ def draw_bars(chart: Bars) -> Html:
     drawn: list[Html] = []
     x = names
     for look, word in chart.legend:
-        drawn += [rectangle(x, 4, 12, 12, look), label(x + 18, 14, word, look="quiet")]
+        drawn += [rectangle(x, 4, 12, 12, look), *_hatched(x, 4, 12, 12, look), label(x + 18, 14, word, look="quiet")]
         x += 18 + display_width(word) * LETTER + 18
     for number, bar in enumerate(chart.bars):
         y = top + number * _ROW
@@ -83,9 +87,27 @@ def _parts(bar: Bar, x: float, y: float, unit: float) -> Html:
     drawn: list[Html] = []
     at = x
     for n, look in bar.parts or ((bar.n, "bar"),):
-        drawn.append(rectangle(at, y, n * unit, _BAR, look))
-        at += n * unit
+        wide = n * unit
+        drawn += [rectangle(at, y, wide, _BAR, look), *_hatched(at, y, wide, _BAR, look)]
+        if bar.parts and wide > display_width(str(n)) * LETTER + 6:
+            drawn.append(label(at + wide / 2, y + _BAR - 5, n, anchor="middle", look="on"))
+        at += wide
     return element("g", element("title", f"{bar.name}: {bar.words}"), drawn)
+
+
+def _hatched(x: float, y: float, width: float, height: float, look: str) -> list[Html]:
+    """The strokes of a part; a whole one that is not divided has none."""
+    strokes = _STROKES.get(look, "")
+    drawn = []
+    if "v" in strokes:
+        drawn += [
+            line(x + at * _HATCH, y, x + at * _HATCH, y + height, "hatch") for at in range(1, ceil(width / _HATCH))
+        ]
+    if "h" in strokes and width:
+        drawn += [
+            line(x, y + at * _HATCH, x + width, y + at * _HATCH, "hatch") for at in range(1, ceil(height / _HATCH))
+        ]
+    return drawn
 
 
 def draw_columns(chart: Columns) -> Html:

@@ -31,6 +31,7 @@ rect.good { fill: var(--green); }
 rect.going { fill: var(--sea); }
 rect.left { fill: var(--sand); opacity: .75; }
 rect.bad { fill: var(--red); opacity: .8; }
+.hatch { stroke: var(--paper); stroke-width: 1.2; opacity: .6; fill: none; }
 rect.node { fill: var(--ink); }
 .flow { fill: var(--sea); fill-opacity: .34; stroke: var(--sea); stroke-opacity: .5; stroke-width: .6; }
 .flow.going { fill: var(--faint); stroke: var(--faint); }

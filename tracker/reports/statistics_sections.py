@@ -155,10 +155,6 @@ def _funnel(figures: Figures) -> Section:
         headers=(
             _("stage"),
             _("reached"),
-            _("passed"),
-            _("did not pass"),
-            _("left it"),
-            _("waiting"),
             "n",
             _("share passed"),
             "95 %",
@@ -167,29 +163,53 @@ def _funnel(figures: Figures) -> Section:
             (
                 funnel_word(step.step),
                 str(step.reached.n),
-                str(step.passed.n),
-                str(step.failed.n),
-                str(step.left.n),
-                str(step.open.n),
                 str(step.rate.n),
                 percent(step.rate.share),
                 interval(step.rate) or "–",
             )
             for step in steps
         ),
-        numbers=tuple(range(1, 9)),
-        spare=(4, 3, 2, 5),
+        numbers=tuple(range(1, 5)),
         bars=tuple(float(step.reached.n) for step in steps),
     )
     note = _("Passed: the share of those decided (n); who still waits is in neither.")
+    were = _(
+        "Reached: came as far or farther. “Were there” leaves out who skipped the step, and is the sum of what follows."
+    )
     few = _("A rate of fewer than {n} decided is compared with nothing.").format(n=SMALLEST_CLAIM)
     is_few = any(step.rate.n < SMALLEST_CLAIM for step in steps[:-1])
     return Section(
         "funnel",
         _("From application to offer"),
         number_of(figures.attempts.n),
-        (note, few) if is_few else (note,),
-        (Exhibit(chart, table),),
+        (note, were, few) if is_few else (note, were),
+        (Exhibit(chart, table), Exhibit(table=_became(steps))),
+    )
+
+
+def _became(steps: "Sequence[FunnelStep]") -> Table:
+    """What became of those who were at each step: the columns add up to the first."""
+    return Table(
+        headers=(
+            _("stage"),
+            _("were there"),
+            _("passed"),
+            _("did not pass"),
+            _("left it"),
+            _("waiting"),
+        ),
+        rows=tuple(
+            (
+                funnel_word(step.step),
+                str(step.entered.n),
+                str(step.passed.n),
+                str(step.failed.n),
+                str(step.left.n),
+                str(step.open.n),
+            )
+            for step in steps
+        ),
+        numbers=tuple(range(1, 6)),
     )
 
 

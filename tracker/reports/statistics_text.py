@@ -37,8 +37,12 @@ def _section(section: Section, columns: int) -> Iterator[str]:
     first, *others = wrap(heading, columns - 3) or [""]
     yield f"── {first}"
     yield from (f"   {line}" for line in others)
+    is_first = True
     for exhibit in section.exhibits:
         if exhibit.table is not None and exhibit.in_text:
+            if not is_first:
+                yield ""
+            is_first = False
             yield from _exhibit(exhibit, exhibit.table, columns)
     for sentence in section.sentences:
         first, *others = wrap(sanitise_line(sentence), columns - 2) or [""]

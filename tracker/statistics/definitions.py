@@ -16,6 +16,7 @@ DEFINITIONS = (
         "Whoever came to an interview has applied, and whoever came to the 2nd has had the 1st, even if only the later "
         "one was written down. An assessment, a test or a later interview counts where it took place."
     ),
+    later("An AI interview sifts: it counts as an assessment, not as an interview."),
     later(
         "An answer is the next stage, a pass, or a refusal that was said. A rejection by silence is no answer: for "
         "times it was a wait that ended without one."

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -271,3 +272,27 @@ def test_bars_of_shares_are_parts_of_a_whole() -> None:
 @pytest.mark.parametrize(("share", "drawn"), [(0, ""), (0.001, "▏"), (0.5, "██"), (1, "████"), (2, "████")])
 def test_a_bar_of_text(share: float, drawn: str) -> None:
     assert bar(share, 4) == drawn
+
+
+def test_what_became_of_those_at_a_step_adds_up_to_them() -> None:
+    skipped = FunnelStep(
+        "tests",
+        Counted(11),
+        Counted(10),
+        Counted(1),
+        Counted(2),
+        Counted(3),
+        Counted(4),
+        rate=rate(1, 3),
+    )
+    found = replace(figures(30), funnel=(figures(30).funnel[0], skipped))
+    report = arrange_statistics(replace(hunt(30), all=found))
+    section = next(section for section in report.sections if section.key == "funnel")
+    reached, became = (exhibit.table for exhibit in section.exhibits)
+    assert reached is not None
+    assert became is not None
+    assert reached.rows[1][1] == "11"
+    for row in became.rows:
+        assert int(row[1]) == sum(int(cell) for cell in row[2:])
+    page = statistics_html(report, language="en")
+    assert page.count('class="hatch"') > 4
