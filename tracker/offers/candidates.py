@@ -18,6 +18,8 @@ class Candidate:
     company: str
     position: str
     stage: str
+    has_offer: bool = False
+    """Whether it stands at an offer, of which nothing is written down."""
 
     @property
     def title(self) -> str:
@@ -32,4 +34,6 @@ def list_candidates(session: Session) -> tuple[Candidate, ...]:
     )
     rows = session.exec(query.order_by(col(BoardRow.application_id))).all()
     ordered = sorted(rows, key=lambda row: _NEAREST.index(Phase(row.phase)))
-    return tuple(Candidate(row.application_id, row.company, row.position, row.stage) for row in ordered)
+    return tuple(
+        Candidate(row.application_id, row.company, row.position, row.stage, row.phase == Phase.OFFER) for row in ordered
+    )

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from tracker.companies import row_id
 from tracker.models import Agreement, BoardRow, Offer
+from tracker.offers.choices import end_of
 from tracker.offers.preferences import load_assumptions, load_weights
 from tracker.offers.rows import agreement_terms, offer_terms
 from tracker.offers.states import state_of
@@ -35,7 +36,7 @@ def load_offers(session: Session, *, now: datetime, season_id: int | None = None
         for offer, board in session.exec(query).all()
         if season_id is None or board.season_id in (None, season_id)
     ]
-    offers.sort(key=lambda view: (view.state not in LIVING, view.terms.deadline_at or _LAST, view.company))
+    offers.sort(key=lambda view: (view.state not in LIVING, end_of(view) or _LAST, view.company))
     agreements.sort(key=lambda view: (not view.binds, not view.is_waiting, view.terms.deadline_at or _LAST))
     return OffersRead(tuple(offers), tuple(agreements), load_assumptions(session), load_weights(session))
 

@@ -157,7 +157,7 @@ class OffersRead:
     """All offers and agreements of a database, with what the person assumes and finds important."""
 
     offers: tuple[OfferView, ...] = ()
-    """Those that can be taken first, then by the time left to answer, then by company."""
+    """Those that can be taken first, then by the time left to answer or to sign, then by company."""
     agreements: tuple[AgreementView, ...] = ()
     """Of applications with and without an offer, the ones that bind first."""
     assumptions: Mapping[str, float] = field(default_factory=lambda: NOTHING)

@@ -7,7 +7,7 @@ import pytest
 from tests.tracker.offers.making import NOW
 from tracker.applications import add_application
 from tracker.companies import add_company
-from tracker.dashboard.views.application_words import application_details
+from tracker.dashboard.views.application_words import offer_details
 from tracker.dashboard.views.company_reading import read_company
 from tracker.dashboard.views.preview_view import preview_lines
 from tracker.db import Database
@@ -38,7 +38,7 @@ def previewed(database: Database, application: int) -> list[str]:
 
 def details(database: Database) -> list[str]:
     with database.read() as session:
-        return application_details(read_company(session, 1).applications[0], NOW)
+        return offer_details(read_company(session, 1).applications[0], NOW)
 
 
 def test_it_is_shown_with_what_is_to_be_answered(database: Database, application: int) -> None:

@@ -48,7 +48,7 @@ def read_assumptions(values: Mapping[str, str], own: Mapping[str, float]) -> dic
     }
     changes |= {name: None for name in own if is_rate(name)}
     for name, rate in read_pairs(values["rates"]).items():
-        known = assumption_name(f"{RATE}{name}")
+        known = assumption_name(f"{RATE}{name.removeprefix(RATE)}")
         changes[known] = check_assumption(known, _number(rate))
     return changes
 

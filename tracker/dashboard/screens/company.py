@@ -187,7 +187,7 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, DebriefingPage,
         page, story = self.page, self._story()
         if page is None or self.edit_item():
             return
-        if kind in ("application", "details", "no-events"):
+        if kind in ("application", "offer", "details", "no-events"):
             self.action_edit_application()
         elif kind == "event" and story is not None:
             told = next(told for told in story.events if str(told.event.id) == number)
@@ -251,6 +251,8 @@ class CompanyScreen(ChecklistActs, MergingPage, IntroducingPage, DebriefingPage,
             self.make_list_anew()
         elif kind == "link":
             self.action_open_link()
+        elif kind == "offer":
+            self.ashore.open_page("offers", application_id=int(number))
         elif kind == "practice-log":
             self.action_practice_log()
         elif kind.endswith("-more") or (kind == "introduction" and number):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from prep.introductions.drafts import IntroductionView
     from prep.introductions.speaking import SpeakingRate
 
+NOTHING_YET = later("No self-introduction yet: n writes one, I imports your notes.")
+
 
 class IntroductionsScreen(BriefingWay, ListingScreen):
     """The drafts, and the one under the cursor sentence by sentence."""
@@ -85,8 +87,7 @@ class IntroductionsScreen(BriefingWay, ListingScreen):
         """The drafts, the sentences of one."""
         yield Bar()
         with Horizontal(id="halves"):
-            empty = _("No self-introduction yet: n writes one, I imports your notes.")
-            yield Table(draft_columns(), self, empty=empty, id="list")
+            yield Table(draft_columns(), self, empty=_(NOTHING_YET), id="list")
             yield Page(id="sentences")
         yield self.key_bar
 
@@ -129,8 +130,8 @@ class IntroductionsScreen(BriefingWay, ListingScreen):
         """Show what the filter leaves."""
         words = name_key(self.typed).split()
         shown = [key for key, drafted in self.by_id.items() if all(word in _haystack(drafted.view) for word in words)]
-        if self.by_id:
-            self.table.empty = _("Nothing has these words. Esc clears the filter.")
+        nothing, none_found = _(NOTHING_YET), _("Nothing has these words. Esc clears the filter.")
+        self.table.empty = none_found if self.by_id else nothing
         self.table.show(shown)
         self.table.repaint()
         left = [Cell(_("Self-introductions"), "title"), Cell(f"  {len(shown)}", "muted")]

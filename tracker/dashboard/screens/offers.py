@@ -9,24 +9,32 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from tracker.dashboard.dialogs import offer_dialogs as dialogs
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
+from tracker.dashboard.text import plain
 from tracker.dashboard.views.offers_view import offer_cells, offer_columns, offer_entries
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.page import Page
 from tracker.dashboard.widgets.table import Cell, Table
 from tracker.messages import _, later, ngettext
+from tracker.offers.wording import listed
 from tracker.text import name_key
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from tracker.offers.candidates import Candidate
     from tracker.offers.valuation import Valuation
     from tracker.offers.values import OffersRead, OfferView, Recorded
 
 
+NAMED = 4
+"""Companies that are named before they are only counted."""
 NOTHING_YET = later("No offer yet: n writes the first one down.")
 
 
@@ -36,9 +44,11 @@ class OffersFound:
 
     read: "OffersRead"
     valuations: "Mapping[int, Valuation]"
+    unwritten: "tuple[Candidate, ...]" = ()
+    """Applications that stand at an offer without terms."""
 
 
-class OffersScreen(ListingScreen):
+class OffersScreen(BriefingWay, ListingScreen):
     """The offers, and what the one under the cursor comes to."""
 
     HELP: ClassVar[str] = later(
@@ -57,7 +67,6 @@ class OffersScreen(ListingScreen):
         Binding("r", "answer", later("answer…"), id="offers.answer"),
         Binding("c", "compare", later("compare"), id="offers.compare"),
         Binding("A", "assume", later("assumptions"), id="offers.assume"),
-        Binding("b", "briefing", later("briefing"), show=False, id="offers.briefing"),
         Binding("delete,backspace", "remove", later("remove"), show=False, id="offers.remove"),
     ]
 
@@ -78,6 +87,7 @@ class OffersScreen(ListingScreen):
     def compose(self) -> ComposeResult:
         """The offers, and one of them."""
         yield Bar()
+        yield Static(id="unwritten")
         with Horizontal(id="halves"):
             yield Table(offer_columns(), self, empty=_(NOTHING_YET), id="list")
             yield Page(id="beside")
@@ -110,11 +120,22 @@ class OffersScreen(ListingScreen):
     def _take(self, message: Loaded) -> None:
         self.found = message.found
         self.by_id = {offer.application_id: offer for offer in message.found.read.offers}
+        self._tell_unwritten()
         self.show_list()
         if self._wanted is not None and self.table.move_to(self._wanted):
             self._wanted = None
         self._preview()
         self.refresh_bindings()
+
+    def _tell_unwritten(self) -> None:
+        """Which offers are known of only by the history."""
+        companies = [one.company for one in self.found.unwritten] if self.found is not None else []
+        line = self.query_one("#unwritten", Static)
+        line.display = bool(companies)
+        more = len(companies) - NAMED
+        named = listed(companies[:NAMED]) + (" +" + str(more) if more > 0 else "")
+        words = _("At an offer, terms not written down yet: {companies}. n writes them.").format(companies=named)
+        line.update(Content(plain(words)))
 
     def show_list(self) -> None:
         """Show what the filter leaves."""
@@ -143,6 +164,11 @@ class OffersScreen(ListingScreen):
         """The offer under the cursor."""
         key = self.table.cursor_key
         return self.by_id.get(key) if key is not None else None
+
+    def briefable(self) -> Briefable | None:
+        """The company of the offer under the cursor."""
+        offer = self.current()
+        return None if offer is None else Briefable(offer.company_id)
 
     # Acting
 
@@ -185,11 +211,6 @@ class OffersScreen(ListingScreen):
         if self.found is not None:
             dialogs.ask_assumptions(self, self.found.read)
 
-    def action_briefing(self) -> None:
-        """The briefing for this company's next round."""
-        if (offer := self.current()) is not None:
-            self.ashore.open_page("briefing", company_id=offer.company_id)
-
     def action_remove(self) -> None:
         """Take the offer under the cursor away; u brings it back."""
         if (offer := self.current()) is not None:
@@ -204,10 +225,13 @@ def _haystack(offer: "OfferView") -> str:
 
 def read_offers(session: "Session", now: datetime) -> OffersFound:
     """All offers, and what each comes to."""
+    from tracker.offers.candidates import list_candidates
     from tracker.offers.reading import load_offers
     from tracker.offers.valuation import value_offer
 
     read = load_offers(session, now=now)
     return OffersFound(
-        read, {offer.application_id: value_offer(offer.terms, own=read.assumptions) for offer in read.offers}
+        read,
+        {offer.application_id: value_offer(offer.terms, own=read.assumptions) for offer in read.offers},
+        tuple(one for one in list_candidates(session) if one.has_offer),
     )

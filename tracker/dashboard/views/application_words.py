@@ -31,7 +31,6 @@ def application_details(story: "ApplicationStory", now: datetime) -> list[str]:
     """The details below an application's title on the page of its company; the link as it is."""
     deadline = story.deadline_at
     words = (
-        *offer_details(story, now),
         preference_words(story.preference),
         adjustable_word(adjustable=story.adjustable),
         _("through {channel}").format(channel=story.channel) if story.channel else "",

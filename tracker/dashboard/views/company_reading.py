@@ -67,7 +67,7 @@ class CompanyPage:
 
     def story_at(self, kind: str, number: str) -> ApplicationStory | None:
         """The application that a line of the page belongs to; the one that matters most for any other line."""
-        owner = number if kind in ("application", "details", "no-events") else ""
+        owner = number if kind in ("application", "offer", "details", "no-events") else ""
         if kind == "round":
             owner = next((str(view.application_id) for view in self.rounds if str(view.id) == number), "none")
         for story in self.applications:

@@ -10,7 +10,7 @@ from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
 from tracker.offers.amounts import show_number
-from tracker.offers.wording import show_money
+from tracker.offers.wording import listed, show_money
 
 if TYPE_CHECKING:
     from tracker.offers.choices import Choice, Choices
@@ -93,9 +93,7 @@ def _ranked(row: "Ranked", *, is_ordered: bool, bar: int) -> list[Cell]:
 
 def _criteria(criteria: "Sequence[Criterion]", shown: "Sequence[Ranked]") -> Iterable[Entry]:
     """What each offer reaches in each thing, 0 to 100."""
-    yield Entry(
-        "criteria", (Cell(_("What it rests on")), Cell(_("0 to 100; – is not known"))), heading=True, still=True
-    )
+    yield Entry("criteria", (Cell(_("What it rests on")), Cell(_("0 to 100; – is not known"))), heading=True)
     yield Entry("criteria-offers", (Cell(_line("", _("weight"), _names(shown)), "faint"),), still=True)
     for place, criterion in enumerate(criteria):
         scores = [row.scores[place] for row in shown]
@@ -117,7 +115,7 @@ def _line(name: str, weight: str, cells: Iterable[str]) -> str:
 def _money(shown: "Sequence[Ranked]", count: int) -> Iterable[Entry]:
     """The sums beside each other."""
     told = _("A changes what is assumed")
-    yield Entry("money", (Cell(_("The sums, before tax")), Cell(told)), heading=True, still=True)
+    yield Entry("money", (Cell(_("The sums, before tax")), Cell(told)), heading=True)
     yield Entry("money-offers", (Cell(_line("", "", _names(shown)), "faint"),), still=True)
     rows: list[tuple[str, list[int | None]]] = [
         (_("cash in the first year"), [row.valuation.first_year_cash for row in shown]),
@@ -149,7 +147,7 @@ def _sensitivity(sensitivity: "Sensitivity", comparison: "Comparison") -> Iterab
         if sensitivity.kept is None
         else _("first in {share:.0f} % of all weightings").format(share=sensitivity.kept * 100)
     )
-    yield Entry("change", (Cell(_("What would put another first")), Cell(kept)), heading=True, still=True)
+    yield Entry("change", (Cell(_("What would put another first")), Cell(kept)), heading=True)
     if comparison.is_certain:
         words = _("{company} stays first whatever is not known yet turns out to be.").format(company=first)
         yield Entry("certain", (Cell(words, "good"),), still=True, indent=2)
@@ -168,7 +166,7 @@ def _choices(choices: "Choices") -> Iterable[Entry]:
     """What each choice about agreements costs."""
     if not choices.rows:
         return
-    yield Entry("choices", (Cell(_("What each choice costs")),), heading=True, still=True)
+    yield Entry("choices", (Cell(_("What each choice costs")),), heading=True)
     for number, choice in enumerate(choices.rows):
         yield Entry(f"choice:{number}", tuple(separated(_choice(choice))), still=True, indent=2)
         for at, sentence in enumerate(choice.sentences):
@@ -186,7 +184,7 @@ def _choice(choice: "Choice") -> list[Cell]:
         left = ngettext("{n} day left", "{n} days left", choice.days_left).format(n=choice.days_left)
     elif choice.days_left is not None:
         left = _("too late")
-    lost = _("lost: {companies}").format(companies=", ".join(one.company for one in choice.lost)) if choice.lost else ""
+    lost = _("lost: {companies}").format(companies=listed(one.company for one in choice.lost)) if choice.lost else ""
     release = _("needs a letter of release") if choice.needs_release else ""
     return [
         Cell(choice.title, "strong"),

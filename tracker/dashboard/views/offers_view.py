@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.text import padded, set_right
 from tracker.dashboard.views.short_times import exact_time
-from tracker.dashboard.widgets.entries import Entry, separated
+from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _
 from tracker.offers.amounts import show_number
-from tracker.offers.choices import days_until
+from tracker.offers.choices import days_until, end_of
 from tracker.offers.valuation import YEARS, Valuation
 from tracker.offers.values import HOME_CURRENCY, LIVING, AgreementTerms, OfferState, OfferTerms, OfferView
 from tracker.offers.wording import criterion_word, hukou_word, pay_words, show_money, state_word
@@ -20,7 +20,7 @@ from tracker.times import countdown
 if TYPE_CHECKING:
     from tracker.offers.valuation import UsedAssumption
 
-NAME = 12
+NAME = 14
 """Cells of the name of a line of the pay."""
 SUM = 10
 """Cells of a year's sum, and of the sum of all."""
@@ -37,7 +37,7 @@ def offer_columns() -> tuple[Column, ...]:
         Column(_("Pay"), 16, align="right", drop=2),
         Column(_("First year"), 10, align="right", drop=1),
         Column(_("Four years"), 11, align="right"),
-        Column(_("Answer until"), 12, align="right"),
+        Column(_("Answer until"), 14, align="right"),
     )
 
 
@@ -72,13 +72,19 @@ def _sum(amount: int, valuation: Valuation) -> str:
 
 
 def _deadline_cell(offer: OfferView, now: datetime) -> Cell:
-    end = offer.terms.deadline_at
+    """What ends first: the time to answer, or the time to sign."""
+    is_asked = offer.state in (OfferState.OPEN, OfferState.ACCEPTED)
+    end = end_of(offer) if is_asked else offer.terms.deadline_at
     if end is None:
         return Cell(UNKNOWN, "faint")
     left = days_until(end, now=now)
-    if offer.state is not OfferState.OPEN or left is None:
+    if not is_asked or left is None:
         return Cell(f"{last_moment(end, now):%m-%d}", "faint")
-    return Cell(countdown(last_moment(end, now), now=now), "warning" if left <= SOON else "")
+    when = countdown(last_moment(end, now), now=now)
+    agreement = offer.agreement
+    if agreement is not None and agreement.is_waiting and end == agreement.terms.deadline_at:
+        when = _("sign {when}").format(when=when)
+    return Cell(when, "warning" if left <= SOON else "")
 
 
 def last_moment(end: datetime, now: datetime) -> datetime:
@@ -104,13 +110,18 @@ def _facts(offer: OfferView, now: datetime) -> list[Cell]:
     hours = _("{n} hours a week").format(n=show_number(terms.weekly_hours)) if terms.weekly_hours else ""
     until = ""
     if terms.deadline_at is not None:
-        until = _("answer until {time}").format(time=exact_time(terms.deadline_at, Precision.MINUTE, now))
+        until = unbroken(_("answer until {time}").format(time=exact_time(terms.deadline_at, Precision.MINUTE, now)))
+    agreement, sign = offer.agreement, ""
+    if agreement is not None and agreement.is_waiting and agreement.terms.deadline_at is not None:
+        time = exact_time(agreement.terms.deadline_at, Precision.MINUTE, now)
+        sign = unbroken(_("sign until {time}").format(time=time))
     received = _("received {day}").format(day=_day(terms.received_on)) if terms.received_on else ""
     words = (_pay_words(terms), terms.city, terms.level, hukou_word(terms.hukou), hours, received)
     return [
         Cell(state_word(offer.state), _state_style(offer.state)),
-        *(Cell(word, "muted") for word in words),
         Cell(until, "warning" if offer.state is OfferState.OPEN else "muted"),
+        Cell(sign, "warning"),
+        *(Cell(word, "muted") for word in words),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +17,9 @@ from tracker.dashboard.text import plain
 from tracker.dashboard.widgets.key_bar import KeyBar
 from tracker.dashboard.widgets.sheet import Sheet
 from tracker.messages import _, later
+
+LABEL, WIDEST_LABEL = 16, 46
+"""Cells of the labels: as many as the longest one needs, within these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,13 @@ class Form(Sheet[dict[str, str]]):
 
     def compose_body(self) -> ComposeResult:
         """A line for each field."""
+        room = max(cell_len(field.label) + 1 for field in self.fields)
         with Vertical(id="fields"):
             for field in self.fields:
                 with Horizontal(classes="field"):
-                    yield Static(Content(field.label), classes="label")
+                    label = Static(Content(field.label), classes="label")
+                    label.styles.width = max(LABEL, min(room, WIDEST_LABEL))
+                    yield label
                     if field.lines:
                         yield TextArea(field.value, id=f"field-{field.name}", soft_wrap=True)
                     else:
