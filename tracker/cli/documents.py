@@ -37,10 +37,13 @@ def refuse_existing(path: Path | None, *, force: bool) -> None:
     """Stop before anything is computed that would replace a file unasked.
 
     Raises:
-        RefusedError: the file is there, and nobody said ``--force``.
+        RefusedError: the file is there, and nobody said ``--force``; or it is a device or a pipe.
     """
     if path is not None and path.is_file() and not force:
         raise RefusedError(_("{path} exists already; --force replaces it.").format(path=path))
+    if path is not None and path.exists() and not (path.is_file() or path.is_dir()):
+        # A device or a pipe would be lost: a whole file takes the place of what it replaces.
+        raise RefusedError(_("{path} is not a file; leave --output away and use > instead.").format(path=path))
 
 
 def write_document(path: Path, text: str) -> None:

@@ -1,6 +1,7 @@
 """``ashore week``."""
 
 import json
+import os
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -78,6 +79,11 @@ def test_what_is_no_day_is_refused_with_a_reason(hunt: Database, ashore: Ashore,
 def test_what_cannot_be_written_is_said(ashore: Ashore, hunt: Database, tmp_path: Path) -> None:
     assert hunt.path.exists()
     assert "cannot be written" in ashore("week", "--output", str(tmp_path)).reason
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for words in ((), ("--force",)):
+        assert "is not a file" in ashore("week", "--output", str(pipe), *words).reason
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "cannot be written" in ashore("week", "--output", str(tmp_path / "file" / "week.html")).reason
 
