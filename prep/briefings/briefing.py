@@ -162,7 +162,7 @@ class BriefingQuestion:
     id: int
     text: str
     reason: str
-    """asked_here, weak, important, or new: never practised."""
+    """asked_here, weak, important, asked_elsewhere, or new: never practised."""
     asked_stage: str
     asked_at: datetime | None
     asked_precision: str

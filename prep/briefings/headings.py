@@ -133,9 +133,10 @@ def source_tag(question: BriefingQuestion, *, now: datetime, zone: tzinfo) -> st
     if question.reason == "asked_here":
         here = _("{stage} here").format(stage=question.asked_stage) if question.asked_stage else _("asked here")
         return " ".join(filter(None, (here, day)))
-    why = {"weak": _("weak"), "new": _("never practised")}.get(question.reason, _("important"))
+    reasons = {"weak": _("weak"), "new": _("never practised"), "asked_elsewhere": ""}
     there = " ".join(filter(None, (question.asked_company, question.asked_stage, day)))
-    return f"{there} · {why}" if question.asked_company else why
+    known = there if question.asked_company else ""
+    return " · ".join(filter(None, (known, reasons.get(question.reason, _("important")))))
 
 
 def clock_time(seconds: int) -> str:

@@ -229,8 +229,15 @@ def question_lines(briefing: Briefing, zone: tzinfo) -> tuple[Line, ...]:
 
 
 def cue_lines(briefing: Briefing, zone: tzinfo) -> tuple[Line, ...]:
-    """Three questions that are known already, each with its cue."""
+    """Three questions that are known already, each with its cue; where none is, that there is none."""
+    if not briefing.cues:
+        return (Line(no_cues_sentence()),)
     return tuple(_question_line(one, briefing=briefing, zone=zone) for one in briefing.cues)
+
+
+def no_cues_sentence() -> str:
+    """What stands in place of the cues while no practice has shown that anything is known."""
+    return _("No likely question was practised until it was known: go over the opening, and learn nothing new now.")
 
 
 def _question_line(question: BriefingQuestion, *, briefing: Briefing, zone: tzinfo) -> Line:

@@ -254,4 +254,6 @@ def _reason(details: _Details, question_id: int, recall: float, *, is_asked: boo
     rating, attempts = details.ratings.get(question_id, ("", 0))
     if rating in ("again", "hard") or (rating and recall < WELL_KNOWN):
         return "weak"
-    return "important" if details.importances.get(question_id) or is_asked or attempts else "new"
+    if details.importances.get(question_id):
+        return "important"
+    return "asked_elsewhere" if is_asked else "important" if attempts else "new"

@@ -73,7 +73,7 @@ def test_what_was_asked_here_comes_first_while_it_is_not_known_well(database: Da
         "本司没答案": "asked_here",
         "本司会了": "asked_here",
         "重要": "important",
-        "别家": "important",
+        "别家": "asked_elsewhere",
     }
     assert len(chosen.unanswered) == 1
 

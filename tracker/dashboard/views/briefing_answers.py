@@ -39,7 +39,11 @@ def questions(briefing: "Briefing", room: Room) -> Part:
 
 def cues(briefing: "Briefing", room: Room) -> Part:
     """What is known already, so that it is on the tongue: nothing new any more."""
+    from prep.briefings.lines import no_cues_sentence
+
     entries = [_question(question, briefing.now, room) for question in briefing.cues]
+    if not entries:
+        return Part("cues", _("You know this"), (Entry("no-cues", (Cell(no_cues_sentence(), "muted"),), still=True),))
     return Part("cues", _("You know this"), tuple(entries), Cell(_("nothing new any more"), "muted"))
 
 

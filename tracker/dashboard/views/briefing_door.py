@@ -122,12 +122,14 @@ def checklist(briefing: "Briefing", room: Room) -> Part:
     if not briefing.checklist_total:
         return Part("checklist", _("Ready?"))
     count = _("{done} of {total} done").format(done=briefing.checklist_done, total=briefing.checklist_total)
+    lines = 2 if room.spare else 1
     must = [
-        Entry(f"item:{item.id}", (Cell(_("must") + " ", "urgent"), Cell(item.text)), indent=2, most=1)
+        Entry(f"item:{item.id}", (Cell(_("must") + " ", "urgent"), Cell(item.text)), indent=2, most=lines)
         for item in briefing.blocking
     ]
     others = [
-        Entry(f"item:{item.id}", (Cell("· ", "muted"), Cell(item.text)), indent=2, most=1) for item in briefing.to_do
+        Entry(f"item:{item.id}", (Cell("· ", "muted"), Cell(item.text)), indent=2, most=lines)
+        for item in briefing.to_do
     ]
     most = room.most("items", ITEMS, 4)
     if not must:

@@ -26,6 +26,8 @@ AT_THE_DOOR = ("debrief", "drill", "missing", "checklist", "clashes", "introduct
 """Parts whose title stands beside them while they are the first, so that all of them are seen at once."""
 BEGINNING = 3
 """Lines of the questions that are seen on the smallest terminal: an empty one, their heading, the first."""
+PLENTY = (48, 16)
+"""Lines that a page is given beyond its own where all of it is seen even so: nothing is cut beside empty lines."""
 BESIDE = ("questions", "cues", "coding", "hr", "reverse")
 """Parts that stand on the second page where there are two."""
 
@@ -159,7 +161,11 @@ class _Maker(Protocol):
 
 
 def _fitting(make: _Maker, width: int, lines: int, *, spare: int, expanded: Collection[str]) -> tuple[Entry, ...]:
-    """The most that fits; the least, where nothing does."""
+    """The most that fits, more than usual where all of it does; the least, where nothing fits."""
+    for plenty in PLENTY:
+        found = make(Room(width, spare + plenty, expanded), is_airy=bool(spare))
+        if count_lines(found.entries, width) <= lines:
+            return found.entries
     rooms = [(Room(width, spare, expanded), True), (Room(width, spare, expanded), False)] if spare else []
     rooms += [(Room(width, 0, expanded, tight), False) for tight in (0, 1, 2)]
     found = _Set(())
