@@ -115,6 +115,8 @@ async def wait_until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
 
 MOMENT = 0.1
 """Seconds: a timer that is over in this time is waited for, such as the one until a row at rest is previewed."""
+RESTS = ("agenda.PREVIEW_AFTER", "previewing.PREVIEW_AFTER", "questions.PREVIEW_AFTER", "sitting_front.LAY_OUT_AFTER")
+"""Until a row at rest is previewed: after each key, a test would wait as long as a person rests."""
 IN_THE_BACKGROUND = {"warm", "watch", "warm up", "dialogs"}
 """Threads for which nothing on the screen waits."""
 
@@ -159,6 +161,8 @@ def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", messages_read)
     monkeypatch.setattr("textual.pilot.wait_for_idle", messages_read)
     monkeypatch.setattr("tracker.dashboard.beat.WARM_AFTER", 0.001)
+    for rest in RESTS:
+        monkeypatch.setattr(f"tracker.dashboard.screens.{rest}", 0.001)
 
 
 def under_way(app: AshoreApp) -> list[str]:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from prep.checklists.lists import list_checklists
 from prep.checklists.templates import add_checklist_for_round
-from tests.conftest import NOW
+from tests.conftest import NOW, FillOnce
 from tests.tracker.dashboard.conftest import Entry, add_entry, company_id_of, press, screen_text, settle, wait_until
 from tracker.agenda import AgendaKind
 from tracker.board import load_board
@@ -67,11 +67,15 @@ def fill(session: Session, now: datetime) -> None:
 
 
 @pytest.fixture
-def busy(hunt: Path, database: Database, clock: Callable[[], datetime]) -> Path:
+def busy(hunt: Path, database: Database, fill_once: FillOnce) -> Path:
     """The small hunt with something of every kind in it."""
-    with database.change("fill", now=clock(), kind="demo") as session:
-        fill(session, clock())
-    return hunt
+    assert hunt == database.path
+
+    def more() -> None:
+        with database.change("fill", now=NOW, kind="demo") as session:
+            fill(session, NOW)
+
+    return fill_once("busy", database, more)
 
 
 async def agenda(pilot: Pilot[None], *keys: str) -> AgendaScreen:
