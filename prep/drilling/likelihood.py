@@ -263,7 +263,8 @@ def _combined(signs: Mapping[str, Mapping[int, float]], *, rest: Sequence[float]
         scale = _scale(sign, sum(chances.values()))
         reason = "usual" if sign in ("hr", "coding") else sign
         for place, chance in chances.items():
-            kept = min(MOST_CERTAIN, chance * scale)
+            kept = chance * scale
+            kept = min(kept, MOST_CERTAIN)
             missing[place] *= 1 - kept
             if kept > strongest[place]:
                 strongest[place] = kept
@@ -323,14 +324,17 @@ def _asked_elsewhere(
 ) -> dict[int, float]:
     """Chances by having been asked at other companies; of one company the latest time counts."""
     latest: dict[tuple[int, int], float] = {}
-    for one in askings:
-        place = places.get(one.question_id)
+    for question_id, company_id, _stage, days in askings:
+        place = places.get(question_id)
         if place is not None:
-            key = (place, one.company_id)
-            latest[key] = min(latest.get(key, one.days), one.days)
+            key = (place, company_id)
+            known = latest.get(key)
+            if known is None or days < known:
+                latest[key] = days
+    usual = CHANCE["asked_elsewhere"]
     missing: dict[int, float] = {}
     for (place, company_id), days in latest.items():
-        chance = CHANCE["asked_elsewhere"] * alike.get(company_id, 1.0) * 0.5 ** (days / HALVED_ELSEWHERE)
+        chance = usual * alike.get(company_id, 1.0) * 0.5 ** (days / HALVED_ELSEWHERE)
         missing[place] = missing.get(place, 1.0) * (1 - chance)
     return {place: 1 - left for place, left in missing.items()}
 

@@ -1,8 +1,12 @@
 """Which questions a description of a position names."""
 
-import pytest
+import re
 
-from prep.drilling.described import MOST_TERMS, named_in, terms_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prep.drilling.described import FEWEST, MOST_TERMS, TELLING, named_in, terms_of
 
 DESCRIPTION = (
     "岗位职责：负责大模型的训练与推理优化。\n任职要求：熟悉 C++、LoRA，有 RAG 落地经验者优先；Good knowledge of TCP/IP."
@@ -48,3 +52,25 @@ def test_a_description_without_words_names_nothing(description: str) -> None:
 
 def test_a_very_long_description_is_read_up_to_a_bound() -> None:
     assert len(terms_of(" ".join(f"word{number}" for number in range(5000)))) == MOST_TERMS
+
+
+PIECES = ("lora", "LoRA", "q", "c", "c++", "+", "#", "_", "tcp", "/ip", "2", " ", "。", "训练", "缓", "存", "é", "İ")
+texts = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+
+
+def _is_named(term: str, text: str) -> bool:
+    """As plainly as can be."""
+    if not term[0].isascii():
+        return term in text.casefold()
+    return re.search(rf"(?<![a-z0-9_]){re.escape(term)}(?![a-z0-9_+#])", text.casefold()) is not None
+
+
+@given(description=texts, bank=st.lists(texts, max_size=12))
+def test_what_is_named_is_what_a_look_at_every_text_finds(description: str, bank: list[str]) -> None:
+    found: dict[int, str] = {}
+    for term in terms_of(description):
+        places = [place for place, text in enumerate(bank) if _is_named(term, text)]
+        if len(places) <= max(FEWEST, int(len(bank) * TELLING)):
+            for place in places:
+                found.setdefault(place, term)
+    assert named_in(description, bank) == found
