@@ -65,3 +65,8 @@ def show_days(days: int | None) -> str:
     if days is None:
         return "—"
     return _("today") if days == 0 else ngettext("{n} d", "{n} d", days).format(n=days)
+
+
+def clock_time(seconds: int) -> str:
+    """A length of time as a stopwatch shows it: ``1:48``."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

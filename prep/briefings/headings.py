@@ -139,11 +139,6 @@ def source_tag(question: BriefingQuestion, *, now: datetime, zone: tzinfo) -> st
     return " · ".join(filter(None, (known, reasons.get(question.reason, _("important")))))
 
 
-def clock_time(seconds: int) -> str:
-    """Minutes and seconds: ``1:48``."""
-    return f"{seconds // 60}:{seconds % 60:02d}"
-
-
 def about_minutes(seconds: int) -> str:
     """A length of time, roughly: under a minute in seconds, else in whole minutes."""
     if seconds < 60:  # noqa: PLR2004 - a minute

@@ -7,7 +7,6 @@ from prep.briefings.briefing import Briefing, BriefingQuestion, ClashWith, Need,
 from prep.briefings.headings import (
     about_minutes,
     clock_span,
-    clock_time,
     end_sentence,
     past_day,
     percent,
@@ -15,7 +14,7 @@ from prep.briefings.headings import (
 )
 from prep.briefings.lacking import missing_sentence
 from tracker.messages import _, ngettext
-from tracker.times import countdown, show_time
+from tracker.times import clock_time, countdown, show_time
 from tracker.words import audience_word, in_brackets, mood_word, outcome_word, promise_word, solved_word
 
 

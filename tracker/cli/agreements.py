@@ -65,7 +65,7 @@ def agreement(
     if remove and typed:
         raise click.UsageError(_("Record and remove an agreement one after the other."))
     database = open_begun(context)
-    from tracker.cli.standings import describe
+    from tracker.cli.standings import move_json
     from tracker.companies import require_company_id, view_company
     from tracker.offers.reading import agreement_of
 
@@ -88,16 +88,10 @@ def agreement(
         with database.read() as session:
             found = agreement_of(session, application_id=application_id)
     if as_json:
-        moved = None if done is None else done.moved
         print_json(
             {
                 "change_set": change_set,
-                "moved": None
-                if moved is None
-                else {
-                    "before": describe(moved.before, zone=context.zone),
-                    "after": describe(moved.after, zone=context.zone),
-                },
+                "moved": move_json(None if done is None else done.moved, zone=context.zone),
                 "remarks": [] if done is None else list(done.remarks),
                 "agreement": None if found is None else agreement_json(found, context),
             }

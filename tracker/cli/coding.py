@@ -11,7 +11,7 @@ from tracker.cli.context import Context, nothing_yet, open_begun, open_to_read
 from tracker.cli.output import as_iso, print_json, print_table, say, tell
 from tracker.errors import AshoreError, GoneError, RefusedError
 from tracker.messages import _
-from tracker.times import show_time
+from tracker.times import clock_time, show_time
 from tracker.words import rating_word, solved_word
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def _list(context: Context, company: str | None, *, as_json: bool) -> None:
                 task.id,
                 task.text.strip().partition("\n")[0],
                 solved_word(task.solved) if task.solved else None,
-                None if task.seconds is None else _clock(task.seconds),
-                None if task.minutes is None else _clock(task.minutes * 60),
+                None if task.seconds is None else clock_time(task.seconds),
+                None if task.minutes is None else clock_time(task.minutes * 60),
                 task.attempts or None,
                 task.asked or None,
                 task.link or " ".join(number.name for number in task.numbers) or None,
@@ -177,12 +177,12 @@ def _print_task(context: Context, task: "CodingTask", solutions: "tuple[Solution
         if line:
             say(line)
     if task.minutes is not None:
-        say(_("limit {time}").format(time=_clock(task.minutes * 60)))
+        say(_("limit {time}").format(time=clock_time(task.minutes * 60)))
     for variant in task.variants:
         say(f"- {variant}")
     for solution in solutions:
         at = show_time(solution.at, solution.precision, now=context.now, zone=context.zone)
-        took = "" if solution.seconds is None else _clock(solution.seconds)
+        took = "" if solution.seconds is None else clock_time(solution.seconds)
         say("")
         say("  ".join(filter(None, (at, solved_word(solution.solved), took, rating_word(solution.rating)))))
         if solution.code.strip():
@@ -280,8 +280,3 @@ def _solution_json(solution: "Solution", context: Context) -> dict[str, object]:
         "seconds": solution.seconds,
         "code": solution.code or None,
     }
-
-
-def _clock(seconds: int) -> str:
-    """Minutes and seconds: ``1:48``."""
-    return f"{seconds // 60}:{seconds % 60:02d}"

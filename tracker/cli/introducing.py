@@ -9,7 +9,7 @@ from tracker.cli.context import Context, nothing_yet, open_begun, open_to_read
 from tracker.cli.output import as_iso, print_json, print_table, say, tell
 from tracker.errors import RefusedError
 from tracker.messages import _, ngettext
-from tracker.times import show_time
+from tracker.times import clock_time, show_time
 from tracker.words import purpose_word, sentence_mark_word
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ def _list(context: Context, *, as_json: bool) -> None:
                 view.title,
                 purpose_word(view.purpose),
                 view.company,
-                _clock(view.target_seconds),
-                _clock(view.estimated_seconds),
-                None if view.measured_seconds is None else _clock(view.measured_seconds),
+                clock_time(view.target_seconds),
+                clock_time(view.estimated_seconds),
+                None if view.measured_seconds is None else clock_time(view.measured_seconds),
                 view.takes,
             )
             for view in views
@@ -153,7 +153,7 @@ def _one(database: "Database", introduction_id: int, *, as_json: bool, only_text
     facts = (
         purpose_word(view.purpose),
         view.company,
-        f"{_clock(view.estimated_seconds)} / {_clock(view.target_seconds)}",
+        f"{clock_time(view.estimated_seconds)} / {clock_time(view.target_seconds)}",
     )
     say(" · ".join(filter(None, facts)))
     say("")
@@ -179,7 +179,9 @@ def _shortest(database: "Database", introduction_id: int, *, as_json: bool) -> N
     kept = _("{spoken} of {whole}, for {target}")
     tell(
         kept.format(
-            spoken=_clock(round(cut.seconds)), whole=_clock(round(cut.full_seconds)), target=_clock(cut.target_seconds)
+            spoken=clock_time(round(cut.seconds)),
+            whole=clock_time(round(cut.full_seconds)),
+            target=clock_time(cut.target_seconds),
         )
     )
     if not cut.fits:
@@ -218,7 +220,7 @@ def _versions(context: Context, database: "Database", introduction_id: int, *, a
         (
             version.number,
             show_time(version.created_at, "minute", now=context.now, zone=context.zone) if version.created_at else None,
-            _clock(version.estimated_seconds),
+            clock_time(version.estimated_seconds),
             version.takes,
             version.text,
         )
@@ -266,8 +268,3 @@ def _print_differences(differences: "Sequence[SentenceDifference]") -> None:
             for part in one.parts
         )
         say(f"{SIGNS[one.change]} {' '.join(''.join(marked).split())}")
-
-
-def _clock(seconds: int) -> str:
-    """Minutes and seconds: ``1:48``."""
-    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -325,7 +325,7 @@ def _tell(
     as_json: bool,
 ) -> None:
     """Show the offer as it is now, and what the step did beside it."""
-    from tracker.cli.standings import describe
+    from tracker.cli.standings import move_json
     from tracker.offers.preferences import load_assumptions
     from tracker.offers.reading import offer_of
     from tracker.offers.valuation import value_offer
@@ -334,18 +334,12 @@ def _tell(
         found = offer_of(session, application_id=application_id, now=context.now)
         assumptions = load_assumptions(session)
     valuation = None if found is None else value_offer(found.terms, own=assumptions)
-    moved = None if done is None else done.moved
     if as_json:
         print_json(
             {
                 "change_set": change_set,
                 "dry_run": False,
-                "moved": None
-                if moved is None
-                else {
-                    "before": describe(moved.before, zone=context.zone),
-                    "after": describe(moved.after, zone=context.zone),
-                },
+                "moved": move_json(None if done is None else done.moved, zone=context.zone),
                 "remarks": [] if done is None else list(done.remarks),
                 "offer": None if found is None or valuation is None else offer_json(found, valuation, context),
             }

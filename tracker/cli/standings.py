@@ -8,6 +8,7 @@ from tracker.cli.output import as_iso
 if TYPE_CHECKING:
     from tracker.db import Database
     from tracker.history import Standing
+    from tracker.recording import Moved
 
 
 def describe(standing: "Standing", *, zone: tzinfo) -> dict[str, object]:
@@ -19,6 +20,13 @@ def describe(standing: "Standing", *, zone: tzinfo) -> dict[str, object]:
         "in_pool": standing.in_pool,
         "since": as_iso(standing.since_at, standing.since_precision, zone),
     }
+
+
+def move_json(moved: "Moved | None", *, zone: tzinfo) -> dict[str, object] | None:
+    """Where an application stood and where it stands after a move; ``None`` where nothing moved."""
+    if moved is None:
+        return None
+    return {"before": describe(moved.before, zone=zone), "after": describe(moved.after, zone=zone)}
 
 
 def standing_json(database: "Database", application_id: int | None, *, zone: tzinfo) -> dict[str, object] | None:

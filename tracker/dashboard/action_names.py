@@ -270,7 +270,6 @@ ACTION_NAMES: Mapping[str, str] = MappingProxyType(
         "statistics.open": later("the applications behind the figure"),
         "statistics.table": later("charts, or the numbers behind them"),
         "statistics.definitions": later("how the figures are counted"),
-        "statistics.briefing": later("briefing for the company that waits"),
         "listing.filter": later("filter the list"),
         "import.unfold": later("things of one line one by one"),
         "changes.revert": later("take back the step under the cursor, and keep what came since"),

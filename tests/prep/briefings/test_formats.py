@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from prep.briefings.briefing import Briefing, BriefingQuestion, HrAnswer, PastStep, ToAskBack
-from prep.briefings.headings import clock_time, headline, place_line, source_tag
+from prep.briefings.headings import headline, place_line, source_tag
 from prep.briefings.json_format import as_json
 from prep.briefings.lines import speaking_line, step_line
 from prep.briefings.markdown_format import as_markdown
@@ -17,6 +17,7 @@ from prep.briefings.text_format import as_text
 from prep.checklists.lists import ItemView
 from prep.introductions.drafts import IntroductionView
 from tracker.messages import choose_language
+from tracker.times import clock_time
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZONE)

@@ -317,7 +317,7 @@ async def test_who_waits_leads_to_the_company_and_its_briefing(many: Path, open_
         waiting = screen.read.whole.waiting  # type: ignore[union-attr]
         assert waiting[0].days == 20
         await press(pilot, "b")
-        assert "Move the cursor to an application first." in screen_text(app)
+        assert app.screen.query_one(Page).has_focus
         screen.query_one(Page).move_to(f"waiting:{waiting[0].application_id}")
         await press(pilot, "enter")
         assert isinstance(app.screen, CompanyScreen)

@@ -13,11 +13,11 @@ from textual.message import Message
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.screens.base import AshoreScreen
 from tracker.dashboard.views.introduction_view import rate_words, take_entries, timing_words
-from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.prompter import Prompter
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, later
+from tracker.times import clock_time
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -131,7 +131,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
             return
         target = view.target_seconds
         is_over = prompter.elapsed > target
-        clock = Cell(f"{minutes(int(prompter.elapsed))} / {minutes(target)}", "warning" if is_over else "strong")
+        clock = Cell(f"{clock_time(int(prompter.elapsed))} / {clock_time(target)}", "warning" if is_over else "strong")
         state = _("running") if prompter.is_running else _("halted") if prompter.has_begun else _("space starts")
         self.query_one("#time", Bar).show((Cell(view.title, "title"),), (Cell(state, "key"),), (clock,))
         done = round(prompter.progress * PROGRESS)
@@ -212,7 +212,7 @@ class IntroductionRehearsalScreen(AshoreScreen):
             return record_take(session, introduction_id=number, seconds=seconds, now=now, text=text)
 
         title = self.view.title if self.view is not None else ""
-        name = _("Introduction «{title}»: said aloud in {time}").format(title=title, time=minutes(round(seconds)))
+        name = _("Introduction «{title}»: said aloud in {time}").format(title=title, time=clock_time(round(seconds)))
         self.change(name, write, say=lambda _result: name, then=self._tell, applications=())
         self._show()
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.dashboard.apart import Apart, GivenUpError
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.statistics_groups import GroupedStatistics
 from tracker.dashboard.views.statistics_parts import DRAWN, PARTS, WITH_NUMBERS, empty_part, part_title, waiting_part
 from tracker.dashboard.views.statistics_reading import ReadStatistics, read_statistics
@@ -36,7 +37,7 @@ SIDES = 6
 """Cells of a line of the page that hold no words: margins, cursor, scroll bar."""
 
 
-class StatisticsScreen(GroupedStatistics):
+class StatisticsScreen(BriefingWay, GroupedStatistics):
     """What the hunt tells."""
 
     HELP: ClassVar[str] = later(
@@ -53,7 +54,6 @@ class StatisticsScreen(GroupedStatistics):
         Binding("c", "table", later("numbers"), id="statistics.table"),
         Binding("i", "definitions", later("how it is counted"), id="statistics.definitions"),
         Binding("w", "week", later("weekly review"), id="statistics.week"),
-        Binding("b", "briefing", later("briefing"), show=False, id="statistics.briefing"),
     ]
 
     @dataclass
@@ -269,13 +269,10 @@ class StatisticsScreen(GroupedStatistics):
         """The applications that the line under the cursor counts."""
         self.query_one(Page).action_choose()
 
-    def action_briefing(self) -> None:
-        """The briefing for the company that waits."""
+    def briefable(self) -> Briefable | None:
+        """The company that waits, under the cursor."""
         company_id = self._waiting_company(self.query_one(Page).cursor_key)
-        if company_id is None:
-            self.say(_("Move the cursor to an application first."))
-        else:
-            self.ashore.open_page("briefing", company_id=company_id)
+        return None if company_id is None else Briefable(company_id)
 
     def action_definitions(self) -> None:
         """How the figures are counted."""

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.board import BoardRow, load_board, parse_instant
+from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.views.board_view import position_words, stage_style, stage_words, waiting_cell
 from tracker.dashboard.views.short_times import day_and_clock
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class StatisticsListScreen(ListingScreen):
+class StatisticsListScreen(BriefingWay, ListingScreen):
     """A list that a figure of the statistics leads to."""
 
     HELP: ClassVar[str] = later(
@@ -36,7 +37,7 @@ class StatisticsListScreen(ListingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", later("back"), id="page.back", key_display="Esc"),
         Binding("enter", "open", later("company"), id="statistics_list.open"),
-        Binding("b", "briefing", later("briefing"), id="statistics_list.briefing"),
+        Binding("b", "briefing", later("briefing"), id="page.briefing"),
     ]
 
     @dataclass
@@ -117,16 +118,14 @@ class StatisticsListScreen(ListingScreen):
     @on(Table.Chosen, "#list")
     def action_open(self) -> None:
         """The company's page."""
-        self._open_page("company")
+        found = self.briefable()
+        if found is not None:
+            self.ashore.open_page("company", company_id=found.company_id)
 
-    def action_briefing(self) -> None:
-        """The briefing for the next round there."""
-        self._open_page("briefing")
-
-    def _open_page(self, page: str) -> None:
-        key = self.table.cursor_key
-        if key is not None:
-            self.ashore.open_page(page, company_id=self.by_id[key].company_id)
+    def briefable(self) -> Briefable | None:
+        """The company of the application under the cursor."""
+        row = self.by_id.get(self.table.cursor_key or 0)
+        return None if row is None else Briefable(row.company_id)
 
 
 def _since(row: BoardRow, now: "datetime") -> str:

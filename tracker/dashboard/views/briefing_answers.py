@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import cut
-from tracker.dashboard.views.briefing_parts import MARGIN, Part, Room, chance_words, cut_off
+from tracker.dashboard.views.briefing_parts import MARGIN, Part, Room, cut_off
 from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _
+from tracker.statistics.sentences import percent
 from tracker.stages import Precision
 from tracker.times import show_time
 from tracker.words import solved_word
@@ -51,7 +52,7 @@ def _question(question: "BriefingQuestion", now: datetime, room: Room) -> Entry:
     from prep.briefings.headings import source_tag
 
     spans = [
-        Cell(f"{chance_words(question.recall):>5}  ", "warning" if question.recall < WEAK else "good"),
+        Cell(f"{percent(question.recall):>5}  ", "warning" if question.recall < WEAK else "good"),
         Cell(" ".join(as_plain(question.text).split()), "strong"),
         Cell("  "),
         Cell(

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain, opening
-from tracker.dashboard.views.briefing_parts import Part, Room, chance_words, cut_off
+from tracker.dashboard.views.briefing_parts import Part, Room, cut_off
 from tracker.dashboard.widgets.entries import SEPARATOR, Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
+from tracker.statistics.sentences import percent
 from tracker.times import show_time
 from tracker.words import mood_word, outcome_word
 
@@ -54,16 +55,14 @@ def drill(briefing: "Briefing") -> Part:
 
 
 def _outline(outline: "DrillOutline") -> list[Cell]:
-    brings = f"{chance_words(outline.now)} → {chance_words(outline.after)}"
+    brings = f"{percent(outline.now)} → {percent(outline.after)}"
     then = _("then {chance}, {without} without it")
     n = outline.likely
     return separated(
         (
             Cell(unbroken(_("{n} min").format(n=outline.minutes)), "strong"),
             Cell(unbroken(brings), "strong"),
-            Cell(
-                then.format(chance=chance_words(outline.at_interview), without=chance_words(outline.without)), "muted"
-            ),
+            Cell(then.format(chance=percent(outline.at_interview), without=percent(outline.without)), "muted"),
             Cell(unbroken(ngettext("over {n} question", "over {n} questions", n).format(n=n)), "faint"),
         )
     )

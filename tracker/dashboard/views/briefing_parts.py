@@ -48,11 +48,6 @@ class Room:
         return max(1, least + self.spare // every - self.tight)
 
 
-def chance_words(chance: float) -> str:
-    """A chance, 0–1, as percent on one line."""
-    return f"{round(chance * 100)}\u00a0%"
-
-
 def labelled(parts: Iterable[Part], *, with_remarks: bool, is_airy: bool = False) -> tuple[Entry, ...]:
     """Parts whose titles stand beside their first entries; ``is_airy`` puts an empty line before each."""
     found: list[Entry] = []

@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
-from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
-from tracker.times import show_time
+from tracker.times import clock_time, show_time
 from tracker.words import rating_word, solved_word
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def result_word(code: str) -> str:
 
 def took_words(seconds: int | None, limit: int | None) -> str:
     """A time against its limit: ``18:05 / 20:00``, or what is known of the two."""
-    took = "" if seconds is None else minutes(seconds)
-    return f"{took or '—'} / {minutes(limit * 60)}" if limit is not None else took
+    took = "" if seconds is None else clock_time(seconds)
+    return f"{took or '—'} / {clock_time(limit * 60)}" if limit is not None else took
 
 
 def is_over(seconds: int | None, limit: int | None) -> bool:
@@ -125,7 +124,7 @@ def task_entries(
             ngettext("asked once", "asked {n} times", task.asked).format(n=task.asked) if task.asked else "", "strong"
         ),
         Cell(
-            _("limit {time}").format(time=minutes(task.minutes * 60)) if task.minutes else _("no limit: e sets one"),
+            _("limit {time}").format(time=clock_time(task.minutes * 60)) if task.minutes else _("no limit: e sets one"),
             "muted",
         ),
         Cell(_("{n} % likely to go now").format(n=round(task.recall * 100)) if task.attempts else "", "muted"),

@@ -13,11 +13,10 @@ from tracker.dashboard.views.application_words import application_details
 from tracker.dashboard.views.checklists_view import checklist_entries
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.views.history_view import OUTCOME_STYLES, STAGE, WHEN, history_entries
-from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
-from tracker.times import show_time
+from tracker.times import clock_time, show_time
 from tracker.words import in_brackets, outcome_word, rating_word
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ def _introduction(page: CompanyPage, expanded: Collection[str]) -> tuple[Entry, 
     if draft is None:
         heading = Entry("introduction", (Cell(_("Self-introduction")),), heading=True)
         return (heading, _empty("no-introduction", _("No self-introduction yet: n writes one.")))
-    timing = f"{draft.title} · {minutes(draft.estimated_seconds)} / {minutes(draft.target_seconds)}"
+    timing = f"{draft.title} · {clock_time(draft.estimated_seconds)} / {clock_time(draft.target_seconds)}"
     is_long = draft.estimated_seconds > draft.target_seconds
     heading = Entry(
         "introduction", (Cell(_("Self-introduction")), Cell(timing, "warning" if is_long else "muted")), heading=True
@@ -228,7 +227,7 @@ def attempt_entry(attempt: "AttemptView", now: datetime, *, with_question: bool 
     spans = (
         Cell(fit(show_time(attempt.at, attempt.precision, now=now, zone=zone_of(now)), WHEN) + " ", "muted"),
         Cell(fit(rating, STAGE) + " ", style),
-        Cell((minutes(attempt.seconds) if attempt.seconds is not None else "    ") + "  ", "muted"),
+        Cell((clock_time(attempt.seconds) if attempt.seconds is not None else "    ") + "  ", "muted"),
         Cell(rest),
         Cell("\n" + attempt.answer.strip() if attempt.answer.strip() and not with_question else "", "text"),
         Cell("\n" + attempt.feedback.strip() if attempt.feedback.strip() and not with_question else "", "muted"),

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.markdown import as_plain
 from tracker.dashboard.text import fit
-from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import SEPARATOR, Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
-from tracker.times import show_time
+from tracker.times import clock_time, show_time
 from tracker.words import purpose_word, sentence_mark_word
 
 if TYPE_CHECKING:
@@ -58,7 +57,10 @@ def draft_cells(view: "IntroductionView") -> tuple[Cell, ...]:
         Cell(purpose_word(view.purpose), "muted"),
         Cell(view.company, "muted"),
         Cell(str(view.takes or ""), "faint"),
-        Cell(f"{about}{minutes(known)} / {minutes(view.target_seconds)}", "warning" if view.over_seconds > 0 else ""),
+        Cell(
+            f"{about}{clock_time(known)} / {clock_time(view.target_seconds)}",
+            "warning" if view.over_seconds > 0 else "",
+        ),
     )
 
 
@@ -73,7 +75,7 @@ def over_words(over: int) -> str:
 
 def timing_words(seconds: int, target: int) -> str:
     """An estimate against its target: ``1:48 / 1:00 · 48 s over``."""
-    return f"{minutes(seconds)} / {minutes(target)} · {over_words(seconds - target)}"
+    return f"{clock_time(seconds)} / {clock_time(target)} · {over_words(seconds - target)}"
 
 
 def rate_words(rate: "SpeakingRate") -> str:
@@ -100,7 +102,9 @@ def draft_entries(drafted: Drafted, rate: "SpeakingRate") -> tuple[Entry, ...]:
         Cell(_("not said aloud yet") if not view.takes else "", "muted"),
         Cell(ngettext("{n} take", "{n} takes", view.takes).format(n=view.takes) if view.takes else "", "muted"),
         Cell(
-            "" if view.measured_seconds is None else _("measured {time}").format(time=minutes(view.measured_seconds)),
+            ""
+            if view.measured_seconds is None
+            else _("measured {time}").format(time=clock_time(view.measured_seconds)),
             "strong",
         ),
     ]
@@ -141,8 +145,8 @@ def sentence_entries(sentences: Sequence["Sentence"], *, cut: bool = False) -> t
 
 def shortest_headline(shortened: "Shortened") -> tuple[str, str]:
     """How the cut draft stands to its target, and the name of the style to say it in."""
-    timing = f"{minutes(round(shortened.full_seconds))} → {minutes(round(shortened.seconds))}"
-    timing = f"{timing} / {minutes(shortened.target_seconds)}"
+    timing = f"{clock_time(round(shortened.full_seconds))} → {clock_time(round(shortened.seconds))}"
+    timing = f"{timing} / {clock_time(shortened.target_seconds)}"
     if not shortened.fits:
         over = shortened.over_seconds
         words = ngettext(
@@ -175,7 +179,7 @@ def version_cells(version: "VersionView", *, now: datetime, is_newest: bool, is_
         Cell(name, "key" if is_newest or is_base else ""),
         Cell(" · ".join(filter(None, (when, _("now") if is_newest else ""))) or "—", "muted"),
         Cell(str(version.takes or ""), "faint"),
-        Cell(minutes(version.estimated_seconds), ""),
+        Cell(clock_time(version.estimated_seconds), ""),
     )
 
 
@@ -191,7 +195,7 @@ def difference_entries(
         heading=True,
     )
     if older.number == newer.number:
-        heading = Entry("versions", (Cell(f"v{newer.number}"), Cell(minutes(newer.estimated_seconds))), heading=True)
+        heading = Entry("versions", (Cell(f"v{newer.number}"), Cell(clock_time(newer.estimated_seconds))), heading=True)
     elif all(one.change == "same" for one in differences):
         sentence = Cell(_("Both read the same."), "muted")
         return (heading, Entry("same", (sentence,), still=True), *_lines(differences))
@@ -223,9 +227,9 @@ def take_entries(
     """What a take came to, in two lines."""
     took = round(seconds)
     first = (
-        Cell(minutes(took), "strong"),
+        Cell(clock_time(took), "strong"),
         SEPARATOR,
-        Cell(_("target {time}").format(time=minutes(target)), "muted"),
+        Cell(_("target {time}").format(time=clock_time(target)), "muted"),
         SEPARATOR,
         Cell(over_words(took - target), "warning" if took > target else "good"),
     )

@@ -57,8 +57,3 @@ def short_countdown(moment: datetime, precision: str, now: datetime) -> str:
         return _("{n} h").format(n=round(minutes / 60))
     days = round(minutes / 1440)
     return ngettext("{n} d", "{n} d", days).format(n=days)
-
-
-def minutes(seconds: int) -> str:
-    """Minutes and seconds: ``1:48``."""
-    return f"{seconds // 60}:{seconds % 60:02d}"

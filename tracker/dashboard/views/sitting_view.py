@@ -10,11 +10,10 @@ from prep.sittings.due import AGAIN_AFTER
 from tracker.dashboard.dialogs.round_form import zone_of
 from tracker.dashboard.text import fit, padded
 from tracker.dashboard.views.questions_view import MOST_STARS, STAR
-from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _, ngettext
-from tracker.times import show_days, show_time
+from tracker.times import clock_time, show_days, show_time
 from tracker.words import in_brackets, kind_word, likelihood_word, rating_word, sitting_word
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def _counts(summary: "SittingSummary") -> list[Entry]:
     ratings = [
         Cell(f"{rating_word(rating)} {count}", RATING_STYLES[rating]) for rating, count in summary.by_rating.items()
     ]
-    times = [Cell(_("{time} in all").format(time=minutes(summary.seconds)))]
+    times = [Cell(_("{time} in all").format(time=clock_time(summary.seconds)))]
     if summary.median_seconds is not None:
         half = _("{seconds} s for an answer (median of {n})")
         times.append(Cell(half.format(seconds=round(summary.median_seconds), n=summary.timed)))

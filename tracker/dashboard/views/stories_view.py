@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
-from tracker.dashboard.views.short_times import minutes
 from tracker.dashboard.widgets.entries import Entry, separated
 from tracker.dashboard.widgets.table import Cell, Column
 from tracker.messages import _, ngettext
+from tracker.times import clock_time
 from tracker.words import in_brackets, kind_word, story_part_word
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def story_cells(story: "StoryView") -> tuple[Cell, ...]:
         Cell(story.title, "strong"),
         Cell(story.tags, "muted"),
         Cell(str(count or "—"), "" if count else "faint"),
-        Cell(f"≈ {minutes(story.estimated_seconds)}", "warning" if story.missing else "muted"),
+        Cell(f"≈ {clock_time(story.estimated_seconds)}", "warning" if story.missing else "muted"),
     )
 
 
@@ -43,7 +43,7 @@ def story_entries(story: "StoryView", lacking: "Sequence[AnsweredQuestion]") -> 
     """A story part by part, the questions that it answers, and those that none answers."""
     facts = (
         Cell(story.tags, "muted"),
-        Cell(_("about {time} to tell").format(time=minutes(story.estimated_seconds)), "muted"),
+        Cell(_("about {time} to tell").format(time=clock_time(story.estimated_seconds)), "muted"),
     )
     parts = []
     for part in PARTS:
