@@ -134,7 +134,7 @@ def _readiness(session: Session, entry: AgendaEntry) -> tuple[int, int, tuple[st
     lacks = []
     if entry.kind == AgendaKind.ROUND and entry.precision != Precision.MINUTE:
         lacks.append("hour")
-    if entry.medium == "online" and not entry.link:
+    if entry.medium == "online" and not (entry.link.strip() or entry.place.strip()):
         lacks.append("link")
     if entry.phase == Phase.INTERVIEW and not _has_introduction(session, entry.company_id):
         lacks.append("introduction")

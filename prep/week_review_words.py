@@ -346,7 +346,7 @@ def lack_word(code: str) -> str:
     return {
         "hour": _("no hour yet"),
         "link": _("no link yet"),
-        "introduction": _("no introduction"),
+        "introduction": _("no introduction for it"),
         "practice": _("not practised for"),
     }.get(code, code)
 

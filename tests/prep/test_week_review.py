@@ -93,7 +93,14 @@ def test_what_comes_says_what_is_not_ready(database: Database) -> None:
         add_checklist_for_round(session, round_id=round_id, now=NOW)
         plan_round(session, application_id=application_id, stage="HR面", starts_at=at + timedelta(minutes=20))
         other, second = applied(session, "海潮云")
-        later = plan_round(session, application_id=second, stage="二面", starts_at=at + timedelta(days=1))
+        later = plan_round(
+            session,
+            application_id=second,
+            stage="二面",
+            starts_at=at + timedelta(days=1),
+            medium="online",
+            platform="会议 123",
+        )
         save_introduction(session, title="自我介绍", text="面试官好。", company_id=other)
         begin_sitting(session, kind="drill", now=NOW, company_id=other, round_id=later)
     found = review(database)
