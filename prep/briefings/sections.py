@@ -157,7 +157,7 @@ def title_of(part: Part) -> str:
     return {
         Part.DAY: _("All rounds of this day"),
         Part.DEBRIEF: _("Write it down"),
-        Part.TIMER: _("It goes on"),
+        Part.TIMER: _("Under way now"),
         Part.DRILL: _("Practice before it"),
         Part.MISSING: _("Still missing"),
         Part.CHECKLIST: _("Before you walk in"),
