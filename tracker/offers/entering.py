@@ -256,7 +256,7 @@ def _hukou(text: str) -> str:
     found = _HUKOU.get(name_key(text))
     if found is None:
         raise RefusedError(
-            _("«{word}» says nothing of a hukou: {words}.").format(word=text[:40], words=", ".join(Hukou))
+            _("«{word}» says nothing of a hukou: {words}.").format(word=text[:40], words=_("yes · maybe · no"))
         )
     return str(found)
 

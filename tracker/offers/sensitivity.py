@@ -1,10 +1,10 @@
 """How sensitive the order of offers is: to each weight, to all weights together, to a single figure. Pure, exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
-from math import comb
+from math import ceil, comb, floor
 
 from tracker.messages import _
 from tracker.offers.amounts import LARGEST, show_number
@@ -46,11 +46,11 @@ class WeightChange:
         said = []
         if self.lower is not None:
             said.append(
-                _("at {weight} or less {company}").format(weight=_shown(self.lower), company=self.lower_company)
+                _("at {weight} or less {company}").format(weight=_shown(self.lower, floor), company=self.lower_company)
             )
         if self.higher is not None:
             said.append(
-                _("at {weight} or more {company}").format(weight=_shown(self.higher), company=self.higher_company)
+                _("at {weight} or more {company}").format(weight=_shown(self.higher, ceil), company=self.higher_company)
             )
         if not said:
             return _("{criterion} ({weight}): no weight of it changes the first place").format(
@@ -219,5 +219,6 @@ def _overtaking(
     return Overtaking(one, high * STEP, first.company)
 
 
-def _shown(weight: float) -> str:
-    return f"{weight:.2f}".rstrip("0").rstrip(".")
+def _shown(weight: float, towards: Callable[[float], int]) -> str:
+    """To two places, rounded to where the other is level or first indeed."""
+    return show_number(towards(round(weight * 100, 6)) / 100)

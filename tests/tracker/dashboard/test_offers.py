@@ -22,7 +22,7 @@ from tracker.offers.agreements import record_agreement
 from tracker.offers.comparison import Criterion
 from tracker.offers.preferences import keep_weights, load_assumptions, load_weights
 from tracker.offers.reading import load_offers
-from tracker.offers.recording import record_offer
+from tracker.offers.recording import record_offer, remove_offer
 from tracker.offers.values import AgreementTerms, OfferState, OfferTerms, OfferView
 
 OpenApp = Callable[..., AshoreApp]
@@ -195,3 +195,24 @@ def test_no_order_is_shown_without_any_weight(offered: Path, database: Database,
     assert "there is no order" in words
     assert "1. " not in words
     assert offered
+
+
+async def test_an_offer_without_terms_is_named_and_one_to_sign_says_so(
+    hunt: Path, open_app: OpenApp, database: Database, clock: Callable[[], datetime]
+) -> None:
+    now = clock()
+    numbers = {row.company: row.application_id for row in load_board(hunt).rows}
+    with database.change("offers", now=now, kind="demo") as session:
+        for company in ("快手", "美团"):
+            record_offer(session, application_id=numbers[company], terms=GOOD, now=now)
+        agreement = AgreementTerms(deadline_at=now + timedelta(days=2, hours=3))
+        record_agreement(session, application_id=numbers["快手"], terms=agreement, now=now)
+        remove_offer(session, application_id=numbers["美团"])
+    async with open_app(hunt).run_test(size=(80, 24)) as pilot:
+        app = await open_offers(pilot)
+        assert "terms not written down yet: 美团. n writes" in screen_text(app)
+        assert "sign in" in screen_text(app)
+        await press(pilot, "tab", "end")
+        assert "Assumed" in screen_text(app)
+        await press(pilot, "home")
+        assert "What it comes to" in screen_text(app)

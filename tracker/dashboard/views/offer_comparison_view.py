@@ -48,8 +48,8 @@ def comparison_entries(table: OfferTable, *, width: int) -> tuple[Entry, ...]:
     shown = comparison.rows[: max(1, (width - WORD - WEIGHT) // COLUMN)]
     return (
         *_order(comparison, bar=GAUGE if width >= ROOMY else GAUGE // 2),
-        *_criteria(comparison.criteria, shown),
-        *_money(shown, len(comparison.rows)),
+        *(_criteria(comparison.criteria, shown) if shown else ()),
+        *(_money(shown, len(comparison.rows)) if shown else ()),
         *_sensitivity(table.sensitivity, comparison),
         *_choices(table.choices),
     )
@@ -61,7 +61,7 @@ def _order(comparison: "Comparison", *, bar: int) -> Iterable[Entry]:
     for row in comparison.rows:
         yield Entry(
             f"offer:{row.offer.application_id}",
-            tuple(_ranked(row, is_ordered=comparison.is_ordered, bar=bar)),
+            tuple(_ranked(row, len(comparison.rows), is_ordered=comparison.is_ordered, bar=bar)),
             indent=3,
         )
     for offer, _valuation in comparison.apart:
@@ -71,7 +71,7 @@ def _order(comparison: "Comparison", *, bar: int) -> Iterable[Entry]:
         yield Entry(f"remark:{number}", (Cell(remark, "muted"),), still=True, indent=2)
 
 
-def _ranked(row: "Ranked", *, is_ordered: bool, bar: int) -> list[Cell]:
+def _ranked(row: "Ranked", count: int, *, is_ordered: bool, bar: int) -> list[Cell]:
     name = Cell(padded(fit(row.offer.title, NAME), NAME + 1), "strong")
     total = row.valuation.total
     value = Cell(
@@ -82,7 +82,7 @@ def _ranked(row: "Ranked", *, is_ordered: bool, bar: int) -> list[Cell]:
     filled = round(bar * row.score / 100)
     spread = f"{row.lowest:.0f}–{row.highest:.0f}" if round(row.lowest) != round(row.highest) else ""
     return [
-        Cell(f"{row.place}. ", "key"),
+        Cell(f"{row.place:{len(str(count))}}. ", "key"),
         name,
         Cell("━" * filled, "key"),
         Cell("─" * (bar - filled), "frame"),
