@@ -63,9 +63,6 @@ class _Bank:
     is_hr: bool
     traces: dict[int, Trace] = field(default_factory=dict)
 
-    def is_here(self, place: int) -> bool:
-        return self.candidates.ids[place] in self.asked_here
-
     def fits(self, place: int) -> bool:
         """HR questions are for HR rounds, and have a part of their own in the others."""
         return (self.candidates.kinds[place] == "hr") is self.is_hr
@@ -127,19 +124,21 @@ def choose_questions(
     """
     bank = _read(session, company_id=company_id, round_id=round_id, stage=stage, now=now, at=at)
     places = bank.all_that_may_come()
-    here = [place for place in places if bank.is_here(place)]
+    ids = bank.candidates.ids
+    here = [place for place in places if ids[place] in bank.asked_here]
     first = sorted(here, key=lambda place: (not bank.fits(place), -bank.gain(place), place))
     wanted = [place for place in first if bank.fits(place) or not bank.is_hr]
     urgent = [place for place in wanted if bank.recall(place) < WELL_KNOWN][:WORTH_PRACTISING]
+    places.sort(key=bank.weighed.weights.__getitem__, reverse=True)
     chosen = urgent + _best(places, bank.weighed.weights, bank.gain, WORTH_PRACTISING - len(urgent), without=urgent)
     if bank.is_hr:
         chosen.sort(key=lambda place: not bank.fits(place))
     known = _best(places, bank.weighed.weights, bank.known, CUES, without=())
-    details = _Details.read(session, [bank.candidates.ids[place] for place in {*chosen, *known}], company_id)
+    details = _Details.read(session, [ids[place] for place in {*chosen, *known}], company_id)
     return Chosen(
         questions=tuple(_question(bank, place, details) for place in chosen),
         cues=tuple(_question(bank, place, details) for place in known),
-        unanswered=tuple(bank.candidates.ids[place] for place in first if not bank.candidates.lengths[place]),
+        unanswered=tuple(ids[place] for place in first if not bank.candidates.lengths[place]),
         asked_here=len(bank.asked_here),
     )
 
@@ -168,12 +167,15 @@ def _best(
     *,
     without: Iterable[int],
 ) -> list[int]:
-    """The places worth most, the best first; nothing is worth more than its weight, so few are looked at closely."""
+    """The places worth most, the best first, of those given by falling weight.
+
+    Nothing is worth more than its weight, so few are looked at closely.
+    """
     if count <= 0:
         return []
     left_out = set(without)
     best: list[tuple[float, int]] = []
-    for place in sorted(places, key=weights.__getitem__, reverse=True):
+    for place in places:
         if len(best) == count and weights[place] <= best[0][0]:
             break
         value = 0.0 if place in left_out else worth(place)
@@ -194,6 +196,8 @@ class _Details:
     """The last rating, and how often it was practised."""
     importances: dict[int, int]
     topics: dict[int, str]
+    written_for: dict[int, str]
+    """The other companies that answers were written for."""
     asked: dict[int, tuple[bool, str, str, str, str]]
     """Where each was asked last, here first: whether that is here, company, label, time, precision."""
 
@@ -208,6 +212,7 @@ class _Details:
             ratings={row[0]: (row[4] or "", row[5] or 0) for row in rows},
             importances={row[0]: row[2] for row in rows},
             topics={row[0]: row[3] or "" for row in rows},
+            written_for={row[0]: row[7] for row in rows if row[6] not in (None, company_id)},
             # The last one stays: those asked here come last, and of them the latest.
             asked={row[0]: (bool(row[1]), row[2], row[3], row[4] or "", row[5]) for row in asked},
         )
@@ -215,8 +220,8 @@ class _Details:
 
 _QUESTIONS = """
 SELECT question.id, substr(question.answer, 1, 4000), question.importance, topic.name, memory_state.rating,
-    memory_state.attempts
-FROM question LEFT JOIN topic ON topic.id = question.topic_id
+    memory_state.attempts, question.company_id, company.name
+FROM question LEFT JOIN company ON company.id = question.company_id LEFT JOIN topic ON topic.id = question.topic_id
 LEFT JOIN memory_state ON memory_state.question_id = question.id
 WHERE question.id IN ({marks})
 """
@@ -247,6 +252,7 @@ def _question(bank: _Bank, place: int, details: _Details) -> BriefingQuestion:
         kind=kind,
         topic=details.topics.get(question_id, ""),
         seconds=bank.paces.seconds(kind, bank.candidates.lengths[place]),
+        written_for=details.written_for.get(question_id, ""),
     )
 
 
