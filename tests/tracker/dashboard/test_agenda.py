@@ -87,8 +87,6 @@ async def agenda(pilot: Pilot[None], *keys: str) -> AgendaScreen:
     await wait_until(pilot, lambda: screen.found is not None)
     for key in keys:
         await press(pilot, key)
-    # The preview comes when the cursor rests.
-    await pilot.pause(0.1)
     await settle(pilot)
     return screen
 

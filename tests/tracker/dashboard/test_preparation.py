@@ -1,7 +1,6 @@
 """The pages of what is prepared: the overview, stories, HR answers, questions to ask back, claims."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from prep.hr_answers import list_hr_questions, offered_questions
 from prep.introductions.drafts import save_introduction
 from prep.reverse_questions import list_reverse_questions, offered_reverse
 from prep.stories import StoryView, link_story, list_stories, save_story
+from tests.conftest import NOW, FillOnce
 from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle
 from tracker.applications import add_application
 from tracker.companies import require_company_id
@@ -33,19 +33,24 @@ OpenApp = Callable[..., AshoreApp]
 
 
 @pytest.fixture
-def stocked(prepared: Path, database: Database, clock: Callable[[], datetime]) -> Path:
+def stocked(prepared: Path, database: Database, fill_once: FillOnce) -> Path:
     """The prepared hunt with two stories, HR answers, and pay that was told two ways."""
-    now = clock()
-    with database.change("stock", now=now, kind="demo") as session:
-        hard = add_question(session, text="最难的一件事？", answer="期望薪资 25k。", now=now, kind="hr")
-        story = save_story(session, title="[/x] 索引坏了", situation="凌晨两点。", action="先切回旧的。", tags="抗压")
-        link_story(session, story_id=story, question_id=hard)
-        save_story(session, title="换模型", situation="s", task="t", action="a", result="准确率 84%。")
-        save_introduction(session, title="HR", text="您好。期望月薪 30k。", audience="hr", now=now)
-        bytedance = require_company_id(session, "字节跳动")
-        application = add_application(session, company_id=bytedance, now=now, position="检索")
-        plan_round(session, application_id=application, stage="一面", starts_at=now)
-    return prepared
+    assert prepared == database.path
+
+    def fill() -> None:
+        with database.change("stock", now=NOW, kind="demo") as session:
+            hard = add_question(session, text="最难的一件事？", answer="期望薪资 25k。", now=NOW, kind="hr")
+            story = save_story(
+                session, title="[/x] 索引坏了", situation="凌晨两点。", action="先切回旧的。", tags="抗压"
+            )
+            link_story(session, story_id=story, question_id=hard)
+            save_story(session, title="换模型", situation="s", task="t", action="a", result="准确率 84%。")
+            save_introduction(session, title="HR", text="您好。期望月薪 30k。", audience="hr", now=NOW)
+            bytedance = require_company_id(session, "字节跳动")
+            application = add_application(session, company_id=bytedance, now=NOW, position="检索")
+            plan_round(session, application_id=application, stage="一面", starts_at=NOW)
+
+    return fill_once("stocked", database, fill)
 
 
 async def open_page(pilot: Pilot[None], name: str, **arguments: object) -> AshoreApp:
