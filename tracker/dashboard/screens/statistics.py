@@ -50,7 +50,7 @@ class StatisticsScreen(BriefingWay, GroupedStatistics):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,tab", "part(1)", later("next part"), id="statistics.next_part", key_display="→"),
         Binding("left,shift+tab", "part(-1)", later("part before"), show=False, id="statistics.part_before"),
-        Binding("enter", "open_line", later("applications"), id="statistics.open"),
+        Binding("enter", "open_line", later("which ones"), id="statistics.open"),
         Binding("c", "table", later("numbers"), id="statistics.table"),
         Binding("i", "definitions", later("how it is counted"), id="statistics.definitions"),
         Binding("w", "week", later("weekly review"), id="statistics.week"),

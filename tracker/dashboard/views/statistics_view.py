@@ -90,7 +90,10 @@ def overview_part(shown: Shown, width: int) -> Part:
 
 def _recent(drawn: Drawn, figures: Figures) -> None:
     weeks = figures.weeks[-RECENT_WEEKS:]
-    drawn.heading("week", _("This week"), _("the last {n} weeks at the right").format(n=len(weeks)) if weeks else "")
+    left_out = figures.weeks_left_out
+    without = _("{n} of unknown day left out").format(n=left_out) if left_out else ""
+    right = _("the last {n} weeks at the right").format(n=len(weeks)) if weeks else without
+    drawn.heading("week", _("This week"), right)
     if not weeks:
         drawn.still("week:none", (Cell(_("Nothing has a known day yet."), "muted"),))
         return
