@@ -10,8 +10,8 @@ from tracker.dashboard.views.briefing_parts import MARGIN, Part, Room, cut_off
 from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _
-from tracker.statistics.sentences import percent
 from tracker.stages import Precision
+from tracker.statistics.sentences import percent
 from tracker.times import show_time
 from tracker.words import solved_word
 
