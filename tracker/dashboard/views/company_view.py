@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tracker.dashboard.dialogs.round_form import medium_words, show_span, zone_of
 from tracker.dashboard.markdown import as_plain, opening
 from tracker.dashboard.text import fit
-from tracker.dashboard.views.application_words import application_details
+from tracker.dashboard.views.application_words import application_details, offer_details
 from tracker.dashboard.views.checklists_view import checklist_entries
 from tracker.dashboard.views.company_reading import ApplicationStory, CompanyPage
 from tracker.dashboard.views.history_view import OUTCOME_STYLES, STAGE, WHEN, history_entries
@@ -104,6 +104,8 @@ def _application(story: ApplicationStory, now: datetime, *, wordings: bool) -> t
     )
     details = application_details(story, now)
     entries = [heading]
+    if offered := offer_details(story, now):
+        entries.append(Entry(f"offer:{story.id}", tuple(separated(Cell(text) for text in offered))))
     if details:
         spans = separated(Cell(text, "link" if text == story.link else "muted") for text in details)
         entries.append(Entry(f"details:{story.id}", tuple(spans), most=3))
