@@ -16,6 +16,7 @@ from tracker.dashboard.app import AshoreApp
 from tracker.dashboard.dialogs.offer_preferences_form import read_assumptions, verify_assumptions, verify_weights
 from tracker.dashboard.screens.company import CompanyScreen
 from tracker.dashboard.screens.offers import OffersScreen
+from tracker.dashboard.widgets.page import Page
 from tracker.db import Database
 from tracker.messages import choose_language
 from tracker.offers.agreements import record_agreement
@@ -216,3 +217,16 @@ async def test_an_offer_without_terms_is_named_and_one_to_sign_says_so(
         assert "Assumed" in screen_text(app)
         await press(pilot, "home")
         assert "What it comes to" in screen_text(app)
+
+
+async def test_the_page_of_a_company_leads_to_its_offer(
+    offered: Path, open_app: OpenApp, database: Database, clock: Callable[[], datetime]
+) -> None:
+    async with open_app(offered).run_test(size=(80, 24)) as pilot:
+        app = await open_offers(pilot)
+        await press(pilot, "enter")
+        page = app.screen.query_one("#history", Page)
+        assert "offer 28,000 × 16" in screen_text(app)
+        assert page.move_to(f"offer:{offers(database, clock())['快手'].application_id}")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, OffersScreen)
