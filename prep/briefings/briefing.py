@@ -180,6 +180,8 @@ class BriefingQuestion:
     topic: str = ""
     seconds: int = 0
     """One practice of it."""
+    written_for: str = ""
+    """The other company that its answer was written for; empty when it is meant for any, or for this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ def source_tag(question: BriefingQuestion, *, now: datetime, zone: tzinfo) -> st
     reasons = {"weak": _("weak"), "new": _("never practised"), "asked_elsewhere": ""}
     there = " ".join(filter(None, (question.asked_company, question.asked_stage, day)))
     known = there if question.asked_company else ""
-    return " · ".join(filter(None, (known, reasons.get(question.reason, _("important")))))
+    meant = _("written for {company}").format(company=question.written_for) if question.written_for else ""
+    return " · ".join(filter(None, (known, reasons.get(question.reason, _("important")), meant)))
 
 
 def about_minutes(seconds: int) -> str:

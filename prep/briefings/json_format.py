@@ -168,6 +168,7 @@ def _question(question: BriefingQuestion, time: _Time) -> dict[str, Any]:
         "sign": question.sign,
         "likelihood": round(question.weight, 3),
         "seconds": question.seconds,
+        "written_for": question.written_for,
         "asked_elsewhere": {
             "company": question.asked_company,
             "stage": question.asked_stage,

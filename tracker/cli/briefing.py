@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 "earlier":[{"stage","outcome","at","precision","note","mood","asked":[{"id","text","rating","note"}],
 "promises":[{"kind","by","text"}]}],
 "questions":[{"id","text","reason","asked_stage","asked_at","asked_precision","recall","hint","kind","topic","sign",
-"likelihood","seconds","asked_elsewhere":{"company","stage","at","precision"}}],"cues":[as questions],
+"likelihood","seconds","written_for","asked_elsewhere":{"company","stage","at","precision"}}],"cues":[as questions],
 "hr_answers":[{"id","text","answer","company","seconds"}],"reverse":[…],"company_note",
 "contacts":[{"name","role","reach","note"}],"needs":[{"text","story":{"id","title","number"}}],
 "coding":[{"id","text","solved","tried_at","minutes","link","recall"}],

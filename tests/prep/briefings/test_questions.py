@@ -78,6 +78,16 @@ def test_what_was_asked_here_comes_first_while_it_is_not_known_well(database: Da
     assert len(chosen.unanswered) == 1
 
 
+def test_an_answer_that_was_written_for_another_company_is_called_so(database: Database) -> None:
+    with database.change("bank", now=NOW) as session:
+        bank = Bank(session)
+        bank.add("为什么选我们？", kind="hr", company_id=bank.there)
+        bank.add("为什么选这里？", kind="hr", company_id=bank.here)
+        bank.add("你的优点？", kind="hr")
+    meant = {one.text: one.written_for for one in _choose(database, bank, "HR面").questions}
+    assert meant == {"为什么选我们？": "腾讯", "为什么选这里？": "", "你的优点？": ""}
+
+
 @pytest.mark.parametrize(
     ("rated", "days", "reason"), [("again", 1, "weak"), ("good", 300, "weak"), ("easy", 1, "important"), ("", 0, "new")]
 )
