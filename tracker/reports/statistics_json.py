@@ -14,7 +14,8 @@ FIGURES is {"applications","attempts","answered","interviewed","interviews","off
 "median_high","points":[{"day","at_risk","answered","censored","waiting","low","high"}]}],
 "flows":[{"source","target","n","revival"}],"weeks":[{"monday","applications","interviews","offers"}],
 "weeks_left_out"}; those of groups have no points, flows and weeks. RATE is {"passed","n","share","low","high"}.
-Shares are 0 to 1, low and high their 95 % interval, times whole days; what is not known is null."""
+Shares are 0 to 1, low and high their 95 % interval, times whole days; what is not known is null.
+In the funnel entered is passed + failed + left + open; reached holds those too who skipped the step."""
 DIGITS = 6
 
 
