@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from tracker.columns import instant
@@ -44,7 +44,7 @@ class Question(SQLModel, table=True):
     """NFKC, folded, without punctuation: equal for the same question written twice."""
     answer: str = Field(default="", sa_column=long_text())
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
-    kind: str = "knowledge"
+    kind: str = Field(default="knowledge", index=True)
     """knowledge (八股), project, coding (手撕), hr or reverse (反问)."""
     importance: int = 0
     stars: int = 0
@@ -142,7 +142,11 @@ class Asked(SQLModel, table=True):
 class Attempt(SQLModel, table=True):
     """One practice of one question. Append-only."""
 
-    __table_args__: ClassVar = AUTOINCREMENT
+    __table_args__: ClassVar = (
+        # Few attempts are of coding tasks: they are found without going through all.
+        Index("ix_attempt_solved", "question_id", sqlite_where=text("solved <> ''")),
+        AUTOINCREMENT,
+    )
     id: int | None = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="question.id", index=True)
     company_id: int | None = Field(default=None, foreign_key="company.id", index=True)

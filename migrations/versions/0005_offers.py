@@ -1,4 +1,4 @@
-"""Offers, and the agreements (三方) that follow them."""
+"""Offers, the agreements (三方) that follow them, and indexes for the briefing."""
 
 from typing import Any
 
@@ -31,6 +31,13 @@ def upgrade() -> None:
         *_instants("received_at", "deadline_at", "signed_at", "broken_at", "released_at", "created_at"),
         _long("note"),
     )
+    _index_practice()
+
+
+def _index_practice() -> None:
+    """What a briefing looks for in a large bank: questions of one kind, and the few attempts of coding tasks."""
+    op.create_index("ix_question_kind", "question", ["kind"])
+    op.create_index("ix_attempt_solved", "attempt", ["question_id"], sqlite_where=sa.text("solved <> ''"))
 
 
 def _table(name: str, *columns: sa.Column[Any]) -> None:
