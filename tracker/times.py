@@ -1,6 +1,6 @@
 """How times are shown: relative when near, absolute when far, never more exact than they are known."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
@@ -28,6 +28,21 @@ def show_day(day: date, *, today: date) -> str:
     if 1 < distance < 7:  # noqa: PLR2004 - a week
         return f"{weekday(day)} {day:%m-%d}"
     return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+
+
+def day_and_clock(value: datetime, precision: str, zone: tzinfo) -> tuple[date, str]:
+    """The local day and time of an end; midnight is the end of a day, for that is what people mean by it."""
+    day = local_day(value, precision, zone)
+    clock = f"{value.astimezone(zone):%H:%M}"
+    if precision == Precision.MINUTE and clock == "00:00":
+        return day - timedelta(days=1), "24:00"
+    return day, clock
+
+
+def show_end(value: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """The instant at which something ends: ``Thu 03-26 24:00`` for the midnight after that day."""
+    day, clock = day_and_clock(value, Precision.MINUTE, zone)
+    return f"{show_day(day, today=now.astimezone(zone).date())} {clock}"
 
 
 def show_time(value: datetime | None, precision: str, *, now: datetime, zone: tzinfo) -> str:

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from tracker.agenda_clashes import clashing_keys, find_clashes
 from tracker.agenda_entries import Agenda, AgendaEntry, AgendaKind, is_window, moment_of, span_of
 from tracker.agenda_reading import read_answers, read_deadlines, read_rounds
 from tracker.instants import parse_instant, stored
 from tracker.stages import Precision
+from tracker.times import day_and_clock
 from tracker.weekly_moves import Owner
 from tracker.weekly_values import HeldRound, OfferDay, WeekSpan
 
@@ -107,7 +108,14 @@ def read_offer_deadlines(
         if entry.ends_at is not None
     ]
     return tuple(
-        OfferDay(entry.application_id, entry.company_id, entry.company, _DEADLINES[entry.kind], at.date(), at)
+        OfferDay(
+            entry.application_id,
+            entry.company_id,
+            entry.company,
+            _DEADLINES[entry.kind],
+            day_and_clock(at, Precision.MINUTE, at.tzinfo or UTC)[0],
+            at,
+        )
         for entry, at in sorted(entries, key=lambda one: (one[1], one[0].key))
     )
 

@@ -7,7 +7,7 @@ from prep.briefings.briefing import Briefing, BriefingQuestion, ClashWith, Comin
 from prep.briefings.hours import end_of, hour_of, is_open_long
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
-from tracker.times import countdown, local_day, show_day, show_time
+from tracker.times import countdown, local_day, show_day, show_end, show_time
 from tracker.words import in_brackets
 
 HOUR = 3600
@@ -32,7 +32,7 @@ def when_line(briefing: Briefing, zone: tzinfo) -> str:
         return _day_line(briefing, zone)
     is_open = is_open_long(briefing) and (start is None or start <= now)
     if end is not None and (start is None or is_open):
-        until = _("until {time}").format(time=show_time(end, Precision.MINUTE, now=now, zone=zone))
+        until = _("until {time}").format(time=show_end(end, now=now, zone=zone))
         return until + in_brackets(near_countdown(end, now=now))
     if start is None:
         return _("its time is not known yet")
@@ -159,7 +159,7 @@ def clock_span(view: ComingRound | ClashWith, *, now: datetime, zone: tzinfo) ->
     if isinstance(view, ComingRound) and view.precision != Precision.MINUTE:
         return _("the hour is not known")
     if start is None:
-        return _("until {time}").format(time=show_time(end, Precision.MINUTE, now=now, zone=zone))
+        return "" if end is None else _("until {time}").format(time=show_end(end, now=now, zone=zone))
     shown = show_time(start, Precision.MINUTE, now=now, zone=zone)
     if end is None:
         return shown

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.times import countdown, local_day, show_day, show_days, show_time, weekday
+from tracker.times import countdown, day_and_clock, local_day, show_day, show_days, show_end, show_time, weekday
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 25, 10, 0, tzinfo=ZONE)  # a Wednesday
@@ -91,3 +91,16 @@ def test_a_countdown_counts_real_time_across_a_change_of_clocks() -> None:
 @pytest.mark.parametrize(("days", "expected"), [(None, "—"), (0, "today"), (1, "1 d"), (23, "23 d")])
 def test_days_of_waiting(days: int | None, expected: str) -> None:
     assert show_days(days) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (datetime(2026, 3, 26, 0, 0, tzinfo=ZONE), "today 24:00"),
+        (datetime(2026, 3, 26, 16, 0, tzinfo=UTC), "tomorrow 24:00"),
+        (datetime(2026, 3, 26, 0, 1, tzinfo=ZONE), "tomorrow 00:01"),
+    ],
+)
+def test_what_ends_at_midnight_ends_with_its_day(end: datetime, expected: str) -> None:
+    assert show_end(end, now=NOW, zone=ZONE) == expected
+    assert day_and_clock(end, "day", ZONE)[0] == end.date()

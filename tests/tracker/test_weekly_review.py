@@ -244,7 +244,7 @@ def test_offers_and_agreements_are_told_with_their_days(database: Database) -> N
             Offer(
                 application_id=first,
                 received_at=datetime(2026, 3, 24, tzinfo=utc),
-                deadline_at=datetime(2026, 4, 3, 10, tzinfo=utc),
+                deadline_at=datetime(2026, 4, 3, 16, tzinfo=utc),  # the midnight after that day, over there
             )
         )
         session.add(

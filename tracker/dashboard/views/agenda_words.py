@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from tracker.agenda_entries import ENDS, Agenda, AgendaEntry, AgendaKind, Clash, moment_of, span_of
-from tracker.dashboard.views.short_times import day_and_clock, short_countdown
+from tracker.dashboard.views.short_times import short_countdown
 from tracker.messages import _
 from tracker.stages import Precision
-from tracker.times import weekday
+from tracker.times import day_and_clock, weekday
 from tracker.words import answer_word
 
 Part = Literal["", "from", "until", "open", "late"]
@@ -122,7 +122,7 @@ def entry_key(key: str) -> str:
 def _day(moment: datetime | None, entry: AgendaEntry, now: datetime) -> tuple[date, str] | None:
     if moment is None:
         return None
-    day, clock = day_and_clock(moment, entry.precision, now)
+    day, clock = day_and_clock(moment, entry.precision, now.tzinfo or UTC)
     return day, clock if entry.precision == Precision.MINUTE else ""
 
 

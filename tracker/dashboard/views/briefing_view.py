@@ -13,7 +13,7 @@ from tracker.dashboard.widgets.entries import Entry, separated, unbroken
 from tracker.dashboard.widgets.table import Cell
 from tracker.messages import _
 from tracker.stages import Precision
-from tracker.times import countdown, local_day, show_time
+from tracker.times import countdown, day_and_clock, local_day, show_end, show_time, weekday
 from tracker.words import in_brackets
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def headline(briefing: "Briefing", now: datetime) -> tuple[tuple[Cell, ...], tup
         left.append(Cell(" · " + _("no round is planned"), "muted"))
     elif moment is not None:
         shown = show_time(moment, briefing.precision, now=now, zone=zone_of(now))
+        if is_end and briefing.precision == Precision.MINUTE:
+            shown = show_end(moment, now=now, zone=zone_of(now))
         left.append(Cell(f" · {_('until {time}').format(time=shown) if is_end else shown}", "urgent"))
         if briefing.precision == Precision.MINUTE:
             left.append(Cell(in_brackets(_countdown(briefing, now)), "muted"))
@@ -231,7 +233,7 @@ def _when(briefing: "Briefing") -> list[Cell]:
     if briefing.starts_at is None:
         if briefing.ends_at is None:
             return [Cell(_("no time yet: e sets it"), "warning")]
-        shown = exact(briefing.ends_at, briefing.precision, zone)
+        shown = _exact_end(briefing.ends_at, briefing.precision, zone)
         return [Cell(unbroken(_("until {time}").format(time=shown)))]
     when = exact(briefing.starts_at, briefing.precision, zone)
     if briefing.ends_at is not None:
@@ -240,12 +242,17 @@ def _when(briefing: "Briefing") -> list[Cell]:
 
 
 def _end(start: datetime, end: datetime, precision: str, zone: tzinfo) -> str:
-    is_same_day = local_day(start, precision, zone) == local_day(end, precision, zone)
-    return (
-        f"{end.astimezone(zone):%H:%M}"
-        if is_same_day and precision == Precision.MINUTE
-        else exact(end, precision, zone)
-    )
+    day, clock = day_and_clock(end, precision, zone)
+    is_same_day = local_day(start, precision, zone) == day
+    return clock if is_same_day and precision == Precision.MINUTE else _exact_end(end, precision, zone)
+
+
+def _exact_end(end: datetime, precision: str, zone: tzinfo) -> str:
+    """An end with its date and weekday; midnight belongs to the day before it."""
+    if precision != Precision.MINUTE:
+        return exact(end, precision, zone)
+    day, clock = day_and_clock(end, precision, zone)
+    return f"{day} {weekday(day)} {clock}"
 
 
 def _distance(briefing: "Briefing") -> str:

@@ -1,12 +1,12 @@
 """Times where there is little room: in a column of the board, in a panel of 30 cells."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from rich.cells import cell_len
 
 from tracker.messages import _, ngettext
 from tracker.stages import Precision
-from tracker.times import HOURS_SHOWN, local_day, show_day, weekday
+from tracker.times import HOURS_SHOWN, day_and_clock, show_day, weekday
 
 WEEK = 7
 LONGEST_DAY = 5
@@ -15,7 +15,7 @@ LONGEST_DAY = 5
 
 def short_time(moment: datetime, precision: str, now: datetime) -> str:
     """A moment as ``19:00`` today, ``Thu 14:00`` within a week, ``04-12 14:00`` beyond."""
-    day, clock = day_and_clock(moment, precision, now)
+    day, clock = day_and_clock(moment, precision, now.tzinfo or UTC)
     distance = (day - now.date()).days
     named = show_day(day, today=now.date())
     if 0 <= distance < WEEK and (distance > 1 or cell_len(named) > LONGEST_DAY):
@@ -29,21 +29,11 @@ def short_time(moment: datetime, precision: str, now: datetime) -> str:
 
 def exact_time(moment: datetime, precision: str, now: datetime) -> str:
     """A moment with its date and weekday, as exactly as it is known."""
-    day, clock = day_and_clock(moment, precision, now)
+    day, clock = day_and_clock(moment, precision, now.tzinfo or UTC)
     if precision == Precision.MONTH:
         return f"{day:%Y-%m}"
     dated = f"{day:%m-%d} {weekday(day)}" if day.year == now.year else f"{day:%Y-%m-%d}"
     return f"{dated} {clock}" if precision == Precision.MINUTE else dated
-
-
-def day_and_clock(moment: datetime, precision: str, now: datetime) -> tuple[date, str]:
-    """The local day and time; midnight is the end of a day, for that is what people mean by it."""
-    zone = now.tzinfo or UTC
-    day = local_day(moment, precision, zone)
-    clock = f"{moment.astimezone(zone):%H:%M}"
-    if precision == Precision.MINUTE and clock == "00:00":
-        return day - timedelta(days=1), "24:00"
-    return day, clock
 
 
 def short_countdown(moment: datetime, precision: str, now: datetime) -> str:
