@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+# One more than processors: many tests wait for a terminal, a thread or another program.
+WORKERS ?= 3
 
 .PHONY: run demo test check pytest test-notes torture bench screenshots messages lock clean
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,12 +14,12 @@ from tracker.board import BoardRow, load_board, parse_instant
 from tracker.dashboard.screens.briefing_way import Briefable, BriefingWay
 from tracker.dashboard.screens.listing import ListingScreen
 from tracker.dashboard.views.board_view import position_words, stage_style, stage_words, waiting_cell
-from tracker.dashboard.views.short_times import day_and_clock
 from tracker.dashboard.widgets.bar import Bar
 from tracker.dashboard.widgets.table import Cell, Column, Table
 from tracker.messages import _, later, ngettext
 from tracker.stages import Precision
 from tracker.text import name_key
+from tracker.times import local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -132,5 +133,5 @@ def _since(row: BoardRow, now: "datetime") -> str:
     moment = parse_instant(row.since_at)
     if moment is None or row.since_precision == Precision.UNKNOWN:
         return "—"
-    day = day_and_clock(moment, row.since_precision, now)[0]
+    day = local_day(moment, row.since_precision, now.tzinfo or UTC)
     return f"{day:%Y-%m}" if row.since_precision == Precision.MONTH else f"{day:%Y-%m-%d}"
