@@ -23,6 +23,7 @@ $(VENV)/.run: pyproject.toml requirements.lock
 $(VENV)/.dev: pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@$(BIN)/python -m compileall -q tracker prep
 	@touch $@ $(VENV)/.run
 
 test: check pytest
