@@ -264,7 +264,9 @@ async def test_a_second_application_at_one_company_is_asked_about(
         await wait_until(pilot, lambda: "New application" in screen_text(app))
         assert app.screen.query_one("#field-position", Input).value == "测试"
         await press(pilot, "ctrl+s")
+        await wait_until(pilot, lambda: "快手 has a live application" in screen_text(app))
         await press(pilot, "enter")
+        await wait_until(pilot, lambda: sum(row.company == "快手" for row in load_board(hunt).rows) > 1)
         added = [row for row in load_board(hunt).rows if row.company == "快手"][-1]
         assert (added.position, added.tags, added.deadline_at) == ("测试", "急", "2026-08-20T16:00:00+00:00")
 

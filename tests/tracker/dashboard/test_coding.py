@@ -15,7 +15,7 @@ from prep.bank import add_asked, add_question
 from prep.coding.practice import begin_practice, open_practice
 from prep.coding.tasks import edit_task, list_solutions, list_tasks, record_solution
 from tests.conftest import NOW
-from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle
+from tests.tracker.dashboard.conftest import company_id_of, press, screen_text, settle, wait_until
 from tracker.applications import At
 from tracker.companies import require_company_id
 from tracker.dashboard.app import AshoreApp
@@ -247,12 +247,12 @@ async def test_not_over_goes_on_another_time(tasks: Path, watch: Watch, database
         assert "begun before, and not finished" in screen_text(app)
         assert "1:00" in screen_text(app)
         await press(pilot, "escape", "E", "g")
-        assert "2:00" in screen_text(app)
+        await wait_until(pilot, lambda: "2:00" in screen_text(app))
         (path,) = tasks.with_name(f"{tasks.stem}-scratch").iterdir()
         assert path.name == f"{number:03d}-nc78-反转链表.java"
         assert path.read_text(encoding="utf-8").count("half") == 2
         await press(pilot, "N")
-        assert "1:00" in screen_text(app)
+        await wait_until(pilot, lambda: "1:00" in screen_text(app))
         assert path.with_name(f"{path.stem}.1.java").read_text(encoding="utf-8").count("half") == 2
 
 
