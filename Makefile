@@ -2,8 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than processors: many tests wait for a terminal, a thread or another program.
-WORKERS ?= 3
+WORKERS ?= 2
 
 .PHONY: run demo test check pytest test-notes torture bench screenshots messages lock clean
 

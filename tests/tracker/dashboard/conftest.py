@@ -113,6 +113,8 @@ async def wait_until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
         await pilot.pause(0.005)
 
 
+A_TURN = 0.003
+"""Seconds in which other threads have their turn, on a machine that is busy too."""
 MOMENT = 0.1
 """Seconds: a timer that is over in this time is waited for, such as the one until a row at rest is previewed."""
 RESTS = ("agenda.PREVIEW_AFTER", "previewing.PREVIEW_AFTER", "questions.PREVIEW_AFTER", "sitting_front.LAY_OUT_AFTER")
@@ -190,6 +192,8 @@ async def settle(pilot: Pilot[None]) -> None:
         await messages_read()
         work = under_way(app)
         calm = 0 if work else calm + 1
+        if calm == 1:
+            await asyncio.sleep(A_TURN)  # a thread that has just come back is about to tell
         if work:
             assert time.monotonic() < end, f"{work} never came to an end:\n{screen_text(app)}"
             await pilot.pause(0.005)
